@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: pure, vectorised calculators that know nothing of rows."""

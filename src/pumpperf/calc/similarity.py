@@ -1,0 +1,71 @@
+"""What a centrifugal pump does at another speed or with a liquid of another density."""
+
+from pumpperf.numeric import Reals
+
+
+def affinity_rate_m3d(*, rate_m3d: Reals, speed_ratio: Reals | float) -> Reals:
+    """Rate [m3/d] at the same point of the curve at another speed.
+
+    q2 = q1 (n2/n1)
+
+    Args:
+        rate_m3d: rate at the first speed [m3/d].
+        speed_ratio: second speed over first, same impeller; trusted from 0.5 to 1.2.
+
+    Source: Crane TP-410, example 7.33: 400 gpm at 3500 rpm is 194.3 gpm at 1700 rpm.
+
+    >>> affinity_rate_m3d(rate_m3d=400.0, speed_ratio=1700 / 3500)
+    194.286
+    """
+    return rate_m3d * speed_ratio
+
+
+def affinity_head_m(*, head_m: Reals, speed_ratio: Reals | float) -> Reals:
+    """Head [m] at the same point of the curve at another speed; it knows no density.
+
+    H2 = H1 (n2/n1)^2
+
+    Args:
+        head_m: head at the first speed [m].
+        speed_ratio: second speed over first, same impeller; trusted from 0.5 to 1.2.
+
+    Source: Crane TP-410, example 7.33: 126 ft at 3500 rpm are 29.726 ft at 1700 rpm.
+
+    >>> affinity_head_m(head_m=126.0, speed_ratio=1700 / 3500)
+    29.726
+    """
+    return head_m * (speed_ratio * speed_ratio)
+
+
+def affinity_power_kw(*, power_kw: Reals, speed_ratio: Reals | float) -> Reals:
+    """Shaft power [kW] at the same point of the curve at another speed.
+
+    P2 = P1 (n2/n1)^3
+
+    Args:
+        power_kw: shaft power at the first speed [kW].
+        speed_ratio: second speed over first, same impeller; trusted from 0.5 to 1.2.
+
+    Source: Crane TP-410, example 7.33: 17.5 hp at 3500 rpm are 2.0053 hp at 1700 rpm.
+
+    >>> affinity_power_kw(power_kw=17.5, speed_ratio=1700 / 3500)
+    2.0053
+    """
+    return power_kw * (speed_ratio * speed_ratio * speed_ratio)
+
+
+def density_power_kw(*, power_kw: Reals, density_ratio: Reals | float) -> Reals:
+    """Shaft power [kW] with a liquid of another density: rate, head and efficiency stay.
+
+    P2 = P1 (rho2/rho1)
+
+    Args:
+        power_kw: shaft power with the first liquid [kW].
+        density_ratio: density of the second liquid over that of the first.
+
+    Source: first principles, P = rho g q H / eta; 850 against 998 kg/m3: 0.8517.
+
+    >>> density_power_kw(power_kw=1.0, density_ratio=850 / 998)
+    0.8517
+    """
+    return power_kw * density_ratio

@@ -1,0 +1,15 @@
+"""Would an engineer believe it? Rows or numbers in, findings out."""
+
+from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
+from pumpperf.checks.rows import check_history, check_test, reading_numbers, refuse_errors
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Numbers",
+    "check_history",
+    "check_test",
+    "judged",
+    "reading_numbers",
+    "refuse_errors",
+]

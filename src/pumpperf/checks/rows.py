@@ -1,0 +1,180 @@
+"""The checks of rows: a test with its readings, and a pump's history."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
+from pumpperf.errors import PumpTestError
+from pumpperf.lift import Reading, numbers
+from pumpperf.lift.duty import NAN
+from pumpperf.model import (
+    EquipmentMaintain,
+    Finding,
+    PumpTest,
+    Severity,
+    TestType,
+    WellActivity,
+    WellEquipment,
+)
+
+
+def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
+    """The numbers of one reading, with what its test says of it."""
+    share = test.running_share
+    rate_date = reading.rate_date or test.test_date
+    power_date = reading.power_date or test.test_date
+    return Numbers(
+        numbers(reading),
+        running_share=NAN if share is None else share,
+        field_test=float(test.test_type is TestType.FIELD),
+        pairing_gap_h=abs((rate_date - power_date) / dt.timedelta(hours=1)),
+    )
+
+
+def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
+    """Everything about a test that an engineer would not believe, or would miss.
+
+    Args:
+        test: of any lift system.
+        assumptions: by which to judge.
+
+    Returns:
+        The findings, reading by reading.
+
+    >>> import datetime as dt
+    >>> from pumpperf import PUMPPERF_2026, PcpReading, PumpTest
+    >>> sheet = PumpTest(
+    ...     pump_test_id="T1", equipment_id="P1", test_type="BENCH",
+    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ...     readings=[PcpReading(
+    ...         rate_m3d=62.17, liquid_density_kgm3=1000, fluid_level_m=645.25,
+    ...         wellhead_pressure_kpa=700, casing_pressure_kpa=600, input_power_kw=2.3,
+    ...     )],
+    ... )
+    >>> print(check_test(sheet, PUMPPERF_2026)[0].words)
+    system efficiency is 2.011, above 1: its inputs cannot all be true
+    """
+    return tuple(
+        _finding(check, r, d, assumptions, number)
+        for number, reading in enumerate(test.readings, start=1)
+        for r in [reading_numbers(test, reading)]
+        for d in [judged(test.lift_type, r)]
+        for check in CHECKS
+        if check.fails(r, d, assumptions)
+    )
+
+
+def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) -> Finding:
+    return Finding(
+        code=check.code,
+        severity=check.severity,
+        words=check.words.format(r=r, d=d, a=a),
+        inputs=tuple(name for name in check.inputs if _given(name, r)),
+        look_at=check.look_at,
+        reading_obs_no=number,
+    )
+
+
+def _given(name: str, r: Numbers) -> bool:
+    return name not in r or r[name] == r[name]
+
+
+def refuse_errors(test: PumpTest, findings: Iterable[Finding]) -> None:
+    """Stop a use case if a finding is an error.
+
+    Raises:
+        PumpTestError: with the words of every error.
+    """
+    errors = [finding.words for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise PumpTestError(f"pump test {test.pump_test_id!r}: {'; '.join(errors)}")
+
+
+def check_history(
+    installations: Sequence[WellEquipment],
+    maintenance: Iterable[EquipmentMaintain],
+    activities: Iterable[WellActivity],
+) -> tuple[Finding, ...]:
+    """What does not fit together in one pump's history.
+
+    Args:
+        installations: all installations of the pump.
+        maintenance: its failures and repairs.
+        activities: its downtime.
+
+    Returns:
+        A finding for every overlap of two installations, every failure without a date or outside
+        all installations, and every downtime event that reaches outside them.
+    """
+    return (
+        *_overlaps(installations),
+        *(finding for event in maintenance for finding in _failure(event, installations)),
+        *(finding for event in activities for finding in _downtime(event, installations)),
+    )
+
+
+_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
+    ordered = sorted(installations, key=lambda run: run.install_date)
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if later.install_date < (earlier.removal_date or _NEVER):
+            yield _warning(
+                "INSTALLATIONS_OVERLAP",
+                f"installation {later.equip_obs_no} began on {later.install_date.isoformat()}, "
+                f"before installation {earlier.equip_obs_no} ended",
+                ("install_date", "removal_date"),
+                "a pull that was not recorded",
+            )
+
+
+def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
+    if not event.failure_ind:
+        return
+    when = event.actual_start_date
+    if when is None:
+        yield Finding(
+            code="FAILURE_WITHOUT_DATE",
+            severity=Severity.INFO,
+            words=f"failure {event.equip_maint_id} has no date: it counts, its place is unknown",
+            inputs=("actual_start_date",),
+            look_at="the work order",
+        )
+    elif not any(_within(when, run) for run in installations):
+        first = min((run.install_date for run in installations), default=_NEVER)
+        before = when < first
+        yield _warning(
+            "FAILURE_BEFORE_INSTALLATION" if before else "FAILURE_OUTSIDE_INSTALLATION",
+            f"failure {event.equip_maint_id} on {when.isoformat()} lies "
+            + ("before the pump's first installation" if before else "in no installation"),
+            ("actual_start_date", "install_date", "removal_date"),
+            "the dates of failure and installation, and whether they are of one pump",
+        )
+
+
+def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
+    end = event.end_time or _NEVER
+    inside = any(
+        run.install_date <= event.start_time and end <= (run.removal_date or _NEVER)
+        for run in installations
+    )
+    if not inside:
+        yield _warning(
+            "DOWNTIME_OUTSIDE_INSTALLATION",
+            f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} reaches outside "
+            "the pump's installations; only the part inside counts for its run life",
+            ("start_time", "end_time", "install_date", "removal_date"),
+            "the dates of the event and of the installation",
+        )
+
+
+def _within(when: dt.datetime, run: WellEquipment) -> bool:
+    return run.install_date <= when <= (run.removal_date or _NEVER)
+
+
+def _warning(code: str, words: str, inputs: tuple[str, ...], look_at: str) -> Finding:
+    return Finding(
+        code=code, severity=Severity.WARNING, words=words, inputs=inputs, look_at=look_at
+    )

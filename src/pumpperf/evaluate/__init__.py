@@ -1,0 +1,24 @@
+"""Every use case as a pure function: rows in, rows out.
+
+Each takes the acting `user_id`, the time `at` and the `assumptions` by which to judge, and
+returns its results with the run that made them. None reads a clock or a store: an asynchronous
+program awaits its own loads and saves around them.
+"""
+
+from pumpperf.evaluate.common import VERSIONS, Asked, Window
+from pumpperf.evaluate.operation import downtime_impact_of, energy_consumption_of
+from pumpperf.evaluate.performance import efficiency_of, result_of
+from pumpperf.evaluate.reliability import reliability_of
+from pumpperf.evaluate.replay import recomputed
+
+__all__ = [
+    "VERSIONS",
+    "Asked",
+    "Window",
+    "downtime_impact_of",
+    "efficiency_of",
+    "energy_consumption_of",
+    "recomputed",
+    "reliability_of",
+    "result_of",
+]

@@ -1,0 +1,105 @@
+"""What the use cases share: windows, versions, order of inputs, and the test to hold against."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from typing import TypedDict, TypeVar
+
+import numpy as np
+from attrs import frozen
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.errors import ArgumentError
+from pumpperf.model import Finding, PumpTest, Row, Severity, TestType, key, table
+
+R = TypeVar("R", bound=Row)
+
+VERSIONS = {
+    "pump_test_result": "1",
+    "pump_efficiency": "1",
+    "pump_reliability": "1",
+    "downtime_impact": "1",
+    "energy_consumption": "1",
+}
+"""Raised whenever a number of the calculation may move; a golden file holds each to it."""
+
+
+class Asked(TypedDict):
+    """Who asks, when, and by which assumptions: what every use case takes."""
+
+    assumptions: Assumptions
+    user_id: str
+    at: dt.datetime
+
+
+@frozen
+class Window:
+    """A stretch of time whose dates have their UTC offset."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+    def __attrs_post_init__(self) -> None:
+        """Raise `ArgumentError` unless both dates have an offset and the end is the later one."""
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ArgumentError(f"window {self.start} to {self.end}: expected dates with an offset")
+        if not self.start < self.end:
+            raise ArgumentError(f"window {self.start} to {self.end}: expected a later end")
+
+    @property
+    def edges(self) -> tuple[np.datetime64, np.datetime64]:
+        """Both ends as numpy takes them, in UTC."""
+        return datetime64(self.start), datetime64(self.end)
+
+
+def datetime64(when: dt.datetime | None) -> np.datetime64:
+    """A date as numpy takes it, in UTC; NaT for one that is not there."""
+    if when is None:
+        return np.datetime64("NaT", "us")
+    return np.datetime64(when.astimezone(dt.UTC).replace(tzinfo=None), "us")
+
+
+def in_order(rows: Iterable[R]) -> list[R]:
+    """Rows by table and key, so that the order in which a store gives them does not matter."""
+    return sorted(rows, key=lambda row: (table(type(row)), key(row)))
+
+
+def last_field_test(tests: Iterable[PumpTest], before: dt.datetime) -> PumpTest | None:
+    """The last field test of one reading that has a rate, up to a date."""
+    known = [
+        test
+        for test in tests
+        if test.test_type is TestType.FIELD
+        and test.test_date <= before
+        and len(test.readings) == 1
+        and test.readings[0].rate_m3d is not None
+    ]
+    return max(known, key=lambda test: (test.test_date, test.pump_test_id), default=None)
+
+
+def held_against(test: PumpTest | None, what: str) -> tuple[Finding, ...]:
+    """Which test a number is held against, or that there is none."""
+    words = (
+        f"{what} held against test {test.pump_test_id} of {test.test_date.isoformat()}"
+        if test
+        else f"{what} absent: there is no field test of one reading with a rate before the end"
+    )
+    return (
+        Finding(
+            code="TEST_USED" if test else "TEST_MISSING",
+            severity=Severity.INFO,
+            words=words,
+            inputs=("test_date",),
+            look_at="whether the well still produces as it did then",
+        ),
+    )
+
+
+def finite(value: float) -> float | None:
+    """The number, or None if it is undefined or without bound."""
+    return float(value) if math.isfinite(value) else None
+
+
+def times(amount: float | None, price: float | None) -> float | None:
+    """Amount times price, absent if one of them is."""
+    return None if amount is None or price is None else amount * price

@@ -1,0 +1,93 @@
+"""A run made again from its own inputs."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.errors import IrreproducibleError
+from pumpperf.evaluate.common import VERSIONS, Asked, Window
+from pumpperf.evaluate.operation import downtime_impact_of, energy_consumption_of
+from pumpperf.evaluate.performance import efficiency_of, result_of
+from pumpperf.evaluate.reliability import reliability_of
+from pumpperf.model import (
+    EquipmentMaintain,
+    EquipmentUseStat,
+    PumpPerformanceRun,
+    PumpTest,
+    Row,
+    WellActivity,
+    WellEquipment,
+)
+
+
+def recomputed(
+    run: PumpPerformanceRun, rows: Sequence[Row], *, assumptions: Assumptions
+) -> tuple[Row, ...]:
+    """The results of a run, and the run itself, made again.
+
+    Args:
+        run: as it was stored.
+        rows: its input rows.
+        assumptions: the set that it names.
+
+    Returns:
+        The results, then the run; `row_created_by` and its date say that they are a recomputation.
+
+    Raises:
+        IrreproducibleError: the run was made by a calculation, or a version of it, that this
+            library does not have.
+    """
+    have = VERSIONS.get(run.calculation)
+    if have != run.calculation_version:
+        raise IrreproducibleError(
+            f"run {run.run_id} was made by version {run.calculation_version} of "
+            f"{run.calculation}; this library has {have or 'none'}"
+        )
+    parameters: dict[str, Any] = json.loads(run.parameters)
+    tests = [row for row in rows if isinstance(row, PumpTest)]
+    asked: Asked = {
+        "assumptions": assumptions,
+        "user_id": "recomputation",
+        "at": dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+    }
+    match run.calculation:
+        case "pump_test_result":
+            return result_of(tests[0], **asked)
+        case "pump_efficiency":
+            return efficiency_of(tests[0], **asked)
+        case "pump_reliability":
+            return reliability_of(
+                run.equipment_id,
+                installations=[row for row in rows if isinstance(row, WellEquipment)],
+                maintenance=[row for row in rows if isinstance(row, EquipmentMaintain)],
+                activities=[row for row in rows if isinstance(row, WellActivity)],
+                as_of=dt.datetime.fromisoformat(parameters["as_of"]),
+                **asked,
+            )
+        case "downtime_impact":
+            return downtime_impact_of(
+                run.equipment_id,
+                activities=[row for row in rows if isinstance(row, WellActivity)],
+                tests=tests,
+                window=_window(parameters),
+                **parameters,
+                **asked,
+            )
+        case _:
+            return energy_consumption_of(
+                run.equipment_id,
+                logs=[row for row in rows if isinstance(row, EquipmentUseStat)],
+                tests=tests,
+                window=_window(parameters),
+                **parameters,
+                **asked,
+            )
+
+
+def _window(parameters: dict[str, Any]) -> Window:
+    return Window(
+        dt.datetime.fromisoformat(parameters.pop("start")),
+        dt.datetime.fromisoformat(parameters.pop("end")),
+    )

@@ -1,0 +1,130 @@
+"""What differs between the lift systems, and nothing else.
+
+`Reading` is the closed union of the five; `duty_numbers` holds the one match. Everything
+downstream sees only `Duty`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias, assert_never, get_args
+
+from pumpperf.lift import esp, hydraulic_piston, jet, pcp, rod
+from pumpperf.lift.duty import (
+    NAN,
+    Duty,
+    EfficiencyChain,
+    LiftType,
+    SharedReading,
+    chain,
+    quantities,
+)
+from pumpperf.lift.esp import EspReading
+from pumpperf.lift.hydraulic_piston import HydraulicPistonReading
+from pumpperf.lift.jet import JetReading
+from pumpperf.lift.pcp import PcpReading
+from pumpperf.lift.rod import RodReading
+from pumpperf.numeric import Reals
+
+__all__ = [
+    "READINGS",
+    "Duty",
+    "EfficiencyChain",
+    "EspReading",
+    "HydraulicPistonReading",
+    "JetReading",
+    "LiftType",
+    "PcpReading",
+    "Reading",
+    "RodReading",
+    "SharedReading",
+    "chain",
+    "duty",
+    "duty_numbers",
+    "efficiency_chain",
+    "numbers",
+    "quantities",
+]
+
+Reading: TypeAlias = RodReading | EspReading | PcpReading | HydraulicPistonReading | JetReading
+
+READINGS: dict[LiftType, type[Reading]] = {
+    reading.LIFT_TYPE: reading for reading in get_args(Reading)
+}
+
+
+def duty_numbers(
+    lift_type: LiftType, reading: Mapping[str, Reals], running_share: Reals | float
+) -> dict[str, Reals]:
+    """The numbers of `Duty` by name, for one reading or a column of them.
+
+    Args:
+        lift_type: which system.
+        reading: numbers or columns by field name, NaN where missing, as `numbers` gives them.
+        running_share: share of the test in which the pump ran, 0..1.
+    """
+    match lift_type:
+        case LiftType.SUCKER_ROD_PUMP:
+            return rod.duty(reading, running_share)
+        case LiftType.ESP:
+            return esp.duty(reading, running_share)
+        case LiftType.PCP:
+            return pcp.duty(reading, running_share)
+        case LiftType.HYDRAULIC_PISTON:
+            return hydraulic_piston.duty(reading, running_share)
+        case LiftType.HYDRAULIC_JET:
+            return jet.duty(reading, running_share)
+        case _:
+            assert_never(lift_type)
+
+
+def numbers(reading: Reading) -> dict[str, float]:
+    """The quantities of a reading by name, NaN where missing; a card enters with its work."""
+    found = {
+        field.name: NAN if (value := getattr(reading, field.name)) is None else value
+        for field in quantities(type(reading))
+    }
+    if isinstance(reading, RodReading):
+        work = rod.stroke_work_kj(
+            position_m=reading.card_position_m or (), load_kn=reading.card_load_kn or ()
+        )
+        found["stroke_work_kj"] = float(work)
+    return found
+
+
+def duty(reading: Reading, *, running_share: float) -> Duty:
+    """What one reading says of the pump while it runs; absent where an instrument is missing.
+
+    Args:
+        reading: of any lift system.
+        running_share: share of the test in which the pump ran, above 0 to 1.
+
+    >>> from pumpperf.units import BBL_PER_DAY, PSI
+    >>> sheet = JetReading(
+    ...     rate_m3d=593.9189 * BBL_PER_DAY,
+    ...     intake_pressure_kpa=500 * PSI,
+    ...     discharge_pressure_kpa=3105.1534 * PSI,
+    ...     power_fluid_rate_m3d=300 * BBL_PER_DAY,
+    ...     power_fluid_pressure_rise_kpa=2000 * PSI,
+    ... )
+    >>> d = duty(sheet, running_share=1.0)
+    >>> d.hydraulic_power_kw, d.delivered_power_kw, d.input_power_kw
+    (19.63, 7.61, None)
+    """
+    return Duty(**absent(duty_numbers(reading.LIFT_TYPE, numbers(reading), running_share)))
+
+
+def efficiency_chain(duty: Duty) -> EfficiencyChain:
+    """Every link of the chain that a duty can give.
+
+    >>> efficiency_chain(Duty(hydraulic_power_kw=19.63, delivered_power_kw=7.612)).downhole_efficiency
+    2.579
+    """
+    found = {
+        field.name: NAN if (value := getattr(duty, field.name)) is None else value
+        for field in quantities(Duty)
+    }
+    return EfficiencyChain(**absent(chain(found)))
+
+
+def absent(found: Mapping[str, float]) -> dict[str, Any]:  # the fields of any row
+    """Numbers by name with None for NaN."""
+    return {name: None if value != value else float(value) for name, value in found.items()}

@@ -1,0 +1,323 @@
+"""What all lift systems share: the reading's common instruments, the duty and the chain.
+
+Numbers are floats or arrays; NaN stands for an instrument that is missing, and what follows from
+it is NaN too. The same functions serve one reading and a column of a million.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from pumpperf.calc.efficiency import (
+    downhole_efficiency,
+    lift_efficiency,
+    pump_efficiency,
+    surface_efficiency,
+    system_efficiency,
+    transmission_efficiency,
+    volumetric_efficiency,
+)
+from pumpperf.calc.energy import lift_energy_kwht100m, specific_energy_kwhm3
+from pumpperf.calc.hydraulics import (
+    hydraulic_power_kw,
+    net_lift_power_kw,
+    net_lift_pressure_from_level_kpa,
+    net_lift_pressure_kpa,
+)
+from pumpperf.calc.power import motor_input_power_kw
+from pumpperf.fields import (
+    Amperes,
+    Checked,
+    CubicMetresPerDay,
+    Field,
+    KilogramsPerCubicMetre,
+    Kilopascals,
+    KilowattHoursPerCubicMetre,
+    KilowattHoursPerTonne100m,
+    Kilowatts,
+    Metres,
+    Share,
+    SignedCubicMetresPerDay,
+    UtcDate,
+    Volts,
+    converted,
+    describe,
+)
+from pumpperf.numeric import Reals, present, ratio
+
+NAN = float("nan")
+
+
+class LiftType(StrEnum):
+    """How the liquid is lifted."""
+
+    SUCKER_ROD_PUMP = "SUCKER_ROD_PUMP"
+    ESP = "ESP"
+    PCP = "PCP"
+    HYDRAULIC_PISTON = "HYDRAULIC_PISTON"
+    HYDRAULIC_JET = "HYDRAULIC_JET"
+
+
+def pairs_of_floats(
+    values: Mapping[str, float] | Iterable[tuple[str, float]],
+) -> tuple[tuple[str, float], ...]:
+    """Names with numbers, sorted by name, so that equal ones compare equal."""
+    return tuple(sorted((name, float(value)) for name, value in dict(values).items()))
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class SharedReading(Checked):
+    """The instruments that any lift system may have; each may be missing.
+
+    Attributes:
+        rate_m3d: liquid at pump conditions over the whole test, as a rate per day.
+        liquid_density_kgm3: density of that liquid.
+        water_cut: share of water in it, 0..1.
+        intake_pressure_kpa: absolute, at the pump's intake.
+        discharge_pressure_kpa: absolute, at the pump's discharge.
+        pressure_rise_kpa: discharge minus intake, from one gauge across the pump.
+        wellhead_pressure_kpa: absolute, in the tubing at the surface.
+        casing_pressure_kpa: absolute, in the annulus at the surface.
+        pump_depth_m: vertical depth of the intake.
+        fluid_level_m: vertical depth of the producing fluid level in the annulus.
+        input_power_kw: electrical or engine input, while the pump runs.
+        voltage_v: between lines, where the input is measured.
+        current_a: in a line, at the same place.
+        power_factor: at the same place, 0..1.
+        motor_efficiency: from the motor's plate or curve at this load, 0..1.
+        drive_efficiency: of belts, gears, variable-speed drive and cable together, 0..1.
+        rate_date: when the rate was measured, if not at the test's date.
+        power_date: when power or card were measured, if not at the test's date.
+        uncertainty: standard uncertainty of a quantity beside it, by field name, in its unit.
+    """
+
+    LIFT_TYPE: ClassVar[LiftType]
+
+    rate_m3d: CubicMetresPerDay | None = None
+    liquid_density_kgm3: KilogramsPerCubicMetre | None = None
+    water_cut: Share | None = None
+    intake_pressure_kpa: Kilopascals | None = None
+    discharge_pressure_kpa: Kilopascals | None = None
+    pressure_rise_kpa: Kilopascals | None = None
+    wellhead_pressure_kpa: Kilopascals | None = None
+    casing_pressure_kpa: Kilopascals | None = None
+    pump_depth_m: Metres | None = None
+    fluid_level_m: Metres | None = None
+    input_power_kw: Kilowatts | None = None
+    voltage_v: Volts | None = None
+    current_a: Amperes | None = None
+    power_factor: Share | None = None
+    motor_efficiency: Share | None = None
+    drive_efficiency: Share | None = None
+    rate_date: UtcDate | None = None
+    power_date: UtcDate | None = None
+    uncertainty: tuple[tuple[str, float], ...] = field(
+        default=(), converter=pairs_of_floats, metadata={"beside": True}
+    )
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, object]) -> list[str]:
+        """An uncertainty stands beside a quantity that is given, and is not negative."""
+        known = {f.name for f in quantities(cls) if values.get(f.name) is not None}
+        pairs = values.get("uncertainty")
+        return [
+            f"uncertainty of {name} = {value!r}: expected a finite number of at least 0 "
+            "beside a quantity that is given"
+            for name, value in (pairs if isinstance(pairs, tuple) else ())
+            if name not in known or not 0.0 <= value < float("inf")
+        ]
+
+
+def quantities(row: type[Checked]) -> tuple[Field, ...]:
+    """The fields of a reading or duty that hold one number each."""
+    return tuple(f for f in describe(row) if f.types == (float,) and not f.sequence)
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Duty(Checked):
+    """What one reading says of the pump while it runs; what has no instrument is absent.
+
+    Attributes:
+        running_rate_m3d: liquid rate while the pump runs: daily rate over its share of running.
+        displacement_rate_m3d: volume swept by plunger or rotor.
+        intake_pressure_kpa: measured, or from fluid load or pressure rise.
+        discharge_pressure_kpa: measured, or intake plus pressure rise.
+        pressure_rise_kpa: measured, or discharge minus intake.
+        net_lift_pressure_kpa: least pressure from the intake to the wellhead.
+        hydraulic_power_kw: pump hydraulic power, rate times pressure rise.
+        net_lift_power_kw: rate times net lift pressure.
+        pump_input_power_kw: at the pump's own shaft, where that is known.
+        delivered_power_kw: polished-rod, shaft or power-fluid power.
+        input_power_kw: electrical or engine input.
+        volumetric_efficiency: running rate over displacement rate.
+        motor_efficiency: given, or what powers and drive leave for it.
+        drive_efficiency: given, or what powers and motor leave for it.
+    """
+
+    running_rate_m3d: SignedCubicMetresPerDay | None = None
+    displacement_rate_m3d: SignedCubicMetresPerDay | None = None
+    intake_pressure_kpa: Kilopascals | None = None
+    discharge_pressure_kpa: Kilopascals | None = None
+    pressure_rise_kpa: Kilopascals | None = None
+    net_lift_pressure_kpa: Kilopascals | None = None
+    hydraulic_power_kw: Kilowatts | None = None
+    net_lift_power_kw: Kilowatts | None = None
+    pump_input_power_kw: Kilowatts | None = None
+    delivered_power_kw: Kilowatts | None = None
+    input_power_kw: Kilowatts | None = None
+    volumetric_efficiency: Share | None = None
+    motor_efficiency: Share | None = None
+    drive_efficiency: Share | None = None
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class EfficiencyChain(Checked):
+    """Every link of the chain and the common yardstick, none of them clamped.
+
+    Attributes:
+        volumetric_efficiency: running rate over displacement rate.
+        pump_efficiency: hydraulic power over the pump's own input.
+        transmission_efficiency: the pump's own input over delivered power.
+        downhole_efficiency: hydraulic over delivered power.
+        lift_efficiency: net lift over delivered power.
+        motor_efficiency: of the motor.
+        drive_efficiency: of belts, gears, variable-speed drive and cable.
+        surface_efficiency: delivered over input power.
+        system_efficiency: net lift over input power.
+        specific_energy_kwhm3: input energy per volume of liquid.
+        lift_energy_kwht100m: input energy per tonne and 100 m of net head.
+    """
+
+    volumetric_efficiency: Share | None = None
+    pump_efficiency: Share | None = None
+    transmission_efficiency: Share | None = None
+    downhole_efficiency: Share | None = None
+    lift_efficiency: Share | None = None
+    motor_efficiency: Share | None = None
+    drive_efficiency: Share | None = None
+    surface_efficiency: Share | None = None
+    system_efficiency: Share | None = None
+    specific_energy_kwhm3: KilowattHoursPerCubicMetre | None = None
+    lift_energy_kwht100m: KilowattHoursPerTonne100m | None = None
+
+
+def shared_duty(
+    reading: Mapping[str, Reals],
+    *,
+    displacement_rate_m3d: Reals,
+    measured_power_kw: Reals,
+    pump_on_shaft: bool,
+    running_share: Reals | float,
+) -> dict[str, Reals]:
+    """The numbers of `Duty` by name, from the shared instruments and the system's own share.
+
+    Args:
+        reading: the numbers of `SharedReading` by name; NaN where an instrument is missing.
+        displacement_rate_m3d: from the system's own geometry and speed; NaN if it has none.
+        measured_power_kw: delivered power as the system's own instruments give it.
+        pump_on_shaft: whether delivered power reaches the pump without rods or power fluid.
+        running_share: share of the test in which the pump ran, 0..1.
+    """
+    r = reading
+    rise = present(
+        r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"]
+    )
+    intake = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - rise)
+    discharge = present(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
+    net_lift = present(
+        net_lift_pressure_kpa(
+            wellhead_pressure_kpa=r["wellhead_pressure_kpa"],
+            intake_pressure_kpa=intake,
+            pump_depth_m=r["pump_depth_m"],
+            density_kgm3=r["liquid_density_kgm3"],
+        ),
+        net_lift_from_level(r),
+    )
+    links = r["motor_efficiency"] * r["drive_efficiency"]
+    measured_input = present(r["input_power_kw"], electrical_power(r))
+    delivered = present(measured_power_kw, measured_input * links)
+    source = present(measured_input, ratio(delivered, links))
+    surface = surface_efficiency(delivered_power_kw=delivered, input_power_kw=source)
+    running_rate = ratio(r["rate_m3d"], running_share)
+    return {
+        "running_rate_m3d": running_rate,
+        "displacement_rate_m3d": displacement_rate_m3d,
+        "intake_pressure_kpa": intake,
+        "discharge_pressure_kpa": discharge,
+        "pressure_rise_kpa": rise,
+        "net_lift_pressure_kpa": net_lift,
+        "hydraulic_power_kw": hydraulic_power_kw(rate_m3d=running_rate, pressure_rise_kpa=rise),
+        "net_lift_power_kw": net_lift_power_kw(
+            rate_m3d=running_rate, net_lift_pressure_kpa=net_lift
+        ),
+        "pump_input_power_kw": delivered if pump_on_shaft else delivered * NAN,
+        "delivered_power_kw": delivered,
+        "input_power_kw": source,
+        "volumetric_efficiency": volumetric_efficiency(
+            rate_m3d=running_rate, displacement_rate_m3d=displacement_rate_m3d
+        ),
+        "motor_efficiency": present(
+            r["motor_efficiency"], ratio(surface, r["drive_efficiency"])
+        ),
+        "drive_efficiency": present(
+            r["drive_efficiency"], ratio(surface, r["motor_efficiency"])
+        ),
+    }
+
+
+def electrical_power(reading: Mapping[str, Reals]) -> Reals:
+    """Input power [kW] from volts, amperes and power factor."""
+    return motor_input_power_kw(
+        voltage_v=reading["voltage_v"],
+        current_a=reading["current_a"],
+        power_factor=reading["power_factor"],
+    )
+
+
+def net_lift_from_level(reading: Mapping[str, Reals]) -> Reals:
+    """Net lift pressure [kPa] from the fluid level in the annulus."""
+    return net_lift_pressure_from_level_kpa(
+        wellhead_pressure_kpa=reading["wellhead_pressure_kpa"],
+        casing_pressure_kpa=reading["casing_pressure_kpa"],
+        fluid_level_m=reading["fluid_level_m"],
+        density_kgm3=reading["liquid_density_kgm3"],
+    )
+
+
+def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
+    """The numbers of `EfficiencyChain` by name, from those of `Duty`."""
+    d = duty
+    hydraulic, net_lift = d["hydraulic_power_kw"], d["net_lift_power_kw"]
+    pump_input, delivered = d["pump_input_power_kw"], d["delivered_power_kw"]
+    source = d["input_power_kw"]
+    return {
+        "volumetric_efficiency": d["volumetric_efficiency"],
+        "pump_efficiency": pump_efficiency(
+            hydraulic_power_kw=hydraulic, pump_input_power_kw=pump_input
+        ),
+        "transmission_efficiency": transmission_efficiency(
+            pump_input_power_kw=pump_input, delivered_power_kw=delivered
+        ),
+        "downhole_efficiency": downhole_efficiency(
+            hydraulic_power_kw=hydraulic, delivered_power_kw=delivered
+        ),
+        "lift_efficiency": lift_efficiency(
+            net_lift_power_kw=net_lift, delivered_power_kw=delivered
+        ),
+        "motor_efficiency": d["motor_efficiency"],
+        "drive_efficiency": d["drive_efficiency"],
+        "surface_efficiency": surface_efficiency(
+            delivered_power_kw=delivered, input_power_kw=source
+        ),
+        "system_efficiency": system_efficiency(net_lift_power_kw=net_lift, input_power_kw=source),
+        "specific_energy_kwhm3": specific_energy_kwhm3(
+            input_power_kw=source, rate_m3d=d["running_rate_m3d"]
+        ),
+        "lift_energy_kwht100m": lift_energy_kwht100m(
+            input_power_kw=source,
+            rate_m3d=d["running_rate_m3d"],
+            net_lift_pressure_kpa=d["net_lift_pressure_kpa"],
+        ),
+    }

@@ -1,0 +1,40 @@
+"""Hydraulic jet pumps driven by power fluid."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import frozen
+
+from pumpperf.calc.hydraulics import hydraulic_power_kw
+from pumpperf.fields import CubicMetresPerDay, Kilopascals, converted
+from pumpperf.lift.duty import NAN, LiftType, SharedReading, shared_duty
+from pumpperf.numeric import Reals
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class JetReading(SharedReading):
+    """One reading of a hydraulic jet pump.
+
+    Attributes:
+        power_fluid_rate_m3d: power fluid through the nozzle, as a rate while the pump runs.
+        power_fluid_pressure_rise_kpa: rise across the surface power-fluid pump.
+    """
+
+    LIFT_TYPE: ClassVar[LiftType] = LiftType.HYDRAULIC_JET
+
+    power_fluid_rate_m3d: CubicMetresPerDay | None = None
+    power_fluid_pressure_rise_kpa: Kilopascals | None = None
+
+
+def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
+    """The duty of a jet pump: no displacement; the delivered power is that of its power fluid."""
+    return shared_duty(
+        reading,
+        displacement_rate_m3d=reading["rate_m3d"] * NAN,
+        measured_power_kw=hydraulic_power_kw(
+            rate_m3d=reading["power_fluid_rate_m3d"],
+            pressure_rise_kpa=reading["power_fluid_pressure_rise_kpa"],
+        ),
+        pump_on_shaft=False,
+        running_share=running_share,
+    )

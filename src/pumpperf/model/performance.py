@@ -1,0 +1,158 @@
+"""Pump tests, what they say, and the run that said it."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from pumpperf.fields import (
+    Hours,
+    Identifier,
+    LongText,
+    ShortText,
+    Text,
+    UtcDate,
+    converted,
+)
+from pumpperf.lift import Duty, EfficiencyChain, LiftType, Reading
+from pumpperf.model.codes import ResultStatus, TestType
+from pumpperf.model.row import Finding, Row
+
+Digest = Annotated[str, Text(64)]
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class PumpTest(Row):
+    """A test of a pump: one reading in the field, or the points of a bench test.
+
+    Attributes:
+        pump_test_id: the test.
+        equipment_id: the pump.
+        uwi: the well, if it hangs in one.
+        test_date: when the test ended.
+        test_type: bench or field.
+        duration_h: length of the test over which the rate was measured.
+        runtime_h: hours in which the pump ran in that time.
+        readings: at least one, all of one lift system.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("pump_test_id",)
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
+
+    pump_test_id: Identifier
+    equipment_id: Identifier
+    test_date: UtcDate
+    test_type: TestType
+    readings: tuple[Reading, ...]
+    uwi: Identifier | None = None
+    duration_h: Hours | None = None
+    runtime_h: Hours | None = None
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, object]) -> list[str]:
+        """The readings are at least one, of one lift system."""
+        readings = values.get("readings")
+        if not isinstance(readings, tuple):
+            return []
+        kinds = sorted({type(reading).__name__ for reading in readings})
+        if len(kinds) == 1:
+            return []
+        got = ", ".join(kinds) or "none"
+        return [f"readings: expected at least one, all of one lift system; got {got}"]
+
+    @property
+    def lift_type(self) -> LiftType:
+        """How the pump lifts."""
+        return self.readings[0].LIFT_TYPE
+
+    @property
+    def running_share(self) -> float | None:
+        """Share of the test in which the pump ran; None if a field test does not say."""
+        if self.runtime_h is not None and self.duration_h:
+            return self.runtime_h / self.duration_h
+        return 1.0 if self.test_type is TestType.BENCH else None
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class PumpTestResult(Row):
+    """The duty that a test shows, reading by reading.
+
+    Attributes:
+        pump_test_result_id: the result, which is that of its run.
+        run_id: the run that made it.
+        pump_test_id: the test.
+        equipment_id: the pump.
+        test_date: of the test.
+        lift_type: of the test.
+        result_status: whether it carries a warning.
+        duties: one a reading, in the same order.
+        findings: what to know before believing it.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("pump_test_result_id",)
+
+    pump_test_result_id: Identifier
+    run_id: Identifier
+    pump_test_id: Identifier
+    equipment_id: Identifier
+    test_date: UtcDate
+    lift_type: LiftType
+    result_status: ResultStatus
+    duties: tuple[Duty, ...]
+    findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class PumpEfficiency(Row):
+    """The efficiency chain that a test shows, reading by reading.
+
+    Attributes:
+        pump_efficiency_id: the result, which is that of its run.
+        run_id: the run that made it.
+        pump_test_id: the test.
+        equipment_id: the pump.
+        test_date: of the test.
+        lift_type: of the test.
+        result_status: whether it carries a warning.
+        chains: one a reading, in the same order.
+        findings: what to know before believing it.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("pump_efficiency_id",)
+
+    pump_efficiency_id: Identifier
+    run_id: Identifier
+    pump_test_id: Identifier
+    equipment_id: Identifier
+    test_date: UtcDate
+    lift_type: LiftType
+    result_status: ResultStatus
+    chains: tuple[EfficiencyChain, ...]
+    findings: tuple[Finding, ...]
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class PumpPerformanceRun(Row):
+    """How a result was made, so that it can be made again.
+
+    Attributes:
+        run_id: UUID of calculation, its version, assumptions and input digest.
+        calculation: which use case.
+        calculation_version: raised whenever one of its numbers may move.
+        assumptions: name of the set of constants.
+        input_digest: SHA-256 of the inputs, the parameters and the assumptions' values.
+        input_keys: table and key of every row that went in, as JSON.
+        parameters: what else went in, as JSON.
+        equipment_id: the pump.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("run_id",)
+
+    run_id: Identifier
+    calculation: ShortText
+    calculation_version: ShortText
+    assumptions: ShortText
+    input_digest: Digest
+    input_keys: tuple[LongText, ...]
+    parameters: LongText
+    equipment_id: Identifier

@@ -1,0 +1,116 @@
+"""What every row has: PPDM's standard columns, its table, its key and its content."""
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+import attrs
+from attrs import frozen
+
+from pumpperf.fields import (
+    Checked,
+    Count,
+    Identifier,
+    LongText,
+    ShortText,
+    UserId,
+    UtcDate,
+    converted,
+)
+from pumpperf.model.codes import ResultStatus, Severity
+
+AUDIT = frozenset(
+    {"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"}
+)
+"""Who and when: no part of a row's content."""
+
+Key = tuple[str | int, ...]
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Row(Checked):
+    """The PPDM 3.9 standard columns.
+
+    Attributes:
+        active_ind: whether the row counts; a result that a newer one replaced does not.
+        effective_date: from when the fact holds.
+        expiry_date: until when it holds.
+        ppdm_guid: a global identifier, if the data store gives one.
+        remark: free text.
+        source: where the row comes from.
+        row_changed_by: who changed it last.
+        row_changed_date: when.
+        row_created_by: who recorded it.
+        row_created_date: when.
+        row_effective_date: from when the row is to be used.
+        row_expiry_date: until when.
+        row_quality: the data store's own mark.
+    """
+
+    KEY: ClassVar[tuple[str, ...]]
+
+    active_ind: bool = True
+    effective_date: UtcDate | None = None
+    expiry_date: UtcDate | None = None
+    ppdm_guid: Identifier | None = None
+    remark: LongText | None = None
+    source: ShortText | None = None
+    row_changed_by: UserId | None = None
+    row_changed_date: UtcDate | None = None
+    row_created_by: UserId | None = None
+    row_created_date: UtcDate | None = None
+    row_effective_date: UtcDate | None = None
+    row_expiry_date: UtcDate | None = None
+    row_quality: ShortText | None = None
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Finding(Checked):
+    """What an engineer would not believe, or would miss.
+
+    Attributes:
+        code: what was found, for programs.
+        severity: how much it weighs.
+        words: what was found, with its values.
+        inputs: the fields concerned.
+        look_at: what to look at.
+        reading_obs_no: which reading of the test, from 1; None for the row as a whole.
+    """
+
+    code: ShortText
+    severity: Severity
+    words: LongText
+    inputs: tuple[ShortText, ...]
+    look_at: LongText
+    reading_obs_no: Count | None = None
+
+
+def status_of(findings: Iterable[Finding]) -> ResultStatus:
+    """Suspect as soon as one finding is more than information."""
+    if all(finding.severity is Severity.INFO for finding in findings):
+        return ResultStatus.PLAUSIBLE
+    return ResultStatus.SUSPECT
+
+
+def table(row: type[Row]) -> str:
+    """The PPDM table of a row class.
+
+    >>> from pumpperf.model import PumpPerformanceRun
+    >>> table(PumpPerformanceRun)
+    'PUMP_PERFORMANCE_RUN'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", row.__name__).upper()
+
+
+def key(row: Row) -> Key:
+    """The values of a row's key fields, in PPDM order."""
+    return tuple(getattr(row, name) for name in row.KEY)
+
+
+def content(row: Row) -> dict[str, object]:
+    """All that a row says, without who and when."""
+    return {
+        name: value
+        for name, value in attrs.asdict(row, recurse=False).items()
+        if name not in AUDIT and name != "original_units"
+    }

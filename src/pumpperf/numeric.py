@@ -1,0 +1,39 @@
+"""Numbers that may be a float, an array or a Series, and the two places that look at which."""
+
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FloatArray: TypeAlias = NDArray[np.float64]
+
+Reals = TypeVar("Reals", float, FloatArray, "pd.Series[float]")
+
+
+def ratio(numerator: Reals, denominator: Reals | float) -> Reals:
+    """Quotient of two numbers or columns, undefined (NaN) where the denominator is zero.
+
+    >>> ratio(1.0, 4.0), ratio(1.0, 0.0)
+    (0.25, nan)
+    """
+    if isinstance(denominator, (float, int)):
+        return numerator / (denominator if denominator != 0 else np.nan)
+    if isinstance(denominator, np.ndarray):
+        return numerator / np.where(denominator == 0.0, np.nan, denominator)
+    return numerator / denominator.where(denominator != 0.0)
+
+
+def present(first: Reals, second: Reals | float) -> Reals:
+    """The first where it is there, else the second: NaN says that an instrument is missing.
+
+    >>> present(3.0, 7.0), present(float("nan"), 7.0)
+    (3.0, 7.0)
+    """
+    if isinstance(first, (float, int)):
+        return second if first != first else first
+    if isinstance(first, np.ndarray):
+        return np.where(np.isnan(first), second, first)
+    return first.where(first.notna(), second)

@@ -1,0 +1,121 @@
+"""Which inputs and assumptions made a number: digest, run, and who recorded it when."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.errors import ArgumentError
+from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, table
+
+R = TypeVar("R", bound=Row)
+
+SIGNIFICANT_DIGITS = 12
+_RUNS = uuid.UUID("5a0c9d1e-6d0b-5c43-9f3e-0f2f7a1f3c55")
+_OMITTED = AUDIT | {"active_ind", "original_units"}
+
+
+def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
+    """SHA-256 of rows and parameters: equal inputs, equal digest, whoever recorded them.
+
+    Quantities enter with 12 significant digits, so that no round trip through a store moves it;
+    who and when, whether a row is active, and the units it came in stay out.
+
+    Args:
+        rows: the input rows, in the order in which the calculation takes them.
+        more: what else went in, as names with numbers, texts, dates or None.
+    """
+    body = [_canonical.unstructure(row) for row in rows]
+    return hashlib.sha256(_json([body, *map(_canonical.unstructure, more)]).encode()).hexdigest()
+
+
+def run_of(
+    *,
+    calculation: str,
+    version: str,
+    inputs: Iterable[Row],
+    parameters: Mapping[str, object],
+    assumptions: Assumptions,
+    equipment_id: str,
+    user_id: str,
+    at: dt.datetime,
+) -> PumpPerformanceRun:
+    """The record of one evaluation; the same inputs make the same `run_id`, whoever asks.
+
+    Args:
+        calculation: which use case.
+        version: its version.
+        inputs: every row that goes in.
+        parameters: what else goes in.
+        assumptions: by which it judges; their values are part of the digest.
+        equipment_id: the pump.
+        user_id: who asks.
+        at: when.
+    """
+    rows = tuple(inputs)
+    found = digest(rows, parameters, attrs.asdict(assumptions))
+    identity = _json([calculation, version, assumptions.name, found])
+    return stamped(
+        PumpPerformanceRun(
+            run_id=str(uuid.uuid5(_RUNS, identity)),
+            calculation=calculation,
+            calculation_version=version,
+            assumptions=assumptions.name,
+            input_digest=found,
+            input_keys=tuple(_json([table(type(row)), *key(row)]) for row in rows),
+            parameters=_json({name: _plain(value) for name, value in parameters.items()}),
+            equipment_id=equipment_id,
+        ),
+        user_id=user_id,
+        at=at,
+    )
+
+
+def input_keys(run: PumpPerformanceRun) -> tuple[tuple[type[Row], Key], ...]:
+    """Class and key of every row that went into a run."""
+    pairs = (json.loads(text) for text in run.input_keys)
+    return tuple((TABLES[name], tuple(values)) for name, *values in pairs)
+
+
+def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
+    """The row with who recorded it and when.
+
+    Raises:
+        ArgumentError: the user is empty or longer than 64 characters; it is never cut.
+    """
+    if not 0 < len(user_id) <= 64:
+        raise ArgumentError(f"user_id of {len(user_id)} characters: expected 1 to 64")
+    return attrs.evolve(row, row_created_by=user_id, row_created_date=at)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, allow_nan=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
+
+
+def _significant(value: float) -> float:
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0
+
+
+def _unstructured(row: type) -> Callable[[Any], dict[str, Any]]:  # cattrs hooks take anything
+    names = {attribute.name for attribute in attrs.fields(row)}
+    omitted: dict[str, Any] = {name: override(omit=True) for name in names & _OMITTED}
+    plain: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(row, _canonical, **omitted)
+    return lambda value: {"class": row.__name__, **plain(value)}
+
+
+_canonical = Converter()
+_canonical.register_unstructure_hook(float, _significant)
+_canonical.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+_canonical.register_unstructure_hook(dt.date, dt.date.isoformat)
+_canonical.register_unstructure_hook_factory(attrs.has, _unstructured)

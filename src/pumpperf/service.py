@@ -1,0 +1,235 @@
+"""The facade over a repository: load, evaluate, keep."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+import attrs
+
+from pumpperf import evaluate
+from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
+from pumpperf.checks import check_test, refuse_errors
+from pumpperf.errors import IrreproducibleError
+from pumpperf.evaluate import Asked, Window
+from pumpperf.model import (
+    DowntimeImpact,
+    EnergyConsumption,
+    Equipment,
+    EquipmentMaintain,
+    EquipmentUseStat,
+    PumpEfficiency,
+    PumpPerformanceRun,
+    PumpReliability,
+    PumpTest,
+    PumpTestResult,
+    Row,
+    WellActivity,
+    WellEquipment,
+    content,
+    key,
+    table,
+)
+from pumpperf.provenance import input_keys, stamped
+from pumpperf.repository import Repository
+
+R = TypeVar("R", bound=Row)
+Recorded = Equipment | WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat
+
+
+def utc_now() -> dt.datetime:
+    """The time now, in UTC: the only clock of the library, and the caller may bring another."""
+    return dt.datetime.now(dt.UTC)
+
+
+class PumpPerformanceService:
+    """Record what is measured and evaluate it; every method is one unit of work.
+
+    >>> import datetime as dt
+    >>> from pumpperf import MemoryRepository, PcpReading, PumpTest
+    >>> service = PumpPerformanceService(MemoryRepository())
+    >>> test = PumpTest(
+    ...     pump_test_id="T1", equipment_id="P1", test_type="FIELD", duration_h=24, runtime_h=24,
+    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ...     readings=[PcpReading(
+    ...         rate_m3d=62.17, liquid_density_kgm3=1000, fluid_level_m=645.25,
+    ...         wellhead_pressure_kpa=700, casing_pressure_kpa=600, input_power_kw=2.3,
+    ...     )],
+    ... )
+    >>> recorded = service.record_test(test, user_id="ana")
+    >>> efficiency = service.evaluate_efficiency("T1", user_id="ana")
+    >>> efficiency.chains[0].system_efficiency, efficiency.result_status.value
+    (2.01, 'SUSPECT')
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        *,
+        clock: Callable[[], dt.datetime] = utc_now,
+        assumptions: Assumptions = PUMPPERF_2026,
+    ) -> None:
+        """Keep what the use cases need.
+
+        Args:
+            repository: where rows are kept.
+            clock: what time it is.
+            assumptions: by which to judge.
+        """
+        self.repository = repository
+        self.clock = clock
+        self.assumptions = assumptions
+
+    def record(self, *rows: Recorded, user_id: str) -> None:
+        """Keep pumps, installations, failures, downtime and power logs, all or none."""
+        at = self.clock()
+        self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
+
+    def record_test(self, test: PumpTest, *, user_id: str) -> PumpTest:
+        """Keep a pump test.
+
+        Raises:
+            PumpTestError: the test has a finding of severity error.
+        """
+        refuse_errors(test, check_test(test, self.assumptions))
+        recorded = stamped(test, user_id=user_id, at=self.clock())
+        self.repository.add(recorded)
+        return recorded
+
+    def calculate_result(self, pump_test_id: str, *, user_id: str) -> PumpTestResult:
+        """The duty that a kept test shows; an older result of the same test is retired."""
+        test = self.repository.get(PumpTest, pump_test_id)
+        result, run = evaluate.result_of(test, **self._asked(user_id))
+        return self._keep(run, result, pump_test_id=pump_test_id)
+
+    def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
+        """The efficiency chain that a kept test shows; an older one of the same test is retired."""
+        test = self.repository.get(PumpTest, pump_test_id)
+        efficiency, run = evaluate.efficiency_of(test, **self._asked(user_id))
+        return self._keep(run, efficiency, pump_test_id=pump_test_id)
+
+    def update_reliability(
+        self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None
+    ) -> PumpReliability:
+        """Run life of a pump up to a date, by default now, and its MTBF beside it.
+
+        The `MeanTimeBetweenFailure` is kept under the same run. Older ones are retired.
+        """
+        reliability, estimate, run = evaluate.reliability_of(
+            equipment_id,
+            installations=self.repository.find(WellEquipment, equipment_id=equipment_id),
+            maintenance=self.repository.find(EquipmentMaintain, equipment_id=equipment_id),
+            activities=self.repository.find(WellActivity, equipment_id=equipment_id),
+            as_of=self.clock() if as_of is None else as_of,
+            **self._asked(user_id),
+        )
+        older = self._older(estimate, user_id, equipment_id=equipment_id)
+        return self._keep(run, reliability, estimate, *older, equipment_id=equipment_id)
+
+    def assess_downtime(
+        self,
+        equipment_id: str,
+        window: Window,
+        *,
+        user_id: str,
+        oil_price_per_m3: float | None = None,
+        currency: str | None = None,
+    ) -> DowntimeImpact:
+        """Downtime of a pump in a window and the production lost by it."""
+        impact, run = evaluate.downtime_impact_of(
+            equipment_id,
+            activities=self.repository.find(WellActivity, equipment_id=equipment_id),
+            tests=self.repository.find(PumpTest, equipment_id=equipment_id),
+            window=window,
+            oil_price_per_m3=oil_price_per_m3,
+            currency=currency,
+            **self._asked(user_id),
+        )
+        return self._keep(
+            run,
+            impact,
+            equipment_id=equipment_id,
+            start_date=impact.start_date,
+            end_date=impact.end_date,
+        )
+
+    def account_energy(
+        self,
+        equipment_id: str,
+        window: Window,
+        *,
+        user_id: str,
+        energy_price_per_kwh: float | None = None,
+        currency: str | None = None,
+    ) -> EnergyConsumption:
+        """Energy of a pump in a window, over the time that its power log covers."""
+        consumption, run = evaluate.energy_consumption_of(
+            equipment_id,
+            logs=self.repository.find(EquipmentUseStat, equipment_id=equipment_id),
+            tests=self.repository.find(PumpTest, equipment_id=equipment_id),
+            window=window,
+            energy_price_per_kwh=energy_price_per_kwh,
+            currency=currency,
+            **self._asked(user_id),
+        )
+        return self._keep(
+            run,
+            consumption,
+            equipment_id=equipment_id,
+            start_date=consumption.start_date,
+            end_date=consumption.end_date,
+        )
+
+    def reproduce(self, run_id: str) -> Row:
+        """The result of a run, made again from its own inputs and found the same.
+
+        Raises:
+            IrreproducibleError: inputs or results differ; the message names both.
+        """
+        run = self.repository.get(PumpPerformanceRun, run_id)
+        rows = [self.repository.get(row, *values) for row, values in input_keys(run)]
+        assumptions = named(run.assumptions, self.assumptions)
+        *results, again = evaluate.recomputed(run, rows, assumptions=assumptions)
+        if key(again) != key(run):
+            raise IrreproducibleError(
+                f"run {run_id} was made of inputs with digest {run.input_digest}; what is kept "
+                "under their keys, or the assumptions, now have another"
+            )
+        for result in results:
+            _refuse_difference(self.repository.get(type(result), *key(result)), result)
+        return self.repository.get(type(results[0]), *key(results[0]))
+
+    def _asked(self, user_id: str) -> Asked:
+        return {"assumptions": self.assumptions, "user_id": user_id, "at": self.clock()}
+
+    def _keep(
+        self, run: PumpPerformanceRun, result: R, *more: Row, **subject: str | dt.datetime
+    ) -> R:
+        older = self._older(result, run.row_created_by, **subject)
+        self.repository.add(run, result, *more, *older)
+        return self.repository.get(type(result), *key(result))
+
+    def _older(
+        self, result: Row, user_id: str | None, **subject: str | dt.datetime
+    ) -> list[Row]:
+        """The active results of the same subject that this one replaces, retired."""
+        return [
+            attrs.evolve(
+                row,
+                active_ind=False,
+                row_changed_by=user_id,
+                row_changed_date=result.row_created_date,
+            )
+            for row in self.repository.find(type(result), active_ind=True, **subject)
+            if key(row) != key(result)
+        ]
+
+
+def _refuse_difference(stored: Row, again: Row) -> None:
+    before, now = content(stored), content(again)
+    differ = [
+        f"{name}: stored {before[name]!r}, recomputed {value!r}"
+        for name, value in now.items()
+        if name != "active_ind" and value != before[name]
+    ]
+    if differ:
+        raise IrreproducibleError(f"{table(type(stored))} {key(stored)}: {'; '.join(differ)}")
