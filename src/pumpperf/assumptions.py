@@ -3,12 +3,12 @@
 A published set is never edited: a better value is a new set with a new name, and a result says
 which one it used. To judge otherwise, make your own:
 
+>>> import attrs
 >>> strict = attrs.evolve(PUMPPERF_2026, name="OUR_FIELD_2026", lowest_plausible_efficiency=0.10)
 """
 
 import datetime as dt
 
-import attrs
 from attrs import frozen
 
 from pumpperf.errors import ArgumentError

@@ -10,7 +10,7 @@ import types
 from collections.abc import Iterable, Mapping, Sized
 from enum import StrEnum
 from numbers import Integral, Real
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
 
 import attrs
 from attrs import frozen
@@ -198,9 +198,10 @@ def _converter(field: Field) -> Any:  # attrs takes any callable here
         return normal(field, value)
 
     def many(values: object) -> object:
+        unchanged = values
         if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
-            return tuple(normal(field, value) for value in values)
-        return values
+            return tuple(normal(field, value) for value in cast("Iterable[object]", values))
+        return unchanged
 
     return many if field.sequence else one
 
@@ -208,9 +209,11 @@ def _converter(field: Field) -> Any:  # attrs takes any callable here
 def normal(field: Field, value: object) -> object:
     """The value in its one form: float, UTC, code. What cannot be brought to it stays as it is."""
     (first, *_) = field.types
-    if first is float and isinstance(value, Real) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return value
+    if first is float and isinstance(value, Real):
         return float(value)
-    if first is int and isinstance(value, Integral) and not isinstance(value, bool):
+    if first is int and isinstance(value, Integral):
         return int(value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         utc = value.astimezone(dt.UTC)
@@ -228,7 +231,7 @@ def faults(field: Field, value: object) -> list[str]:
         return _value_faults(field, field.name, value)
     if not isinstance(value, tuple):
         return [f"{field.name} = {value!r}: expected a sequence of {field.expected()}"]
-    items = enumerate(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # a tuple of anything
+    items = enumerate(cast("tuple[object, ...]", value))
     return [fault for i, item in items for fault in _value_faults(field, f"{field.name}[{i}]", item)]
 
 

@@ -33,7 +33,7 @@ def present(first: Reals, second: Reals | float) -> Reals:
     (3.0, 7.0)
     """
     if isinstance(first, (float, int)):
-        return second if first != first else first
+        return second if first != first else first  # pyright: ignore[reportReturnType]  # a lone NaN takes the other's shape
     if isinstance(first, np.ndarray):
         return np.where(np.isnan(first), second, first)
-    return first.where(first.notna(), second)
+    return first.where(first.notna(), second)  # pyright: ignore  # the stubs know no Series here

@@ -207,8 +207,10 @@ def reynolds_number(
     ... )
     100000.0
     """
-    velocity = abs(flow_velocity_ms(rate_m3d=rate_m3d, diameter_mm=diameter_mm))
-    return ratio(velocity * diameter_mm * density_kgm3, viscosity_mpas)
+    velocity = flow_velocity_ms(rate_m3d=rate_m3d, diameter_mm=diameter_mm)
+    speed: Reals = abs(velocity)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
+    inertia: Reals = speed * diameter_mm * density_kgm3
+    return ratio(inertia, viscosity_mpas)
 
 
 def blasius_friction_factor(*, reynolds_number: Reals) -> Reals:
@@ -224,7 +226,7 @@ def blasius_friction_factor(*, reynolds_number: Reals) -> Reals:
     >>> blasius_friction_factor(reynolds_number=1e4)
     0.03164
     """
-    quarter: Reals = reynolds_number**0.25
+    quarter: Reals = reynolds_number**0.25  # pyright: ignore[reportAssignmentType]  # float**float
     return ratio(0.3164 + 0.0 * quarter, quarter)
 
 
@@ -259,8 +261,10 @@ def friction_pressure_kpa(
     10.0
     """
     velocity = flow_velocity_ms(rate_m3d=rate_m3d, diameter_mm=diameter_mm)
-    dynamic_kpa = velocity * abs(velocity) * density_kgm3 / 2000.0
-    return ratio(dynamic_kpa * friction_factor * length_m * 1000.0, diameter_mm)
+    speed: Reals = abs(velocity)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
+    dynamic_kpa: Reals = velocity * speed * density_kgm3 / 2000.0
+    loss: Reals = dynamic_kpa * friction_factor * length_m * 1000.0
+    return ratio(loss, diameter_mm)
 
 
 def hydraulic_power_kw(*, rate_m3d: Reals, pressure_rise_kpa: Reals | float) -> Reals:

@@ -6,7 +6,7 @@ it is NaN too. The same functions serve one reading and a column of a million.
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from attrs import field, frozen
 
@@ -121,11 +121,11 @@ class SharedReading(Checked):
     def contradictions(cls, values: Mapping[str, object]) -> list[str]:
         """An uncertainty stands beside a quantity that is given, and is not negative."""
         known = {f.name for f in quantities(cls) if values.get(f.name) is not None}
-        pairs = values.get("uncertainty")
+        pairs = cast("tuple[tuple[str, float], ...]", values.get("uncertainty", ()))
         return [
             f"uncertainty of {name} = {value!r}: expected a finite number of at least 0 "
             "beside a quantity that is given"
-            for name, value in (pairs if isinstance(pairs, tuple) else ())
+            for name, value in pairs
             if name not in known or not 0.0 <= value < float("inf")
         ]
 

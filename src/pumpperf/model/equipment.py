@@ -51,11 +51,10 @@ class Equipment(Row):
 
 @frozen(kw_only=True, field_transformer=converted)
 class WellEquipment(Row):
-    """One installation of a pump in a well: from install to pull.
+    """One installation of a pump in a well: from install to pull; `source` is part of its key.
 
     Attributes:
         uwi: the well.
-        source: where the row comes from.
         equipment_id: the pump.
         equip_obs_no: number of the installation.
         install_date: start of the run.
@@ -66,7 +65,6 @@ class WellEquipment(Row):
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("install_date", "removal_date"),)
 
     uwi: Identifier
-    source: ShortText
     equipment_id: Identifier
     equip_obs_no: Count
     install_date: UtcDate
@@ -105,11 +103,10 @@ class EquipmentMaintain(Row):
 
 @frozen(kw_only=True, field_transformer=converted)
 class WellActivity(Row):
-    """A time in which a well or its pump was down.
+    """A time in which a well or its pump was down; `source` is part of its key.
 
     Attributes:
         uwi: the well.
-        source: where the row comes from.
         activity_obs_no: number of the event.
         equipment_id: the pump that was down with it.
         downtime_type: whose downtime it is.
@@ -121,7 +118,6 @@ class WellActivity(Row):
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_time", "end_time"),)
 
     uwi: Identifier
-    source: ShortText
     activity_obs_no: Count
     equipment_id: Identifier
     downtime_type: DowntimeType

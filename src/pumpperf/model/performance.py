@@ -1,7 +1,7 @@
 """Pump tests, what they say, and the run that said it."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, cast
 
 from attrs import frozen
 
@@ -51,14 +51,15 @@ class PumpTest(Row):
     @classmethod
     def contradictions(cls, values: Mapping[str, object]) -> list[str]:
         """The readings are at least one, of one lift system."""
+        found = super().contradictions(values)
         readings = values.get("readings")
-        if not isinstance(readings, tuple):
-            return []
-        kinds = sorted({type(reading).__name__ for reading in readings})
-        if len(kinds) == 1:
-            return []
-        got = ", ".join(kinds) or "none"
-        return [f"readings: expected at least one, all of one lift system; got {got}"]
+        if isinstance(readings, tuple):
+            items = cast("tuple[object, ...]", readings)
+            kinds = sorted({type(reading).__name__ for reading in items})
+            if len(kinds) != 1:
+                got = ", ".join(kinds) or "none"
+                found.append(f"readings: expected at least one, all of one lift system; got {got}")
+        return found
 
     @property
     def lift_type(self) -> LiftType:

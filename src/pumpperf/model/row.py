@@ -1,7 +1,7 @@
 """What every row has: PPDM's standard columns, its table, its key and its content."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import attrs
@@ -16,6 +16,7 @@ from pumpperf.fields import (
     UserId,
     UtcDate,
     converted,
+    describe,
 )
 from pumpperf.model.codes import ResultStatus, Severity
 
@@ -62,6 +63,15 @@ class Row(Checked):
     row_effective_date: UtcDate | None = None
     row_expiry_date: UtcDate | None = None
     row_quality: ShortText | None = None
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, object]) -> list[str]:
+        """Every part of the key is there, also one that other rows may leave out."""
+        return [
+            f"{field.name} is missing: expected {field.expected()}, as part of the key"
+            for field in describe(cls)
+            if field.name in cls.KEY and not field.required and values.get(field.name) is None
+        ]
 
 
 @frozen(kw_only=True, field_transformer=converted)
