@@ -7,7 +7,7 @@ possible. Construction, the doors and the test strategies all read this one desc
 import datetime as dt
 import math
 import types
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Collection, Iterable, Mapping, Sized
 from enum import StrEnum
 from numbers import Integral, Real
 from typing import Annotated, Any, ClassVar, Union, cast, get_args, get_origin
@@ -79,7 +79,7 @@ Money = Annotated[float, units.MONEY]
 
 @frozen
 class Field:
-    """One field of a row: its name, that name without its unit, and what it may hold."""
+    """One field of a row: its name, that name without its unit, its default, and what it may hold."""
 
     name: str
     base: str
@@ -88,6 +88,7 @@ class Field:
     kind: units.Kind | None
     bounds: tuple[AtLeast | MoreThan | Text, ...]
     sequence: bool
+    default: object
 
     @property
     def column(self) -> str:
@@ -141,15 +142,16 @@ def describe(row: type) -> tuple[Field, ...]:
     """The described fields of a row class, in order; what only stands beside them is left out."""
     if row not in _DESCRIBED:
         _DESCRIBED[row] = tuple(
-            _described(attribute.name, attribute.type)
+            _described(attribute)
             for attribute in attrs.fields(row)
             if "beside" not in attribute.metadata
         )
     return _DESCRIBED[row]
 
 
-def _described(name: str, annotation: Any) -> Field:  # an annotation may be any object
-    required, annotation = _without_none(annotation)
+def _described(attribute: "attrs.Attribute[Any]") -> Field:
+    name = attribute.name
+    required, annotation = _without_none(attribute.type)
     sequence = get_origin(annotation) is tuple
     if sequence:
         annotation = get_args(annotation)[0]
@@ -167,6 +169,7 @@ def _described(name: str, annotation: Any) -> Field:  # an annotation may be any
         kind=kind,
         bounds=tuple(mark for mark in marks if isinstance(mark, (AtLeast, MoreThan, Text))),
         sequence=sequence,
+        default=None if attribute.default is attrs.NOTHING else attribute.default,
     )
 
 
@@ -188,7 +191,7 @@ def converted(
     return [
         attribute
         if "beside" in attribute.metadata
-        else attribute.evolve(converter=_converter(_described(attribute.name, attribute.type)))
+        else attribute.evolve(converter=_converter(_described(attribute)))
         for attribute in attributes
     ]
 
@@ -293,10 +296,21 @@ class Checked:
         return []
 
 
-def row_faults(row: type[Checked], values: Mapping[str, object]) -> list[str]:
-    """All that is wrong with the values of one row, field by field and then between fields."""
+def row_faults(
+    row: type[Checked], values: Mapping[str, object], *, known: Collection[str] = ()
+) -> list[str]:
+    """All that is wrong with the values of one row, field by field and then between fields.
+
+    Args:
+        row: the class.
+        values: by field name, in their one form.
+        known: fields whose faults the caller has found already.
+    """
     found = [
-        fault for field in describe(row) for fault in faults(field, values.get(field.name))
+        fault
+        for field in describe(row)
+        if field.name not in known
+        for fault in faults(field, values.get(field.name, field.default))
     ]
     for first, second in row.ORDERED:
         low, high = values.get(first), values.get(second)

@@ -216,10 +216,11 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "ROD_LOAD_ABOVE_WEIGHT",
         Severity.WARNING,
-        lambda r, d, a: r["minimum_rod_load_kn"] > r["rod_weight_in_air_kn"],
-        "minimum polished-rod load {r[minimum_rod_load_kn]:.4g} kN is above the rods' weight in "
-        "air, {r[rod_weight_in_air_kn]:.4g} kN: impossible while the rods fall in liquid",
-        ("minimum_rod_load_kn", "rod_weight_in_air_kn"),
+        lambda r, d, a: present(r["minimum_rod_load_kn"], r["card_minimum_load_kn"])
+        > r["rod_weight_in_air_kn"],
+        "minimum polished-rod load is above the rods' weight in air, "
+        "{r[rod_weight_in_air_kn]:.4g} kN: impossible while the rods fall in liquid",
+        ("minimum_rod_load_kn", "card_minimum_load_kn", "rod_weight_in_air_kn"),
         "load datum and calibration of the load cell, sizes of the rods",
     ),
     Check(

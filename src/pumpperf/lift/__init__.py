@@ -42,6 +42,7 @@ __all__ = [
     "efficiency_chain",
     "numbers",
     "quantities",
+    "reading_class",
 ]
 
 Reading: TypeAlias = RodReading | EspReading | PcpReading | HydraulicPistonReading | JetReading
@@ -49,6 +50,15 @@ Reading: TypeAlias = RodReading | EspReading | PcpReading | HydraulicPistonReadi
 READINGS: dict[LiftType, type[Reading]] = {
     reading.LIFT_TYPE: reading for reading in get_args(Reading)
 }
+
+
+def reading_class(code: object) -> type[Reading] | None:
+    """The reading of a lift system, by its code; None if there is no such system.
+
+    >>> reading_class("PCP").__name__
+    'PcpReading'
+    """
+    return READINGS[LiftType(code)] if isinstance(code, str) and code in set(LiftType) else None
 
 
 def duty_numbers(
@@ -83,10 +93,12 @@ def numbers(reading: Reading) -> dict[str, float]:
         for field in quantities(type(reading))
     }
     if isinstance(reading, RodReading):
-        work = rod.stroke_work_kj(
-            position_m=reading.card_position_m or (), load_kn=reading.card_load_kn or ()
-        )
-        found["stroke_work_kj"] = float(work)
+        found["stroke_work_kj"] = NAN
+        if reading.card_position_m and reading.card_load_kn:
+            card = rod.card_numbers(
+                position_m=reading.card_position_m, load_kn=reading.card_load_kn
+            )
+            found |= {name: float(value) for name, value in card.items()}
     return found
 
 

@@ -32,3 +32,20 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     step = np.roll(x, -1, axis=-1) - x
     mean_load = (np.roll(f, -1, axis=-1) + f) / 2.0
     return np.asarray(np.sum(step * mean_load, axis=-1))
+
+
+def card_numbers(*, position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
+    """What the evaluation takes from a card: `stroke_work_kj` and `card_minimum_load_kn`.
+
+    Args:
+        position_m: polished-rod position [m], points along the last axis; one card or a stack.
+        load_kn: polished-rod load [kN], as many points.
+
+    >>> card_numbers(position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])["card_minimum_load_kn"]
+    array(2.0)
+    """
+    load = np.asarray(load_kn, dtype=np.float64)
+    return {
+        "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load),
+        "card_minimum_load_kn": np.asarray(np.min(load, axis=-1)),
+    }

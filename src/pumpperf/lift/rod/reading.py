@@ -100,7 +100,8 @@ def plunger_area_m2(*, plunger_diameter_mm: Reals) -> Reals:
     >>> plunger_area_m2(plunger_diameter_mm=44.45)
     0.0015518
     """
-    return (plunger_diameter_mm / 1000.0) ** 2 * (math.pi / 4.0)
+    diameter_m = plunger_diameter_mm / 1000.0
+    return diameter_m * diameter_m * (math.pi / 4.0)
 
 
 def intake_pressure_from_fluid_load_kpa(

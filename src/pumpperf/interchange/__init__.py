@@ -1,0 +1,1 @@
+"""The doors: rows translated for the outside, still without I/O."""

@@ -1,0 +1,175 @@
+"""What comes through a door: the suffix names the unit, and only declared names come in."""
+
+import datetime as dt
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, cast
+
+from attrs import frozen
+
+from pumpperf.errors import UnitError
+from pumpperf.fields import Checked, Field, describe, normal, row_faults
+from pumpperf.lift import SharedReading
+from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
+
+Units = str | Mapping[str, str]
+"""`metric`, `field`, or wanted suffixes by canonical suffix, such as `{"kpa": "bar"}`."""
+
+UNCERTAINTY = "_unc"
+OUOM = "_ouom"
+
+
+@frozen
+class Name:
+    """What a name at a door means."""
+
+    field: Field
+    unit: str
+    uncertainty: bool = False
+
+
+def names(row: type[Checked]) -> dict[str, Name]:
+    """Every name that a row accepts: each quantity in each unit of its kind.
+
+    >>> from pumpperf import PcpReading
+    >>> names(PcpReading)["intake_pressure_psi"].field.name
+    'intake_pressure_kpa'
+    """
+    found: dict[str, Name] = {}
+    for field in describe(row):
+        for unit in field.kind.scales if field.kind else ("",):
+            suffix = f"_{unit}" if unit else ""
+            found[f"{field.base}{suffix}"] = Name(field, unit)
+            if issubclass(row, SharedReading) and field.types == (float,) and not field.sequence:
+                found[f"{field.base}{UNCERTAINTY}{suffix}"] = Name(field, unit, uncertainty=True)
+    return found
+
+
+def unknown(name: str, known: Mapping[str, Name]) -> str:
+    """Why a name is not accepted, and which one was probably meant."""
+    for meaning in known.values():
+        field = meaning.field
+        if field.kind and field.kind.suffix and name.startswith(f"{field.base}_"):
+            wanted = ", ".join(field.kind.scales)
+            hint = ""
+            if field.kind is PRESSURE and name.removeprefix(f"{field.base}_") in (
+                GAUGE_PRESSURE.scales
+            ):
+                hint = "; add the atmospheric pressure to a gauge pressure first"
+            return f"{name} has no unit of {field.kind}: expected one of {wanted}{hint}"
+        if name == field.base and name not in known:
+            return f"{name} has no unit: expected {field.name}"
+    nearest = get_close_matches(name, known, n=1, cutoff=0.0)
+    return f"{name} is unknown: the nearest name is {nearest[0]}"
+
+
+def wanted_unit(kind: Kind, units: Units) -> str:
+    """The suffix in which a kind leaves.
+
+    Raises:
+        UnitError: `units` is neither known nor a mapping with units of the kind.
+
+    >>> wanted_unit(PRESSURE, "field"), wanted_unit(PRESSURE, {"kpa": "bar"})
+    ('psi', 'bar')
+    """
+    if units == "metric":
+        return kind.suffix
+    if units == "field":
+        return kind.field_suffix
+    if isinstance(units, str):
+        raise UnitError(f"units = {units!r}: expected 'metric', 'field' or a mapping of suffixes")
+    unit = units.get(kind.suffix, kind.suffix)
+    if unit not in kind.scales:
+        raise UnitError(f"{unit!r} is no unit of {kind}: expected one of {', '.join(kind.scales)}")
+    return unit
+
+
+@frozen
+class Read:
+    """What came through a door: the values by field name, and all that is wrong with them."""
+
+    values: dict[str, Any]  # the fields of any row
+    faults: list[str]
+
+
+def read(
+    row: type[Checked],
+    record: Mapping[str, object],
+    known: Mapping[str, Name],
+    *,
+    path: str,
+    nested: Mapping[str, Read],
+) -> Read:
+    """The values of one record by field name, in the canonical units, and every fault of it.
+
+    Args:
+        row: the class wanted.
+        record: values by lower-case name.
+        known: what the names mean.
+        path: where the record stands, to begin every fault with.
+        nested: rows inside this one, read before, by field name, under the key `items`.
+    """
+    values: dict[str, Any] = {name: inner.values["items"] for name, inner in nested.items()}
+    original: dict[str, str] = {}
+    uncertainty: dict[str, Any] = {}
+    faults = [fault for inner in nested.values() for fault in inner.faults]
+    broken = [name for name, inner in nested.items() if inner.faults]
+    for name, raw in record.items():
+        if name not in known:
+            faults.append(f"{path}.{unknown(name, known)}")
+            continue
+        meaning = known[name]
+        field, kind = meaning.field, meaning.field.kind
+        if meaning.unit == OUOM:
+            faults += _remember(meaning, raw, original, path)
+        elif meaning.uncertainty:
+            uncertainty |= {} if raw is None else {field.name: _in_unit(meaning, raw)}
+        elif field.name in values:
+            faults.append(f"{path}.{name} gives {field.name} a second time: expected it once")
+        else:
+            values[field.name] = _in_unit(meaning, _parsed(field, raw))
+            if kind is not None and meaning.unit != kind.suffix:
+                original[field.name] = meaning.unit
+    if uncertainty:
+        values["uncertainty"] = tuple(sorted(uncertainty.items()))
+    whole = {name: value for name, value in values.items() if name not in broken}
+    faults += [f"{path}.{fault}" for fault in row_faults(row, whole, known=broken)]
+    return Read({**values, "original_units": original}, faults)
+
+
+def _remember(meaning: Name, raw: object, original: dict[str, str], path: str) -> list[str]:
+    field = meaning.field
+    scales: Mapping[str, object] = field.kind.scales if field.kind else {}
+    if isinstance(raw, str) and raw in scales:
+        original.setdefault(field.name, raw)
+    elif raw is not None:
+        wanted = ", ".join(scales)
+        return [f"{path}.{field.base}{OUOM} = {raw!r}: expected a unit of {field.kind}: {wanted}"]
+    return []
+
+
+def _parsed(field: Field, raw: object) -> object:
+    if isinstance(raw, list | tuple):
+        return tuple(_parsed(field, item) for item in cast("list[object]", raw))
+    (first, *_) = field.types
+    if first is bool and raw in ("Y", "N"):
+        return raw == "Y"
+    if first is dt.datetime and isinstance(raw, str):
+        try:
+            raw = dt.datetime.fromisoformat(raw)
+        except ValueError:
+            return raw
+    return normal(field, raw)
+
+
+def _in_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anything
+    kind = meaning.field.kind
+    if kind is None or meaning.unit == kind.suffix:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_in_unit(meaning, item) for item in cast("tuple[object, ...]", value))
+    if not isinstance(value, float | int) or isinstance(value, bool):
+        return value
+    if meaning.uncertainty:  # a difference: scaled, not shifted
+        return value * kind.scales[meaning.unit].factor
+    return to_canonical(float(value), meaning.unit, kind)

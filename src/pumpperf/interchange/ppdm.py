@@ -1,0 +1,149 @@
+"""Rows as dictionaries with PPDM columns, and back.
+
+A quantity's column holds the canonical unit; its `_OUOM` column names the unit in which it came.
+On the way in a column may also carry a unit, `INTAKE_PRESSURE_PSI`; it is then converted.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from cattrs import Converter
+
+from pumpperf.errors import RowError
+from pumpperf.fields import Checked, Field, describe
+from pumpperf.interchange.door import OUOM, UNCERTAINTY, Name, Read, names, read
+from pumpperf.lift import LiftType, SharedReading, reading_class
+from pumpperf.model import Row, table
+
+R = TypeVar("R", bound=Checked)
+
+LIFT_TYPE = "LIFT_TYPE"
+
+
+def _indicator(value: bool) -> str:  # noqa: FBT001  # cattrs calls a hook by position
+    return "Y" if value else "N"
+
+
+def _code(value: StrEnum) -> str:
+    return value.value
+
+
+_leaves = Converter()
+_leaves.register_unstructure_hook(bool, _indicator)
+_leaves.register_unstructure_hook(StrEnum, _code)
+
+
+def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
+    """A row as PPDM columns: keys first, then by name, `ROW_*` last.
+
+    Args:
+        row: any row of the model; readings, duties and findings become lists of dictionaries.
+
+    Returns:
+        Column names with floats, texts, `Y`/`N`, aware dates, lists or None.
+
+    >>> from pumpperf import EspReading
+    >>> from pumpperf.units import PSI
+    >>> columns = to_ppdm(EspReading(intake_pressure_kpa=500 * PSI))
+    >>> columns["INTAKE_PRESSURE"], columns["INTAKE_PRESSURE_OUOM"], columns["LIFT_TYPE"]
+    (3447.379, 'kpa', 'ESP')
+    """
+    kind = type(row)
+    original = dict(row.original_units)
+    uncertainty = dict(row.uncertainty) if isinstance(row, SharedReading) else {}
+    columns: dict[str, Any] = {}
+    for field in describe(kind):
+        value = getattr(row, field.name)
+        columns[field.column] = _leaf(value)
+        if field.kind and field.kind.suffix:
+            unit = original.get(field.name, field.kind.suffix)
+            columns[f"{field.column}{OUOM.upper()}"] = None if value is None else unit
+        if field.name in uncertainty:
+            columns[f"{field.column}{UNCERTAINTY.upper()}"] = uncertainty[field.name]
+    if isinstance(row, SharedReading):
+        columns[LIFT_TYPE] = row.LIFT_TYPE.value
+    keys = [name.upper() for name in row.KEY] if isinstance(row, Row) else []
+    rest = sorted(columns.keys() - set(keys), key=lambda name: (name.startswith("ROW_"), name))
+    return {name: columns[name] for name in (*keys, *rest)}
+
+
+def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
+    """The row of a dictionary with PPDM columns; nothing is guessed and nothing kept of a faulty one.
+
+    Args:
+        row: the class wanted.
+        record: columns in any case and order; a column that is left out is absent.
+
+    Raises:
+        RowError: with every fault of the record and its path: unknown columns, wrong kinds of
+            unit or value, missing keys, naive dates, NaN, impossible values.
+
+    >>> from pumpperf import PcpReading
+    >>> from_ppdm(PcpReading, {"RATE_BPD": 100.0, "SPEED": 90.15}).rate_m3d
+    15.8987
+    """
+    found = _read(row, record, "$")
+    if found.faults:
+        raise RowError(table(row) if issubclass(row, Row) else row.__name__, found.faults)
+    return row(**found.values)
+
+
+def _read(row: type[Checked], record: Mapping[str, object], path: str) -> Read:
+    cells = {column.lower(): value for column, value in record.items()}
+    if issubclass(row, SharedReading) and cells.get(LIFT_TYPE.lower()) == row.LIFT_TYPE.value:
+        del cells[LIFT_TYPE.lower()]
+    nested = {
+        field.name: _nested(field, cells.pop(field.base), f"{path}.{field.base}")
+        for field in describe(row)
+        if field.nested and isinstance(cells.get(field.base), list | tuple)
+    }
+    return read(row, cells, _columns(row), path=path, nested=nested)
+
+
+def _columns(row: type[Checked]) -> dict[str, Name]:
+    known = names(row)
+    for field in describe(row):
+        canonical = field.kind.suffix if field.kind else ""
+        known[field.base] = Name(field, canonical)
+        if canonical:
+            known[f"{field.base}{OUOM}"] = Name(field, OUOM)
+            beside = known.get(f"{field.base}{UNCERTAINTY}_{canonical}")
+            known |= {} if beside is None else {f"{field.base}{UNCERTAINTY}": beside}
+    return known
+
+
+def _nested(field: Field, raw: object, path: str) -> Read:
+    items: list[object] = []
+    faults: list[str] = []
+    for i, item in enumerate(cast("list[object]", raw)):
+        at = f"{path}[{i}]"
+        if not isinstance(item, Mapping):
+            faults.append(f"{at} = {item!r}: expected a record of {field.expected()}")
+            continue
+        record = cast("Mapping[str, object]", item)
+        kind = _class_of(field, record)
+        if kind is None:
+            wanted = ", ".join(LiftType)
+            faults.append(f"{at}.lift_type = {record.get(LIFT_TYPE)!r}: expected one of {wanted}")
+            continue
+        found = _read(kind, record, at)
+        faults += found.faults
+        items += [] if found.faults else [kind(**found.values)]
+    return Read({"items": tuple(items)}, faults)
+
+
+def _class_of(field: Field, record: Mapping[str, object]) -> type[Checked] | None:
+    (first, *_) = field.types
+    if issubclass(first, Checked) and not issubclass(first, SharedReading):
+        return first
+    return reading_class(record.get(LIFT_TYPE))
+
+
+def _leaf(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_leaf(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, Checked):
+        return to_ppdm(value)
+    return value if isinstance(value, dt.datetime) else _leaves.unstructure(value)
