@@ -20,6 +20,7 @@ from pumpperf.lift import (
     Duty,
     EfficiencyChain,
     LiftType,
+    numbers,
     quantities,
     rod,
 )
@@ -76,8 +77,9 @@ def evaluate(
     bits = np.zeros(size, dtype=np.uint64)
     for code, lift_type in enumerate(LiftType):
         lines = np.flatnonzero(lift_codes == code)
+        absent = numbers(READINGS[lift_type]())
         for block in _blocks(lines, size):
-            reading = Numbers({name: column[block] for name, column in columns.items()})
+            reading = Numbers(absent | {name: column[block] for name, column in columns.items()})
             duty = judged(lift_type, reading)
             for name, column in found.items():
                 column[block] = duty[name]
@@ -172,20 +174,20 @@ def _numbers(column: "pd.Series[Any]", meaning: Name, faults: list[str]) -> Floa
         faults.append(f"{column.name} holds {column.dtype}: expected {field.expected()}")
         return np.full(len(column), np.nan)
     given = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    numbers = to_canonical(given, meaning.unit, kind) if kind else given
-    wrong = np.isinf(numbers)
+    converted = to_canonical(given, meaning.unit, kind) if kind else given
+    wrong = np.isinf(converted)
     for bound in field.bounds:
         match bound:
             case AtLeast(low):
-                wrong |= numbers < low
+                wrong |= converted < low
             case MoreThan(low):
-                wrong |= numbers <= low
+                wrong |= converted <= low
             case Text():
                 pass
     if wrong.any():
         label, value = _first(column, wrong)
         faults.append(f"line {label}.{column.name} = {value!r}: expected {field.expected()}")
-    return numbers
+    return converted
 
 
 def _foreign(
@@ -275,10 +277,10 @@ def _cards(
             )
             for column, meaning in halves
         }
-        numbers = rod.card_numbers(
+        shown = rod.card_numbers(
             position_m=stacks["card_position_m"], load_kn=stacks["card_load_kn"]
         )
-        for name, values in numbers.items():
+        for name, values in shown.items():
             found.setdefault(name, np.full(len(tests), np.nan))[lines] = values
     return found
 
