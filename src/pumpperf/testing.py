@@ -1,0 +1,196 @@
+"""For those who implement a repository or test with rows: a contract and hypothesis strategies.
+
+Needs the extra `testing`. The strategies are built from the same field descriptions that
+construction and the doors read, so they draw everything that a row may hold.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pumpperf.errors import ConflictError, NotFoundError
+from pumpperf.fields import AtLeast, Checked, Field, MoreThan, Text, describe
+from pumpperf.lift import LiftType, SharedReading, quantities
+from pumpperf.model import ROWS, Equipment, Row, key
+from pumpperf.repository import Repository
+
+C = TypeVar("C", bound=Checked)
+
+LARGEST = 1e9
+"""The largest quantity drawn: beyond every instrument, and short of overflow."""
+
+
+def rows(row: type[C]) -> st.SearchStrategy[C]:
+    """Any possible row, reading, duty or finding of a class.
+
+    Args:
+        row: a class of `pumpperf.model` or `pumpperf.lift`.
+    """
+    drawn = {
+        field.name: _values(field) if field.required else st.none() | _values(field)
+        for field in describe(row)
+    }
+    if issubclass(row, SharedReading):
+        names = [field.name for field in quantities(row)]
+        drawn["uncertainty"] = st.dictionaries(
+            st.sampled_from(names), st.floats(0.0, LARGEST), max_size=3
+        )
+    return st.fixed_dictionaries(drawn).map(lambda values: row(**_consistent(row, values)))
+
+
+def _values(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
+    one = _one(field)
+    if not field.sequence:
+        return one
+    if field.nested:
+        return st.one_of(*(st.lists(rows(kind), min_size=1, max_size=3) for kind in _nested(field)))
+    return st.lists(one, min_size=1, max_size=6)
+
+
+def _nested(field: Field) -> list[type[Checked]]:
+    return [kind for kind in field.types if issubclass(kind, Checked)]
+
+
+def _one(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
+    (first, *_) = field.types
+    if issubclass(first, StrEnum):
+        return st.sampled_from(list(first))
+    if first is bool:
+        return st.booleans()
+    if first is dt.datetime:
+        return st.datetimes(
+            dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1), timezones=st.just(dt.UTC)
+        )
+    if first is str:
+        longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
+        letters = st.characters(codec="utf-8")
+        return st.text(letters, min_size=1, max_size=min(longest, 12))
+    if first is int:
+        return st.integers(0, 99)
+    low = next((b.low for b in field.bounds if isinstance(b, AtLeast | MoreThan)), -LARGEST)
+    open_end = any(isinstance(bound, MoreThan) for bound in field.bounds)
+    return st.floats(low, LARGEST, exclude_min=open_end)
+
+
+def _consistent(row: type[Checked], values: dict[str, Any]) -> dict[str, Any]:
+    found = dict(values)
+    for low, high in row.ORDERED:
+        if found[low] is not None and found[high] is not None:
+            found[low], found[high] = sorted((found[low], found[high]))
+    for first, second in row.TOGETHER:
+        if found[second] is None:
+            found[first] = None
+    for first, second in row.EQUALLY_LONG:
+        points = min(len(found[first] or ()), len(found[second] or ()))
+        found[first] = (found[first] or ())[:points] or None
+        found[second] = (found[second] or ())[:points] or None
+    if "uncertainty" in found:
+        given_ones = {name: u for name, u in found["uncertainty"].items() if found[name] is not None}
+        found["uncertainty"] = given_ones
+    if issubclass(row, Row):
+        found |= {name: "-" for name in row.KEY if found[name] is None}
+    return found
+
+
+_WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
+_PUMP = Equipment(
+    equipment_id="P1", lift_type=LiftType.ESP, row_created_by="ana", row_created_date=_WHEN
+)
+_OTHER = attrs.evolve(_PUMP, equipment_id="P2")
+_CHANGED = attrs.evolve(_PUMP, serial_num="another")
+_RETIRED = attrs.evolve(_PUMP, active_ind=False, row_changed_by="bo", row_changed_date=_WHEN)
+
+
+class RepositoryContract:
+    """What any repository must do: subclass it in a test, and give it an empty one.
+
+    class TestMyRepository(RepositoryContract):
+        def repository(self):
+            return MyRepository(...)
+    """
+
+    def repository(self) -> Repository:
+        """A new, empty repository."""
+        raise NotImplementedError
+
+    @pytest.mark.parametrize("kind", ROWS)
+    @settings(max_examples=20, deadline=None)
+    @given(data=st.data())
+    def test_a_row_comes_back_as_it_went_in(self, kind: type[Row], data: st.DataObject) -> None:
+        """Every class, every possible value, to the last bit."""
+        row = data.draw(rows(kind))
+        repository = self.repository()
+        repository.add(row)
+        assert repository.get(kind, *key(row)) == row
+        assert repository.find(kind) == (row,)
+
+    def test_a_row_that_is_not_there_is_not_found(self) -> None:
+        """`get` says so; `find` finds nothing."""
+        repository = self.repository()
+        with pytest.raises(NotFoundError, match="'P1'"):
+            repository.get(Equipment, "P1")
+        assert repository.find(Equipment) == ()
+
+    def test_all_rows_are_kept_or_none(self) -> None:
+        """One row that cannot be kept keeps the others out."""
+        repository = self.repository()
+        repository.add(_PUMP)
+        with pytest.raises(ConflictError):
+            repository.add(_OTHER, _CHANGED)
+        assert repository.find(Equipment) == (_PUMP,)
+
+    def test_the_same_row_twice_is_one_row(self) -> None:
+        """Also within one unit of work."""
+        repository = self.repository()
+        repository.add(_PUMP, _PUMP)
+        repository.add(_PUMP)
+        assert repository.find(Equipment) == (_PUMP,)
+
+    def test_who_and_when_make_no_other_row(self) -> None:
+        """The first to say it stays."""
+        repository = self.repository()
+        repository.add(_PUMP)
+        repository.add(attrs.evolve(_PUMP, row_created_by="bo"))
+        assert repository.get(Equipment, "P1").row_created_by == "ana"
+
+    def test_a_different_row_under_a_key_is_a_conflict(self) -> None:
+        """The error names the column; the first row stays."""
+        repository = self.repository()
+        repository.add(_PUMP)
+        with pytest.raises(ConflictError, match="serial_num"):
+            repository.add(_CHANGED)
+        with pytest.raises(ConflictError, match="serial_num"):
+            repository.add(attrs.evolve(_CHANGED, active_ind=False))
+        assert repository.get(Equipment, "P1") == _PUMP
+
+    def test_two_different_rows_of_one_key_conflict_with_each_other(self) -> None:
+        """Within one unit of work, too."""
+        repository = self.repository()
+        with pytest.raises(ConflictError):
+            repository.add(_PUMP, _CHANGED)
+        assert repository.find(Equipment) == ()
+
+    def test_a_row_is_retired_and_called_back(self) -> None:
+        """`active_ind` is all that may change."""
+        repository = self.repository()
+        repository.add(_PUMP)
+        repository.add(_RETIRED)
+        assert repository.get(Equipment, "P1") == _RETIRED
+        assert repository.find(Equipment, active_ind=True) == ()
+        repository.add(_PUMP)
+        assert repository.find(Equipment, active_ind=True) == (_PUMP,)
+
+    def test_rows_are_found_by_their_values_in_order_of_their_keys(self) -> None:
+        """Whatever the order in which they came."""
+        repository = self.repository()
+        third = attrs.evolve(_PUMP, equipment_id="P3", lift_type=LiftType.PCP)
+        repository.add(third, _OTHER, _PUMP)
+        assert repository.find(Equipment) == (_PUMP, _OTHER, third)
+        assert repository.find(Equipment, lift_type="ESP") == (_PUMP, _OTHER)
+        assert repository.find(Equipment, lift_type="ESP", equipment_id="P2") == (_OTHER,)
+        assert repository.find(Equipment, row_created_date=_WHEN) == (_PUMP, _OTHER, third)
