@@ -70,14 +70,24 @@ def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) 
         code=check.code,
         severity=check.severity,
         words=check.words.format(r=r, d=d, a=a),
-        inputs=tuple(name for name in check.inputs if _given(name, r)),
+        inputs=_given(check.inputs, r),
         look_at=check.look_at,
         reading_obs_no=number,
     )
 
 
-def _given(name: str, r: Numbers) -> bool:
-    return name not in r or r[name] == r[name]
+_FIELDS_OF = {
+    "stroke_work_kj": ("card_position_m", "card_load_kn"),
+    "card_minimum_load_kn": ("card_load_kn",),
+    "running_share": ("runtime_h", "duration_h"),
+}
+_OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")
+
+
+def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
+    known = (name for name in inputs if name in _OF_THE_TEST or r[name] == r[name])
+    fields = (field for name in known for field in _FIELDS_OF.get(name, (name,)))
+    return tuple(dict.fromkeys(fields))
 
 
 def refuse_errors(test: PumpTest, findings: Iterable[Finding]) -> None:

@@ -142,7 +142,7 @@ def energy_consumption_of(
 
     Args:
         equipment_id: the pump.
-        logs: its power log, in stretches of any order.
+        logs: its power log, in stretches of any order; those far from the window do not matter.
         tests: its tests.
         window: the time to account for.
         energy_price_per_kwh: price of the energy, with its currency.
@@ -151,7 +151,13 @@ def energy_consumption_of(
         user_id: who asks.
         at: when.
     """
-    stretches = in_order(logs)
+    near = dt.timedelta(hours=assumptions.longest_power_gap_h)
+    stretches = in_order(
+        log
+        for log in logs
+        if min(log.sample_time, default=window.end + 2 * near) < window.end + near
+        and max(log.sample_time) > window.start - near
+    )
     test = last_field_test(tests, window.end)
     run = run_of(
         calculation="energy_consumption",

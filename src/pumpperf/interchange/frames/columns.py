@@ -86,6 +86,13 @@ def evaluate(
             for bit, check in enumerate(CHECKS):
                 failed = np.asarray(check.fails(reading, duty, assumptions))
                 bits[block] |= failed.astype(np.uint64) << np.uint64(bit)
+    overflown = [
+        f"line {tests.index[int(np.argmax(np.isinf(column)))]}: {name} is beyond any number"
+        for name, column in found.items()
+        if np.isinf(column).any()
+    ]
+    if overflown:
+        raise RowError(table(PumpTest), overflown)
     out: dict[str, Any] = {}  # a column of floats or texts
     for field in OUTPUTS:
         unit = wanted_unit(field.kind, units) if field.kind else ""

@@ -1,0 +1,854 @@
+"""Every calculator on numbers: shapes, gaps, zeros, units, and each formula derived once more."""
+
+import importlib
+import inspect
+import math
+import pkgutil
+from dataclasses import dataclass, field
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pumpperf import calc, lift, units
+from pumpperf.calc import downtime, efficiency, energy, hydraulics, power, similarity
+from pumpperf.lift import hydraulic_piston, pcp
+from pumpperf.lift.rod import reading as rod
+from pumpperf.numeric import Reals, present, ratio
+
+NAN = float("nan")
+INDEX = ["w3", "w1", "w2"]
+DAY_S = 86_400.0
+G = 9.80665
+
+quick = settings(max_examples=20, deadline=None)
+thorough = settings(max_examples=100, deadline=None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is known of a calculator beforehand.
+
+    `degrees`: (argument -> power of the factor it is scaled with, power that the answer shows).
+    `unlike`: arguments in which it is not homogeneous, each with the reason.
+    `undefined_at_zero`: arguments whose zero alone leaves the answer undefined.
+    """
+
+    degrees: tuple[tuple[dict[str, int], float], ...]
+    unlike: dict[str, str] = field(default_factory=dict)
+    undefined_at_zero: tuple[str, ...] = ()
+
+
+def product(**degrees):
+    """Line of a product of powers: undefined where a factor of negative power is zero."""
+    return Line(
+        degrees=tuple(({name: 1}, degree) for name, degree in degrees.items()),
+        undefined_at_zero=tuple(name for name, degree in degrees.items() if degree < 0),
+    )
+
+
+def together(*names):
+    return dict.fromkeys(names, 1)
+
+
+LINES = {
+    "calc.downtime.inherent_availability": Line(degrees=((together("mttf_h", "mttr_h"), 0),)),
+    "calc.efficiency.volumetric_efficiency": product(rate_m3d=1, displacement_rate_m3d=-1),
+    "calc.efficiency.pump_efficiency": product(hydraulic_power_kw=1, pump_input_power_kw=-1),
+    "calc.efficiency.transmission_efficiency": product(
+        pump_input_power_kw=1, delivered_power_kw=-1
+    ),
+    "calc.efficiency.downhole_efficiency": product(hydraulic_power_kw=1, delivered_power_kw=-1),
+    "calc.efficiency.lift_efficiency": product(net_lift_power_kw=1, delivered_power_kw=-1),
+    "calc.efficiency.motor_efficiency": product(motor_output_power_kw=1, motor_input_power_kw=-1),
+    "calc.efficiency.drive_efficiency": product(drive_output_power_kw=1, drive_input_power_kw=-1),
+    "calc.efficiency.surface_efficiency": product(delivered_power_kw=1, input_power_kw=-1),
+    "calc.efficiency.system_efficiency": product(net_lift_power_kw=1, input_power_kw=-1),
+    "calc.energy.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
+    "calc.energy.lift_energy_kwht100m": product(
+        input_power_kw=1, rate_m3d=-1, net_lift_pressure_kpa=-1
+    ),
+    "calc.hydraulics.absolute_pressure_kpa": Line(
+        degrees=((together("gauge_pressure_kpag", "atmospheric_pressure_kpa"), 1),)
+    ),
+    "calc.hydraulics.head_m": product(pressure_kpa=1, density_kgm3=-1),
+    "calc.hydraulics.head_pressure_kpa": product(head_m=1, density_kgm3=1),
+    "calc.hydraulics.flow_velocity_ms": product(rate_m3d=1, diameter_mm=-2),
+    "calc.hydraulics.velocity_head_m": product(rate_m3d=2, diameter_mm=-4),
+    "calc.hydraulics.pump_head_m": Line(
+        degrees=(
+            (
+                together(
+                    "suction_pressure_kpa",
+                    "discharge_pressure_kpa",
+                    "elevation_difference_m",
+                    "suction_velocity_head_m",
+                    "discharge_velocity_head_m",
+                    "losses_m",
+                ),
+                1,
+            ),
+            (together("suction_pressure_kpa", "discharge_pressure_kpa", "density_kgm3"), 0),
+        ),
+        undefined_at_zero=("density_kgm3",),
+    ),
+    "calc.hydraulics.oil_density_kgm3": Line(
+        degrees=(({"water_density_kgm3": 1}, 1),),
+        unlike={"api_gravity": "degrees on a scale shifted by 131.5"},
+    ),
+    "calc.hydraulics.liquid_density_kgm3": Line(
+        degrees=((together("oil_density_kgm3", "water_density_kgm3"), 1),),
+        unlike={"water_cut": "a share, beside its complement 1 - w"},
+    ),
+    "calc.hydraulics.reynolds_number": product(
+        rate_m3d=1, diameter_mm=-1, density_kgm3=1, viscosity_mpas=-1
+    ),
+    "calc.hydraulics.blasius_friction_factor": product(reynolds_number=-0.25),
+    "calc.hydraulics.friction_pressure_kpa": product(
+        rate_m3d=2, diameter_mm=-5, length_m=1, density_kgm3=1, friction_factor=1
+    ),
+    "calc.hydraulics.hydraulic_power_kw": product(rate_m3d=1, pressure_rise_kpa=1),
+    "calc.hydraulics.net_lift_pressure_kpa": Line(
+        degrees=(
+            (together("wellhead_pressure_kpa", "intake_pressure_kpa", "pump_depth_m"), 1),
+            (together("wellhead_pressure_kpa", "intake_pressure_kpa", "density_kgm3"), 1),
+        )
+    ),
+    "calc.hydraulics.net_lift_pressure_from_level_kpa": Line(
+        degrees=(
+            (together("wellhead_pressure_kpa", "casing_pressure_kpa", "fluid_level_m"), 1),
+            (together("wellhead_pressure_kpa", "casing_pressure_kpa", "density_kgm3"), 1),
+        )
+    ),
+    "calc.hydraulics.net_lift_power_kw": product(rate_m3d=1, net_lift_pressure_kpa=1),
+    "calc.hydraulics.npsh_available_m": Line(
+        degrees=(
+            (
+                together(
+                    "suction_pressure_kpa", "vapour_pressure_kpa", "static_head_m", "losses_m"
+                ),
+                1,
+            ),
+            (together("suction_pressure_kpa", "vapour_pressure_kpa", "density_kgm3"), 0),
+        ),
+        undefined_at_zero=("density_kgm3",),
+    ),
+    "calc.power.motor_input_power_kw": product(voltage_v=1, current_a=1, power_factor=1),
+    "calc.power.rotary_power_kw": product(torque_knm=1, speed_rpm=1),
+    "calc.power.reciprocating_power_kw": product(stroke_work_kj=1, speed_spm=1),
+    "calc.similarity.affinity_rate_m3d": product(rate_m3d=1, speed_ratio=1),
+    "calc.similarity.affinity_head_m": product(head_m=1, speed_ratio=2),
+    "calc.similarity.affinity_power_kw": product(power_kw=1, speed_ratio=3),
+    "calc.similarity.density_power_kw": product(power_kw=1, density_ratio=1),
+    "lift.hydraulic_piston.displacement_rate_m3d": product(stroke_displacement_l=1, speed_spm=1),
+    "lift.pcp.displacement_rate_m3d": product(revolution_displacement_l=1, speed_rpm=1),
+    "lift.rod.reading.displacement_rate_m3d": product(
+        plunger_diameter_mm=2, plunger_stroke_m=1, speed_spm=1
+    ),
+    "lift.rod.reading.plunger_area_m2": product(plunger_diameter_mm=2),
+    "lift.rod.reading.intake_pressure_from_fluid_load_kpa": Line(
+        degrees=(
+            (together("discharge_pressure_kpa", "fluid_load_kn"), 1),
+            ({"fluid_load_kn": 2, "plunger_diameter_mm": 1}, 0),
+        ),
+        undefined_at_zero=("plunger_diameter_mm",),
+    ),
+}
+
+# A denominator that is a sum is zero somewhere else than at zero.
+ALSO_UNDEFINED = {
+    "calc.downtime.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
+    "calc.hydraulics.oil_density_kgm3": {"api_gravity": -131.5},
+}
+
+# Ranges as in the field, so chosen that no difference comes near to cancelling out.
+RANGES = {
+    "api_gravity": (5.0, 60.0),
+    "atmospheric_pressure_kpa": (60.0, 105.0),
+    "casing_pressure_kpa": (100.0, 400.0),
+    "current_a": (5.0, 200.0),
+    "delivered_power_kw": (1.0, 300.0),
+    "density_kgm3": (600.0, 1200.0),
+    "density_ratio": (0.5, 1.5),
+    "diameter_mm": (20.0, 500.0),
+    "discharge_pressure_kpa": (10_000.0, 20_000.0),
+    "discharge_velocity_head_m": (2.0, 10.0),
+    "displacement_rate_m3d": (1.0, 500.0),
+    "drive_input_power_kw": (1.0, 300.0),
+    "drive_output_power_kw": (1.0, 300.0),
+    "elevation_difference_m": (0.1, 10.0),
+    "fluid_level_m": (100.0, 3000.0),
+    "fluid_load_kn": (1.0, 5.0),
+    "friction_factor": (0.008, 0.1),
+    "gauge_pressure_kpag": (1.0, 30_000.0),
+    "head_m": (10.0, 3000.0),
+    "hydraulic_power_kw": (1.0, 300.0),
+    "input_power_kw": (1.0, 300.0),
+    "intake_pressure_kpa": (100.0, 400.0),
+    "length_m": (1.0, 3000.0),
+    "losses_m": (0.1, 1.0),
+    "motor_input_power_kw": (1.0, 300.0),
+    "motor_output_power_kw": (1.0, 300.0),
+    "mttf_h": (100.0, 50_000.0),
+    "mttr_h": (1.0, 1000.0),
+    "net_lift_power_kw": (1.0, 300.0),
+    "net_lift_pressure_kpa": (100.0, 30_000.0),
+    "oil_density_kgm3": (700.0, 1000.0),
+    "plunger_diameter_mm": (40.0, 60.0),
+    "plunger_stroke_m": (0.5, 8.0),
+    "power_factor": (0.3, 1.0),
+    "power_kw": (1.0, 300.0),
+    "pressure_kpa": (1.0, 30_000.0),
+    "pressure_rise_kpa": (100.0, 30_000.0),
+    "pump_depth_m": (100.0, 3000.0),
+    "pump_input_power_kw": (1.0, 300.0),
+    "rate_m3d": (1.0, 10_000.0),
+    "revolution_displacement_l": (0.01, 2.0),
+    "reynolds_number": (4000.0, 100_000.0),
+    "speed_ratio": (0.5, 1.2),
+    "speed_rpm": (20.0, 500.0),
+    "speed_spm": (1.0, 20.0),
+    "static_head_m": (2.0, 10.0),
+    "stroke_displacement_l": (0.5, 20.0),
+    "stroke_work_kj": (1.0, 100.0),
+    "suction_pressure_kpa": (100.0, 2000.0),
+    "suction_velocity_head_m": (0.1, 1.0),
+    "torque_knm": (0.1, 5.0),
+    "vapour_pressure_kpa": (1.0, 50.0),
+    "viscosity_mpas": (0.5, 1000.0),
+    "voltage_v": (200.0, 5000.0),
+    "water_cut": (0.1, 0.9),
+    "water_density_kgm3": (990.0, 1200.0),
+    "wellhead_pressure_kpa": (500.0, 2000.0),
+}
+
+FACTORS = (
+    units.BBL,
+    units.PSI,
+    units.HORSEPOWER,
+    units.FOOT,
+    units.INCH_IN_MM,
+    units.GALLON_PER_MINUTE,
+    units.POUND_FORCE,
+    units.FOOT_POUND,
+    units.POUND_PER_GALLON,
+    units.HOURS_PER_DAY,
+)
+
+
+def _arguments(function):
+    return tuple(inspect.signature(function).parameters)
+
+
+def _is_reals(kind):
+    return kind is Reals or (get_origin(kind) in {Union, UnionType} and Reals in get_args(kind))
+
+
+def _takes_reals(function):
+    kinds = [p.annotation for p in inspect.signature(function).parameters.values()]
+    return bool(kinds) and all(_is_reals(kind) for kind in kinds)
+
+
+def _calculators():
+    found = {}
+    for package in (calc, lift):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(info.name)
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                here = function.__module__ == info.name and not name.startswith("_")
+                if here and _takes_reals(function):
+                    found[f"{info.name.removeprefix('pumpperf.')}.{name}"] = function
+    return found
+
+
+CALCULATORS = _calculators()
+
+every_calculator = pytest.mark.parametrize("name", sorted(set(CALCULATORS) & set(LINES)))
+
+
+def inputs(name):
+    """Hypothesis strategy of plausible arguments of a calculator."""
+    return st.fixed_dictionaries(
+        {argument: st.floats(*RANGES[argument]) for argument in _arguments(CALCULATORS[name])}
+    )
+
+
+def three(name):
+    return st.lists(inputs(name), min_size=3, max_size=3)
+
+
+def usual(name):
+    """Three fixed rows of plausible arguments, each inside its range."""
+    return [
+        {a: low + (high - low) * share for a, (low, high) in RANGES.items() if a in arguments}
+        for arguments in [_arguments(CALCULATORS[name])]
+        for share in (0.25, 0.5, 0.75)
+    ]
+
+
+def array(values):
+    """Array that refuses to be changed by the calculator it is given to."""
+    column = np.array(values)
+    column.flags.writeable = False
+    return column
+
+
+def series(values, name=None):
+    return pd.Series(values, index=INDEX, name=name)
+
+
+def columns(rows):
+    return {argument: [row[argument] for row in rows] for argument in rows[0]}
+
+
+def exactly(expected):
+    """The same numbers to the last few bits: only powers may be rounded otherwise in a column."""
+    return pytest.approx(expected, rel=1e-15, abs=0.0, nan_ok=True)
+
+
+def closely(expected, *terms):
+    """The same number to 1e-12 of its largest term."""
+    return pytest.approx(expected, rel=1e-12, abs=1e-12 * max(map(abs, terms), default=0.0))
+
+
+def checked_series(answer):
+    assert isinstance(answer, pd.Series)
+    assert answer.dtype == np.float64
+    assert answer.index.tolist() == INDEX
+    return answer.tolist()
+
+
+def checked_array(answer):
+    assert type(answer) is np.ndarray
+    assert answer.dtype == np.float64
+    return answer.tolist()
+
+
+def test_every_calculator_has_its_line():
+    assert set(CALCULATORS) == set(LINES)
+
+
+@pytest.mark.parametrize("module", [hydraulics, power, efficiency, similarity])
+def test_a_module_of_formulas_holds_nothing_but_calculators(module):
+    public = {
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }
+    prefix = f"{module.__name__.removeprefix('pumpperf.')}."
+    assert {prefix + name for name in public} == {n for n in CALCULATORS if n.startswith(prefix)}
+
+
+@every_calculator
+def test_every_argument_is_keyword_only_and_scaled_or_named_with_its_reason(name):
+    parameters = inspect.signature(CALCULATORS[name]).parameters.values()
+    assert {p.kind for p in parameters} == {inspect.Parameter.KEYWORD_ONLY}
+    line = LINES[name]
+    scaled = {argument for group, _ in line.degrees for argument in group}
+    assert scaled | set(line.unlike) == set(_arguments(CALCULATORS[name]))
+    assert not scaled & set(line.unlike)
+    assert all(line.unlike.values())
+
+
+@every_calculator
+@quick
+@given(data=st.data())
+def test_scaling_inputs_by_a_unit_factor_scales_the_output(name, data):
+    calculator, row = CALCULATORS[name], data.draw(inputs(name))
+    factor = data.draw(st.sampled_from(FACTORS))
+    for group, degree in LINES[name].degrees:
+        scaled = {a: row[a] * factor ** group.get(a, 0) for a in row}
+        assert calculator(**scaled) == pytest.approx(
+            calculator(**row) * factor**degree, rel=1e-12, abs=0.0
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [(name, a) for name, line in LINES.items() for a in line.unlike]
+)
+def test_an_argument_named_as_not_homogeneous_is_not(name, argument):
+    calculator, row = CALCULATORS[name], usual(name)[0]
+    once, twice, four_times = (calculator(**row | {argument: row[argument] * n}) for n in (1, 2, 4))
+    assert abs(twice / once / (four_times / twice) - 1.0) > 0.01
+
+
+@every_calculator
+@quick
+@given(data=st.data())
+def test_float_array_and_series_give_the_same_numbers(name, data):
+    calculator, rows = CALCULATORS[name], data.draw(three(name))
+    answers = [calculator(**row) for row in rows]
+    assert [type(answer) for answer in answers] == [float] * 3
+    from_arrays = calculator(**{a: array(values) for a, values in columns(rows).items()})
+    assert checked_array(from_arrays) == exactly(answers)
+    named = {a: series(values, name=a) for a, values in columns(rows).items()}
+    assert checked_series(calculator(**named)) == exactly(answers)
+    nameless = {a: series(values) for a, values in columns(rows).items()}
+    assert checked_series(calculator(**nameless)) == exactly(answers)
+
+
+@every_calculator
+@quick
+@given(data=st.data())
+def test_one_column_goes_with_numbers_for_the_rest(name, data):
+    calculator, rows = CALCULATORS[name], data.draw(three(name))
+    for argument in rows[0]:
+        column = [row[argument] for row in rows]
+        answers = [calculator(**rows[0] | {argument: value}) for value in column]
+        as_array = calculator(**rows[0] | {argument: array(column)})
+        assert checked_array(as_array) == exactly(answers)
+        as_series = calculator(**rows[0] | {argument: series(column)})
+        assert checked_series(as_series) == exactly(answers)
+
+
+@every_calculator
+def test_numbers_go_with_columns_as_the_signature_says(name):
+    calculator, rows = CALCULATORS[name], usual(name)
+    parameters = inspect.signature(calculator).parameters
+    only_columns = [a for a, p in parameters.items() if p.annotation is Reals]
+    assert only_columns
+    mixed = [rows[0] | {a: row[a] for a in only_columns} for row in rows]
+    answers = [calculator(**row) for row in mixed]
+    as_series = {a: series([row[a] for row in rows]) for a in only_columns}
+    assert checked_series(calculator(**rows[0] | as_series)) == exactly(answers)
+
+
+@every_calculator
+def test_a_missing_argument_gives_nan_there_and_only_there(name):
+    calculator, rows = CALCULATORS[name], usual(name)
+    for argument in rows[0]:
+        gappy = [rows[0], rows[1] | {argument: NAN}, rows[2]]
+        answers = [calculator(**row) for row in gappy]
+        assert [math.isnan(answer) for answer in answers] == [False, True, False]
+        assert type(answers[1]) is float
+        arrays = {a: array(values) for a, values in columns(gappy).items()}
+        assert checked_array(calculator(**arrays)) == exactly(answers)
+        frame = {a: series(values) for a, values in columns(gappy).items()}
+        assert checked_series(calculator(**frame)) == exactly(answers)
+        lone = calculator(**{a: array(v) for a, v in columns(rows).items()} | {argument: NAN})
+        assert np.isnan(lone).all()
+
+
+def _assert_nan_without_noise(calculator, rows, zeros):
+    bare = [rows[0], rows[1] | zeros, rows[2]]
+    answers = [calculator(**row) for row in bare]
+    assert [math.isnan(answer) for answer in answers] == [False, True, False]
+    arrays = {a: array(values) for a, values in columns(bare).items()}
+    assert checked_array(calculator(**arrays)) == exactly(answers)
+    frame = {a: series(values) for a, values in columns(bare).items()}
+    assert checked_series(calculator(**frame)) == exactly(answers)
+    for rest in (rows[0], dict.fromkeys(rows[0], 0.0)):
+        assert math.isnan(calculator(**rest | zeros))
+
+
+@every_calculator
+def test_a_zero_gives_nan_where_it_divides_and_a_number_elsewhere(name):
+    calculator, rows = CALCULATORS[name], usual(name)
+    for argument in rows[0]:
+        if argument in LINES[name].undefined_at_zero:
+            _assert_nan_without_noise(calculator, rows, {argument: 0.0})
+            _assert_nan_without_noise(calculator, rows, {argument: -0.0})
+        else:
+            assert math.isfinite(calculator(**rows[0] | {argument: 0.0}))
+
+
+@pytest.mark.parametrize("name", ALSO_UNDEFINED)
+def test_a_sum_that_is_zero_gives_nan_where_it_divides(name):
+    _assert_nan_without_noise(CALCULATORS[name], usual(name), ALSO_UNDEFINED[name])
+
+
+def test_quotient_of_any_shapes():
+    assert ratio(3.0, 4.0) == 0.75
+    assert ratio(3.0, 4) == 0.75
+    assert math.isnan(ratio(3.0, 0))
+    assert math.isnan(ratio(0.0, 0.0))
+    column = array([4.0, 0.0, -2.0])
+    assert checked_array(ratio(3.0, column)) == exactly([0.75, NAN, -1.5])
+    assert checked_array(ratio(column, column)) == exactly([1.0, NAN, 1.0])
+    assert checked_array(ratio(column, 4.0)) == [1.0, 0.0, -0.5]
+    assert np.isnan(ratio(column, 0.0)).all()
+    assert checked_array(ratio(3.0, np.array([4, 0, -2]))) == exactly([0.75, NAN, -1.5])
+    frame = series(column)
+    assert checked_series(ratio(3.0, frame)) == exactly([0.75, NAN, -1.5])
+    assert checked_series(ratio(frame, frame)) == exactly([1.0, NAN, 1.0])
+    assert checked_series(ratio(frame, 4.0)) == [1.0, 0.0, -0.5]
+    assert checked_series(ratio(frame, series([4, 0, -2]))) == exactly([1.0, NAN, 1.0])
+
+
+def test_the_first_number_that_is_there():
+    assert present(0.0, 7.0) == 0.0
+    assert present(NAN, 7.0) == 7.0
+    assert math.isnan(present(NAN, NAN))
+    assert present(3, 7.0) == 3
+    first, second = array([0.0, NAN, NAN]), array([7.0, 8.0, NAN])
+    assert checked_array(present(first, second)) == exactly([0.0, 8.0, NAN])
+    assert checked_array(present(first, 9.0)) == [0.0, 9.0, 9.0]
+    assert checked_array(present(NAN, second)) == exactly([7.0, 8.0, NAN])
+    assert checked_series(present(series(first), series(second))) == exactly([0.0, 8.0, NAN])
+    assert checked_series(present(series(first), 9.0)) == [0.0, 9.0, 9.0]
+    assert checked_series(present(NAN, series(second))) == exactly([7.0, 8.0, NAN])
+
+
+def number(low, high):
+    return st.floats(low, high, allow_subnormal=False)
+
+
+RATE = number(-20_000.0, 20_000.0)
+PRESSURE = number(-1000.0, 50_000.0)
+DENSITY = number(500.0, 2000.0)
+LENGTH = number(0.0, 5000.0)
+BORE = number(10.0, 1000.0)
+SHARE = number(0.01, 1.0)
+POSITIVE = number(0.01, 1000.0)
+
+
+def column_pa(depth_m, density):
+    return density * G * depth_m
+
+
+@thorough
+@given(rate=RATE, rise=PRESSURE)
+def test_hydraulic_and_net_lift_power_are_volume_per_second_times_pressure(rate, rise):
+    watts = (rate / DAY_S) * (rise * 1e3)
+    found = hydraulics.hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise)
+    assert found == closely(watts / 1e3)
+    found = hydraulics.net_lift_power_kw(rate_m3d=rate, net_lift_pressure_kpa=rise)
+    assert found == closely(watts / 1e3)
+
+
+@thorough
+@given(wellhead=PRESSURE, casing=PRESSURE, depth=LENGTH, share=number(0.0, 1.0), density=DENSITY)
+def test_net_lift_is_the_rise_in_energy_of_a_kilogram(wellhead, casing, depth, share, density):
+    level = depth * share
+    intake_pa = casing * 1e3 + column_pa(depth - level, density)
+    joules_per_kg = (wellhead * 1e3 - intake_pa) / density + G * depth
+    kpa = joules_per_kg * density / 1e3
+    terms = (wellhead, casing, column_pa(depth, density) / 1e3)
+    from_intake = hydraulics.net_lift_pressure_kpa(
+        wellhead_pressure_kpa=wellhead,
+        intake_pressure_kpa=intake_pa / 1e3,
+        pump_depth_m=depth,
+        density_kgm3=density,
+    )
+    assert from_intake == closely(kpa, *terms)
+    from_level = hydraulics.net_lift_pressure_from_level_kpa(
+        wellhead_pressure_kpa=wellhead,
+        casing_pressure_kpa=casing,
+        fluid_level_m=level,
+        density_kgm3=density,
+    )
+    assert from_level == closely(kpa, *terms)
+
+
+@thorough
+@given(source=POSITIVE, rate=number(0.1, 5000.0), net_lift=number(10.0, 50_000.0), density=DENSITY)
+def test_lift_energy_is_that_of_a_tonne_over_100_m_whatever_the_density(
+    source, rate, net_lift, density
+):
+    joules_per_kg = source * 1e3 * DAY_S / (rate * density)
+    head = net_lift * 1e3 / (density * G)
+    kwh = joules_per_kg * 1000.0 / head * 100.0 / 3.6e6
+    found = energy.lift_energy_kwht100m(
+        input_power_kw=source, rate_m3d=rate, net_lift_pressure_kpa=net_lift
+    )
+    assert found == closely(kwh)
+    useful = hydraulics.net_lift_power_kw(rate_m3d=rate, net_lift_pressure_kpa=net_lift)
+    share = efficiency.system_efficiency(net_lift_power_kw=useful, input_power_kw=source)
+    assert found * share == closely(1000.0 * G * 100.0 / 3.6e6)
+
+
+@thorough
+@given(rate=number(0.1, 5000.0), rise=number(1.0, 50_000.0))
+def test_lossless_pump_takes_a_kilojoule_per_kilopascal_and_cubic_metre(rate, rise):
+    source = hydraulics.hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise)
+    found = energy.specific_energy_kwhm3(input_power_kw=source, rate_m3d=rate)
+    assert found == closely(rise / 3600.0)
+
+
+@thorough
+@given(rate=RATE, bore=BORE)
+def test_velocity_and_its_head_are_those_of_the_volume_that_passes(rate, bore):
+    radius = bore / 2e3
+    velocity = rate / DAY_S / (math.pi * radius * radius)
+    found = hydraulics.flow_velocity_ms(rate_m3d=rate, diameter_mm=bore)
+    assert found == closely(velocity)
+    found = hydraulics.velocity_head_m(rate_m3d=rate, diameter_mm=bore)
+    assert found == closely(velocity * velocity / 2.0 / G)
+
+
+@thorough
+@given(rate=RATE, bore=BORE, length=LENGTH, density=DENSITY, factor=number(0.005, 0.2))
+def test_friction_is_the_shear_on_the_wall_over_the_section(rate, bore, length, density, factor):
+    diameter = bore / 1e3
+    section = math.pi * diameter * diameter / 4.0
+    velocity = rate / DAY_S / section
+    shear_pa = math.copysign(factor / 4.0 * density * velocity * velocity / 2.0, rate)
+    loss_pa = shear_pa * (math.pi * diameter * length) / section
+    found = hydraulics.friction_pressure_kpa(
+        rate_m3d=rate,
+        diameter_mm=bore,
+        length_m=length,
+        density_kgm3=density,
+        friction_factor=factor,
+    )
+    assert found == closely(loss_pa / 1e3)
+
+
+@thorough
+@given(
+    rate=number(0.1, 5000.0), bore=BORE, length=LENGTH, density=DENSITY, viscosity=number(0.1, 1e4)
+)
+def test_laminar_friction_is_that_of_hagen_and_poiseuille(rate, bore, length, density, viscosity):
+    reynolds = hydraulics.reynolds_number(
+        rate_m3d=rate, diameter_mm=bore, density_kgm3=density, viscosity_mpas=viscosity
+    )
+    found = hydraulics.friction_pressure_kpa(
+        rate_m3d=rate,
+        diameter_mm=bore,
+        length_m=length,
+        density_kgm3=density,
+        friction_factor=64.0 / reynolds,
+    )
+    loss_pa = 128.0 * (viscosity / 1e3) * length * (rate / DAY_S) / (math.pi * (bore / 1e3) ** 4)
+    assert found == closely(loss_pa / 1e3)
+    backwards = hydraulics.reynolds_number(
+        rate_m3d=-rate, diameter_mm=bore, density_kgm3=density, viscosity_mpas=viscosity
+    )
+    assert backwards == reynolds
+
+
+@thorough
+@given(reynolds=number(4000.0, 100_000.0))
+def test_blasius_factor_to_the_fourth_is_inverse_to_the_reynolds_number(reynolds):
+    found = hydraulics.blasius_friction_factor(reynolds_number=reynolds)
+    assert (0.3164 / found) ** 4 == closely(reynolds)
+
+
+@thorough
+@given(
+    rate=RATE,
+    bores=st.tuples(BORE, BORE),
+    pressures=st.tuples(PRESSURE, PRESSURE),
+    heights=st.tuples(LENGTH, LENGTH),
+    losses=number(0.0, 10.0),
+    density=DENSITY,
+)
+def test_pump_head_is_the_rise_in_total_energy_of_a_newton(
+    rate, bores, pressures, heights, losses, density
+):
+    heads = []
+    for bore, pressure, height in zip(bores, pressures, heights, strict=True):
+        velocity = rate / DAY_S / (math.pi * (bore / 2e3) ** 2)
+        heads.append(pressure * 1e3 / (density * G) + height + velocity * velocity / (2.0 * G))
+    suction, discharge = (
+        hydraulics.velocity_head_m(rate_m3d=rate, diameter_mm=bore) for bore in bores
+    )
+    found = hydraulics.pump_head_m(
+        suction_pressure_kpa=pressures[0],
+        discharge_pressure_kpa=pressures[1],
+        density_kgm3=density,
+        elevation_difference_m=heights[1] - heights[0],
+        suction_velocity_head_m=suction,
+        discharge_velocity_head_m=discharge,
+        losses_m=losses,
+    )
+    assert found == closely(heads[1] - heads[0] + losses, *heads)
+
+
+@thorough
+@given(surface=PRESSURE, vapour=PRESSURE, density=DENSITY, above=number(-10.0, 50.0), lost=LENGTH)
+def test_suction_head_is_the_pressure_above_boiling_at_the_pump(
+    surface, vapour, density, above, lost
+):
+    at_pump_pa = surface * 1e3 + column_pa(above, density) - column_pa(lost, density)
+    margin = (at_pump_pa - vapour * 1e3) / (density * G)
+    found = hydraulics.npsh_available_m(
+        suction_pressure_kpa=surface,
+        vapour_pressure_kpa=vapour,
+        density_kgm3=density,
+        static_head_m=above,
+        losses_m=lost,
+    )
+    assert found == closely(margin, 1e3 * surface / density, 1e3 * vapour / density, above, lost)
+
+
+@thorough
+@given(pressure=PRESSURE, atmosphere=number(50.0, 110.0), density=DENSITY)
+def test_head_pressure_and_gauge_pressure_in_pascal(pressure, atmosphere, density):
+    head = hydraulics.head_m(pressure_kpa=pressure, density_kgm3=density)
+    assert column_pa(head, density) == closely(pressure * 1e3)
+    found = hydraulics.head_pressure_kpa(head_m=head, density_kgm3=density)
+    assert found == closely(column_pa(head, density) / 1e3)
+    absolute = hydraulics.absolute_pressure_kpa(
+        gauge_pressure_kpag=pressure, atmospheric_pressure_kpa=atmosphere
+    )
+    assert absolute - atmosphere == closely(pressure, atmosphere)
+
+
+@thorough
+@given(api=number(-10.0, 80.0), water=number(900.0, 1200.0))
+def test_api_gravity_comes_back_from_the_density(api, water):
+    oil = hydraulics.oil_density_kgm3(api_gravity=api, water_density_kgm3=water)
+    assert 141.5 / (oil / water) - 131.5 == closely(api, 131.5)
+
+
+@thorough
+@given(oil=POSITIVE, water=POSITIVE, densities=st.tuples(DENSITY, DENSITY))
+def test_density_of_a_mixture_is_its_mass_over_its_volume(oil, water, densities):
+    mass = oil * densities[0] + water * densities[1]
+    found = hydraulics.liquid_density_kgm3(
+        oil_density_kgm3=densities[0],
+        water_density_kgm3=densities[1],
+        water_cut=water / (oil + water),
+    )
+    assert found == closely(mass / (oil + water))
+
+
+@thorough
+@given(
+    voltage=number(100.0, 5000.0),
+    current=number(1.0, 500.0),
+    lag=number(0.0, 1.5),
+    angle=number(0.0, 2.0 * math.pi),
+)
+def test_motor_input_is_the_sum_of_three_phases_at_any_instant(voltage, current, lag, angle):
+    phases = [angle - 2.0 * math.pi * k / 3.0 for k in range(3)]
+    peak_v, peak_a = voltage / math.sqrt(3.0) * math.sqrt(2.0), current * math.sqrt(2.0)
+    watts = math.fsum(peak_v * math.cos(a) * peak_a * math.cos(a - lag) for a in phases)
+    found = power.motor_input_power_kw(
+        voltage_v=voltage, current_a=current, power_factor=math.cos(lag)
+    )
+    assert found == closely(watts / 1e3, voltage * current / 1e3)
+
+
+@thorough
+@given(work=number(-1000.0, 1000.0), speed=number(0.0, 5000.0))
+def test_shaft_and_stroke_power_are_work_per_turn_over_its_time(work, speed):
+    joules_per_minute = work * 1e3 * speed
+    found = power.reciprocating_power_kw(stroke_work_kj=work, speed_spm=speed)
+    assert found == closely(joules_per_minute / 60.0 / 1e3)
+    torque_nm = work * 1e3 / (2.0 * math.pi)
+    found = power.rotary_power_kw(torque_knm=torque_nm / 1e3, speed_rpm=speed)
+    assert found == closely(joules_per_minute / 60.0 / 1e3)
+
+
+@thorough
+@given(input_power=POSITIVE, motor=SHARE, drive=SHARE, transmission=SHARE, pump=SHARE, tubing=SHARE)
+def test_every_link_returns_the_share_that_it_passes_on(
+    input_power, motor, drive, transmission, pump, tubing
+):
+    shaft = input_power * motor
+    delivered = shaft * drive
+    pump_input = delivered * transmission
+    hydraulic = pump_input * pump
+    net = hydraulic * tubing
+    links = [
+        (motor, efficiency.motor_efficiency, shaft, input_power),
+        (drive, efficiency.drive_efficiency, delivered, shaft),
+        (motor * drive, efficiency.surface_efficiency, delivered, input_power),
+        (transmission, efficiency.transmission_efficiency, pump_input, delivered),
+        (pump, efficiency.pump_efficiency, hydraulic, pump_input),
+        (transmission * pump, efficiency.downhole_efficiency, hydraulic, delivered),
+        (transmission * pump * tubing, efficiency.lift_efficiency, net, delivered),
+        (net / input_power, efficiency.system_efficiency, net, input_power),
+    ]
+    for share, link, out, into in links:
+        gained, spent = _arguments(link)
+        assert link(**{gained: out, spent: into}) == closely(share)
+    whole = efficiency.system_efficiency(net_lift_power_kw=net, input_power_kw=input_power)
+    assert whole == closely(motor * drive * transmission * pump * tubing)
+
+
+@thorough
+@given(swept=number(0.1, 500.0), lost=number(-1.0, 2.0))
+def test_volumetric_efficiency_is_one_less_the_share_that_slips_and_is_never_clamped(swept, lost):
+    found = efficiency.volumetric_efficiency(
+        rate_m3d=swept * (1.0 - lost), displacement_rate_m3d=swept
+    )
+    assert found == closely(1.0 - lost, lost)
+
+
+@thorough
+@given(
+    rate=POSITIVE,
+    head=POSITIVE,
+    shaft=POSITIVE,
+    speed=number(5.0, 60.0),
+    speed_ratio=number(0.3, 2.0),
+    impeller=number(0.05, 1.0),
+    density=DENSITY,
+)
+def test_affinity_keeps_the_dimensionless_numbers(
+    rate, head, shaft, speed, speed_ratio, impeller, density
+):
+    def coefficients(q, h, p, revolutions):
+        tip = revolutions * impeller
+        return (
+            q / DAY_S / (tip * impeller**2),
+            G * h / tip**2,
+            p * 1e3 / (density * tip**3 * impeller**2),
+        )
+
+    after = coefficients(
+        similarity.affinity_rate_m3d(rate_m3d=rate, speed_ratio=speed_ratio),
+        similarity.affinity_head_m(head_m=head, speed_ratio=speed_ratio),
+        similarity.affinity_power_kw(power_kw=shaft, speed_ratio=speed_ratio),
+        speed * speed_ratio,
+    )
+    before = coefficients(rate, head, shaft, speed)
+    assert after == pytest.approx(before, rel=1e-12, abs=0.0)
+
+
+@thorough
+@given(rate=POSITIVE, head=POSITIVE, share=SHARE, densities=st.tuples(DENSITY, DENSITY))
+def test_density_alone_changes_power_as_it_changes_weight(rate, head, share, densities):
+    first, second = (rho * G * (rate / DAY_S) * head / share / 1e3 for rho in densities)
+    found = similarity.density_power_kw(power_kw=first, density_ratio=densities[1] / densities[0])
+    assert found == closely(second)
+
+
+@thorough
+@given(bore=BORE, stroke=number(0.1, 12.0), speed=number(0.1, 30.0))
+def test_rod_pump_sweeps_one_cylinder_a_stroke(bore, stroke, speed):
+    radius = bore / 2e3
+    found = rod.plunger_area_m2(plunger_diameter_mm=bore)
+    assert found == closely(math.pi * radius * radius)
+    strokes = speed / 60.0 * DAY_S
+    found = rod.displacement_rate_m3d(
+        plunger_diameter_mm=bore, plunger_stroke_m=stroke, speed_spm=speed
+    )
+    assert found == closely(math.pi * radius * radius * stroke * strokes)
+
+
+@thorough
+@given(bore=BORE, discharge=PRESSURE, load=number(-10.0, 200.0))
+def test_fluid_load_is_the_difference_of_forces_on_the_plunger(bore, discharge, load):
+    intake = rod.intake_pressure_from_fluid_load_kpa(
+        discharge_pressure_kpa=discharge, fluid_load_kn=load, plunger_diameter_mm=bore
+    )
+    area = math.pi * (bore / 2e3) ** 2
+    newtons = (discharge - intake) * 1e3 * area
+    assert newtons == closely(load * 1e3, discharge * 1e3 * area)
+
+
+@thorough
+@given(volume=number(0.001, 50.0), speed=number(0.1, 600.0))
+def test_rotor_and_piston_sweep_their_volume_at_every_turn(volume, speed):
+    turns = speed / 60.0 * DAY_S
+    swept = volume / 1e3 * turns
+    found = pcp.displacement_rate_m3d(revolution_displacement_l=volume, speed_rpm=speed)
+    assert found == closely(swept)
+    found = hydraulic_piston.displacement_rate_m3d(stroke_displacement_l=volume, speed_spm=speed)
+    assert found == closely(swept)
+
+
+@thorough
+@given(mttf=number(1.0, 1e5), mttr=number(0.1, 1e4), cycles=st.integers(1, 50))
+def test_inherent_availability_is_the_up_time_of_any_number_of_cycles(mttf, mttr, cycles):
+    down, total = cycles * mttr, cycles * mttf + cycles * mttr
+    found = downtime.inherent_availability(mttf_h=mttf, mttr_h=mttr)
+    assert found == closely(1.0 - down / total, 1.0)

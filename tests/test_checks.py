@@ -1,0 +1,305 @@
+"""Every check is hit by what it looks for, and by nothing that is healthy."""
+
+import datetime as dt
+
+import attrs
+import numpy as np
+import pytest
+from sample import WHEN, a_test
+
+from pumpperf import (
+    PUMPPERF_2026,
+    EquipmentMaintain,
+    EspReading,
+    HydraulicPistonReading,
+    JetReading,
+    PcpReading,
+    PumpTestError,
+    RodReading,
+    Severity,
+    TestType,
+    WellActivity,
+    WellEquipment,
+    units,
+)
+from pumpperf.checks import CHECKS, Numbers, check_history, check_test, judged, refuse_errors
+from pumpperf.lift import LiftType
+
+LIFT = {
+    "rate_m3d": 86.4,
+    "liquid_density_kgm3": 1000.0,
+    "wellhead_pressure_kpa": 1000.0,
+    "pump_depth_m": 1000.0,
+    "intake_pressure_kpa": 2000.0,
+    "discharge_pressure_kpa": 12000.0,
+}
+HEALTHY = {
+    "rod": RodReading(
+        **LIFT,
+        speed_spm=10.0,
+        minimum_speed_spm=4.0,
+        maximum_speed_spm=12.0,
+        stroke_m=3.2,
+        plunger_stroke_m=3.0,
+        plunger_diameter_mm=57.0,
+        card_position_m=(0.0, 0.0, 3.2, 3.2),
+        card_load_kn=(20.0, 50.0, 50.0, 20.0),
+        rod_weight_in_air_kn=35.0,
+        input_power_kw=22.0,
+    ),
+    "esp": EspReading(
+        **LIFT,
+        input_power_kw=25.0,
+        voltage_v=1000.0,
+        current_a=17.0,
+        power_factor=0.85,
+        motor_efficiency=0.85,
+        drive_efficiency=0.95,
+        frequency_hz=50.0,
+        minimum_frequency_hz=35.0,
+        maximum_frequency_hz=60.0,
+        water_cut=0.8,
+    ),
+    "pcp": PcpReading(
+        **LIFT,
+        speed_rpm=150.0,
+        minimum_speed_rpm=50.0,
+        maximum_speed_rpm=300.0,
+        revolution_displacement_l=0.5,
+        rod_torque_knm=1.0,
+        input_power_kw=20.0,
+    ),
+    "piston": HydraulicPistonReading(
+        **LIFT,
+        speed_spm=50.0,
+        stroke_displacement_l=1.4,
+        power_fluid_rate_m3d=120.0,
+        power_fluid_pressure_rise_kpa=20000.0,
+        input_power_kw=35.0,
+    ),
+    "jet": JetReading(
+        **LIFT,
+        power_fluid_rate_m3d=250.0,
+        power_fluid_pressure_rise_kpa=20000.0,
+        input_power_kw=70.0,
+    ),
+}
+IN_PSI = {
+    "wellhead_pressure_kpa": 1000.0 / units.PSI,
+    "intake_pressure_kpa": 2000.0 / units.PSI,
+    "discharge_pressure_kpa": 11000.0 / units.PSI,
+}
+
+FAULTY = {
+    "RATE_ABOVE_DISPLACEMENT": ("rod", {"rate_m3d": 120.0}),
+    "RATE_LOOKS_LIKE_BARRELS": ("rod", {"rate_m3d": 90.0 / units.BBL}),
+    "VOLUMETRIC_EFFICIENCY_BELOW_0": None,
+    "PUMP_EFFICIENCY_ABOVE_1": ("esp", {"shaft_power_kw": 9.0}),
+    "PUMP_EFFICIENCY_BELOW_0": ("esp", {"intake_pressure_kpa": 12500.0}),
+    "PUMP_EFFICIENCY_LOW": ("esp", {"shaft_power_kw": 400.0}),
+    "TRANSMISSION_EFFICIENCY_ABOVE_1": None,
+    "TRANSMISSION_EFFICIENCY_BELOW_0": None,
+    "DOWNHOLE_EFFICIENCY_ABOVE_1": ("jet", {"power_fluid_rate_m3d": 40.0}),
+    "DOWNHOLE_EFFICIENCY_BELOW_0": ("pcp", {"rod_torque_knm": -1.0}),
+    "DOWNHOLE_EFFICIENCY_LOW": ("jet", {"power_fluid_rate_m3d": 2500.0}),
+    "LIFT_EFFICIENCY_ABOVE_1": ("piston", {"power_fluid_rate_m3d": 30.0}),
+    "LIFT_EFFICIENCY_BELOW_0": ("pcp", {"rod_torque_knm": -1.0}),
+    "LIFT_EFFICIENCY_LOW": ("jet", {"power_fluid_rate_m3d": 2500.0}),
+    "MOTOR_EFFICIENCY_ABOVE_1": ("esp", {"motor_efficiency": 85.0}),
+    "MOTOR_EFFICIENCY_BELOW_0": ("esp", {"motor_efficiency": -0.85}),
+    "DRIVE_EFFICIENCY_ABOVE_1": ("esp", {"drive_efficiency": 95.0}),
+    "DRIVE_EFFICIENCY_BELOW_0": ("esp", {"drive_efficiency": -0.95}),
+    "SURFACE_EFFICIENCY_ABOVE_1": ("pcp", {"input_power_kw": 12.0}),
+    "SURFACE_EFFICIENCY_BELOW_0": ("pcp", {"rod_torque_knm": -1.0}),
+    "SYSTEM_EFFICIENCY_ABOVE_1": ("pcp", {"input_power_kw": 5.0}),
+    "SYSTEM_EFFICIENCY_BELOW_0": ("pcp", {"input_power_kw": -20.0}),
+    "SYSTEM_EFFICIENCY_LOW": ("esp", {"input_power_kw": 400.0}),
+    "INTAKE_PRESSURE_NEGATIVE": ("esp", {"intake_pressure_kpa": -159 * units.PSI}),
+    "INTAKE_ABOVE_DISCHARGE": ("esp", {"intake_pressure_kpa": 12500.0}),
+    "WATER_CUT_OUTSIDE_0_1": ("esp", {"water_cut": 80.0}),
+    "POWER_FACTOR_OUTSIDE_0_1": ("esp", {"power_factor": 85.0}),
+    "ROD_LOAD_ABOVE_WEIGHT": ("rod", {"minimum_rod_load_kn": 40.0}),
+    "CARD_RUNS_BACKWARDS": ("rod", {"card_load_kn": (50.0, 20.0, 20.0, 50.0)}),
+    "PLUNGER_STROKE_MISSING": ("rod", {"plunger_stroke_m": None}),
+    "RUNTIME_MISSING": None,
+    "HALF_DUTY": None,
+    "STALE_PAIRING": ("rod", {"power_date": WHEN + dt.timedelta(days=76)}),
+    "FREQUENCY_OUTSIDE_RANGE": ("esp", {"frequency_hz": 65.0}),
+    "ROTARY_SPEED_OUTSIDE_RANGE": ("pcp", {"speed_rpm": 310.0}),
+    "STROKE_SPEED_OUTSIDE_RANGE": ("rod", {"speed_spm": 3.0}),
+    "PRESSURE_LOOKS_LIKE_PSI": ("esp", IN_PSI | {"wellhead_pressure_kpa": 1000.0}),
+    "POWER_LOOKS_LIKE_HP": ("esp", {"input_power_kw": 25.0 / units.HORSEPOWER}),
+    "INPUT_POWERS_DISAGREE": ("esp", {"current_a": 20.0}),
+    "PRESSURES_DISAGREE": ("esp", {"pressure_rise_kpa": 9000.0}),
+    "LEVEL_DISAGREES": ("esp", {"casing_pressure_kpa": 500.0, "fluid_level_m": 500.0}),
+    "LINKS_DISAGREE": ("esp", {"shaft_power_kw": 15.0}),
+    "HYDRAULIC_POWER_KW_ABSENT": ("esp", {"discharge_pressure_kpa": None}),
+    "NET_LIFT_POWER_KW_ABSENT": ("esp", {"liquid_density_kgm3": None}),
+    "DELIVERED_POWER_KW_ABSENT": ("esp", {"motor_efficiency": None}),
+    "INPUT_POWER_KW_ABSENT": ("pcp", {"input_power_kw": None}),
+    "NOTHING_TO_EVALUATE": None,
+}
+
+
+def found_in(test):
+    return {finding.code: finding for finding in check_test(test, PUMPPERF_2026)}
+
+
+def test_every_check_stands_in_the_table_once():
+    codes = [check.code for check in CHECKS]
+    assert len(codes) == len(set(codes)) <= 63
+    assert set(codes) == set(FAULTY)
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_healthy_pump_has_no_finding(name):
+    assert found_in(a_test(HEALTHY[name])) == {}
+
+
+@pytest.mark.parametrize("code", [code for code, faulty in FAULTY.items() if faulty])
+def test_what_is_looked_for_is_found(code):
+    name, changes = FAULTY[code]
+    found = found_in(a_test(attrs.evolve(HEALTHY[name], **changes)))
+    assert code in found
+    check = next(check for check in CHECKS if check.code == code)
+    assert found[code].severity is check.severity
+    assert "{" not in found[code].words
+    assert found[code].reading_obs_no == 1
+    fields = {field.name for field in attrs.fields(type(HEALTHY[name]))}
+    assert set(found[code].inputs) <= fields | {"runtime_h", "duration_h"}
+
+
+def test_links_that_no_reading_can_give_yet_are_checked_by_their_numbers():
+    duty = judged(LiftType.PCP, Numbers(dict.fromkeys(FIELDS, float("nan"))))
+    for code, name, value in (
+        ("TRANSMISSION_EFFICIENCY_ABOVE_1", "transmission_efficiency", 1.2),
+        ("TRANSMISSION_EFFICIENCY_BELOW_0", "transmission_efficiency", -0.1),
+        ("VOLUMETRIC_EFFICIENCY_BELOW_0", "volumetric_efficiency", -0.1),
+    ):
+        check = next(check for check in CHECKS if check.code == code)
+        assert not check.fails(Numbers(), duty, PUMPPERF_2026)
+        assert check.fails(Numbers(), Numbers(duty | {name: value}), PUMPPERF_2026)
+
+
+FIELDS = [
+    field.name
+    for field in attrs.fields(PcpReading)
+    if field.name not in ("original_units", "uncertainty", "rate_date", "power_date")
+]
+
+
+def test_inputs_are_those_that_were_given():
+    found = found_in(a_test(attrs.evolve(HEALTHY["jet"], power_fluid_rate_m3d=40.0)))
+    assert found["DOWNHOLE_EFFICIENCY_ABOVE_1"].inputs == (
+        "rate_m3d",
+        "intake_pressure_kpa",
+        "discharge_pressure_kpa",
+        "power_fluid_rate_m3d",
+        "power_fluid_pressure_rise_kpa",
+        "input_power_kw",
+    )
+    card = found_in(a_test(attrs.evolve(HEALTHY["rod"], input_power_kw=3.0)))
+    assert {"card_position_m", "card_load_kn"} < set(card["SURFACE_EFFICIENCY_ABOVE_1"].inputs)
+
+
+def test_a_field_test_without_runtime_is_told_so():
+    unknown = a_test(HEALTHY["esp"], runtime_h=None)
+    assert set(found_in(unknown)) == {"RUNTIME_MISSING"}
+    bench = a_test(HEALTHY["esp"], runtime_h=None, test_type=TestType.BENCH)
+    assert found_in(bench) == {}
+
+
+@pytest.mark.parametrize(
+    ("rate", "runtime", "flagged"),
+    [
+        (55.0, None, True),
+        (55.0, 12.0, True),
+        (55.0, 24.0, False),
+        (100.0, None, False),
+        (20.0, None, False),
+    ],
+)
+def test_half_a_duty_looks_like_half_a_fillage(rate, runtime, flagged):
+    reading = attrs.evolve(HEALTHY["pcp"], rate_m3d=rate)
+    assert ("HALF_DUTY" in found_in(a_test(reading, runtime_h=runtime))) is flagged
+
+
+def test_a_test_without_any_number_is_an_error():
+    test = a_test(PcpReading(water_cut=0.3))
+    found = check_test(test, PUMPPERF_2026)
+    assert "NOTHING_TO_EVALUATE" in {finding.code for finding in found}
+    with pytest.raises(PumpTestError, match="'T1': the reading has neither rate"):
+        refuse_errors(test, found)
+    refuse_errors(test, [f for f in found if f.severity is not Severity.ERROR])
+
+
+def test_readings_are_numbered():
+    faulty = attrs.evolve(HEALTHY["esp"], water_cut=2.0)
+    (finding,) = check_test(a_test(HEALTHY["esp"], faulty), PUMPPERF_2026)
+    assert finding.reading_obs_no == 2
+
+
+def test_a_column_is_judged_as_each_of_its_lines():
+    rates = np.array([10.0, 120.0, 90.0 / units.BBL])
+    one = {name: getattr(HEALTHY["pcp"], name) for name in FIELDS}
+    shared = {name: float("nan") if value is None else value for name, value in one.items()}
+    reading = Numbers(shared | {"rate_m3d": rates, "running_share": 1.0})
+    duty = judged(LiftType.PCP, reading)
+    for i, rate in enumerate(rates):
+        alone = Numbers(reading | {"rate_m3d": float(rate)})
+        alone_duty = judged(LiftType.PCP, alone)
+        for check in CHECKS:
+            column = np.broadcast_to(check.fails(reading, duty, PUMPPERF_2026), 3)
+            assert column[i] == check.fails(alone, alone_duty, PUMPPERF_2026), check.code
+
+
+def run(number, start, end=None):
+    return WellEquipment(
+        uwi="W1",
+        source="x",
+        equipment_id="P1",
+        equip_obs_no=number,
+        install_date=WHEN + dt.timedelta(days=start),
+        removal_date=None if end is None else WHEN + dt.timedelta(days=end),
+    )
+
+
+def failure(day, *, failed=True):
+    return EquipmentMaintain(
+        equipment_id="P1",
+        equip_maint_id="F1",
+        failure_ind=failed,
+        actual_start_date=None if day is None else WHEN + dt.timedelta(days=day),
+    )
+
+
+def stop(start, end=None):
+    return WellActivity(
+        uwi="W1",
+        source="x",
+        activity_obs_no=1,
+        equipment_id="P1",
+        downtime_type="PLANNED",
+        start_time=WHEN + dt.timedelta(days=start),
+        end_time=None if end is None else WHEN + dt.timedelta(days=end),
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "failures", "stops", "codes"),
+    [
+        ([run(1, 0, 9), run(2, 9)], [failure(9), failure(20)], [stop(3, 4), stop(10)], []),
+        ([run(1, 0, 9), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
+        ([run(1, 0), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
+        ([run(1, 0, 9)], [failure(-1)], [], ["FAILURE_BEFORE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(10)], [], ["FAILURE_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(-1, failed=False)], [], []),
+        ([run(1, 0, 9)], [failure(None)], [], ["FAILURE_WITHOUT_DATE"]),
+        ([], [failure(3)], [], ["FAILURE_BEFORE_INSTALLATION"]),
+        ([run(1, 0, 9)], [], [stop(-1, 1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [], [stop(8)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0)], [], [stop(8)], []),
+    ],
+)
+def test_history(runs, failures, stops, codes):
+    assert [finding.code for finding in check_history(runs, failures, stops)] == codes

@@ -1,0 +1,366 @@
+"""The use cases as pure functions, each number by hand."""
+
+import datetime as dt
+import math
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample import WHEN, a_test
+
+from pumpperf import (
+    PUMPPERF_2026,
+    ArgumentError,
+    DowntimeType,
+    EquipmentMaintain,
+    EquipmentUseStat,
+    EspReading,
+    IrreproducibleError,
+    PcpReading,
+    PumpTestError,
+    ResultStatus,
+    RowError,
+    TestType,
+    WellActivity,
+    WellEquipment,
+    Window,
+)
+from pumpperf.evaluate import (
+    downtime_impact_of,
+    efficiency_of,
+    energy_consumption_of,
+    recomputed,
+    reliability_of,
+    result_of,
+)
+from pumpperf.evaluate.common import datetime64
+
+ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN}
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+MAY = Window(WHEN, WHEN + 10 * DAY)
+READING = PcpReading(
+    rate_m3d=60.0,
+    water_cut=0.75,
+    liquid_density_kgm3=1000.0,
+    wellhead_pressure_kpa=1000.0,
+    intake_pressure_kpa=2000.0,
+    pump_depth_m=1000.0,
+    input_power_kw=20.0,
+)
+TEST = a_test(READING)
+
+
+def run(number, start, end=None):
+    return WellEquipment(
+        uwi="W1",
+        source="x",
+        equipment_id="P1",
+        equip_obs_no=number,
+        install_date=WHEN + start * DAY,
+        removal_date=None if end is None else WHEN + end * DAY,
+    )
+
+
+def failure(number, day):
+    return EquipmentMaintain(
+        equipment_id="P1",
+        equip_maint_id=f"F{number}",
+        failure_ind=True,
+        actual_start_date=None if day is None else WHEN + day * DAY,
+    )
+
+
+def stop(number, kind, start_h, end_h=None):
+    return WellActivity(
+        uwi="W1",
+        source="x",
+        activity_obs_no=number,
+        equipment_id="P1",
+        downtime_type=kind,
+        start_time=WHEN + start_h * HOUR,
+        end_time=None if end_h is None else WHEN + end_h * HOUR,
+    )
+
+
+def log(number, hours, powers):
+    return EquipmentUseStat(
+        equipment_id="P1",
+        spec_id=f"L{number}",
+        sample_time=[WHEN + hour * HOUR for hour in hours],
+        power_kw=powers,
+    )
+
+
+def reliability(**more):
+    asked = {"installations": [], "maintenance": [], "activities": [], "as_of": WHEN + 30 * DAY}
+    return reliability_of("P1", **(asked | more), **ASKED)
+
+
+def impact(**more):
+    asked = {"activities": [], "tests": [], "window": MAY}
+    return downtime_impact_of("P1", **(asked | more), **ASKED)[0]
+
+
+def energy(**more):
+    asked = {"logs": [], "tests": [], "window": MAY}
+    return energy_consumption_of("P1", **(asked | more), **ASKED)[0]
+
+
+def test_result_and_efficiency_come_with_their_run():
+    result, run_of_result = result_of(TEST, **ASKED)
+    assert result.pump_test_result_id == result.run_id == run_of_result.run_id
+    assert result.duties[0].running_rate_m3d == 60.0
+    assert result.result_status is ResultStatus.PLAUSIBLE
+    assert (result.row_created_by, result.row_created_date) == ("ana", WHEN)
+    efficiency, run_of_efficiency = efficiency_of(TEST, **ASKED)
+    assert efficiency.run_id == run_of_efficiency.run_id != result.run_id
+    net_kw = 60.0 * (1000.0 + 9806.65 - 2000.0) / 86400
+    assert efficiency.chains[0].system_efficiency == pytest.approx(net_kw / 20.0)
+    assert efficiency.chains[0].specific_energy_kwhm3 == pytest.approx(8.0)
+
+
+def test_a_test_without_runtime_is_taken_to_run_and_says_so():
+    result, _ = result_of(attrs.evolve(TEST, runtime_h=None), **ASKED)
+    assert result.duties[0].running_rate_m3d == 60.0
+    assert result.result_status is ResultStatus.SUSPECT
+    assert "RUNTIME_MISSING" in {finding.code for finding in result.findings}
+
+
+def test_every_reading_has_its_duty_and_its_chain():
+    bench = a_test(READING, attrs.evolve(READING, rate_m3d=30.0), test_type=TestType.BENCH)
+    result, _ = result_of(bench, **ASKED)
+    efficiency, _ = efficiency_of(bench, **ASKED)
+    assert [duty.running_rate_m3d for duty in result.duties] == [60.0, 30.0]
+    assert [chain.specific_energy_kwhm3 for chain in efficiency.chains] == [8.0, 16.0]
+
+
+def test_nothing_is_evaluated_of_a_test_with_an_error():
+    for use_case in (result_of, efficiency_of):
+        with pytest.raises(PumpTestError):
+            use_case(a_test(PcpReading()), **ASKED)
+
+
+def test_reliability_by_hand():
+    found, estimate, _ = reliability(
+        installations=[run(1, 0, 10), run(2, 15)],
+        maintenance=[failure(1, 10), failure(2, None), failure(3, 40)],
+        activities=[
+            stop(1, DowntimeType.UNPLANNED, 0, 6),
+            stop(2, DowntimeType.PLANNED, 3, 12),
+            stop(3, DowntimeType.UNPLANNED, 9 * 24, 12 * 24),
+            stop(4, DowntimeType.UNPLANNED, 29 * 24),
+        ],
+    )
+    assert found.installed_h == 25 * 24
+    assert found.downtime_h == 12 + 24 + 24
+    assert found.operating_h == 25 * 24 - 60
+    assert found.operational_availability == pytest.approx(540 / 600)
+    assert found.mean_time_to_restore_h == pytest.approx((6 + 72) / 2)
+    assert (found.installations, found.failures) == (2, 2)
+    assert {finding.code for finding in found.findings} == {
+        "FAILURE_WITHOUT_DATE",
+        "DOWNTIME_OUTSIDE_INSTALLATION",
+    }
+    assert estimate.mtbf_h == pytest.approx(540 / 2)
+    assert estimate.lower_mtbf_h < 270 < estimate.upper_mtbf_h
+    assert (estimate.confidence_level, estimate.terminated) == (0.9, "time")
+    assert estimate.estimate_status == "ok"
+
+
+def test_reliability_without_failure_has_only_a_lower_bound():
+    found, estimate, _ = reliability(installations=[run(1, 0)])
+    assert found.failures == 0
+    assert estimate.mtbf_h is None
+    assert estimate.upper_mtbf_h is None
+    assert estimate.lower_mtbf_h == pytest.approx(30 * 24 / -math.log(0.05))
+    assert estimate.estimate_status == "no_failures"
+
+
+def test_reliability_without_installation_says_nothing():
+    found, estimate, _ = reliability(installations=[run(1, 31)])
+    assert (found.installations, found.installed_h, found.operating_h) == (0, 0.0, 0.0)
+    assert found.operational_availability is None
+    assert found.mean_time_to_restore_h is None
+    assert estimate.estimate_status == "no_exposure"
+    assert estimate.lower_mtbf_h is None
+
+
+def test_what_comes_later_does_not_change_a_run():
+    _, _, before = reliability(installations=[run(1, 0)])
+    later = {
+        "maintenance": [failure(1, 31)],
+        "activities": [stop(1, DowntimeType.PLANNED, 31 * 24, 32 * 24)],
+    }
+    _, _, after = reliability(installations=[run(1, 0), run(2, 31)], **later)
+    assert before.run_id == after.run_id
+
+
+def test_the_order_in_which_rows_come_does_not_change_a_run():
+    runs = [run(1, 0, 10), run(2, 15)]
+    assert reliability(installations=runs) == reliability(installations=runs[::-1])
+
+
+def test_downtime_by_hand():
+    found = impact(
+        activities=[
+            stop(1, DowntimeType.PLANNED, -5, 10),
+            stop(2, DowntimeType.UNPLANNED, 5, 20),
+            stop(3, DowntimeType.EXTERNAL, 8, 12),
+            stop(4, DowntimeType.UNPLANNED, 238),
+            stop(5, DowntimeType.UNPLANNED, -9, -6),
+            stop(6, DowntimeType.UNPLANNED, 240, 250),
+        ],
+        tests=[TEST],
+        oil_price_per_m3=400.0,
+        currency="USD",
+    )
+    assert (found.external_h, found.planned_h, found.unplanned_h) == (4.0, 8.0, 10.0)
+    assert found.downtime_h == 22.0
+    assert found.window_h == 240.0
+    assert found.operational_availability == pytest.approx(218 / 240)
+    assert found.events == 4
+    assert found.lost_volume_m3 == pytest.approx(60.0 * 22 / 24)
+    assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 22 / 24 * 0.25)
+    assert found.lost_revenue == pytest.approx(60.0 * 22 / 24 * 0.25 * 400)
+    assert [finding.code for finding in found.findings] == ["TEST_USED"]
+    assert found.pump_test_id == "T1"
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(DowntimeType), st.floats(-50, 300), st.floats(0, 90)), max_size=8
+    )
+)
+def test_parts_of_downtime_add_up_exactly_and_twice_is_once(events):
+    stops = [stop(i, kind, start, start + h) for i, (kind, start, h) in enumerate(events)]
+    found = impact(activities=stops)
+    assert found.planned_h + found.unplanned_h + found.external_h == found.downtime_h
+    again = [attrs.evolve(row, activity_obs_no=row.activity_obs_no + 50) for row in stops]
+    twice = impact(activities=stops + again)
+    assert (twice.planned_h, twice.unplanned_h) == (found.planned_h, found.unplanned_h)
+    assert twice.external_h == found.external_h
+
+
+def test_without_a_test_no_production_is_lost_that_anyone_knows_of():
+    later = attrs.evolve(TEST, test_date=MAY.end + HOUR)
+    bench = attrs.evolve(TEST, test_type=TestType.BENCH)
+    points = a_test(READING, READING)
+    no_rate = a_test(attrs.evolve(READING, rate_m3d=None))
+    found = impact(
+        activities=[stop(1, DowntimeType.PLANNED, 0, 10)], tests=[later, bench, points, no_rate]
+    )
+    assert found.lost_volume_m3 is None
+    assert found.pump_test_id is None
+    assert [finding.code for finding in found.findings] == ["TEST_MISSING"]
+
+
+def test_the_last_test_before_the_end_counts():
+    early = attrs.evolve(TEST, pump_test_id="T0", test_date=WHEN - DAY)
+    dry = attrs.evolve(TEST, readings=(attrs.evolve(READING, water_cut=None),))
+    found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 10)], tests=[early, dry])
+    assert found.pump_test_id == "T1"
+    assert found.lost_volume_m3 == pytest.approx(25.0)
+    assert found.lost_oil_volume_m3 is None
+
+
+def test_a_price_needs_a_currency():
+    with pytest.raises(RowError, match="oil_price_per_m3 is given without currency"):
+        impact(oil_price_per_m3=400.0)
+
+
+def test_priority_names_every_class_once():
+    ours = attrs.evolve(PUMPPERF_2026, downtime_priority=("PLANNED", "UNPLANNED"))
+    with pytest.raises(ArgumentError, match="expected each of PLANNED, UNPLANNED, EXTERNAL once"):
+        downtime_impact_of(
+            "P1", activities=[], tests=[], window=MAY, **(ASKED | {"assumptions": ours})
+        )
+
+
+def test_energy_by_hand():
+    found = energy(
+        logs=[log(1, [-1, 0, 1, 2], [10.0, 10.0, 20.0, 20.0]), log(2, [5, 6], [30.0, 30.0])],
+        tests=[TEST],
+        energy_price_per_kwh=0.1,
+        currency="EUR",
+    )
+    assert found.covered_h == 3.0
+    assert found.gap_h == 237.0
+    assert found.energy_kwh == pytest.approx(15.0 + 20.0 + 30.0)
+    assert found.mean_power_kw == pytest.approx(65.0 / 3)
+    assert found.energy_cost == pytest.approx(6.5)
+    assert found.specific_energy_kwhm3 == pytest.approx(65.0 / 3 * 24 / 60)
+    work_kwh_d = 60.0 * (1000.0 + 9806.65 - 2000.0) / 3600
+    assert found.lift_energy_kwht100m == pytest.approx(
+        0.980665 / 3.6 * 65.0 / 3 * 24 / work_kwh_d, rel=1e-12
+    )
+    assert [finding.code for finding in found.findings] == ["POWER_LOG_GAPS", "TEST_USED"]
+    assert found.result_status is ResultStatus.SUSPECT
+
+
+def test_energy_of_a_full_log_has_no_gap():
+    found = energy(logs=[log(1, range(241), [5.84] * 241)])
+    assert found.energy_kwh == pytest.approx(240 * 5.84)
+    assert found.result_status is ResultStatus.PLAUSIBLE
+    assert [finding.code for finding in found.findings] == ["TEST_MISSING"]
+    assert found.specific_energy_kwhm3 is None
+
+
+def test_a_log_far_from_the_window_does_not_change_a_run():
+    near, far = log(1, range(241), [5.0] * 241), log(2, [300, 301], [9.0, 9.0])
+    before, early = log(3, [-9, -8], [9.0, 9.0]), log(4, [], [])
+    assert energy(logs=[near]) == energy(logs=[near, far, before, early])
+
+
+def test_energy_without_a_log_is_absent():
+    found = energy(tests=[TEST], energy_price_per_kwh=0.1, currency="EUR")
+    assert found.energy_kwh is None
+    assert found.energy_cost is None
+    assert found.mean_power_kw is None
+    assert (found.covered_h, found.gap_h) == (0.0, 240.0)
+
+
+def test_energy_against_a_test_without_net_lift_or_rate():
+    bare = a_test(attrs.evolve(READING, pump_depth_m=None))
+    found = energy(logs=[log(1, [0, 1], [10.0, 10.0])], tests=[bare])
+    assert found.lift_energy_kwht100m is None
+    assert found.specific_energy_kwhm3 == pytest.approx(4.0)
+    idle = a_test(attrs.evolve(READING, rate_m3d=0.0))
+    found = energy(logs=[log(1, [0, 1], [10.0, 10.0])], tests=[idle])
+    assert found.specific_energy_kwhm3 is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "fault"),
+    [
+        (WHEN, WHEN, "expected a later end"),
+        (WHEN, WHEN - DAY, "expected a later end"),
+        (WHEN.replace(tzinfo=None), WHEN, "expected dates with an offset"),
+        (WHEN, WHEN.replace(tzinfo=None), "expected dates with an offset"),
+    ],
+)
+def test_a_window_has_a_length(start, end, fault):
+    with pytest.raises(ArgumentError, match=fault):
+        Window(start, end)
+
+
+def test_times_enter_the_algebra_in_utc():
+    plus_3 = dt.timezone(dt.timedelta(hours=3))
+    assert datetime64(WHEN.astimezone(plus_3)) == datetime64(WHEN)
+
+
+def test_a_run_of_another_version_is_not_made_again():
+    _, made = result_of(TEST, **ASKED)
+    for changed in ({"calculation_version": "0"}, {"calculation": "tea_leaves"}):
+        with pytest.raises(IrreproducibleError, match="this library has"):
+            recomputed(attrs.evolve(made, **changed), [TEST], assumptions=PUMPPERF_2026)
+
+
+def test_an_esp_and_a_pcp_of_the_same_lift_stand_on_one_yardstick():
+    shared = {
+        name: getattr(READING, name)
+        for name in ("rate_m3d", "liquid_density_kgm3", "wellhead_pressure_kpa", "pump_depth_m")
+    }
+    esp = a_test(EspReading(**shared, intake_pressure_kpa=2000.0, input_power_kw=20.0))
+    (mine, _), (theirs, _) = efficiency_of(esp, **ASKED), efficiency_of(TEST, **ASKED)
+    assert mine.chains[0].lift_energy_kwht100m == theirs.chains[0].lift_energy_kwht100m

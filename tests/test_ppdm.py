@@ -1,0 +1,700 @@
+"""Rows through the PPDM door and back, and every fault of a record at once."""
+
+import datetime as dt
+import json
+import math
+
+import attrs
+import pytest
+from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pumpperf import (
+    Duty,
+    EfficiencyChain,
+    EnergyConsumption,
+    Equipment,
+    EquipmentMaintain,
+    EquipmentUseStat,
+    EspReading,
+    Finding,
+    HydraulicPistonReading,
+    LiftType,
+    PcpReading,
+    PumpTest,
+    PumpTestResult,
+    RodReading,
+    RowError,
+    WellEquipment,
+    units,
+)
+from pumpperf.fields import Checked, DegreesCelsius, converted, describe
+from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
+from pumpperf.lift import READINGS, SharedReading
+from pumpperf.model import ROWS, Row
+from pumpperf.testing import rows
+
+PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
+UTC = dt.UTC
+
+TEST = {
+    "PUMP_TEST_ID": "T1",
+    "EQUIPMENT_ID": "P1",
+    "TEST_TYPE": "FIELD",
+    "TEST_DATE": "2026-01-01T00:00:00+00:00",
+    "READINGS": [{"LIFT_TYPE": "PCP", "RATE": 10.0}],
+}
+ENERGY = {
+    "ENERGY_CONSUMPTION_ID": "E1",
+    "RUN_ID": "R1",
+    "EQUIPMENT_ID": "P1",
+    "START_DATE": "2026-01-01T00:00:00Z",
+    "END_DATE": "2026-01-02T00:00:00Z",
+    "COVERED": 24.0,
+    "GAP": 0.0,
+    "RESULT_STATUS": "PLAUSIBLE",
+    "FINDINGS": [],
+}
+INSTALLED = {
+    "UWI": "W1",
+    "SOURCE": "S",
+    "EQUIPMENT_ID": "P1",
+    "EQUIP_OBS_NO": 1,
+    "INSTALL_DATE": "2026-01-01T00:00:00Z",
+}
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Probe(SharedReading):
+    """A reading with a quantity whose units do not share their zero."""
+
+    LIFT_TYPE = LiftType.ESP
+
+    temperature_degc: DegreesCelsius | None = None
+
+
+def faults_of(kind, record):
+    with pytest.raises(RowError) as caught:
+        from_ppdm(kind, record)
+    return caught.value.faults
+
+
+def fault_of(kind, record):
+    (fault,) = faults_of(kind, record)
+    return fault
+
+
+@st.composite
+def rows_with_original_units(draw, kind):
+    row = draw(rows(kind))
+    came_in = {
+        field.name: draw(st.sampled_from(sorted(field.kind.scales)))
+        for field in describe(kind)
+        if field.kind and field.kind.suffix
+    }
+    return attrs.evolve(row, original_units=came_in)
+
+
+# ---- there and back
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_row_comes_back_as_it_went_out(kind, data):
+    row = data.draw(rows(kind))
+    columns = to_ppdm(row)
+    assert from_ppdm(kind, columns) == row
+    text = json.dumps(columns, default=dt.datetime.isoformat, allow_nan=False)
+    assert from_ppdm(kind, json.loads(text)) == row
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_columns_come_in_any_case_and_order(kind, data):
+    row = data.draw(rows(kind))
+    columns = to_ppdm(row)
+    order = data.draw(st.permutations(list(columns)))
+    assert from_ppdm(kind, {column.lower(): columns[column] for column in order}) == row
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_original_units_survive_the_way_out_and_in(kind, data):
+    columns = to_ppdm(data.draw(rows_with_original_units(kind)))
+    assert to_ppdm(from_ppdm(kind, columns)) == columns
+
+
+# ---- the columns
+
+
+def is_plain(value):
+    if isinstance(value, list):
+        return all(is_plain(item) for item in value)
+    if isinstance(value, dict):
+        return all(type(name) is str and is_plain(item) for name, item in value.items())
+    if type(value) is dt.datetime:
+        return value.tzinfo is UTC
+    return value is None or type(value) in (float, int, str)
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
+    columns = to_ppdm(data.draw(rows(kind)))
+    keys = [name.upper() for name in kind.KEY] if issubclass(kind, Row) else []
+    names = list(columns)
+    assert names[: len(keys)] == keys
+    rest = names[len(keys) :]
+    audit = [name for name in rest if name.startswith("ROW_")]
+    assert rest == [*sorted(set(rest) - set(audit)), *sorted(audit)]
+    assert all(name == name.upper() and len(name) <= 30 for name in names)
+    assert is_plain(columns)
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@settings(max_examples=3, deadline=None)
+@given(data=st.data())
+def test_every_field_has_a_column_of_its_own_and_every_quantity_its_ouom(kind, data):
+    bases = [
+        field.name.removesuffix(f"_{field.kind.suffix}") if field.kind else field.name
+        for field in describe(kind)
+    ]
+    quantities = [
+        base for base, field in zip(bases, describe(kind), strict=True) if field.name != base
+    ]
+    wanted = [base.upper() for base in bases] + [f"{base.upper()}_OUOM" for base in quantities]
+    wanted += ["LIFT_TYPE"] if issubclass(kind, SharedReading) else []
+    columns = to_ppdm(data.draw(rows(kind)))
+    assert sorted(name for name in columns if not name.endswith("_UNC")) == sorted(wanted)
+
+
+def test_the_columns_of_an_installation():
+    row = from_ppdm(WellEquipment, INSTALLED | {"ROW_CREATED_BY": "ana", "ACTIVE_IND": "N"})
+    assert list(to_ppdm(row).items()) == [
+        ("UWI", "W1"),
+        ("SOURCE", "S"),
+        ("EQUIPMENT_ID", "P1"),
+        ("EQUIP_OBS_NO", 1),
+        ("ACTIVE_IND", "N"),
+        ("EFFECTIVE_DATE", None),
+        ("EXPIRY_DATE", None),
+        ("INSTALL_DATE", dt.datetime(2026, 1, 1, tzinfo=UTC)),
+        ("PPDM_GUID", None),
+        ("REMARK", None),
+        ("REMOVAL_DATE", None),
+        ("ROW_CHANGED_BY", None),
+        ("ROW_CHANGED_DATE", None),
+        ("ROW_CREATED_BY", "ana"),
+        ("ROW_CREATED_DATE", None),
+        ("ROW_EFFECTIVE_DATE", None),
+        ("ROW_EXPIRY_DATE", None),
+        ("ROW_QUALITY", None),
+    ]
+
+
+def test_a_quantity_that_is_absent_has_no_unit_either():
+    columns = to_ppdm(PcpReading(rate_m3d=1.0))
+    assert (columns["RATE"], columns["RATE_OUOM"]) == (1.0, "m3d")
+    assert (columns["INTAKE_PRESSURE"], columns["INTAKE_PRESSURE_OUOM"]) == (None, None)
+
+
+def test_nested_rows_and_cards_leave_as_lists():
+    test = from_ppdm(
+        PumpTest,
+        TEST
+        | {
+            "READINGS": [
+                {"LIFT_TYPE": "SUCKER_ROD_PUMP", "CARD_POSITION": [0, 1], "CARD_LOAD": [2, 3]},
+                {"LIFT_TYPE": "SUCKER_ROD_PUMP", "STROKE": 2},
+            ]
+        },
+    )
+    first, second = to_ppdm(test)["READINGS"]
+    assert (first["CARD_POSITION"], first["CARD_LOAD"]) == ([0.0, 1.0], [2.0, 3.0])
+    assert (second["STROKE"], second["CARD_LOAD"]) == (2.0, None)
+    assert {first["LIFT_TYPE"], second["LIFT_TYPE"]} == {"SUCKER_ROD_PUMP"}
+
+
+# ---- units
+
+
+@pytest.mark.parametrize("kind", [*READINGS.values(), Duty, EfficiencyChain])
+def test_every_quantity_comes_in_every_unit_of_its_kind(kind):
+    for field in describe(kind):
+        if field.kind is None:
+            continue
+        for unit in field.kind.scales:
+            raw = [3.0, 4.0] if field.sequence else 3.0
+            record = {f"{field.column}_{unit.upper()}": raw}
+            if field.name == "card_position_m":
+                record["CARD_LOAD"] = [1.0, 1.0]
+            if field.name == "card_load_kn":
+                record["CARD_POSITION"] = [1.0, 1.0]
+            row = from_ppdm(kind, record)
+            wanted = [units.convert(x, unit, field.kind.suffix) for x in (3.0, 4.0)]
+            got = getattr(row, field.name)
+            assert got == pytest.approx(tuple(wanted) if field.sequence else wanted[0], rel=1e-12)
+            assert to_ppdm(row)[f"{field.column}_OUOM"] == unit
+
+
+def test_converted_columns_by_numbers_known_from_elsewhere():
+    row = from_ppdm(
+        RodReading,
+        {
+            "RATE_BPD": 250.0,
+            "INTAKE_PRESSURE_PSI": 1000,
+            "PLUNGER_DIAMETER_IN": 1.75,
+            "CARD_POSITION_IN": [0.0, 100.0],
+            "CARD_LOAD_LBF": [10_000.0, 0.0],
+        },
+    )
+    assert row.rate_m3d == pytest.approx(39.746823732)
+    assert row.intake_pressure_kpa == pytest.approx(6894.757293168361)
+    assert row.plunger_diameter_mm == pytest.approx(44.45)
+    assert row.card_position_m == pytest.approx((0.0, 2.54))
+    assert row.card_load_kn == pytest.approx((44.482216152605, 0.0))
+    columns = to_ppdm(row)
+    assert columns["INTAKE_PRESSURE"] == row.intake_pressure_kpa
+    assert {name: unit for name, unit in columns.items() if name.endswith("OUOM") and unit} == {
+        "RATE_OUOM": "bpd",
+        "INTAKE_PRESSURE_OUOM": "psi",
+        "PLUNGER_DIAMETER_OUOM": "in",
+        "CARD_POSITION_OUOM": "in",
+        "CARD_LOAD_OUOM": "lbf",
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "raw", "unit"),
+    [
+        ("TEMPERATURE", 100.0, "degc"),
+        ("TEMPERATURE_DEGF", 212.0, "degf"),
+        ("TEMPERATURE_K", 373.15, "k"),
+        ("TEMPERATURE_DEGR", 671.67, "degr"),
+    ],
+)
+def test_a_temperature_is_shifted_and_scaled(column, raw, unit):
+    row = from_ppdm(Probe, {column: raw})
+    assert row.temperature_degc == pytest.approx(100.0)
+    assert to_ppdm(row)["TEMPERATURE_OUOM"] == unit
+
+
+def test_a_column_without_suffix_is_canonical_whatever_its_ouom_says():
+    row = from_ppdm(PcpReading, {"RATE": 39.746823732, "RATE_OUOM": "bpd"})
+    assert row.rate_m3d == 39.746823732
+    assert to_ppdm(row)["RATE_OUOM"] == "bpd"
+
+
+@pytest.mark.parametrize("names", [["RATE_BPD", "RATE_OUOM"], ["RATE_OUOM", "RATE_BPD"]])
+def test_the_suffix_outranks_the_ouom_in_any_order(names):
+    record = {"RATE_BPD": 100.0, "RATE_OUOM": "gpm"}
+    row = from_ppdm(PcpReading, {name: record[name] for name in names})
+    assert row.rate_m3d == pytest.approx(15.8987294928)
+    assert to_ppdm(row)["RATE_OUOM"] == "bpd"
+
+
+def test_money_has_no_unit():
+    row = from_ppdm(
+        EnergyConsumption,
+        ENERGY | {"ENERGY_PRICE_PER_MWH": 80.0, "CURRENCY": "EUR", "ENERGY_COST": 12.5},
+    )
+    assert row.energy_price_per_kwh == pytest.approx(0.08)
+    columns = to_ppdm(row)
+    assert columns["ENERGY_COST"] == 12.5
+    assert columns["ENERGY_PRICE_OUOM"] == "per_mwh"
+    assert "ENERGY_COST_OUOM" not in columns
+
+
+# ---- uncertainty
+
+
+def test_an_uncertainty_stands_beside_its_quantity():
+    row = from_ppdm(
+        PcpReading, {"RATE": 10.0, "RATE_UNC": 0.5, "WATER_CUT": 0.4, "WATER_CUT_UNC": 0.01}
+    )
+    assert row.uncertainty == (("rate_m3d", 0.5), ("water_cut", 0.01))
+    columns = to_ppdm(row)
+    assert (columns["RATE_UNC"], columns["WATER_CUT_UNC"]) == (0.5, 0.01)
+    assert "INTAKE_PRESSURE_UNC" not in columns
+
+
+def test_an_uncertainty_is_scaled_and_never_shifted():
+    row = from_ppdm(
+        Probe,
+        {
+            "RATE_BPD": 100.0,
+            "RATE_UNC_BPD": 10,
+            "TEMPERATURE_DEGF": 212.0,
+            "TEMPERATURE_UNC_DEGF": 1.8,
+        },
+    )
+    assert dict(row.uncertainty) == pytest.approx(
+        {"rate_m3d": 1.58987294928, "temperature_degc": 1.0}
+    )
+
+
+def test_an_uncertainty_in_another_unit_than_its_quantity():
+    row = from_ppdm(PcpReading, {"RATE_BPD": 100.0, "RATE_UNC_M3D": 0.2})
+    assert row.uncertainty == (("rate_m3d", 0.2),)
+    assert to_ppdm(row)["RATE_OUOM"] == "bpd"
+
+
+def test_an_empty_uncertainty_is_none():
+    assert from_ppdm(PcpReading, {"RATE": 1.0, "RATE_UNC": None}).uncertainty == ()
+    assert from_ppdm(PcpReading, {"RATE_UNC": None}).uncertainty == ()
+
+
+# ---- forms of one value
+
+
+def test_none_and_a_column_left_out_are_the_same():
+    absent = from_ppdm(Equipment, {"EQUIPMENT_ID": "P1", "LIFT_TYPE": "ESP"})
+    empty = from_ppdm(
+        Equipment, {"EQUIPMENT_ID": "P1", "LIFT_TYPE": LiftType.ESP, "SERIAL_NUM": None}
+    )
+    assert absent == empty
+    assert absent.active_ind is True
+
+
+@pytest.mark.parametrize(("raw", "wanted"), [("Y", True), ("N", False), (True, True)])
+def test_an_indicator_is_y_or_n(raw, wanted):
+    row = from_ppdm(
+        EquipmentMaintain, {"EQUIPMENT_ID": "P1", "EQUIP_MAINT_ID": "1", "FAILURE_IND": raw}
+    )
+    assert row.failure_ind is wanted
+    assert to_ppdm(row)["FAILURE_IND"] == ("Y" if wanted else "N")
+
+
+def test_a_text_of_y_stays_a_text():
+    row = from_ppdm(Equipment, {"EQUIPMENT_ID": "N", "LIFT_TYPE": "ESP", "REMARK": "Y"})
+    assert (row.equipment_id, row.remark) == ("N", "Y")
+
+
+def test_dates_are_turned_to_utc():
+    half_past = dt.datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
+    here = dt.timezone(dt.timedelta(hours=5, minutes=30))
+    for raw in (half_past, half_past.astimezone(here), "2026-01-01T06:00:00+05:30"):
+        assert from_ppdm(PumpTest, TEST | {"TEST_DATE": raw}).test_date == half_past
+    assert to_ppdm(from_ppdm(PumpTest, TEST))["TEST_DATE"].tzinfo is UTC
+
+
+def test_dates_and_samples_of_a_log_come_in_lists():
+    row = from_ppdm(
+        EquipmentUseStat,
+        {
+            "EQUIPMENT_ID": "P1",
+            "SPEC_ID": "1",
+            "SAMPLE_TIME": ["2026-01-01T00:00:00Z", dt.datetime(2026, 1, 2, tzinfo=UTC)],
+            "POWER_HP": (10, 20.0),
+        },
+    )
+    assert row.sample_time == tuple(dt.datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2))
+    assert row.power_kw == pytest.approx((7.4569987158227022, 14.9139974316454))
+
+
+# ---- faults
+
+
+FAULTS = {
+    "unknown column": (PcpReading, {"WATERCUT": 0.5}, "$.watercut ", "nearest", "water_cut"),
+    "suffix of another kind": (PcpReading, {"RATE_PSI": 1.0}, "$.rate_psi ", *units.RATE.scales),
+    "suffix of another lift system": (PcpReading, {"SPEED_SPM": 1.0}, "$.speed_spm ", "rpm"),
+    "suffix of a share": (PcpReading, {"WATER_CUT_M3D": 1.0}, "$.water_cut_m3d ", "water_cut"),
+    "gauge pressure": (
+        PcpReading,
+        {"INTAKE_PRESSURE_PSIG": 100.0},
+        "$.intake_pressure_psig ",
+        "psia",
+        "atmospheric pressure",
+    ),
+    "text for a number": (PcpReading, {"RATE": "100"}, "$.rate_m3d = '100'", "finite number"),
+    "text in a unit": (PcpReading, {"RATE_BPD": "100"}, "$.rate_m3d = '100'", "finite number"),
+    "bool for a number": (PcpReading, {"WATER_CUT": True}, "$.water_cut = True", "finite number"),
+    "bool in a unit": (PcpReading, {"RATE_BPD": True}, "$.rate_m3d = True", "finite number"),
+    "list for a number": (PcpReading, {"RATE": [1.0]}, "$.rate_m3d = (1.0,)", "finite number"),
+    "nan": (PcpReading, {"RATE": math.nan}, "$.rate_m3d = nan", "finite number"),
+    "nan in a unit": (PcpReading, {"RATE_BPD": math.nan}, "$.rate_m3d = nan", "finite number"),
+    "inf": (PcpReading, {"PUMP_DEPTH": math.inf}, "$.pump_depth_m = inf", "finite number"),
+    "infinite once converted": (
+        PcpReading,
+        {"RATE_M3S": 1e308},
+        "$.rate_m3d = inf",
+        "finite number",
+    ),
+    "missing key": (
+        PumpTest,
+        {column: value for column, value in TEST.items() if column != "PUMP_TEST_ID"},
+        "$.pump_test_id is missing",
+        "40 characters",
+    ),
+    "missing part of a key": (WellEquipment, INSTALLED | {"SOURCE": None}, "$.source is missing"),
+    "missing code": (Equipment, {"EQUIPMENT_ID": "P1"}, "$.lift_type is missing", *LiftType),
+    "empty text": (Equipment, {"EQUIPMENT_ID": "", "LIFT_TYPE": "ESP"}, "$.equipment_id = ''"),
+    "long text": (
+        Equipment,
+        {"EQUIPMENT_ID": "P" * 41, "LIFT_TYPE": "ESP"},
+        f"$.equipment_id = '{'P' * 41}'",
+        "1 to 40",
+    ),
+    "number for a text": (Equipment, {"EQUIPMENT_ID": 5, "LIFT_TYPE": "ESP"}, "$.equipment_id = 5"),
+    "naive date": (
+        PumpTest,
+        TEST | {"TEST_DATE": dt.datetime(2026, 1, 1)},  # noqa: DTZ001
+        "$.test_date = 2026-01-01T00:00:00:",
+        "naive",
+    ),
+    "naive text date": (
+        PumpTest,
+        TEST | {"TEST_DATE": "2026-01-01T00:00:00"},
+        "$.test_date = 2026-01-01T00:00:00:",
+        "naive",
+    ),
+    "day for a date": (
+        PumpTest,
+        TEST | {"TEST_DATE": dt.date(2026, 1, 1)},
+        "$.test_date = ",
+        "UTC offset",
+    ),
+    "bad text date": (
+        PumpTest,
+        TEST | {"TEST_DATE": "1st of May"},
+        "$.test_date = '1st of May'",
+        "UTC offset",
+    ),
+    "bad code": (PumpTest, TEST | {"TEST_TYPE": "LAB"}, "$.test_type = 'LAB'", "BENCH, FIELD"),
+    "code in small letters": (PumpTest, TEST | {"TEST_TYPE": "field"}, "$.test_type = 'field'"),
+    "bad indicator": (
+        PumpTest,
+        TEST | {"ACTIVE_IND": "yes"},
+        "$.active_ind = 'yes'",
+        "true or false",
+    ),
+    "part of a count": (
+        WellEquipment,
+        INSTALLED | {"EQUIP_OBS_NO": 1.5},
+        "$.equip_obs_no = 1.5",
+        "whole number",
+    ),
+    "bool for a count": (
+        WellEquipment,
+        INSTALLED | {"EQUIP_OBS_NO": True},
+        "$.equip_obs_no = True",
+        "whole number",
+    ),
+    "two names for one field": (PcpReading, {"RATE": 1.0, "RATE_BPD": 2.0}, "$.rate_bpd ", "once"),
+    "unit of another kind in an ouom": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_OUOM": "psi"},
+        "$.rate_ouom = 'psi'",
+        *units.RATE.scales,
+    ),
+    "no unit in an ouom": (PcpReading, {"RATE": 1.0, "RATE_OUOM": 5}, "$.rate_ouom = 5", "bpd"),
+    "ouom of a share": (PcpReading, {"WATER_CUT_OUOM": "m3d"}, "$.water_cut_ouom "),
+    "wrong lift type": (PcpReading, {"LIFT_TYPE": "ESP"}, "$.lift_type"),
+    "unknown lift type of an item": (
+        PumpTest,
+        TEST | {"READINGS": [{"LIFT_TYPE": "GAS_LIFT"}]},
+        "$.readings[0].lift_type = 'GAS_LIFT'",
+        *LiftType,
+    ),
+    "no lift type of an item": (
+        PumpTest,
+        TEST | {"READINGS": [{"RATE": 1.0}]},
+        "$.readings[0].lift_type = None",
+        *LiftType,
+    ),
+    "item that is no record": (
+        PumpTest,
+        TEST | {"READINGS": [5]},
+        "$.readings[0] = 5",
+        "record",
+        "PcpReading",
+    ),
+    "text for items": (PumpTest, TEST | {"READINGS": "none"}, "$.readings = 'none'", "PcpReading"),
+    "record for items": (PumpTest, TEST | {"READINGS": {}}, "$.readings = {}", "PcpReading"),
+    "no items": (PumpTest, TEST | {"READINGS": []}, "$.readings: ", "at least one"),
+    "items of two lift systems": (
+        PumpTest,
+        TEST | {"READINGS": [{"LIFT_TYPE": "PCP"}, {"LIFT_TYPE": "ESP"}]},
+        "$.readings: ",
+        "EspReading, PcpReading",
+    ),
+    "negative rate": (PcpReading, {"RATE": -1.0}, "$.rate_m3d = -1.0", "at least 0"),
+    "negative rate in a unit": (PcpReading, {"RATE_M3H": -1.0}, "$.rate_m3d = -24.0", "at least 0"),
+    "no diameter": (
+        RodReading,
+        {"PLUNGER_DIAMETER": 0},
+        "$.plunger_diameter_mm = 0.0",
+        "above 0",
+    ),
+    "runtime above duration": (
+        PumpTest,
+        TEST | {"RUNTIME_D": 2.0, "DURATION": 24.0},
+        "$.runtime_h = 48.0",
+        "duration_h = 24.0",
+    ),
+    "end before start": (
+        EnergyConsumption,
+        ENERGY | {"END_DATE": "2025-01-01T00:00:00Z"},
+        "$.start_date = 2026",
+        "end_date = 2025",
+    ),
+    "minimum above maximum": (
+        HydraulicPistonReading,
+        {"MINIMUM_SPEED": 5.0, "MAXIMUM_SPEED": 3.0},
+        "$.minimum_speed_spm = 5.0",
+        "maximum_speed_spm = 3.0",
+    ),
+    "cards of unequal length": (
+        RodReading,
+        {"CARD_POSITION": [0.0, 1.0, 2.0], "CARD_LOAD_LBF": [1.0, 2.0]},
+        "$.card_position_m has 3 points",
+        "card_load_kn 2",
+    ),
+    "half a card": (RodReading, {"CARD_LOAD": [1.0]}, "$.card_position_m has 0", "card_load_kn 1"),
+    "text in a card": (
+        RodReading,
+        {"CARD_POSITION_IN": [0.0, "1"], "CARD_LOAD": [1.0, 2.0]},
+        "$.card_position_m[1] = '1'",
+        "finite number",
+    ),
+    "hole in a card": (
+        RodReading,
+        {"CARD_POSITION": [0.0, None], "CARD_LOAD": [1.0, 2.0]},
+        "$.card_position_m[1] = None",
+        "finite number",
+    ),
+    "price without currency": (
+        EnergyConsumption,
+        ENERGY | {"ENERGY_PRICE": 1.0},
+        "$.energy_price_per_kwh ",
+        "without currency",
+    ),
+    "uncertainty of nothing": (
+        PcpReading,
+        {"RATE_UNC": 0.5},
+        "$.uncertainty of rate_m3d = 0.5",
+        "is given",
+    ),
+    "negative uncertainty": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": -0.5},
+        "$.uncertainty of rate_m3d = -0.5",
+        "at least 0",
+    ),
+    "undefined uncertainty": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": math.nan},
+        "$.uncertainty of rate_m3d = nan",
+        "finite",
+    ),
+    "endless uncertainty": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": math.inf},
+        "$.uncertainty of rate_m3d = inf",
+        "finite",
+    ),
+    "uncertainty of a duty": (Duty, {"RUNNING_RATE_UNC": 1.0}, "$.running_rate_unc "),
+}
+
+
+@pytest.mark.parametrize(("kind", "record", "start", "parts"), [
+    pytest.param(kind, record, start, parts, id=name)
+    for name, (kind, record, start, *parts) in FAULTS.items()
+])  # fmt: skip
+def test_a_fault_names_its_place_and_what_was_expected(kind, record, start, parts):
+    fault = fault_of(kind, record)
+    assert fault.startswith(start)
+    assert [part for part in parts if part not in fault] == []
+
+
+def test_only_a_gauge_pressure_is_told_of_the_atmosphere():
+    assert "atmospheric" not in fault_of(PcpReading, {"INTAKE_PRESSURE_BPD": 1.0})
+    assert "atmospheric" not in fault_of(PcpReading, {"RATE_PSIG": 1.0})
+
+
+def test_the_error_names_the_table_or_the_class():
+    with pytest.raises(RowError) as caught:
+        from_ppdm(WellEquipment, INSTALLED | {"SOURCE": None})
+    assert caught.value.row == "WELL_EQUIPMENT"
+    with pytest.raises(RowError) as caught:
+        from_ppdm(PcpReading, {"RATE": -1.0})
+    assert caught.value.row == "PcpReading"
+
+
+EVERYTHING_WRONG = {
+    "EQUIPMENT_ID": 7,
+    "TEST_DATE": "2026-01-01T00:00:00",
+    "TEST_TYPE": "LAB",
+    "REMARKS": "x",
+    "RUNTIME": 30.0,
+    "DURATION": 24.0,
+    "DURATION_MIN": 1440.0,
+    "DURATION_OUOM": "bpd",
+    "READINGS": [
+        {"LIFT_TYPE": "PCP", "RATE": -1.0, "WATER_CUT": "0.5", "INTAKE_PRESSURE_BARG": 1.0},
+        {"LIFT_TYPE": "PCP", "RATE": 1.0},
+        "nothing",
+        {"LIFT_TYPE": "PCP", "MINIMUM_SPEED": 9.0, "MAXIMUM_SPEED": 8.0, "RATE_UNC": 0.1},
+    ],
+}
+
+
+def test_one_error_lists_every_fault_of_a_record():
+    faults = faults_of(PumpTest, EVERYTHING_WRONG)
+    starts = [
+        "$.readings[0].intake_pressure_barg has",
+        "$.readings[0].rate_m3d = -1.0",
+        "$.readings[0].water_cut = '0.5'",
+        "$.readings[2] = 'nothing'",
+        "$.readings[3].minimum_speed_rpm = 9.0",
+        "$.readings[3].uncertainty of rate_m3d = 0.1",
+        "$.remarks is",
+        "$.duration_min gives",
+        "$.duration_ouom = 'bpd'",
+        "$.pump_test_id is missing",
+        "$.equipment_id = 7",
+        "$.test_date = 2026-01-01T00:00:00",
+        "$.test_type = 'LAB'",
+        "$.runtime_h = 30.0",
+    ]
+    found = {start: [f for f in faults if f.startswith(start)] for start in starts}
+    assert [start for start, matching in found.items() if len(matching) != 1] == []
+    assert len(faults) == len(starts)
+
+
+def test_faults_of_findings_and_duties_have_their_paths():
+    record = {
+        "PUMP_TEST_RESULT_ID": "1",
+        "RUN_ID": "1",
+        "PUMP_TEST_ID": "T1",
+        "EQUIPMENT_ID": "P1",
+        "TEST_DATE": "2026-01-01T00:00:00Z",
+        "LIFT_TYPE": "PCP",
+        "RESULT_STATUS": "PLAUSIBLE",
+        "DUTIES": [{}, {"RUNNING_RATE": "1"}],
+        "FINDINGS": [{"CODE": "X", "SEVERITY": "BAD", "WORDS": "w", "INPUTS": [1], "LOOK_AT": "l"}],
+    }
+    faults = faults_of(PumpTestResult, record)
+    assert sorted(fault.partition(":")[0] for fault in faults) == [
+        "$.duties[1].running_rate_m3d = '1'",
+        "$.findings[0].inputs[0] = 1",
+        "$.findings[0].severity = 'BAD'",
+    ]
+
+
+def test_nothing_is_made_of_a_faulty_record(monkeypatch):
+    made = []
+    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    broken = {"LIFT_TYPE": "ESP", "FREQUENCY": -1.0}
+    faults_of(PumpTest, TEST | {"READINGS": [broken]})
+    faults_of(EspReading, broken)
+    faults_of(PumpTest, TEST | {"READINGS": [broken], "TEST_TYPE": "LAB"})
+    assert made == []
+    from_ppdm(PumpTest, TEST)
+    assert made == [PcpReading, PumpTest]

@@ -1,0 +1,123 @@
+"""Digest, run and stamp."""
+
+import datetime as dt
+import json
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample import WHEN, a_test
+
+from pumpperf import PUMPPERF_2026, ArgumentError, Equipment, EspReading, PumpTest
+from pumpperf.assumptions import named
+from pumpperf.model import ROWS
+from pumpperf.provenance import digest, input_keys, run_of, stamped
+from pumpperf.testing import rows
+
+TEST = a_test(EspReading(rate_m3d=100.0, intake_pressure_kpa=2000.0))
+
+
+def a_run(**more):
+    asked = {
+        "calculation": "pump_efficiency",
+        "version": "1",
+        "inputs": [TEST],
+        "parameters": {"end": WHEN},
+        "assumptions": PUMPPERF_2026,
+        "equipment_id": "P1",
+        "user_id": "ana",
+        "at": WHEN,
+    }
+    return run_of(**(asked | more))
+
+
+@pytest.mark.parametrize("row", ROWS)
+@given(data=st.data())
+def test_equal_rows_have_equal_digests(row, data):
+    drawn = data.draw(rows(row))
+    again = attrs.evolve(
+        drawn,
+        active_ind=not drawn.active_ind,
+        row_created_by="bo",
+        row_created_date=WHEN,
+        row_changed_by=None,
+        row_changed_date=None,
+        original_units={"rate_m3d": "bpd"},
+    )
+    assert digest([drawn]) == digest([again])
+
+
+@given(data=st.data())
+def test_another_number_makes_another_digest(data):
+    drawn = data.draw(rows(PumpTest))
+    other = (drawn.duration_h or 1.0) * (1 + 1e-9) + 1e-9
+    assert digest([drawn]) != digest([attrs.evolve(drawn, duration_h=other, runtime_h=None)])
+
+
+def test_a_round_trip_in_the_thirteenth_digit_does_not_move_the_digest():
+    for pressure, same in ((2000.0 * (1 + 2e-14), True), (2000.0 * (1 + 1e-10), False)):
+        reading = attrs.evolve(TEST.readings[0], intake_pressure_kpa=pressure)
+        moved = attrs.evolve(TEST, readings=(reading,))
+        assert (digest([TEST]) == digest([moved])) is same
+
+
+def test_minus_zero_is_zero():
+    zero, minus = (a_test(EspReading(intake_pressure_kpa=value)) for value in (0.0, -0.0))
+    assert zero == minus
+    assert digest([zero]) == digest([minus])
+
+
+def test_the_kind_of_a_row_is_part_of_its_digest():
+    one = Equipment(equipment_id="P1", lift_type="ESP")
+    assert digest([one]) != digest([attrs.evolve(one, lift_type="PCP")])
+    assert digest([one]) != digest([one, one])
+    assert digest([one], {"a": 1.0}) != digest([one], {"a": 2.0})
+
+
+def test_same_inputs_make_the_same_run_whoever_asks():
+    one, other = a_run(), a_run(user_id="bo", at=WHEN + dt.timedelta(days=1))
+    assert one.run_id == other.run_id
+    assert (one.row_created_by, other.row_created_by) == ("ana", "bo")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"calculation": "pump_test_result"},
+        {"version": "2"},
+        {"inputs": []},
+        {"parameters": {"end": WHEN + dt.timedelta(seconds=1)}},
+        {"assumptions": attrs.evolve(PUMPPERF_2026, name="OURS")},
+        {"assumptions": attrs.evolve(PUMPPERF_2026, mtbf_level=0.8)},
+    ],
+)
+def test_anything_that_may_move_a_number_makes_another_run(more):
+    assert a_run(**more).run_id != a_run().run_id
+
+
+def test_a_run_names_its_inputs():
+    run = a_run(parameters={"end": WHEN, "price": 1 / 3, "currency": None})
+    assert input_keys(run) == ((PumpTest, ("T1",)),)
+    assert json.loads(run.parameters) == {
+        "end": "2026-01-31T12:00:00+00:00",
+        "price": 1 / 3,
+        "currency": None,
+    }
+    assert run.assumptions == "PUMPPERF_2026"
+    assert len(run.input_digest) == 64
+
+
+@pytest.mark.parametrize("user_id", ["", "x" * 65])
+def test_a_user_is_neither_empty_nor_cut(user_id):
+    with pytest.raises(ArgumentError, match=f"{len(user_id)} characters: expected 1 to 64"):
+        stamped(TEST, user_id=user_id, at=WHEN)
+    assert stamped(TEST, user_id="x" * 64, at=WHEN).row_created_by == "x" * 64
+
+
+def test_assumptions_are_found_by_their_name():
+    ours = attrs.evolve(PUMPPERF_2026, name="OURS")
+    assert named("OURS", ours) is ours
+    assert named("PUMPPERF_2026", ours) is PUMPPERF_2026
+    with pytest.raises(ArgumentError, match="'THEIRS' are not known"):
+        named("THEIRS", ours)

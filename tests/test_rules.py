@@ -1,0 +1,196 @@
+"""What holds everywhere in the house."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import pumpperf
+from pumpperf.fields import Field, describe
+from pumpperf.lift import READINGS, Duty, EfficiencyChain
+from pumpperf.model import ROWS, TABLES, Finding, Row, table
+from pumpperf.units import MONEY
+
+SOURCE = Path(pumpperf.__file__).parent
+MODULES = [
+    importlib.import_module(module.name)
+    for module in pkgutil.walk_packages(pumpperf.__path__, "pumpperf.")
+]
+CLASSES = [*ROWS, *READINGS.values(), Duty, EfficiencyChain, Finding]
+LONGEST_NAME = 30
+
+
+def fields(row) -> tuple[Field, ...]:
+    return describe(row)
+
+
+@pytest.mark.parametrize("row", CLASSES)
+def test_name_and_type_of_a_field_name_the_same_unit(row):
+    for field in fields(row):
+        if field.kind and field.kind is not MONEY:
+            assert field.name == f"{field.base}_{field.kind.suffix}"
+        else:
+            assert field.name == field.base
+
+
+@pytest.mark.parametrize("row", CLASSES)
+def test_a_number_without_a_unit_is_a_share_and_ends_in_no_unit(row):
+    suffixes = {unit for kind in pumpperf.units.KINDS for unit in kind.scales if unit}
+    for field in fields(row):
+        if field.types == (float,) and field.kind is None:
+            assert field.name.rpartition("_")[2] not in suffixes
+
+
+@pytest.mark.parametrize("row", CLASSES)
+def test_columns_fit_into_thirty_characters_with_their_unit(row):
+    for field in fields(row):
+        longest = f"{field.column}_OUOM" if field.kind else field.column
+        assert len(longest) <= LONGEST_NAME
+
+
+def test_tables_and_classes_name_each_other():
+    for name, row in TABLES.items():
+        assert name == table(row)
+        assert row.__name__ == name.title().replace("_", "")
+        assert len(name) <= LONGEST_NAME
+
+
+def test_the_plan_s_entities_are_all_there():
+    planned = {
+        "PUMP_TEST",
+        "PUMP_TEST_RESULT",
+        "PUMP_EFFICIENCY",
+        "PUMP_RELIABILITY",
+        "PUMP_PERFORMANCE_RUN",
+        "MEAN_TIME_BETWEEN_FAILURE",
+        "DOWNTIME_IMPACT",
+        "ENERGY_CONSUMPTION",
+        "EQUIPMENT",
+        "WELL_EQUIPMENT",
+        "EQUIPMENT_MAINTAIN",
+        "WELL_ACTIVITY",
+    }
+    assert planned < set(TABLES)
+
+
+def test_every_row_has_the_standard_columns():
+    standard = {
+        "ACTIVE_IND",
+        "EFFECTIVE_DATE",
+        "EXPIRY_DATE",
+        "PPDM_GUID",
+        "REMARK",
+        "SOURCE",
+        "ROW_CHANGED_BY",
+        "ROW_CHANGED_DATE",
+        "ROW_CREATED_BY",
+        "ROW_CREATED_DATE",
+        "ROW_EFFECTIVE_DATE",
+        "ROW_EXPIRY_DATE",
+        "ROW_QUALITY",
+    }
+    for row in ROWS:
+        assert standard <= {field.column for field in describe(row)}
+
+
+@pytest.mark.parametrize("row", CLASSES)
+def test_rows_are_frozen_keyword_only_and_describe_each_field(row):
+    assert all(attribute.kw_only for attribute in attrs.fields(row))
+    documented = "".join(base.__doc__ or "" for base in row.__mro__)
+    for field in fields(row):
+        assert re.search(rf"^        {field.name}: \S", documented, re.MULTILINE), field.name
+
+
+def public_functions(module):
+    return [
+        function
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
+CALCULATORS = [
+    function
+    for module in MODULES
+    if module.__name__.startswith("pumpperf.calc.")
+    for function in public_functions(module)
+]
+
+
+@pytest.mark.parametrize("function", CALCULATORS, ids=lambda function: function.__qualname__)
+def test_a_calculator_is_documented_as_the_house_asks(function):
+    doc = inspect.getdoc(function) or ""
+    signature = inspect.signature(function)
+    for name, parameter in signature.parameters.items():
+        assert parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        assert re.search(rf"^    {name}: \S", doc, re.MULTILINE), name
+    assert "Source: " in doc
+    assert ">>> " in doc
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_a_room_says_what_it_promises(module):
+    assert module.__doc__
+    for function in public_functions(module):
+        assert function.__doc__, function.__qualname__
+        assert "return" in function.__annotations__
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.name)
+def test_no_file_outgrows_its_subject(path):
+    if path.name != "readings.py":  # the table of checks is one subject, however many lines it has
+        assert len(path.read_text().splitlines()) <= 320
+
+
+def test_only_the_service_looks_at_a_clock():
+    clocks = [
+        path.name
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}
+    ]
+    assert clocks == ["service.py"]
+
+
+def test_every_public_name_is_there_and_no_other():
+    for name in pumpperf.__all__:
+        assert getattr(pumpperf, name) is not None
+    assert dir(pumpperf) == sorted(pumpperf.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'sold'"):
+        _ = pumpperf.sold
+
+
+def test_public_names_are_typed_as_they_are_loaded():
+    tree = ast.parse((SOURCE / "__init__.py").read_text())
+    typed = {
+        alias.name: (node.module or "").removeprefix("pumpperf.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pumpperf.")
+        for alias in node.names
+    }
+    assert typed == pumpperf._HOME
+
+
+@pytest.mark.parametrize("heavy", ["pandas", "scipy", "cattrs", "pumpperf.service"])
+def test_import_loads_nothing_heavy(heavy):
+    code = f"import sys, pumpperf; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_scipy_stats_is_never_loaded():
+    everything = "; ".join(f"import {module.__name__}" for module in MODULES)
+    code = f"import sys; {everything}; sys.exit('scipy.stats' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_key_fields_are_fields():
+    for row in ROWS:
+        assert issubclass(row, Row)
+        assert set(row.KEY) <= {field.name for field in describe(row)}

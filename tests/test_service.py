@@ -1,0 +1,275 @@
+"""The facade loads, evaluates and keeps; the tests read the store."""
+
+import datetime as dt
+
+import attrs
+import pytest
+from sample import WHEN, a_test
+
+from pumpperf import (
+    PUMPPERF_2026,
+    ArgumentError,
+    ConflictError,
+    DowntimeImpact,
+    DowntimeType,
+    EnergyConsumption,
+    Equipment,
+    EquipmentMaintain,
+    EquipmentUseStat,
+    IrreproducibleError,
+    JetReading,
+    LiftType,
+    MeanTimeBetweenFailure,
+    MemoryRepository,
+    NotFoundError,
+    PcpReading,
+    PumpEfficiency,
+    PumpPerformanceError,
+    PumpPerformanceRun,
+    PumpPerformanceService,
+    PumpReliability,
+    PumpTest,
+    PumpTestError,
+    PumpTestResult,
+    WellActivity,
+    WellEquipment,
+    Window,
+)
+from pumpperf.service import utc_now
+
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+WINDOW = Window(WHEN, WHEN + 10 * DAY)
+TEST = a_test(
+    PcpReading(
+        rate_m3d=60.0,
+        water_cut=0.75,
+        liquid_density_kgm3=1000.0,
+        wellhead_pressure_kpa=1000.0,
+        intake_pressure_kpa=2000.0,
+        pump_depth_m=1000.0,
+        input_power_kw=20.0,
+    )
+)
+HISTORY = (
+    Equipment(equipment_id="P1", lift_type=LiftType.PCP),
+    WellEquipment(
+        uwi="W1", source="x", equipment_id="P1", equip_obs_no=1, install_date=WHEN - 20 * DAY
+    ),
+    EquipmentMaintain(
+        equipment_id="P1", equip_maint_id="F1", failure_ind=True, actual_start_date=WHEN
+    ),
+    WellActivity(
+        uwi="W1",
+        source="x",
+        activity_obs_no=1,
+        equipment_id="P1",
+        downtime_type=DowntimeType.UNPLANNED,
+        start_time=WHEN,
+        end_time=WHEN + 6 * HOUR,
+    ),
+    EquipmentUseStat(
+        equipment_id="P1",
+        spec_id="L1",
+        sample_time=[WHEN, WHEN + HOUR],
+        power_kw=[20.0, 20.0],
+    ),
+)
+AS_OF = WHEN + 10 * DAY
+
+
+@pytest.fixture
+def service():
+    service = PumpPerformanceService(MemoryRepository(), clock=lambda: AS_OF)
+    service.record(*HISTORY, user_id="ana")
+    service.record_test(TEST, user_id="ana")
+    return service
+
+
+USE_CASES = {
+    PumpTestResult: lambda s, user: s.calculate_result("T1", user_id=user),
+    PumpEfficiency: lambda s, user: s.evaluate_efficiency("T1", user_id=user),
+    PumpReliability: lambda s, user: s.update_reliability("P1", user_id=user),
+    DowntimeImpact: lambda s, user: s.assess_downtime("P1", WINDOW, user_id=user),
+    EnergyConsumption: lambda s, user: s.account_energy("P1", WINDOW, user_id=user),
+}
+
+
+@pytest.mark.parametrize("row", USE_CASES)
+def test_a_use_case_keeps_its_result_and_its_run(service, row):
+    result = USE_CASES[row](service, "bo")
+    store = service.repository
+    assert store.find(row) == (result,)
+    assert result.row_created_by == "bo"
+    assert result.row_created_date == AS_OF
+    run = store.get(PumpPerformanceRun, result.run_id)
+    assert run.equipment_id == "P1"
+    assert run.row_created_by == "bo"
+
+
+@pytest.mark.parametrize("row", USE_CASES)
+def test_the_same_question_twice_has_one_answer_whoever_asks(service, row):
+    first = USE_CASES[row](service, "ana")
+    second = USE_CASES[row](service, "bo")
+    assert first == second
+    assert service.repository.find(row) == (first,)
+    assert len(service.repository.find(PumpPerformanceRun)) == 1
+
+
+@pytest.mark.parametrize("row", USE_CASES)
+def test_a_new_answer_retires_the_old_one_which_keeps_its_numbers(service, row):
+    old = USE_CASES[row](service, "ana")
+    ours = attrs.evolve(
+        PUMPPERF_2026, name="OURS", mtbf_level=0.8, longest_power_gap_h=2.0, disagreement=0.01
+    )
+    service.assumptions = ours
+    new = USE_CASES[row](service, "bo")
+    assert service.repository.find(row, active_ind=True) == (new,)
+    assert len(service.repository.find(row)) == 2
+    (retired,) = service.repository.find(row, active_ind=False)
+    assert retired.run_id == old.run_id
+    assert (retired.row_changed_by, retired.row_created_by) == ("bo", "ana")
+    undone = attrs.evolve(retired, active_ind=True, row_changed_by=None, row_changed_date=None)
+    assert undone == old
+    service.assumptions = PUMPPERF_2026
+    assert USE_CASES[row](service, "ana").run_id == old.run_id
+    (active,) = service.repository.find(row, active_ind=True)
+    assert active.run_id == old.run_id
+
+
+@pytest.mark.parametrize("row", USE_CASES)
+def test_reproduce_gives_the_same_row_again(service, row):
+    result = USE_CASES[row](service, "ana")
+    assert service.reproduce(result.run_id) == result
+
+
+def test_other_windows_stay_active(service):
+    USE_CASES[DowntimeImpact](service, "ana")
+    service.assess_downtime("P1", Window(WHEN, WHEN + DAY), user_id="ana")
+    assert len(service.repository.find(DowntimeImpact, active_ind=True)) == 2
+
+
+def test_mtbf_stands_beside_reliability_under_one_run(service):
+    reliability = service.update_reliability("P1", user_id="ana")
+    (estimate,) = service.repository.find(MeanTimeBetweenFailure)
+    assert estimate.run_id == reliability.run_id
+    assert estimate.mtbf_h == reliability.operating_h == 30 * 24 - 6
+    later = service.update_reliability("P1", user_id="ana", as_of=AS_OF + DAY)
+    (active,) = service.repository.find(MeanTimeBetweenFailure, active_ind=True)
+    assert active.run_id == later.run_id
+
+
+def test_prices_are_kept_and_reproduced(service):
+    impact = service.assess_downtime(
+        "P1", WINDOW, user_id="ana", oil_price_per_m3=1000 / 3, currency="USD"
+    )
+    assert impact.lost_revenue == pytest.approx(60.0 * 6 / 24 * 0.25 * 1000 / 3)
+    energy = service.account_energy(
+        "P1", WINDOW, user_id="ana", energy_price_per_kwh=1 / 7, currency="USD"
+    )
+    assert energy.energy_cost == pytest.approx(20 / 7)
+    assert service.reproduce(impact.run_id) == impact
+    assert service.reproduce(energy.run_id) == energy
+
+
+def test_impossible_numbers_are_kept_unclamped_with_their_findings(service):
+    sheet = a_test(
+        JetReading(
+            rate_m3d=94.4,
+            intake_pressure_kpa=3447.4,
+            discharge_pressure_kpa=21409.3,
+            power_fluid_rate_m3d=47.7,
+            power_fluid_pressure_rise_kpa=13789.5,
+        ),
+        pump_test_id="T2",
+    )
+    service.record_test(sheet, user_id="ana")
+    efficiency = service.evaluate_efficiency("T2", user_id="ana")
+    kept = service.repository.get(PumpEfficiency, efficiency.run_id)
+    assert kept.chains[0].downhole_efficiency == pytest.approx(2.578, abs=1e-3)
+    assert "DOWNHOLE_EFFICIENCY_ABOVE_1" in {finding.code for finding in kept.findings}
+    assert kept.result_status.value == "SUSPECT"
+
+
+def test_a_test_with_an_error_is_neither_kept_nor_evaluated(service):
+    empty = a_test(PcpReading(), pump_test_id="T2")
+    with pytest.raises(PumpTestError):
+        service.record_test(empty, user_id="ana")
+    assert service.repository.find(PumpTest) == (
+        service.repository.get(PumpTest, "T1"),
+    )
+    service.repository.add(empty)
+    with pytest.raises(PumpTestError):
+        service.calculate_result("T2", user_id="ana")
+    assert service.repository.find(PumpPerformanceRun) == ()
+
+
+def test_what_is_not_there_is_not_found(service):
+    with pytest.raises(NotFoundError, match="no PUMP_TEST under 'T9'"):
+        service.calculate_result("T9", user_id="ana")
+    with pytest.raises(NotFoundError):
+        service.reproduce("T9")
+
+
+def test_a_changed_test_needs_a_key_of_its_own(service):
+    with pytest.raises(ConflictError, match="duration_h"):
+        service.record_test(attrs.evolve(TEST, duration_h=48.0), user_id="ana")
+
+
+@pytest.mark.parametrize("user_id", ["", "x" * 65])
+def test_who_acts_is_said(service, user_id):
+    for call in (
+        lambda: service.record(HISTORY[0], user_id=user_id),
+        lambda: service.record_test(TEST, user_id=user_id),
+        *(lambda use=use: use(service, user_id) for use in USE_CASES.values()),
+    ):
+        with pytest.raises(ArgumentError, match="user_id"):
+            call()
+    assert service.repository.find(PumpPerformanceRun) == ()
+
+
+class Tampered(MemoryRepository):
+    """A store whose rows somebody changed behind the library's back."""
+
+    def put(self, row, *values, **changes):
+        at = (row, values)
+        self._versions[at] = (attrs.evolve(self._versions[at][-1], **changes),)
+
+
+@pytest.fixture
+def tampered():
+    service = PumpPerformanceService(Tampered(), clock=lambda: AS_OF)
+    service.record_test(TEST, user_id="ana")
+    return service
+
+
+def test_a_changed_input_is_not_reproduced(tampered):
+    result = tampered.calculate_result("T1", user_id="ana")
+    reading = attrs.evolve(TEST.readings[0], rate_m3d=61.0)
+    tampered.repository.put(PumpTest, "T1", readings=(reading,))
+    with pytest.raises(IrreproducibleError, match=result.run_id):
+        tampered.reproduce(result.run_id)
+
+
+def test_a_changed_result_is_not_reproduced_and_both_are_named(tampered):
+    result = tampered.calculate_result("T1", user_id="ana")
+    duty = attrs.evolve(result.duties[0], running_rate_m3d=61.0)
+    tampered.repository.put(PumpTestResult, result.run_id, duties=(duty,))
+    with pytest.raises(IrreproducibleError, match=r"stored .*=61\.0.*recomputed .*=60\.0"):
+        tampered.reproduce(result.run_id)
+
+
+def test_other_values_under_the_same_name_are_not_reproduced(tampered):
+    result = tampered.calculate_result("T1", user_id="ana")
+    tampered.assumptions = attrs.evolve(PUMPPERF_2026, disagreement=0.2)
+    with pytest.raises(IrreproducibleError, match="assumptions"):
+        tampered.reproduce(result.run_id)
+
+
+def test_every_error_has_one_root(service):
+    with pytest.raises(PumpPerformanceError):
+        service.reproduce("T9")
+
+
+def test_the_clock_is_in_utc():
+    assert utc_now().tzinfo is dt.UTC
+    assert abs(utc_now() - dt.datetime.now(dt.UTC)) < HOUR
