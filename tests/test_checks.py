@@ -5,7 +5,6 @@ import datetime as dt
 import attrs
 import numpy as np
 import pytest
-from sample import WHEN, a_test
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -24,6 +23,7 @@ from pumpperf import (
 )
 from pumpperf.checks import CHECKS, Numbers, check_history, check_test, judged, refuse_errors
 from pumpperf.lift import LiftType
+from sample import WHEN, a_test
 
 LIFT = {
     "rate_m3d": 86.4,

@@ -7,7 +7,6 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import WHEN, a_test
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -35,6 +34,7 @@ from pumpperf.evaluate import (
     result_of,
 )
 from pumpperf.evaluate.common import datetime64
+from sample import WHEN, a_test
 
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN}
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)

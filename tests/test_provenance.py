@@ -7,13 +7,13 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample import WHEN, a_test
 
 from pumpperf import PUMPPERF_2026, ArgumentError, Equipment, EspReading, PumpTest
 from pumpperf.assumptions import named
 from pumpperf.model import ROWS
 from pumpperf.provenance import digest, input_keys, run_of, stamped
 from pumpperf.testing import rows
+from sample import WHEN, a_test
 
 TEST = a_test(EspReading(rate_m3d=100.0, intake_pressure_kpa=2000.0))
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 import attrs
 import pytest
-from sample import WHEN, a_test
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -36,6 +35,7 @@ from pumpperf import (
     Window,
 )
 from pumpperf.service import utc_now
+from sample import WHEN, a_test
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 WINDOW = Window(WHEN, WHEN + 10 * DAY)
@@ -194,9 +194,7 @@ def test_a_test_with_an_error_is_neither_kept_nor_evaluated(service):
     empty = a_test(PcpReading(), pump_test_id="T2")
     with pytest.raises(PumpTestError):
         service.record_test(empty, user_id="ana")
-    assert service.repository.find(PumpTest) == (
-        service.repository.get(PumpTest, "T1"),
-    )
+    assert service.repository.find(PumpTest) == (service.repository.get(PumpTest, "T1"),)
     service.repository.add(empty)
     with pytest.raises(PumpTestError):
         service.calculate_result("T2", user_id="ana")

@@ -103,7 +103,7 @@ def test_every_factor_is_held_against_a_definition():
     assert {(kind.name, unit) for kind, unit in OTHERS} == set(DEFINED)
 
 
-@pytest.mark.parametrize(("kind", "unit"), OTHERS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("kind", "unit"), OTHERS, ids=str)
 def test_factor_is_exact(kind, unit):
     exact = DEFINED[kind.name, unit]
     factor = F(kind.scales[unit].factor)

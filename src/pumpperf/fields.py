@@ -79,7 +79,7 @@ Money = Annotated[float, units.MONEY]
 
 @frozen
 class Field:
-    """One field of a row: its name, that name without its unit, its default, and what it may hold."""
+    """One field of a row: its name, that name without its unit, and what it may hold."""
 
     name: str
     base: str
@@ -181,12 +181,11 @@ def _without_none(annotation: Any) -> tuple[bool, Any]:  # an annotation may be 
     members = get_args(annotation) if _is_union(annotation) else ()
     if type(None) not in members:
         return True, annotation
-    return False, Union[tuple(member for member in members if member is not type(None))]
+    rest = tuple(member for member in members if member is not type(None))
+    return False, Union[rest]  # noqa: UP007  # its members are known only at run time
 
 
-def converted(
-    row: type, attributes: "list[attrs.Attribute[Any]]"
-) -> "list[attrs.Attribute[Any]]":
+def converted(_row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Give every described attribute the converter of its type: attrs calls this per class."""
     return [
         attribute
@@ -235,7 +234,9 @@ def faults(field: Field, value: object) -> list[str]:
     if not isinstance(value, tuple):
         return [f"{field.name} = {value!r}: expected a sequence of {field.expected()}"]
     items = enumerate(cast("tuple[object, ...]", value))
-    return [fault for i, item in items for fault in _value_faults(field, f"{field.name}[{i}]", item)]
+    return [
+        fault for i, item in items for fault in _value_faults(field, f"{field.name}[{i}]", item)
+    ]
 
 
 def _value_faults(field: Field, name: str, value: object) -> list[str]:

@@ -36,4 +36,4 @@ def present(first: Reals, second: Reals | float) -> Reals:
         return second if first != first else first  # pyright: ignore[reportReturnType]  # a lone NaN takes the other's shape
     if isinstance(first, np.ndarray):
         return np.where(np.isnan(first), second, first)
-    return first.where(first.notna(), second)  # pyright: ignore  # the stubs know no Series here
+    return first.where(first.notna(), second)  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType]  # stubs

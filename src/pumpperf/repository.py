@@ -57,9 +57,7 @@ class MemoryRepository:
 
     def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
-        latest = (
-            versions[-1] for (kind, _), versions in self._versions.items() if kind is row
-        )
+        latest = (versions[-1] for (kind, _), versions in self._versions.items() if kind is row)
         return tuple(
             sorted(
                 (

@@ -208,9 +208,7 @@ class PumpPerformanceService:
         self.repository.add(run, result, *more, *older)
         return self.repository.get(type(result), *key(result))
 
-    def _older(
-        self, result: Row, user_id: str | None, **subject: str | dt.datetime
-    ) -> list[Row]:
+    def _older(self, result: Row, user_id: str | None, **subject: str | dt.datetime) -> list[Row]:
         """The active results of the same subject that this one replaces, retired."""
         return [
             attrs.evolve(

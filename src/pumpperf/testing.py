@@ -63,9 +63,8 @@ def _one(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
     if first is bool:
         return st.booleans()
     if first is dt.datetime:
-        return st.datetimes(
-            dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1), timezones=st.just(dt.UTC)
-        )
+        early, late = dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1)  # noqa: DTZ001  # zoned below
+        return st.datetimes(early, late, timezones=st.just(dt.UTC))
     if first is str:
         longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
         letters = st.characters(codec="utf-8")
@@ -90,8 +89,8 @@ def _consistent(row: type[Checked], values: dict[str, Any]) -> dict[str, Any]:
         found[first] = (found[first] or ())[:points] or None
         found[second] = (found[second] or ())[:points] or None
     if "uncertainty" in found:
-        given_ones = {name: u for name, u in found["uncertainty"].items() if found[name] is not None}
-        found["uncertainty"] = given_ones
+        beside = found["uncertainty"].items()
+        found["uncertainty"] = {name: u for name, u in beside if found[name] is not None}
     if issubclass(row, Row):
         found |= {name: "-" for name in row.KEY if found[name] is None}
     return found

@@ -68,7 +68,7 @@ class Scale:
 
 @frozen(eq=False)
 class Kind:
-    """A kind of quantity: its canonical suffix, its field-unit suffix and all that a door accepts."""
+    """A kind of quantity: canonical suffix, field-unit suffix, and all that a door accepts."""
 
     name: str
     suffix: str
@@ -148,9 +148,7 @@ FORCE = _kind(
     "lbf",
     {"lbf": POUND_FORCE, "klbf": 1e3 * POUND_FORCE, "n": 0.001, "kgf": KILOGRAM_FORCE},
 )
-TORQUE = _kind(
-    "torque", "knm", "lbfft", {"lbfft": FOOT_POUND, "lbfin": INCH_POUND, "nm": 0.001}
-)
+TORQUE = _kind("torque", "knm", "lbfft", {"lbfft": FOOT_POUND, "lbfin": INCH_POUND, "nm": 0.001})
 TEMPERATURE = Kind(
     "temperature",
     "degc",

@@ -118,7 +118,7 @@ def motor_efficiency(*, motor_output_power_kw: Reals, motor_input_power_kw: Real
 
 
 def drive_efficiency(*, drive_output_power_kw: Reals, drive_input_power_kw: Reals | float) -> Reals:
-    """Share of its input that a drive passes on: belts and gears, or variable-speed drive and cable.
+    """Share of its input that belts and gears, or variable-speed drive and cable, pass on.
 
     eta = P_out / P_in
 

@@ -62,7 +62,9 @@ def energy_kwh(
     """
     when = np.asarray(time, dtype="datetime64[us]").ravel().astype(np.int64)
     power = np.asarray(power_kw, dtype=np.float64).ravel()
-    first, last = (int(np.asarray(edge, dtype="datetime64[us]").astype(np.int64)) for edge in window)
+    first, last = (
+        int(np.asarray(edge, dtype="datetime64[us]").astype(np.int64)) for edge in window
+    )
     if when.shape != power.shape:
         raise ArgumentError(f"{when.size} times for {power.size} powers")
     if np.isnat(np.asarray(time, dtype="datetime64[us]")).any():

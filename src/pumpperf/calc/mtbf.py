@@ -105,9 +105,7 @@ def mtbf(
         sided=sided,
         terminated=terminated,
         method="chi-square, constant rate",
-        status=np.where(
-            np.isnan(exposed), "no_exposure", np.where(failed, "ok", "no_failures")
-        ),
+        status=np.where(np.isnan(exposed), "no_exposure", np.where(failed, "ok", "no_failures")),
     )
 
 

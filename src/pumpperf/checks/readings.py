@@ -170,7 +170,7 @@ CHECKS: tuple[Check, ...] = (
         Severity.WARNING,
         lambda r, d, a: d["volumetric_efficiency"] > 1.0,
         "volumetric efficiency is {d[volumetric_efficiency]:.4g}: {d[running_rate_m3d]:.4g} m3/d "
-        "while running is more than the {d[displacement_rate_m3d]:.4g} m3/d that the pump displaces",
+        "while running is more than the {d[displacement_rate_m3d]:.4g} m3/d that it displaces",
         _SWEPT,
         "dates of well test and card, plunger or rotor size, speed, runtime, flowing well",
     ),
@@ -178,7 +178,12 @@ CHECKS: tuple[Check, ...] = (
     *(_below_zero(name) for name in _CHAIN_INPUTS),
     *(
         _low(name)
-        for name in ("pump_efficiency", "downhole_efficiency", "lift_efficiency", "system_efficiency")
+        for name in (
+            "pump_efficiency",
+            "downhole_efficiency",
+            "lift_efficiency",
+            "system_efficiency",
+        )
     ),
     Check(
         "INTAKE_PRESSURE_NEGATIVE",
@@ -216,8 +221,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "ROD_LOAD_ABOVE_WEIGHT",
         Severity.WARNING,
-        lambda r, d, a: present(r["minimum_rod_load_kn"], r["card_minimum_load_kn"])
-        > r["rod_weight_in_air_kn"],
+        lambda r, d, a: (
+            present(r["minimum_rod_load_kn"], r["card_minimum_load_kn"]) > r["rod_weight_in_air_kn"]
+        ),
         "minimum polished-rod load is above the rods' weight in air, "
         "{r[rod_weight_in_air_kn]:.4g} kN: impossible while the rods fall in liquid",
         ("minimum_rod_load_kn", "card_minimum_load_kn", "rod_weight_in_air_kn"),
@@ -234,8 +240,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "PLUNGER_STROKE_MISSING",
         Severity.INFO,
-        lambda r, d, a: (r["plunger_stroke_m"] != r["plunger_stroke_m"])
-        & (r["stroke_m"] == r["stroke_m"]),
+        lambda r, d, a: (
+            (r["plunger_stroke_m"] != r["plunger_stroke_m"]) & (r["stroke_m"] == r["stroke_m"])
+        ),
         "displacement and volumetric efficiency are absent: the plunger's stroke is not known, "
         "and the polished rod's overstates it",
         ("stroke_m",),
@@ -294,8 +301,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "RATE_LOOKS_LIKE_BARRELS",
         Severity.WARNING,
-        lambda r, d, a: (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
-        & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band),
+        lambda r, d, a: (
+            (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
+            & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band)
+        ),
         "rate {r[rate_m3d]:.4g} m3/d against a displacement of {d[displacement_rate_m3d]:.4g} m3/d "
         "would make sense in barrels: is it bbl/d?",
         ("rate_m3d",),
@@ -326,8 +335,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "INPUT_POWERS_DISAGREE",
         Severity.WARNING,
-        lambda r, d, a: abs(ratio(electrical_power(r), r["input_power_kw"]) - 1.0)
-        > a.disagreement,
+        lambda r, d, a: abs(ratio(electrical_power(r), r["input_power_kw"]) - 1.0) > a.disagreement,
         "input power {r[input_power_kw]:.4g} kW and volts, amperes and power factor disagree by "
         "more than {a.disagreement:.0%}; the power as given is used",
         _INPUT,
@@ -336,11 +344,15 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "PRESSURES_DISAGREE",
         Severity.WARNING,
-        lambda r, d, a: abs(
-            ratio(r["discharge_pressure_kpa"] - r["intake_pressure_kpa"], r["pressure_rise_kpa"])
-            - 1.0
-        )
-        > a.disagreement,
+        lambda r, d, a: (
+            abs(
+                ratio(
+                    r["discharge_pressure_kpa"] - r["intake_pressure_kpa"], r["pressure_rise_kpa"]
+                )
+                - 1.0
+            )
+            > a.disagreement
+        ),
         "pressure rise {r[pressure_rise_kpa]:.4g} kPa and discharge minus intake pressure disagree "
         "by more than {a.disagreement:.0%}; the rise as given is used",
         _PRESSURES,
@@ -349,8 +361,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "LEVEL_DISAGREES",
         Severity.WARNING,
-        lambda r, d, a: abs(ratio(net_lift_from_level(r), d["net_lift_pressure_kpa"]) - 1.0)
-        > a.level_disagreement,
+        lambda r, d, a: (
+            abs(ratio(net_lift_from_level(r), d["net_lift_pressure_kpa"]) - 1.0)
+            > a.level_disagreement
+        ),
         "net lift pressure {d[net_lift_pressure_kpa]:.4g} kPa from the intake and that from the "
         "fluid level disagree by more than {a.level_disagreement:.0%}; the intake is used",
         _LIFT,
@@ -359,10 +373,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "LINKS_DISAGREE",
         Severity.WARNING,
-        lambda r, d, a: abs(
-            ratio(d["surface_efficiency"], r["motor_efficiency"] * r["drive_efficiency"]) - 1.0
-        )
-        > a.disagreement,
+        lambda r, d, a: (
+            abs(ratio(d["surface_efficiency"], r["motor_efficiency"] * r["drive_efficiency"]) - 1.0)
+            > a.disagreement
+        ),
         "motor and drive efficiency as given do not bring input to delivered power: measured "
         "{d[surface_efficiency]:.4g}",
         (*_DELIVERED, *_INPUT, *_LINKS),

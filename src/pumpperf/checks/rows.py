@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
@@ -129,7 +130,7 @@ _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     ordered = sorted(installations, key=lambda run: run.install_date)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if later.install_date < (earlier.removal_date or _NEVER):
             yield _warning(
                 "INSTALLATIONS_OVERLAP",

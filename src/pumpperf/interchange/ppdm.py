@@ -70,7 +70,7 @@ def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
 
 
 def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
-    """The row of a dictionary with PPDM columns; nothing is guessed and nothing kept of a faulty one.
+    """The row of a dictionary with PPDM columns; nothing is guessed, nothing half kept.
 
     Args:
         row: the class wanted.

@@ -127,7 +127,8 @@ def duty(reading: Reading, *, running_share: float) -> Duty:
 def efficiency_chain(duty: Duty) -> EfficiencyChain:
     """Every link of the chain that a duty can give.
 
-    >>> efficiency_chain(Duty(hydraulic_power_kw=19.63, delivered_power_kw=7.612)).downhole_efficiency
+    >>> shown = Duty(hydraulic_power_kw=19.63, delivered_power_kw=7.612)
+    >>> efficiency_chain(shown).downhole_efficiency
     2.579
     """
     found = {

@@ -221,9 +221,7 @@ def shared_duty(
         running_share: share of the test in which the pump ran, 0..1.
     """
     r = reading
-    rise = present(
-        r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"]
-    )
+    rise = present(r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"])
     intake = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - rise)
     discharge = present(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
     net_lift = present(
@@ -258,12 +256,8 @@ def shared_duty(
         "volumetric_efficiency": volumetric_efficiency(
             rate_m3d=running_rate, displacement_rate_m3d=displacement_rate_m3d
         ),
-        "motor_efficiency": present(
-            r["motor_efficiency"], ratio(surface, r["drive_efficiency"])
-        ),
-        "drive_efficiency": present(
-            r["drive_efficiency"], ratio(surface, r["motor_efficiency"])
-        ),
+        "motor_efficiency": present(r["motor_efficiency"], ratio(surface, r["drive_efficiency"])),
+        "drive_efficiency": present(r["drive_efficiency"], ratio(surface, r["motor_efficiency"])),
     }
 
 

@@ -36,9 +36,7 @@ class PcpReading(SharedReading):
     rod_torque_knm: KilonewtonMetres | None = None
 
 
-def displacement_rate_m3d(
-    *, revolution_displacement_l: Reals, speed_rpm: Reals | float
-) -> Reals:
+def displacement_rate_m3d(*, revolution_displacement_l: Reals, speed_rpm: Reals | float) -> Reals:
     """Volume swept in a day [m3/d].
 
     q = 1440 V n

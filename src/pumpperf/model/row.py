@@ -20,9 +20,7 @@ from pumpperf.fields import (
 )
 from pumpperf.model.codes import ResultStatus, Severity
 
-AUDIT = frozenset(
-    {"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"}
-)
+AUDIT = frozenset({"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"})
 """Who and when: no part of a row's content."""
 
 Key = tuple[str | int, ...]

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
+from pumpperf.calc.downtime import MICROSECONDS_PER_HOUR
 from pumpperf.checks import CHECKS, Numbers, judged
 from pumpperf.errors import RowError
-from pumpperf.calc.downtime import MICROSECONDS_PER_HOUR
 from pumpperf.fields import AtLeast, MoreThan, Text
 from pumpperf.interchange.door import Name, Units, names, unknown, wanted_unit
 from pumpperf.interchange.frames.table import LIFT_TYPE, OBS_NO, repeated
@@ -230,7 +230,9 @@ def _test_numbers(
     absent = np.full(len(tests), np.nan)
     bench = np.zeros(len(tests), dtype=bool)
     if "test_type" in tests.columns:
-        bench = _coded(tests["test_type"], TestType, faults) == tuple(TestType).index(TestType.BENCH)
+        bench = _coded(tests["test_type"], TestType, faults) == tuple(TestType).index(
+            TestType.BENCH
+        )
     share = ratio(found.get("runtime_h", absent), found.get("duration_h", absent))
     dates = {
         name: _dates(tests[name], faults)

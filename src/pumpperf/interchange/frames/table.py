@@ -117,7 +117,9 @@ def rows_of(frame: pd.DataFrame, row: type[R]) -> tuple[R, ...]:
     for group in _groups(lines, row.KEY) if inner else [[line] for line in lines]:
         first = group[0]
         nested = {inner.name: _items(group, inner, found)} if inner else {}
-        mine = {name: cell for name, cell in first.cells.items() if name in own and cell is not None}
+        mine = {
+            name: cell for name, cell in first.cells.items() if name in own and cell is not None
+        }
         got = read(row, mine, own, path=first.path, nested=nested)
         faults += [*_disagreements(group, own), *got.faults]
         if not got.faults:
@@ -235,9 +237,7 @@ def _items(
             faults.append(f"{line.path}.{LIFT_TYPE} = {got!r}: expected one of {wanted}")
             continue
         mine = {
-            name: cell
-            for name, cell in line.cells.items()
-            if name in others and cell is not None
+            name: cell for name, cell in line.cells.items() if name in others and cell is not None
         }
         found = read(kind, mine, known[kind], path=line.path, nested={})
         faults += found.faults

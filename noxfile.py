@@ -1,0 +1,105 @@
+"""Everything that holds the project to its word.
+
+nox -s demo tests       the main job, and the tests on every Python at hand
+nox -s rules types      style, layers and types
+nox -s lowest           the tests on the oldest dependencies that are promised
+nox -s bench            ratios against bare numpy, measured in one run
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "virtualenv"
+nox.options.error_on_external_run = True
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["demo", "tests", "rules", "types", "lowest"]
+
+SUPPORTED = ("3.11", "3.12", "3.13")
+TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2")
+LOWEST = {
+    "3.11": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.11.2"),
+    "3.12": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.11.2"),
+    "3.13": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==2.1.0", "pandas==2.2.3", "scipy==1.14.1"),
+}
+
+
+def interpreter(version: str) -> str | None:
+    """A Python of that version which really runs: a shim on the path may point nowhere."""
+    managed = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser() / "versions"
+    candidates = [
+        sys.executable if "{}.{}".format(*sys.version_info) == version else None,
+        shutil.which(f"python{version}"),
+        *sorted(map(str, managed.glob(f"{version}.*/bin/python")), reverse=True),
+    ]
+    for candidate in filter(None, candidates):
+        asked = [candidate, "-c", "import sys; print('{}.{}'.format(*sys.version_info))"]
+        found = subprocess.run(asked, capture_output=True, text=True, check=False)
+        if found.stdout.strip() == version:
+            return candidate
+    return None
+
+
+AT_HAND = {version: path for version in SUPPORTED if (path := interpreter(version))}
+
+
+def run_tests(session: nox.Session, *, name: str) -> None:
+    """Run every test under branch coverage, which must be complete."""
+    session.env["COVERAGE_FILE"] = str(Path(session.create_tmp()) / f"coverage-{name}")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    if not session.posargs:
+        session.run("coverage", "report")
+
+
+@nox.session(python=list(AT_HAND.values()))
+def tests(session: nox.Session) -> None:
+    """The tests, on every supported Python that is on the machine."""
+    session.install(*TESTING, "-e", ".")
+    run_tests(session, name="tests")
+
+
+@nox.session(python=next(iter(AT_HAND.values())))
+def lowest(session: nox.Session) -> None:
+    """The tests, on the lowest direct dependencies."""
+    version = next(iter(AT_HAND))
+    session.install(*TESTING, *LOWEST[version])
+    session.install("-e", ".")
+    session.run("python", "-m", "pip", "list")
+    run_tests(session, name="lowest")
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """The main job: review a fleet of all five lift systems, in memory."""
+    session.install("-e", ".")
+    session.run("python", "examples/fleet_review.py", *session.posargs)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy and pyright, both strict, on the source and on the names as a caller sees them."""
+    session.install(
+        *TESTING, "-e", ".", "mypy>=2.4", "pyright[nodejs]>=1.1.400", "pandas-stubs", "scipy-stubs"
+    )
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def rules(session: nox.Session) -> None:
+    """Style, and imports that point down."""
+    session.install(*TESTING, "-e", ".", "import-linter>=2.9", "ruff>=0.15")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Ratios, each against its floor in the same run."""
+    session.install("-e", ".", "pytest>=8.2", "pytest-benchmark>=5")
+    session.run("pytest", "bench", "--benchmark-disable-gc", "-s", *session.posargs)
