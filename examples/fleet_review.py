@@ -5,7 +5,8 @@
 The tables in `data` are typed from their sources. A remark on each line cites its source, and the
 suffix of each column names the source's own unit: the library converts. What a source does not say
 is left empty, and comes out as `-`. Where it gives no date, time begins at 2000-01-01; where it
-gives no time zone, UTC is taken. `LINE` and `HOST` are no pumps, but stops that others counted twice.
+gives no time zone, UTC is taken. `LINE` and `HOST` are no pumps: their downtime was once counted
+twice elsewhere.
 """
 
 import argparse
@@ -43,17 +44,17 @@ DUTY = ("running_rate", "pressure_rise", "hydraulic", "net_lift", "delivered", "
 MTBF = ("mtbf", "lower_mtbf", "upper_mtbf", "confidence")
 
 
-def window(start: str, end: str) -> Window:
+def between(start: str, end: str) -> Window:
     """The time between two dates as text."""
     return Window(dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
 
 
-ACCOUNTS = {  # the time that each source accounts for, and what its energy costs
-    "ESP-TRANSFER": window("2000-01-01T00:00Z", "2000-01-02T00:00Z"),
-    "HOST-CENTREON": window("2012-11-30T00:00Z", "2012-12-01T00:00Z"),
-    "LINE-OEE": window("2021-12-23T00:00Z", "2021-12-23T16:18Z"),
+ACCOUNTS = {  # the time that each source accounts for
+    "ESP-TRANSFER": between("2000-01-01T00:00Z", "2000-01-02T00:00Z"),
+    "HOST-CENTREON": between("2012-11-30T00:00Z", "2012-12-01T00:00Z"),
+    "LINE-OEE": between("2021-12-23T00:00Z", "2021-12-23T16:18Z"),
 }
-USD_PER_KWH = 0.12
+TARIFF = {"energy_price_per_kwh": 0.12, "currency": "USD"}  # of the power log's source
 
 
 def with_pressure_rise(tests: pd.DataFrame) -> pd.DataFrame:
@@ -103,9 +104,9 @@ def cite(rows: Iterable[Row]) -> None:
 def show(row: Row, units: str, *names: str) -> None:
     """Print the numbers of a row whose names begin so, with a column for each reading."""
     numbers = to_frame([row], units=units).select_dtypes("number")
-    for name, values in numbers.drop(columns="reading_obs_no", errors="ignore").items():
+    for name in numbers.columns.drop("reading_obs_no", errors="ignore"):
         if name.startswith(names or ""):
-            print(f"    {name:28}" + "".join(f"{number(value):>9}" for value in values))
+            print(f"    {name:28}" + "".join(f"{number(value):>9}" for value in numbers[name]))
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
@@ -145,7 +146,8 @@ def review_run_life(service: PumpPerformanceService, equipment_id: str, units: s
 def review_downtime(service: PumpPerformanceService, equipment_id: str, units: str) -> None:
     """Downtime of a pump in the time that its source accounts for."""
     if stops := service.repository.find(WellActivity, equipment_id=equipment_id):
-        impact = service.assess_downtime(equipment_id, ACCOUNTS[equipment_id], user_id=USER)
+        account = ACCOUNTS[equipment_id]
+        impact = service.assess_downtime(equipment_id, account, user_id=USER)
         print(f"  downtime, {impact.start_date:%Y-%m-%d}: {impact.result_status}")
         cite(stops)
         show(impact, units)
@@ -155,16 +157,9 @@ def review_downtime(service: PumpPerformanceService, equipment_id: str, units: s
 def review_energy(service: PumpPerformanceService, equipment_id: str, units: str) -> None:
     """Energy of a pump in the time that its source accounts for."""
     if logs := service.repository.find(EquipmentUseStat, equipment_id=equipment_id):
-        energy = service.account_energy(
-            equipment_id,
-            ACCOUNTS[equipment_id],
-            user_id=USER,
-            energy_price_per_kwh=USD_PER_KWH,
-            currency="USD",
-        )
-        print(
-            f"  energy in {energy.currency}, {energy.start_date:%Y-%m-%d}: {energy.result_status}"
-        )
+        account = ACCOUNTS[equipment_id]
+        energy = service.account_energy(equipment_id, account, user_id=USER, **TARIFF)
+        print(f"  energy, {energy.start_date:%Y-%m-%d}, {energy.currency}: {energy.result_status}")
         cite(logs)
         show(energy, units)
         show_findings(energy.findings)
@@ -182,11 +177,7 @@ def fleet(service: PumpPerformanceService) -> dict[str, str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Load the fleet, review it pump by pump, and reproduce every run.
-
-    Args:
-        arguments: of the command line, by default those of this process.
-    """
+    """Load the fleet, review it pump by pump, and reproduce every run."""
     parser = argparse.ArgumentParser(description="Review a small fleet of published pumps.")
     parser.add_argument("--units", choices=("metric", "field"), default="metric")
     units = parser.parse_args(arguments).units

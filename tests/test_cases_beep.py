@@ -227,6 +227,11 @@ def test_rod_pump_displaces_as_much_as_a_hydraulic_piston_of_its_size():
     assert rate == pytest.approx(expected, rel=case["rel_tol"])
 
 
+def test_lift_and_friction_take_from_the_suction_head():
+    i = CASES["npsha-water-60F-open-tank"]["inputs"] | {"lift_ft": 10.0, "friction_ft": 2.0}
+    assert npsh_available(i)["npsha_ft"] == pytest.approx(33.3564 - 12.0, rel=1e-9)
+
+
 def codes(reading):
     test = PumpTest(
         pump_test_id="T1",

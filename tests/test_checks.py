@@ -120,7 +120,7 @@ FAULTY = {
     "POWER_FACTOR_OUTSIDE_0_1": ("esp", {"power_factor": 85.0}),
     "ROD_LOAD_ABOVE_WEIGHT": ("rod", {"minimum_rod_load_kn": 40.0}),
     "CARD_RUNS_BACKWARDS": ("rod", {"card_load_kn": (50.0, 20.0, 20.0, 50.0)}),
-    "PLUNGER_STROKE_MISSING": ("rod", {"plunger_stroke_m": None}),
+    "DISPLACEMENT_ABSENT": ("rod", {"plunger_stroke_m": None}),
     "RUNTIME_MISSING": None,
     "HALF_DUTY": None,
     "STALE_PAIRING": ("rod", {"power_date": WHEN + dt.timedelta(days=76)}),
@@ -207,6 +207,27 @@ def test_a_field_test_without_runtime_is_told_so():
     assert set(found_in(unknown)) == {"RUNTIME_MISSING"}
     bench = a_test(HEALTHY["esp"], runtime_h=None, test_type=TestType.BENCH)
     assert found_in(bench) == {}
+    without_rate = attrs.evolve(HEALTHY["esp"], rate_m3d=None)
+    assert "RUNTIME_MISSING" not in found_in(a_test(without_rate, runtime_h=None))
+
+
+def test_a_bench_lifts_nothing_and_is_not_asked_for_it():
+    sheet = attrs.evolve(HEALTHY["esp"], pump_depth_m=None)
+    assert found_in(a_test(sheet, test_type=TestType.BENCH)) == {}
+    assert set(found_in(a_test(sheet))) == {"NET_LIFT_POWER_KW_ABSENT"}
+
+
+def test_a_centrifugal_or_jet_pump_is_not_asked_for_a_displacement():
+    assert "DISPLACEMENT_ABSENT" in found_in(a_test(PcpReading(rate_m3d=1.0)))
+    assert "DISPLACEMENT_ABSENT" not in found_in(a_test(EspReading(rate_m3d=1.0)))
+    assert "DISPLACEMENT_ABSENT" not in found_in(a_test(JetReading(rate_m3d=1.0)))
+
+
+def test_the_lowest_load_is_that_of_the_card_unless_it_is_stated():
+    light = attrs.evolve(HEALTHY["rod"], rod_weight_in_air_kn=15.0)
+    assert "ROD_LOAD_ABOVE_WEIGHT" in found_in(a_test(light))
+    stated = attrs.evolve(light, minimum_rod_load_kn=10.0)
+    assert "ROD_LOAD_ABOVE_WEIGHT" not in found_in(a_test(stated))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def ratio(numerator: Reals, denominator: Reals | float) -> Reals:
     if isinstance(denominator, (float, int)):
         return numerator / (denominator if denominator != 0 else np.nan)
     if isinstance(denominator, np.ndarray):
-        return numerator / np.where(denominator == 0.0, np.nan, denominator)
+        zero = denominator == 0.0
+        return numerator / (np.where(zero, np.nan, denominator) if zero.any() else denominator)
     return numerator / denominator.where(denominator != 0.0)
 
 
@@ -35,5 +36,6 @@ def present(first: Reals, second: Reals | float) -> Reals:
     if isinstance(first, (float, int)):
         return second if first != first else first  # pyright: ignore[reportReturnType]  # a lone NaN takes the other's shape
     if isinstance(first, np.ndarray):
-        return np.where(np.isnan(first), second, first)
+        missing = np.isnan(first)
+        return np.where(missing, second, first) if missing.any() else first
     return first.where(first.notna(), second)  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType]  # stubs

@@ -145,6 +145,15 @@ def _half_duty(r: Numbers, d: Numbers, a: Assumptions) -> Any:  # a truth, or a 
     return (daily >= a.half_duty_low) & (daily <= a.half_duty_high) & (unknown | half)
 
 
+_SWEPT_VOLUME = {"plunger_diameter_mm", "revolution_displacement_l", "stroke_displacement_l"}
+
+
+def _no_displacement(r: Numbers, d: Numbers, a: Assumptions) -> Any:  # a truth, or a column of them
+    del a
+    displacement = d["displacement_rate_m3d"]
+    return (not _SWEPT_VOLUME.isdisjoint(r)) & (displacement != displacement)
+
+
 def _column_kpa(r: Numbers) -> Any:  # a float or a column
     column = r["pump_depth_m"] * r["liquid_density_kgm3"] * (STANDARD_GRAVITY_MS2 / 1000.0)
     return column + present(r["wellhead_pressure_kpa"], 0.0)
@@ -221,12 +230,10 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "ROD_LOAD_ABOVE_WEIGHT",
         Severity.WARNING,
-        lambda r, d, a: (
-            present(r["minimum_rod_load_kn"], r["card_minimum_load_kn"]) > r["rod_weight_in_air_kn"]
-        ),
-        "minimum polished-rod load is above the rods' weight in air, "
-        "{r[rod_weight_in_air_kn]:.4g} kN: impossible while the rods fall in liquid",
-        ("minimum_rod_load_kn", "card_minimum_load_kn", "rod_weight_in_air_kn"),
+        lambda r, d, a: r["minimum_rod_load_kn"] > r["rod_weight_in_air_kn"],
+        "minimum polished-rod load {r[minimum_rod_load_kn]:.4g} kN is above the rods' weight in "
+        "air, {r[rod_weight_in_air_kn]:.4g} kN: impossible while the rods fall in liquid",
+        ("minimum_rod_load_kn", "rod_weight_in_air_kn"),
         "load datum and calibration of the load cell, sizes of the rods",
     ),
     Check(
@@ -238,20 +245,13 @@ CHECKS: tuple[Check, ...] = (
         "sign or phase of the position signal",
     ),
     Check(
-        "PLUNGER_STROKE_MISSING",
-        Severity.INFO,
-        lambda r, d, a: (
-            (r["plunger_stroke_m"] != r["plunger_stroke_m"]) & (r["stroke_m"] == r["stroke_m"])
-        ),
-        "displacement and volumetric efficiency are absent: the plunger's stroke is not known, "
-        "and the polished rod's overstates it",
-        ("stroke_m",),
-        "the downhole card",
-    ),
-    Check(
         "RUNTIME_MISSING",
         Severity.WARNING,
-        lambda r, d, a: (r["field_test"] > 0.0) & (r["running_share"] != r["running_share"]),
+        lambda r, d, a: (
+            (r["field_test"] > 0.0)
+            & (r["running_share"] != r["running_share"])
+            & (r["rate_m3d"] == r["rate_m3d"])
+        ),
         "the test has no runtime: it is evaluated as if the pump had run all of the time",
         ("runtime_h", "duration_h"),
         "the controller's run time on the day of the test",
@@ -382,18 +382,37 @@ CHECKS: tuple[Check, ...] = (
         (*_DELIVERED, *_INPUT, *_LINKS),
         "the motor's load, and what the drive's efficiency stands for",
     ),
+    Check(
+        "DISPLACEMENT_ABSENT",
+        Severity.INFO,
+        _no_displacement,
+        "displacement and volumetric efficiency are absent: they need speed and swept volume, "
+        "which for a rod pump is the plunger's diameter and its own stroke",
+        (),
+        "the pump's size, the speed, and the downhole card for the plunger's stroke",
+    ),
     _absent("hydraulic_power_kw", "a rate and a pressure rise, or intake and discharge pressure"),
-    _absent(
-        "net_lift_power_kw",
-        "a rate, the liquid's density, the wellhead pressure, and either intake pressure and pump "
-        "depth or fluid level and casing pressure",
+    Check(
+        "NET_LIFT_POWER_KW_ABSENT",
+        Severity.INFO,
+        lambda r, d, a: (
+            (r["field_test"] > 0.0) & (d["net_lift_power_kw"] != d["net_lift_power_kw"])
+        ),
+        "net lift power is absent: it needs a rate, the liquid's density, the wellhead pressure, "
+        "and either intake pressure and pump depth or fluid level and casing pressure",
+        (),
+        "which of these instruments the well has",
     ),
     _absent(
         "delivered_power_kw",
         "a card or polished-rod power, a shaft power or torque, or the power fluid's rate and "
-        "pressure",
+        "pressure; or input power with the efficiencies of motor and drive",
     ),
-    _absent("input_power_kw", "a power meter, or volts, amperes and power factor"),
+    _absent(
+        "input_power_kw",
+        "a power meter, or volts, amperes and power factor; or delivered power with the "
+        "efficiencies of motor and drive",
+    ),
     Check(
         "NOTHING_TO_EVALUATE",
         Severity.ERROR,

@@ -79,7 +79,6 @@ def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) 
 
 _FIELDS_OF = {
     "stroke_work_kj": ("card_position_m", "card_load_kn"),
-    "card_minimum_load_kn": ("card_load_kn",),
     "running_share": ("runtime_h", "duration_h"),
 }
 _OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")

@@ -22,7 +22,7 @@ from pumpperf.lift.hydraulic_piston import HydraulicPistonReading
 from pumpperf.lift.jet import JetReading
 from pumpperf.lift.pcp import PcpReading
 from pumpperf.lift.rod import RodReading
-from pumpperf.numeric import Reals
+from pumpperf.numeric import Reals, present
 
 __all__ = [
     "READINGS",
@@ -98,7 +98,11 @@ def numbers(reading: Reading) -> dict[str, float]:
             card = rod.card_numbers(
                 position_m=reading.card_position_m, load_kn=reading.card_load_kn
             )
-            found |= {name: float(value) for name, value in card.items()}
+            shown = {name: float(value) for name, value in card.items()}
+            found["stroke_work_kj"] = shown["stroke_work_kj"]
+            found["minimum_rod_load_kn"] = present(
+                found["minimum_rod_load_kn"], shown["minimum_rod_load_kn"]
+            )
     return found
 
 

@@ -1,6 +1,6 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, cast
 
@@ -24,9 +24,12 @@ from pumpperf.lift import (
     quantities,
     rod,
 )
+from pumpperf.lift.duty import NAN
 from pumpperf.model import PumpTest, TestType, table
 from pumpperf.numeric import FloatArray, present, ratio
 from pumpperf.units import Kind, from_canonical, to_canonical
+
+TEST_NUMBERS = ("running_share", "field_test", "pairing_gap_h")
 
 BLOCK = 50_000
 """Rows that go through the calculators at a time: their columns stay in the cache."""
@@ -75,17 +78,17 @@ def evaluate(
     size = len(tests)
     found = {field.name: np.full(size, np.nan) for field in OUTPUTS}
     bits = np.zeros(size, dtype=np.uint64)
-    for code, lift_type in enumerate(LiftType):
-        lines = np.flatnonzero(lift_codes == code)
-        absent = numbers(READINGS[lift_type]())
-        for block in _blocks(lines, size):
-            reading = Numbers(absent | {name: column[block] for name, column in columns.items()})
+    for start in range(0, size, BLOCK):
+        block = slice(start, start + BLOCK)
+        for code, (lift_type, own) in enumerate(_OWN.items()):
+            lines = np.flatnonzero(lift_codes[block] == code)
+            here = {name: columns[name][block][lines] for name in own.keys() & columns.keys()}
+            reading = Numbers(own | here)
             duty = judged(lift_type, reading)
             for name, column in found.items():
-                column[block] = duty[name]
-            for bit, check in enumerate(CHECKS):
-                failed = np.asarray(check.fails(reading, duty, assumptions))
-                bits[block] |= failed.astype(np.uint64) << np.uint64(bit)
+                if not isinstance(duty[name], float):
+                    column[block][lines] = duty[name]
+            _mark(bits[block], lines, reading, duty, assumptions)
     overflown = [
         f"line {tests.index[int(np.argmax(np.isinf(column)))]}: {name} is beyond any number"
         for name, column in found.items()
@@ -100,22 +103,39 @@ def evaluate(
         column = found[field.name]
         out[name] = from_canonical(column, unit, field.kind) if field.kind else column
     out["findings"] = _codes(bits)
-    return pd.DataFrame(out, index=tests.index)
+    return pd.DataFrame(out, index=tests.index, copy=False)
 
 
-def _blocks(lines: NDArray[np.intp], size: int) -> Iterator[slice | NDArray[np.intp]]:
-    for start in range(0, lines.size, BLOCK):
-        stop = min(start + BLOCK, lines.size)
-        yield slice(start, stop) if lines.size == size else lines[start:stop]
+_OWN = {
+    lift_type: {**numbers(reading()), **dict.fromkeys(TEST_NUMBERS, NAN)}
+    for lift_type, reading in READINGS.items()
+}
+"""The numbers of each lift system, all of them absent."""
 
 
-def _codes(bits: NDArray[np.uint64]) -> NDArray[np.object_]:
-    index, patterns = pd.factorize(bits)
+def _mark(
+    bits: NDArray[np.uint64],
+    lines: NDArray[np.intp],
+    reading: Numbers,
+    duty: Numbers,
+    assumptions: Assumptions,
+) -> None:
+    for bit, check in enumerate(CHECKS):
+        failed = np.asarray(check.fails(reading, duty, assumptions))
+        if failed.any():
+            bits[lines[np.broadcast_to(failed, lines.shape)]] |= np.uint64(1 << bit)
+
+
+def _codes(bits: NDArray[np.uint64]) -> "pd.Categorical[Any]":
+    marked = np.flatnonzero(bits)
+    index, patterns = pd.factorize(bits[marked])
     words = [
         " ".join(check.code for bit, check in enumerate(CHECKS) if int(pattern) >> bit & 1)
         for pattern in patterns
     ]
-    return np.array(words, dtype=object)[index]
+    codes = np.zeros(bits.size, dtype=np.intp)
+    codes[marked] = index + 1
+    return pd.Categorical.from_codes(codes, categories=pd.Index(["", *words]))
 
 
 def _columns(tests: pd.DataFrame) -> tuple[dict[str, FloatArray], NDArray[np.intp]]:
@@ -140,9 +160,14 @@ def _columns(tests: pd.DataFrame) -> tuple[dict[str, FloatArray], NDArray[np.int
             faults.append(f"{name} gives {field.name} a second time: expected it once")
         elif not field.sequence:
             found[field.name] = _numbers(tests[name], meaning, faults)
-            faults += _foreign(tests[name], lift_codes, owners.get(field.name, set(LiftType)))
+            own = owners.get(field.name, set(LiftType))
+            faults += _foreign(tests[name], found[field.name], lift_codes, own)
     faults += _disorder(tests.index, found)
-    found |= _cards(tests, known, faults)
+    cards = _cards(tests, known, faults)
+    if "minimum_rod_load_kn" in cards and "minimum_rod_load_kn" in found:
+        stated = found.pop("minimum_rod_load_kn")
+        cards["minimum_rod_load_kn"] = present(stated, cards["minimum_rod_load_kn"])
+    found |= cards
     found |= _test_numbers(tests, found, faults)
     if faults:
         raise RowError(table(PumpTest), faults)
@@ -174,36 +199,34 @@ def _numbers(column: "pd.Series[Any]", meaning: Name, faults: list[str]) -> Floa
     field, kind = meaning.field, meaning.field.kind
     if pd.api.types.is_object_dtype(column):
         column = column.infer_objects()
-    empty = bool(column.isna().all())
-    if not empty and (
-        not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column)
-    ):
-        faults.append(f"{column.name} holds {column.dtype}: expected {field.expected()}")
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        if not column.isna().all():
+            faults.append(f"{column.name} holds {column.dtype}: expected {field.expected()}")
         return np.full(len(column), np.nan)
     given = column.to_numpy(dtype=np.float64, na_value=np.nan)
     converted = to_canonical(given, meaning.unit, kind) if kind else given
-    wrong = np.isinf(converted)
-    for bound in field.bounds:
-        match bound:
-            case AtLeast(low):
-                wrong |= converted < low
-            case MoreThan(low):
-                wrong |= converted <= low
-            case Text():
-                pass
-    if wrong.any():
-        label, value = _first(column, wrong)
-        faults.append(f"line {label}.{column.name} = {value!r}: expected {field.expected()}")
+    limits = [bound for bound in field.bounds if not isinstance(bound, Text)]
+    for wrong in (np.isinf(converted), *(_beyond(bound, converted) for bound in limits)):
+        if wrong.any():
+            label, value = _first(column, wrong)
+            faults.append(f"line {label}.{column.name} = {value!r}: expected {field.expected()}")
     return converted
 
 
+def _beyond(bound: AtLeast | MoreThan, numbers: FloatArray) -> NDArray[np.bool_]:
+    return numbers <= bound.low if isinstance(bound, MoreThan) else numbers < bound.low
+
+
 def _foreign(
-    column: "pd.Series[Any]", lift_codes: NDArray[np.intp], owners: set[LiftType]
+    column: "pd.Series[Any]",
+    numbers: FloatArray,
+    lift_codes: NDArray[np.intp],
+    owners: set[LiftType],
 ) -> list[str]:
     if len(owners) == len(LiftType):
         return []
-    own = np.isin(lift_codes, [i for i, code in enumerate(LiftType) if code in owners])
-    foreign = ~own & column.notna().to_numpy()
+    others = np.array([code not in owners for code in LiftType] + [False])
+    foreign = others[lift_codes] & ~np.isnan(numbers)
     if not foreign.any():
         return []
     label, value = _first(column, foreign)

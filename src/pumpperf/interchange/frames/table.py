@@ -71,9 +71,10 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
         items: list[Checked] = [item for _, item, _ in lines]
         columns[OBS_NO] = [number for _, _, number in lines]
         if issubclass(inner.types[0], SharedReading):
-            columns[LIFT_TYPE] = [
-                item.LIFT_TYPE.value for item in items if isinstance(item, SharedReading)
-            ]
+            lifts = [item.LIFT_TYPE for item in items if isinstance(item, SharedReading)]
+            columns[LIFT_TYPE] = pd.Categorical(
+                lifts, categories=pd.Index(list(map(str, LiftType)))
+            )
         for field in _fields(dict.fromkeys(type(item) for item in items)):
             columns |= _column(field, [getattr(item, field.name, None) for item in items], units)
             columns |= _uncertainty(field, items, units)
@@ -173,8 +174,10 @@ def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  #
         return {name: times.tz_localize("UTC")}
     if field.types in {(bool,), (int,)} and None not in values:
         return {name: values}
-    plain = [value.value if isinstance(value, StrEnum) else value for value in values]
-    return {name: pd.Series(plain, dtype=object)}
+    (first, *_) = field.types
+    if issubclass(first, StrEnum):
+        return {name: pd.Categorical(values, categories=pd.Index([code.value for code in first]))}
+    return {name: pd.Series(values, dtype=object)}
 
 
 def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[str, FloatArray]:

@@ -35,17 +35,17 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
 
 
 def card_numbers(*, position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
-    """What the evaluation takes from a card: `stroke_work_kj` and `card_minimum_load_kn`.
+    """What the evaluation takes from a card: `stroke_work_kj` and `minimum_rod_load_kn`.
 
     Args:
         position_m: polished-rod position [m], points along the last axis; one card or a stack.
         load_kn: polished-rod load [kN], as many points.
 
-    >>> card_numbers(position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])["card_minimum_load_kn"]
+    >>> card_numbers(position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])["minimum_rod_load_kn"]
     array(2.0)
     """
     load = np.asarray(load_kn, dtype=np.float64)
     return {
         "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load),
-        "card_minimum_load_kn": np.asarray(np.min(load, axis=-1)),
+        "minimum_rod_load_kn": np.asarray(np.min(load, axis=-1)),
     }

@@ -1,0 +1,166 @@
+"""What a name means at a door, which one was probably meant, and in which unit a kind leaves."""
+
+import pytest
+
+from pumpperf import (
+    Duty,
+    EnergyConsumption,
+    EspReading,
+    PcpReading,
+    PumpTest,
+    RodReading,
+    UnitError,
+    units,
+)
+from pumpperf.fields import describe
+from pumpperf.interchange.door import names, read, unknown, wanted_unit
+from pumpperf.lift import READINGS
+from pumpperf.model import ROWS
+
+KINDS = [kind for kind in units.KINDS if kind.suffix]
+
+
+# ---- names
+
+
+def test_a_quantity_has_a_name_in_every_unit_and_none_without():
+    known = names(PcpReading)
+    for unit in units.RATE.scales:
+        assert known[f"rate_{unit}"].field.name == "rate_m3d"
+        assert known[f"rate_{unit}"].unit == unit
+    assert "rate" not in known
+    assert "rate_psi" not in known
+    assert "intake_pressure_psig" not in known
+
+
+def test_what_is_no_quantity_keeps_its_name():
+    known = names(PumpTest)
+    assert known["pump_test_id"].unit == ""
+    assert known["readings"].field.sequence
+    assert names(PcpReading)["water_cut"].unit == ""
+    assert names(EnergyConsumption)["energy_cost"].unit == ""
+
+
+def test_an_uncertainty_stands_beside_a_single_quantity_of_a_reading():
+    known = names(RodReading)
+    assert known["rate_unc_bpd"].uncertainty
+    assert known["rate_unc_bpd"].unit == "bpd"
+    assert known["rate_unc_bpd"].field.name == "rate_m3d"
+    assert known["water_cut_unc"].uncertainty
+    assert not known["rate_bpd"].uncertainty
+    absent = {"rate_unc", "card_load_unc_kn", "rate_date_unc"}
+    assert not absent & set(known)
+    assert not any("unc" in name for name in [*names(Duty), *names(PumpTest)])
+
+
+def test_a_name_means_the_same_in_every_lift_system_and_in_the_test():
+    meanings = {}
+    for part in (PumpTest, *READINGS.values()):
+        for name, meaning in names(part).items():
+            assert meanings.setdefault(name, meaning) == meaning
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *READINGS.values(), Duty])
+def test_the_name_of_every_field_is_known(kind):
+    known = names(kind)
+    assert {field.name for field in describe(kind)} <= set(known)
+    for field in describe(kind):
+        assert known[field.name].field == field
+        assert not known[field.name].uncertainty
+
+
+# ---- unknown names
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("watercut", "water_cut"),
+        ("intake_presure_kpa", "intake_pressure_kpa"),
+        ("speeds_rpm", "speed_rpm"),
+        ("powerfactor", "power_factor"),
+    ],
+)
+def test_an_unknown_name_is_told_the_nearest(name, wanted):
+    words = unknown(name, names(PcpReading))
+    assert words.startswith(f"{name} is unknown")
+    assert words.split()[-1] == wanted
+
+
+def test_a_name_like_no_other_still_gets_one():
+    assert unknown("#", names(PcpReading)).split()[-1] in names(PcpReading)
+
+
+@pytest.mark.parametrize("name", ["rate", "intake_pressure", "revolution_displacement"])
+def test_a_quantity_without_unit_is_told_its_name(name):
+    words = unknown(name, names(PcpReading))
+    assert "no unit" in words
+    (field,) = [f for f in describe(PcpReading) if f.name.startswith(f"{name}_") and f.kind]
+    assert words.split()[-1] == field.name
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "field"),
+    [
+        ("rate_psi", units.RATE, "rate"),
+        ("pump_depth_kpa", units.LENGTH, "pump_depth"),
+        ("intake_pressure_bpd", units.PRESSURE, "intake_pressure"),
+    ],
+)
+def test_a_unit_of_another_kind_is_told_those_of_its_kind(name, kind, field):
+    words = unknown(name, names(PcpReading))
+    assert words.startswith(f"{name} has no unit of {kind.name}")
+    assert [unit for unit in kind.scales if unit not in words] == []
+    assert "atmospheric" not in words
+
+
+@pytest.mark.parametrize("unit", units.GAUGE_PRESSURE.scales)
+def test_a_gauge_pressure_is_told_what_to_add(unit):
+    assert "add the atmospheric pressure" in unknown(f"intake_pressure_{unit}", names(EspReading))
+
+
+def test_only_a_pressure_is_told_of_the_atmosphere():
+    assert "atmospheric" not in unknown("rate_psig", names(EspReading))
+
+
+# ---- units on the way out
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_kind_leaves_in_its_own_unit_its_field_unit_or_any_other(kind):
+    assert wanted_unit(kind, "metric") == kind.suffix
+    assert wanted_unit(kind, "field") == kind.field_suffix
+    assert wanted_unit(kind, {}) == kind.suffix
+    for unit in kind.scales:
+        assert wanted_unit(kind, {kind.suffix: unit}) == unit
+
+
+@pytest.mark.parametrize("wanted", ["imperial", "FIELD", "", "psi"])
+def test_a_word_that_names_no_units_is_refused(wanted):
+    with pytest.raises(UnitError, match=repr(wanted)):
+        wanted_unit(units.PRESSURE, wanted)
+
+
+@pytest.mark.parametrize("unit", ["psig", "m3d", "PSI", ""])
+def test_a_unit_of_another_kind_is_refused(unit):
+    with pytest.raises(UnitError) as caught:
+        wanted_unit(units.PRESSURE, {"kpa": unit})
+    assert repr(unit) in str(caught.value)
+    assert [known for known in units.PRESSURE.scales if known not in str(caught.value)] == []
+
+
+def test_money_is_never_converted():
+    for wanted in ("metric", "field", {"kpa": "bar"}):
+        assert wanted_unit(units.MONEY, wanted) == ""
+
+
+# ---- one record
+
+
+def test_a_record_is_read_with_its_faults_and_without_raising():
+    record = {"rate_bpd": 100.0, "rate_unc_bpd": 10.0, "water_cut": "wet", "speed": 1.0}
+    found = read(PcpReading, record, names(PcpReading), path="here", nested={})
+    assert found.values["rate_m3d"] == pytest.approx(15.8987294928)
+    assert dict(found.values["uncertainty"]) == pytest.approx({"rate_m3d": 1.58987294928})
+    assert found.values["original_units"] == {"rate_m3d": "bpd"}
+    assert sorted(fault.split()[0] for fault in found.faults) == ["here.speed", "here.water_cut"]
