@@ -285,10 +285,10 @@ def run(number, start, end=None):
     )
 
 
-def failure(day, *, failed=True):
+def failure(day, *, failed=True, number=1):
     return EquipmentMaintain(
         equipment_id="P1",
-        equip_maint_id="F1",
+        equip_maint_id=f"F{number}",
         failure_ind=failed,
         actual_start_date=None if day is None else WHEN + dt.timedelta(days=day),
     )
@@ -324,3 +324,10 @@ def stop(start, end=None):
 )
 def test_history(runs, failures, stops, codes):
     assert [finding.code for finding in check_history(runs, failures, stops)] == codes
+
+
+def test_failures_without_a_date_are_told_once():
+    (finding,) = check_history([run(1, 0)], [failure(None, number=i) for i in range(1, 6)], [])
+    assert finding.words.endswith("F1, F2, F3 and 2 more")
+    (finding,) = check_history([run(1, 0)], [failure(None, number=i) for i in range(1, 4)], [])
+    assert finding.words.endswith("F1, F2, F3")

@@ -262,6 +262,10 @@ def test_the_last_test_before_the_end_counts():
     assert found.pump_test_id == "T1"
     assert found.lost_volume_m3 == pytest.approx(25.0)
     assert found.lost_oil_volume_m3 is None
+    assert [finding.words for finding in found.findings] == [
+        "lost liquid: held against test T1 of 2026-01-31T12:00:00+00:00",
+        "lost oil: absent, the test has no water cut",
+    ]
 
 
 def test_a_price_needs_a_currency():
@@ -325,6 +329,8 @@ def test_energy_against_a_test_without_net_lift_or_rate():
     found = energy(logs=[log(1, [0, 1], [10.0, 10.0])], tests=[bare])
     assert found.lift_energy_kwht100m is None
     assert found.specific_energy_kwhm3 == pytest.approx(4.0)
+    codes = [finding.code for finding in found.findings]
+    assert codes == ["POWER_LOG_GAPS", "TEST_USED", "TEST_LACKS"]
     idle = a_test(attrs.evolve(READING, rate_m3d=0.0))
     found = energy(logs=[log(1, [0, 1], [10.0, 10.0])], tests=[idle])
     assert found.specific_energy_kwhm3 is None

@@ -114,12 +114,14 @@ def check_history(
         activities: its downtime.
 
     Returns:
-        A finding for every overlap of two installations, every failure without a date or outside
-        all installations, and every downtime event that reaches outside them.
+        A finding for every overlap of two installations, for the failures without a date, for
+        every failure and every downtime event that lies outside the installations.
     """
+    failures = [event for event in maintenance if event.failure_ind]
     return (
         *_overlaps(installations),
-        *(finding for event in maintenance for finding in _failure(event, installations)),
+        *_undated([event for event in failures if event.actual_start_date is None]),
+        *(finding for event in failures for finding in _failure(event, installations)),
         *(finding for event in activities for finding in _downtime(event, installations)),
     )
 
@@ -140,19 +142,22 @@ def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
             )
 
 
-def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
-    if not event.failure_ind:
-        return
-    when = event.actual_start_date
-    if when is None:
+def _undated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
+    if failures:
+        names = ", ".join(event.equip_maint_id for event in failures[:3])
+        more = f" and {len(failures) - 3} more" if len(failures) > 3 else ""
         yield Finding(
             code="FAILURE_WITHOUT_DATE",
             severity=Severity.INFO,
-            words=f"failure {event.equip_maint_id} has no date: it counts, its place is unknown",
+            words=f"failures without a date count, their place is unknown: {names}{more}",
             inputs=("actual_start_date",),
-            look_at="the work order",
+            look_at="the work orders",
         )
-    elif not any(_within(when, run) for run in installations):
+
+
+def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
+    when = event.actual_start_date
+    if when is not None and not any(_within(when, run) for run in installations):
         first = min((run.install_date for run in installations), default=_NEVER)
         before = when < first
         yield _warning(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypedDict, TypeVar
 
 import numpy as np
@@ -77,21 +77,36 @@ def last_field_test(tests: Iterable[PumpTest], before: dt.datetime) -> PumpTest 
     return max(known, key=lambda test: (test.test_date, test.pump_test_id), default=None)
 
 
-def held_against(test: PumpTest | None, what: str) -> tuple[Finding, ...]:
-    """Which test a number is held against, or that there is none."""
-    words = (
-        f"{what} held against test {test.pump_test_id} of {test.test_date.isoformat()}"
-        if test
-        else f"{what} absent: there is no field test of one reading with a rate before the end"
-    )
+def held_against(
+    test: PumpTest | None, held: Mapping[str, float | None], missing: str
+) -> tuple[Finding, ...]:
+    """Which test numbers are held against, or why they are absent.
+
+    Args:
+        test: the test that was used, if there is one.
+        held: numbers by what they are called in words.
+        missing: what absent ones need from the test.
+    """
+    if test is None:
+        words = "there is no field test of one reading with a rate before the end"
+        return (_info("TEST_MISSING", f"{' and '.join(held)}: absent, {words}"),)
+    name = f"test {test.pump_test_id} of {test.test_date.isoformat()}"
+    there = [words for words, value in held.items() if value is not None]
+    absent = [words for words, value in held.items() if value is None]
     return (
-        Finding(
-            code="TEST_USED" if test else "TEST_MISSING",
-            severity=Severity.INFO,
-            words=words,
-            inputs=("test_date",),
-            look_at="whether the well still produces as it did then",
-        ),
+        *([_info("TEST_USED", f"{' and '.join(there)}: held against {name}")] if there else []),
+        *([_info("TEST_LACKS", f"{' and '.join(absent)}: absent, {missing}")] if absent else []),
+    )
+
+
+def _info(code: str, words: str) -> Finding:
+    look_at = "the well's last field test, and whether it still produces as it did then"
+    return Finding(
+        code=code,
+        severity=Severity.INFO,
+        words=words,
+        inputs=("test_date",),
+        look_at=look_at,
     )
 
 

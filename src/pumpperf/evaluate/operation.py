@@ -97,7 +97,11 @@ def downtime_impact_of(
         lost = rate * downtime_h / HOURS_PER_DAY
         if (water_cut := test.readings[0].water_cut) is not None:
             lost_oil = lost * (1.0 - water_cut)
-    findings = held_against(test, "lost production is")
+    findings = held_against(
+        test,
+        {"lost liquid": lost, "lost oil": lost_oil},
+        "the test has no water cut",
+    )
     impact = DowntimeImpact(
         downtime_impact_id=run.run_id,
         run_id=run.run_id,
@@ -187,7 +191,14 @@ def energy_consumption_of(
         shown = duty(test.readings[0], running_share=1.0)
         specific = _specific_energy(mean_kw, shown)
         lift = _lift_energy(mean_kw, shown)
-    findings = (*_gaps(found), *held_against(test, "energy per volume and lift are"))
+    findings = (
+        *_gaps(found),
+        *held_against(
+            test,
+            {"energy per volume": specific, "energy per tonne and 100 m": lift},
+            "energy, rate above 0 or net lift are missing",
+        ),
+    )
     consumption = EnergyConsumption(
         energy_consumption_id=run.run_id,
         run_id=run.run_id,
