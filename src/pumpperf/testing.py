@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pumpperf.errors import ConflictError, NotFoundError
-from pumpperf.fields import AtLeast, Checked, Field, MoreThan, Text, describe
+from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
 from pumpperf.model import ROWS, Equipment, Row, key
+from pumpperf.possible import Checked
 from pumpperf.repository import Repository
 
 C = TypeVar("C", bound=Checked)

@@ -12,7 +12,8 @@ from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.lift import LiftType, chain, duty_numbers
-from pumpperf.lift.duty import NAN, electrical_power, net_lift_from_level
+from pumpperf.lift.duty import electrical_power, net_lift_from_level
+from pumpperf.lift.reading import NAN
 from pumpperf.model import Severity
 from pumpperf.numeric import present, ratio
 from pumpperf.units import BBL, HORSEPOWER, PSI, STANDARD_GRAVITY_MS2

@@ -8,7 +8,7 @@ from pumpperf.assumptions import Assumptions
 from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
 from pumpperf.errors import PumpTestError
 from pumpperf.lift import Reading, numbers
-from pumpperf.lift.duty import NAN
+from pumpperf.lift.reading import NAN
 from pumpperf.model import (
     EquipmentMaintain,
     Finding,

@@ -8,8 +8,9 @@ from typing import Any, cast
 from attrs import frozen
 
 from pumpperf.errors import UnitError
-from pumpperf.fields import Checked, Field, describe, normal, row_faults
+from pumpperf.fields import Field, describe
 from pumpperf.lift import SharedReading
+from pumpperf.possible import Checked, normal, row_faults
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
 
 Units = str | Mapping[str, str]

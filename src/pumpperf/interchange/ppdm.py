@@ -12,10 +12,11 @@ from typing import Any, TypeVar, cast
 from cattrs import Converter
 
 from pumpperf.errors import RowError
-from pumpperf.fields import Checked, Field, describe
+from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY, Name, Read, names, read
 from pumpperf.lift import LiftType, SharedReading, reading_class
 from pumpperf.model import Row, table
+from pumpperf.possible import Checked
 
 R = TypeVar("R", bound=Checked)
 

@@ -6,9 +6,11 @@ from typing import ClassVar
 from attrs import frozen
 
 from pumpperf.calc.hydraulics import hydraulic_power_kw
-from pumpperf.fields import CubicMetresPerDay, Kilopascals, converted
-from pumpperf.lift.duty import NAN, LiftType, SharedReading, shared_duty
+from pumpperf.fields import CubicMetresPerDay, Kilopascals
+from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.reading import NAN, LiftType, SharedReading
 from pumpperf.numeric import Reals
+from pumpperf.possible import converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -4,14 +4,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.fields import (
-    Count,
-    Identifier,
-    Kilowatts,
-    ShortText,
-    UtcDate,
-    converted,
-)
+from pumpperf.fields import Count, Identifier, Kilowatts, ShortText, UtcDate
 from pumpperf.lift import LiftType
 from pumpperf.model.codes import (
     DowntimeType,
@@ -21,6 +14,7 @@ from pumpperf.model.codes import (
     FailureSubunit,
 )
 from pumpperf.model.row import Row
+from pumpperf.possible import converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -20,10 +20,10 @@ from pumpperf.fields import (
     Share,
     ShortText,
     UtcDate,
-    converted,
 )
 from pumpperf.model.codes import ResultStatus
 from pumpperf.model.row import Finding, Row
+from pumpperf.possible import converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -24,7 +24,7 @@ from pumpperf.lift import (
     quantities,
     rod,
 )
-from pumpperf.lift.duty import NAN
+from pumpperf.lift.reading import NAN
 from pumpperf.model import PumpTest, TestType, table
 from pumpperf.numeric import FloatArray, present, ratio
 from pumpperf.units import Kind, from_canonical, to_canonical

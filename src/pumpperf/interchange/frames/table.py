@@ -10,7 +10,7 @@ import pandas as pd
 from attrs import frozen
 
 from pumpperf.errors import RowError
-from pumpperf.fields import Checked, Field, describe
+from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import (
     UNCERTAINTY,
     Name,
@@ -24,6 +24,7 @@ from pumpperf.interchange.door import (
 from pumpperf.lift import LiftType, SharedReading, reading_class
 from pumpperf.model import Finding, Row, table
 from pumpperf.numeric import FloatArray
+from pumpperf.possible import Checked
 from pumpperf.units import from_canonical
 
 R = TypeVar("R", bound=Row)

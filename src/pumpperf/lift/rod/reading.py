@@ -14,10 +14,11 @@ from pumpperf.fields import (
     Positions,
     StrokeMetres,
     StrokesPerMinute,
-    converted,
 )
-from pumpperf.lift.duty import LiftType, SharedReading, shared_duty
+from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, present, ratio
+from pumpperf.possible import converted
 
 MINUTES_PER_DAY = 1440.0
 

@@ -1,0 +1,109 @@
+"""What any reading may hold: the instruments that all lift systems share."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import ClassVar, cast
+
+from attrs import field, frozen
+
+from pumpperf.fields import (
+    Amperes,
+    CubicMetresPerDay,
+    Field,
+    KilogramsPerCubicMetre,
+    Kilopascals,
+    Kilowatts,
+    Metres,
+    Share,
+    UtcDate,
+    Volts,
+    describe,
+)
+from pumpperf.possible import Checked, converted
+
+NAN = float("nan")
+
+
+class LiftType(StrEnum):
+    """How the liquid is lifted."""
+
+    SUCKER_ROD_PUMP = "SUCKER_ROD_PUMP"
+    ESP = "ESP"
+    PCP = "PCP"
+    HYDRAULIC_PISTON = "HYDRAULIC_PISTON"
+    HYDRAULIC_JET = "HYDRAULIC_JET"
+
+
+def pairs_of_floats(
+    values: Mapping[str, float] | Iterable[tuple[str, float]],
+) -> tuple[tuple[str, float], ...]:
+    """Names with numbers, sorted by name, so that equal ones compare equal."""
+    return tuple(sorted((name, float(value)) for name, value in dict(values).items()))
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class SharedReading(Checked):
+    """The instruments that any lift system may have; each may be missing.
+
+    Attributes:
+        rate_m3d: liquid at pump conditions over the whole test, as a rate per day.
+        liquid_density_kgm3: density of that liquid.
+        water_cut: share of water in it, 0..1.
+        intake_pressure_kpa: absolute, at the pump's intake.
+        discharge_pressure_kpa: absolute, at the pump's discharge.
+        pressure_rise_kpa: discharge minus intake, from one gauge across the pump.
+        wellhead_pressure_kpa: absolute, in the tubing at the surface.
+        casing_pressure_kpa: absolute, in the annulus at the surface.
+        pump_depth_m: vertical depth of the intake.
+        fluid_level_m: vertical depth of the producing fluid level in the annulus.
+        input_power_kw: electrical or engine input, while the pump runs.
+        voltage_v: between lines, where the input is measured.
+        current_a: in a line, at the same place.
+        power_factor: at the same place, 0..1.
+        motor_efficiency: from the motor's plate or curve at this load, 0..1.
+        drive_efficiency: of belts, gears, variable-speed drive and cable together, 0..1.
+        rate_date: when the rate was measured, if not at the test's date.
+        power_date: when power or card were measured, if not at the test's date.
+        uncertainty: standard uncertainty of a quantity beside it, by field name, in its unit.
+    """
+
+    LIFT_TYPE: ClassVar[LiftType]
+
+    rate_m3d: CubicMetresPerDay | None = None
+    liquid_density_kgm3: KilogramsPerCubicMetre | None = None
+    water_cut: Share | None = None
+    intake_pressure_kpa: Kilopascals | None = None
+    discharge_pressure_kpa: Kilopascals | None = None
+    pressure_rise_kpa: Kilopascals | None = None
+    wellhead_pressure_kpa: Kilopascals | None = None
+    casing_pressure_kpa: Kilopascals | None = None
+    pump_depth_m: Metres | None = None
+    fluid_level_m: Metres | None = None
+    input_power_kw: Kilowatts | None = None
+    voltage_v: Volts | None = None
+    current_a: Amperes | None = None
+    power_factor: Share | None = None
+    motor_efficiency: Share | None = None
+    drive_efficiency: Share | None = None
+    rate_date: UtcDate | None = None
+    power_date: UtcDate | None = None
+    uncertainty: tuple[tuple[str, float], ...] = field(
+        default=(), converter=pairs_of_floats, metadata={"beside": True}
+    )
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, object]) -> list[str]:
+        """An uncertainty stands beside a quantity that is given, and is not negative."""
+        known = {f.name for f in quantities(cls) if values.get(f.name) is not None}
+        pairs = cast("tuple[tuple[str, float], ...]", values.get("uncertainty", ()))
+        return [
+            f"uncertainty of {name} = {value!r}: expected a finite number of at least 0 "
+            "beside a quantity that is given"
+            for name, value in pairs
+            if name not in known or not 0.0 <= value < float("inf")
+        ]
+
+
+def quantities(row: type[Checked]) -> tuple[Field, ...]:
+    """The fields of a reading or duty that hold one number each."""
+    return tuple(f for f in describe(row) if f.types == (float,) and not f.sequence)

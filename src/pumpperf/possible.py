@@ -1,0 +1,169 @@
+"""What is possible: values in their one form, and all faults of a row at once."""
+
+import datetime as dt
+import math
+from collections.abc import Collection, Iterable, Mapping, Sized
+from enum import StrEnum
+from numbers import Integral, Real
+from typing import Any, ClassVar, cast
+
+import attrs
+from attrs import frozen
+
+from pumpperf.errors import RowError
+from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe, described
+
+
+def converted(_row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Give every described attribute the converter of its type: attrs calls this per class."""
+    return [
+        attribute
+        if "beside" in attribute.metadata
+        else attribute.evolve(converter=_converter(described(attribute)))
+        for attribute in attributes
+    ]
+
+
+def _converter(field: Field) -> Any:  # attrs takes any callable here
+    def one(value: object) -> object:
+        return normal(field, value)
+
+    def many(values: object) -> object:
+        unchanged = values
+        if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
+            return tuple(normal(field, value) for value in cast("Iterable[object]", values))
+        return unchanged
+
+    return many if field.sequence else one
+
+
+def normal(field: Field, value: object) -> object:
+    """The value in its one form: float, UTC, code. What cannot be brought to it stays as it is."""
+    (first, *_) = field.types
+    if isinstance(value, bool):
+        return value
+    if first is float and isinstance(value, Real):
+        return float(value)
+    if first is int and isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, dt.datetime) and value.tzinfo is not None:
+        utc = value.astimezone(dt.UTC)
+        return dt.datetime.combine(utc.date(), utc.time(), dt.UTC)
+    if issubclass(first, StrEnum) and isinstance(value, str) and value in set(first):
+        return first(value)
+    return value
+
+
+def faults(field: Field, value: object) -> list[str]:
+    """All that is wrong with one field's value, in words that name field, value and expectation."""
+    if value is None:
+        return [f"{field.name} is missing: expected {field.expected()}"] if field.required else []
+    if not field.sequence:
+        return _value_faults(field, field.name, value)
+    if not isinstance(value, tuple):
+        return [f"{field.name} = {value!r}: expected a sequence of {field.expected()}"]
+    items = enumerate(cast("tuple[object, ...]", value))
+    return [
+        fault for i, item in items for fault in _value_faults(field, f"{field.name}[{i}]", item)
+    ]
+
+
+def _value_faults(field: Field, name: str, value: object) -> list[str]:
+    if type(value) not in field.types or not all(_holds(bound, value) for bound in field.bounds):
+        return [f"{name} = {value!r}: expected {field.expected()}"]
+    if isinstance(value, float) and not math.isfinite(value):
+        return [f"{name} = {value!r}: expected {field.expected()}"]
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return [f"{name} = {value.isoformat()}: expected {field.expected()}, got a naive date"]
+    return []
+
+
+def _holds(bound: AtLeast | MoreThan | Text, value: object) -> bool:
+    match bound:
+        case AtLeast(low):
+            return isinstance(value, (float, int)) and value >= low
+        case MoreThan(low):
+            return isinstance(value, (float, int)) and value > low
+        case Text(longest):
+            return isinstance(value, str) and 0 < len(value) <= longest
+
+
+def sorted_pairs(
+    values: Mapping[str, str] | Iterable[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    """Names with texts, sorted by name, so that equal ones compare equal."""
+    return tuple(sorted(dict(values).items()))
+
+
+@frozen(kw_only=True)
+class Checked:
+    """A frozen set of fields that cannot be held unless all of them are possible."""
+
+    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of fields of which the first may not exceed the second."""
+    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of fields of which the first needs the second."""
+    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of sequences that belong together point by point."""
+
+    original_units: tuple[tuple[str, str], ...] = attrs.field(
+        default=(), converter=sorted_pairs, eq=False, metadata={"beside": True}
+    )
+    """The unit in which a quantity came through a door, by field name; no part of equality."""
+
+    def __attrs_post_init__(self) -> None:
+        """Raise one `RowError` that lists every fault."""
+        row = type(self)
+        values = {attribute.name: getattr(self, attribute.name) for attribute in attrs.fields(row)}
+        found = row_faults(row, values)
+        if found:
+            raise RowError(row.__name__, found)
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, object]) -> list[str]:
+        """What is wrong between fields beyond order, company and length."""
+        del values
+        return []
+
+
+def row_faults(
+    row: type[Checked], values: Mapping[str, object], *, known: Collection[str] = ()
+) -> list[str]:
+    """All that is wrong with the values of one row, field by field and then between fields.
+
+    Args:
+        row: the class.
+        values: by field name, in their one form.
+        known: fields whose faults the caller has found already.
+    """
+    found = [
+        fault
+        for field in describe(row)
+        if field.name not in known
+        for fault in faults(field, values.get(field.name, field.default))
+    ]
+    for first, second in row.ORDERED:
+        low, high = values.get(first), values.get(second)
+        if _exceeds(low, high):
+            found.append(f"{first} = {low} exceeds {second} = {high}: expected the reverse")
+    for first, second in row.TOGETHER:
+        if values.get(first) is not None and values.get(second) is None:
+            found.append(f"{first} is given without {second}: expected both")
+    for first, second in row.EQUALLY_LONG:
+        one, other = values.get(first), values.get(second)
+        if _length(one) != _length(other):
+            found.append(
+                f"{first} has {_length(one)} points and {second} {_length(other)}: "
+                "expected as many of each"
+            )
+    return [*found, *row.contradictions(values)]
+
+
+def _exceeds(low: object, high: object) -> bool:
+    if isinstance(low, dt.datetime) and isinstance(high, dt.datetime):
+        return low.tzinfo is not None and high.tzinfo is not None and low > high
+    return isinstance(low, float) and isinstance(high, float) and low > high
+
+
+def _length(values: object) -> int:
+    return len(values) if isinstance(values, Sized) else 0
