@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pumpperf import calc, lift, units
-from pumpperf.calc import downtime, efficiency, energy, hydraulics, power, similarity
+from pumpperf.calc import downtime, efficiency, energy, hydraulics, pipe, power, similarity
 from pumpperf.lift import hydraulic_piston, pcp
 from pumpperf.lift.rod import reading as rod
 from pumpperf.numeric import Reals, present, ratio
@@ -77,8 +77,8 @@ LINES = {
     ),
     "calc.hydraulics.head_m": product(pressure_kpa=1, density_kgm3=-1),
     "calc.hydraulics.head_pressure_kpa": product(head_m=1, density_kgm3=1),
-    "calc.hydraulics.flow_velocity_ms": product(rate_m3d=1, diameter_mm=-2),
-    "calc.hydraulics.velocity_head_m": product(rate_m3d=2, diameter_mm=-4),
+    "calc.pipe.flow_velocity_ms": product(rate_m3d=1, diameter_mm=-2),
+    "calc.pipe.velocity_head_m": product(rate_m3d=2, diameter_mm=-4),
     "calc.hydraulics.pump_head_m": Line(
         degrees=(
             (
@@ -104,11 +104,11 @@ LINES = {
         degrees=((together("oil_density_kgm3", "water_density_kgm3"), 1),),
         unlike={"water_cut": "a share, beside its complement 1 - w"},
     ),
-    "calc.hydraulics.reynolds_number": product(
+    "calc.pipe.reynolds_number": product(
         rate_m3d=1, diameter_mm=-1, density_kgm3=1, viscosity_mpas=-1
     ),
-    "calc.hydraulics.blasius_friction_factor": product(reynolds_number=-0.25),
-    "calc.hydraulics.friction_pressure_kpa": product(
+    "calc.pipe.blasius_friction_factor": product(reynolds_number=-0.25),
+    "calc.pipe.friction_pressure_kpa": product(
         rate_m3d=2, diameter_mm=-5, length_m=1, density_kgm3=1, friction_factor=1
     ),
     "calc.hydraulics.hydraulic_power_kw": product(rate_m3d=1, pressure_rise_kpa=1),
@@ -332,7 +332,7 @@ def test_every_calculator_has_its_line():
     assert set(CALCULATORS) == set(LINES)
 
 
-@pytest.mark.parametrize("module", [hydraulics, power, efficiency, similarity])
+@pytest.mark.parametrize("module", [hydraulics, pipe, power, efficiency, similarity])
 def test_a_module_of_formulas_holds_nothing_but_calculators(module):
     public = {
         name
@@ -575,9 +575,9 @@ def test_lossless_pump_takes_a_kilojoule_per_kilopascal_and_cubic_metre(rate, ri
 def test_velocity_and_its_head_are_those_of_the_volume_that_passes(rate, bore):
     radius = bore / 2e3
     velocity = rate / DAY_S / (math.pi * radius * radius)
-    found = hydraulics.flow_velocity_ms(rate_m3d=rate, diameter_mm=bore)
+    found = pipe.flow_velocity_ms(rate_m3d=rate, diameter_mm=bore)
     assert found == closely(velocity)
-    found = hydraulics.velocity_head_m(rate_m3d=rate, diameter_mm=bore)
+    found = pipe.velocity_head_m(rate_m3d=rate, diameter_mm=bore)
     assert found == closely(velocity * velocity / 2.0 / G)
 
 
@@ -589,7 +589,7 @@ def test_friction_is_the_shear_on_the_wall_over_the_section(rate, bore, length, 
     velocity = rate / DAY_S / section
     shear_pa = math.copysign(factor / 4.0 * density * velocity * velocity / 2.0, rate)
     loss_pa = shear_pa * (math.pi * diameter * length) / section
-    found = hydraulics.friction_pressure_kpa(
+    found = pipe.friction_pressure_kpa(
         rate_m3d=rate,
         diameter_mm=bore,
         length_m=length,
@@ -604,10 +604,10 @@ def test_friction_is_the_shear_on_the_wall_over_the_section(rate, bore, length, 
     rate=number(0.1, 5000.0), bore=BORE, length=LENGTH, density=DENSITY, viscosity=number(0.1, 1e4)
 )
 def test_laminar_friction_is_that_of_hagen_and_poiseuille(rate, bore, length, density, viscosity):
-    reynolds = hydraulics.reynolds_number(
+    reynolds = pipe.reynolds_number(
         rate_m3d=rate, diameter_mm=bore, density_kgm3=density, viscosity_mpas=viscosity
     )
-    found = hydraulics.friction_pressure_kpa(
+    found = pipe.friction_pressure_kpa(
         rate_m3d=rate,
         diameter_mm=bore,
         length_m=length,
@@ -616,7 +616,7 @@ def test_laminar_friction_is_that_of_hagen_and_poiseuille(rate, bore, length, de
     )
     loss_pa = 128.0 * (viscosity / 1e3) * length * (rate / DAY_S) / (math.pi * (bore / 1e3) ** 4)
     assert found == closely(loss_pa / 1e3)
-    backwards = hydraulics.reynolds_number(
+    backwards = pipe.reynolds_number(
         rate_m3d=-rate, diameter_mm=bore, density_kgm3=density, viscosity_mpas=viscosity
     )
     assert backwards == reynolds
@@ -625,7 +625,7 @@ def test_laminar_friction_is_that_of_hagen_and_poiseuille(rate, bore, length, de
 @thorough
 @given(reynolds=number(4000.0, 100_000.0))
 def test_blasius_factor_to_the_fourth_is_inverse_to_the_reynolds_number(reynolds):
-    found = hydraulics.blasius_friction_factor(reynolds_number=reynolds)
+    found = pipe.blasius_friction_factor(reynolds_number=reynolds)
     assert (0.3164 / found) ** 4 == closely(reynolds)
 
 
@@ -645,9 +645,7 @@ def test_pump_head_is_the_rise_in_total_energy_of_a_newton(
     for bore, pressure, height in zip(bores, pressures, heights, strict=True):
         velocity = rate / DAY_S / (math.pi * (bore / 2e3) ** 2)
         heads.append(pressure * 1e3 / (density * G) + height + velocity * velocity / (2.0 * G))
-    suction, discharge = (
-        hydraulics.velocity_head_m(rate_m3d=rate, diameter_mm=bore) for bore in bores
-    )
+    suction, discharge = (pipe.velocity_head_m(rate_m3d=rate, diameter_mm=bore) for bore in bores)
     found = hydraulics.pump_head_m(
         suction_pressure_kpa=pressures[0],
         discharge_pressure_kpa=pressures[1],

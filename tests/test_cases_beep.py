@@ -156,18 +156,18 @@ def mixture_density_kgm3(i, water_kgm3):
 def discharge_pressure(i):
     density = mixture_density_kgm3(i, i["rho_water_lbft3"] * POUND_PER_CUBIC_FOOT)
     column = hydraulics.head_pressure_kpa(head_m=i["depth_ft"] * FOOT, density_kgm3=density)
-    pipe = {
+    tubing = {
         "rate_m3d": i["q_bpd"] * BBL_PER_DAY,
         "diameter_mm": i["tubing_d_in"] * INCH_IN_MM,
         "density_kgm3": i["friction_rho_lbft3"] * POUND_PER_CUBIC_FOOT,
     }
-    reynolds = hydraulics.reynolds_number(
-        viscosity_mpas=i["mu_lb_ft_s"] * POUND / FOOT * 1000.0, **pipe
+    reynolds = pipe.reynolds_number(
+        viscosity_mpas=i["mu_lb_ft_s"] * POUND / FOOT * 1000.0, **tubing
     )
-    friction = hydraulics.friction_pressure_kpa(
+    friction = pipe.friction_pressure_kpa(
         length_m=i["depth_ft"] * FOOT,
-        friction_factor=hydraulics.blasius_friction_factor(reynolds_number=reynolds),
-        **pipe,
+        friction_factor=pipe.blasius_friction_factor(reynolds_number=reynolds),
+        **tubing,
     )
     return {
         "mixture_density_lbft3": density / POUND_PER_CUBIC_FOOT,

@@ -18,7 +18,7 @@ from pumpperf import (
     RodReading,
     TestType,
 )
-from pumpperf.calc import energy, hydraulics, similarity
+from pumpperf.calc import energy, hydraulics, pipe, similarity
 from pumpperf.calc.efficiency import volumetric_efficiency
 from pumpperf.calc.power import reciprocating_power_kw
 from pumpperf.checks import check_test
@@ -466,7 +466,7 @@ def piston(i):
 def area_ratio(i):
     # One rate through both: velocities are as the other's areas.
     nozzle, throat = (
-        hydraulics.flow_velocity_ms(rate_m3d=1.0, diameter_mm=i[name] * INCH_IN_MM)
+        pipe.flow_velocity_ms(rate_m3d=1.0, diameter_mm=i[name] * INCH_IN_MM)
         for name in ("dnz_in", "dth_in")
     )
     return {"area_ratio_R": throat / nozzle}

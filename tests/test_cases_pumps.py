@@ -17,7 +17,7 @@ from pumpperf import (
     TestType,
     Window,
 )
-from pumpperf.calc import energy, hydraulics, similarity
+from pumpperf.calc import energy, hydraulics, pipe, similarity
 from pumpperf.calc.efficiency import motor_efficiency
 from pumpperf.calc.power import motor_input_power_kw
 from pumpperf.checks import check_test
@@ -131,7 +131,7 @@ def mover_efficiency(i):
 
 def velocity_heads(i):
     return [
-        hydraulics.velocity_head_m(rate_m3d=i["flow"], diameter_mm=i[f"{side}_pipe_diameter"])
+        pipe.velocity_head_m(rate_m3d=i["flow"], diameter_mm=i[f"{side}_pipe_diameter"])
         for side in ("suction", "discharge")
     ]
 

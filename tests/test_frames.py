@@ -35,7 +35,7 @@ from pumpperf import (
 )
 from pumpperf.checks import CHECKS, check_test
 from pumpperf.evaluate.performance import efficiency_of, result_of
-from pumpperf.fields import Checked, DegreesCelsius, Identifier, converted, describe
+from pumpperf.fields import DegreesCelsius, Identifier, describe
 from pumpperf.interchange.frames import columns, evaluate, rows_of, to_frame
 from pumpperf.lift import (
     READINGS,
@@ -45,6 +45,7 @@ from pumpperf.lift import (
     quantities,
 )
 from pumpperf.model import ROWS, Row, key
+from pumpperf.possible import Checked, converted
 from pumpperf.testing import rows
 
 UTC = dt.UTC

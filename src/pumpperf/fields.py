@@ -122,13 +122,11 @@ _WORDS = {
 
 
 def _limit(bound: AtLeast | MoreThan | Text) -> str:
-    match bound:
-        case AtLeast(low):
-            return f" of at least {low:g}"
-        case MoreThan(low):
-            return f" above {low:g}"
-        case Text(longest):
-            return f" of 1 to {longest} characters"
+    if isinstance(bound, AtLeast):
+        return f" of at least {bound.low:g}"
+    if isinstance(bound, MoreThan):
+        return f" above {bound.low:g}"
+    return f" of 1 to {bound.longest} characters"
 
 
 _KNOWN: dict[type, tuple[Field, ...]] = {}

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.errors import ArgumentError
+from pumpperf.lift import Reading
 from pumpperf.model import Finding, PumpTest, Row, Severity, TestType, key, table
 
 R = TypeVar("R", bound=Row)
@@ -64,33 +65,43 @@ def in_order(rows: Iterable[R]) -> list[R]:
     return sorted(rows, key=lambda row: (table(type(row)), key(row)))
 
 
-def last_field_test(tests: Iterable[PumpTest], before: dt.datetime) -> PumpTest | None:
-    """The last field test of one reading that has a rate, up to a date."""
+@frozen
+class Baseline:
+    """The field test of one reading with a rate, against which a history is held."""
+
+    test: PumpTest
+    reading: Reading
+    rate_m3d: float
+
+
+def baseline(tests: Iterable[PumpTest], before: dt.datetime) -> Baseline | None:
+    """The last such test up to a date; None if there is none."""
     known = [
-        test
+        Baseline(test, reading, reading.rate_m3d)
         for test in tests
+        for reading in test.readings
         if test.test_type is TestType.FIELD
         and test.test_date <= before
         and len(test.readings) == 1
-        and test.readings[0].rate_m3d is not None
+        and reading.rate_m3d is not None
     ]
-    return max(known, key=lambda test: (test.test_date, test.pump_test_id), default=None)
+    return max(known, key=lambda one: (one.test.test_date, one.test.pump_test_id), default=None)
 
 
 def held_against(
-    test: PumpTest | None, held: Mapping[str, float | None], missing: str
+    base: Baseline | None, held: Mapping[str, float | None], missing: str
 ) -> tuple[Finding, ...]:
     """Which test numbers are held against, or why they are absent.
 
     Args:
-        test: the test that was used, if there is one.
+        base: the test that was used, if there is one.
         held: numbers by what they are called in words.
         missing: what absent ones need from the test.
     """
-    if test is None:
+    if base is None:
         words = "there is no field test of one reading with a rate before the end"
         return (_info("TEST_MISSING", f"{' and '.join(held)}: absent, {words}"),)
-    name = f"test {test.pump_test_id} of {test.test_date.isoformat()}"
+    name = f"test {base.test.pump_test_id} of {base.test.test_date.isoformat()}"
     there = [words for words, value in held.items() if value is not None]
     absent = [words for words, value in held.items() if value is None]
     return (

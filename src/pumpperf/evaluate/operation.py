@@ -9,15 +9,16 @@ from pumpperf.calc import energy
 from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.common import (
     VERSIONS,
+    Baseline,
     Window,
+    baseline,
     datetime64,
     finite,
     held_against,
     in_order,
-    last_field_test,
     times,
 )
-from pumpperf.lift import Duty, duty
+from pumpperf.lift import duty
 from pumpperf.model import (
     DowntimeImpact,
     DowntimeType,
@@ -67,11 +68,11 @@ def downtime_impact_of(
         for row in activities
         if row.start_time < window.end and (row.end_time or window.end) > window.start
     )
-    test = last_field_test(tests, window.end)
+    base = baseline(tests, window.end)
     run = run_of(
         calculation="downtime_impact",
         version=VERSIONS["downtime_impact"],
-        inputs=[*stops, *([test] if test else [])],
+        inputs=[*stops, *([base.test] if base else [])],
         parameters={
             "start": window.start,
             "end": window.end,
@@ -93,12 +94,12 @@ def downtime_impact_of(
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
     downtime_h = planned + unplanned + external
     lost = lost_oil = None
-    if test and (rate := test.readings[0].rate_m3d) is not None:
-        lost = rate * downtime_h / HOURS_PER_DAY
-        if (water_cut := test.readings[0].water_cut) is not None:
-            lost_oil = lost * (1.0 - water_cut)
+    if base:
+        lost = base.rate_m3d * downtime_h / HOURS_PER_DAY
+        if base.reading.water_cut is not None:
+            lost_oil = lost * (1.0 - base.reading.water_cut)
     findings = held_against(
-        test,
+        base,
         {"lost liquid": lost, "lost oil": lost_oil},
         "the test has no water cut",
     )
@@ -115,7 +116,7 @@ def downtime_impact_of(
         external_h=external,
         operational_availability=float(down.availability[0]),
         events=len(stops),
-        pump_test_id=test.pump_test_id if test else None,
+        pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
         lost_oil_volume_m3=lost_oil,
         oil_price_per_m3=oil_price_per_m3,
@@ -162,11 +163,11 @@ def energy_consumption_of(
         if min(log.sample_time, default=window.end + 2 * near) < window.end + near
         and max(log.sample_time) > window.start - near
     )
-    test = last_field_test(tests, window.end)
+    base = baseline(tests, window.end)
     run = run_of(
         calculation="energy_consumption",
         version=VERSIONS["energy_consumption"],
-        inputs=[*stretches, *([test] if test else [])],
+        inputs=[*stretches, *([base.test] if base else [])],
         parameters={
             "start": window.start,
             "end": window.end,
@@ -187,14 +188,13 @@ def energy_consumption_of(
     energy_kwh = found.energy_kwh if found.covered_h else None
     mean_kw = energy_kwh / found.covered_h if energy_kwh is not None else None
     specific = lift = None
-    if test and mean_kw is not None:
-        shown = duty(test.readings[0], running_share=1.0)
-        specific = _specific_energy(mean_kw, shown)
-        lift = _lift_energy(mean_kw, shown)
+    if base and mean_kw is not None:
+        specific = _specific_energy(mean_kw, base)
+        lift = _lift_energy(mean_kw, base)
     findings = (
         *_gaps(found),
         *held_against(
-            test,
+            base,
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
             "energy, rate above 0 or net lift are missing",
         ),
@@ -209,7 +209,7 @@ def energy_consumption_of(
         covered_h=found.covered_h,
         gap_h=found.gap_h,
         mean_power_kw=mean_kw,
-        pump_test_id=test.pump_test_id if test else None,
+        pump_test_id=base.test.pump_test_id if base else None,
         specific_energy_kwhm3=specific,
         lift_energy_kwht100m=lift,
         energy_price_per_kwh=energy_price_per_kwh,
@@ -245,21 +245,16 @@ def _gaps(found: energy.Energy) -> tuple[Finding, ...]:
     )
 
 
-def _specific_energy(mean_kw: float, shown: Duty) -> float | None:
-    if shown.running_rate_m3d is None:
-        return None
-    return finite(
-        energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=shown.running_rate_m3d)
-    )
+def _specific_energy(mean_kw: float, base: Baseline) -> float | None:
+    return finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=base.rate_m3d))
 
 
-def _lift_energy(mean_kw: float, shown: Duty) -> float | None:
-    if shown.running_rate_m3d is None or shown.net_lift_pressure_kpa is None:
+def _lift_energy(mean_kw: float, base: Baseline) -> float | None:
+    net_lift_kpa = duty(base.reading, running_share=1.0).net_lift_pressure_kpa
+    if net_lift_kpa is None:
         return None
     return finite(
         energy.lift_energy_kwht100m(
-            input_power_kw=mean_kw,
-            rate_m3d=shown.running_rate_m3d,
-            net_lift_pressure_kpa=shown.net_lift_pressure_kpa,
+            input_power_kw=mean_kw, rate_m3d=base.rate_m3d, net_lift_pressure_kpa=net_lift_kpa
         )
     )
