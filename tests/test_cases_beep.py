@@ -14,7 +14,7 @@ from pumpperf import (
     PumpTest,
     TestType,
 )
-from pumpperf.calc import hydraulics, similarity
+from pumpperf.calc import hydraulics, pipe, similarity
 from pumpperf.calc.efficiency import pump_efficiency
 from pumpperf.checks import check_test
 from pumpperf.lift import duty, efficiency_chain, hydraulic_piston, rod
