@@ -283,9 +283,9 @@ def three(name):
 
 def usual(name):
     """Three fixed rows of plausible arguments, each inside its range."""
+    ranges = {argument: RANGES[argument] for argument in _arguments(CALCULATORS[name])}
     return [
-        {a: low + (high - low) * share for a, (low, high) in RANGES.items() if a in arguments}
-        for arguments in [_arguments(CALCULATORS[name])]
+        {argument: low + (high - low) * share for argument, (low, high) in ranges.items()}
         for share in (0.25, 0.5, 0.75)
     ]
 

@@ -83,11 +83,11 @@ def downtime(
 
     Source: first principles; OEE-Designer issue 9: 00:00-15:00 and 00:10-14:00 are 15 h down.
 
-    >>> day = np.datetime64("2020-01-01T00:00")
-    >>> hour = np.timedelta64(60, "m")
+    >>> def at(minutes):
+    ...     return np.datetime64("2020-01-01T00:00") + np.timedelta64(minutes, "m")
     >>> d = downtime(
-    ...     start=[day, day + 10], end=[day + 900, day + 840], category=["unplanned"] * 2,
-    ...     window=(day, day + 978), priority=("external", "planned", "unplanned"),
+    ...     start=[at(0), at(10)], end=[at(900), at(840)], category=["unplanned"] * 2,
+    ...     window=(at(0), at(978)), priority=("external", "planned", "unplanned"),
     ... )
     >>> d.downtime_h, d.availability
     (array([15.]), array([0.07975]))
