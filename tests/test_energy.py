@@ -218,7 +218,10 @@ def test_other_units_of_time_and_series_are_taken_as_they_are(unit):
         ({"time": [_at(0), _at(0)]}, r"two samples at 2026-03-28T23:00:00.000000 differ"),
         ({"window": (_at(5), _at(5))}, r"window 2026-03-28T23:00:00.000005 .* a later end"),
         ({"window": (_at(5), _at(4))}, r"window 2026-03-28T23:00:00.000005 .* a later end"),
-        ({"window": (_at(5), np.datetime64("NaT", "us"))}, r"window .* to NaT: expected a later end"),
+        (
+            {"window": (_at(5), np.datetime64("NaT", "us"))},
+            r"window .* to NaT: expected a later end",
+        ),
         ({"longest_gap_h": 0.0}, r"longest_gap_h = 0.0: expected more than 0"),
         ({"longest_gap_h": -1.0}, r"longest_gap_h = -1.0: expected more than 0"),
         ({"longest_gap_h": NAN}, r"longest_gap_h = nan: expected more than 0"),

@@ -1,7 +1,8 @@
 """Would an engineer believe it? Rows or numbers in, findings out."""
 
-from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
+from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.rows import check_history, check_test, reading_numbers, refuse_errors
+from pumpperf.checks.table import CHECKS
 
 __all__ = [
     "CHECKS",

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks.readings import CHECKS, Check, Numbers, judged
+from pumpperf.checks.check import Check, Numbers, judged
+from pumpperf.checks.table import CHECKS
 from pumpperf.errors import PumpTestError
 from pumpperf.lift import Reading, numbers
 from pumpperf.lift.reading import NAN

@@ -1,0 +1,73 @@
+"""What a check is, the numbers that it looks at, and the inputs that these come from."""
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.lift import LiftType, chain, duty_numbers
+from pumpperf.lift.reading import NAN
+from pumpperf.model import Severity
+from pumpperf.numeric import present
+
+
+class Numbers(dict[str, Any]):  # a float or a column each
+    """Numbers or columns by name; what a lift system does not have is NaN."""
+
+    def __missing__(self, name: str) -> float:
+        """An instrument that the system does not know."""
+        return NAN
+
+
+@frozen
+class Check:
+    """One thing that an engineer would look at.
+
+    `fails` takes the reading's numbers, those of duty and chain, and the assumptions. `words` is
+    a template over the same three, called r, d and a.
+    """
+
+    code: str
+    severity: Severity
+    fails: Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column of them
+    words: str
+    inputs: tuple[str, ...]
+    look_at: str
+
+
+def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
+    """Duty and chain by name; a pump of unknown runtime is taken to run all of the time.
+
+    That it was taken so is the finding RUNTIME_MISSING.
+    """
+    duty = duty_numbers(lift_type, reading, present(reading["running_share"], 1.0))
+    return Numbers(duty | chain(duty))
+
+
+PRESSURES = ("intake_pressure_kpa", "discharge_pressure_kpa", "pressure_rise_kpa", "fluid_load_kn")
+LEVEL = ("wellhead_pressure_kpa", "casing_pressure_kpa", "fluid_level_m", "liquid_density_kgm3")
+LIFT = ("rate_m3d", "intake_pressure_kpa", "pump_depth_m", *LEVEL)
+ELECTRICAL = ("voltage_v", "current_a", "power_factor")
+INPUT = ("input_power_kw", *ELECTRICAL)
+LINKS = ("motor_efficiency", "drive_efficiency")
+DELIVERED = (
+    "polished_rod_power_kw",
+    "stroke_work_kj",
+    "speed_spm",
+    "rod_torque_knm",
+    "speed_rpm",
+    "shaft_power_kw",
+    "power_fluid_rate_m3d",
+    "power_fluid_pressure_rise_kpa",
+)
+SWEPT = (
+    "rate_m3d",
+    "plunger_diameter_mm",
+    "plunger_stroke_m",
+    "revolution_displacement_l",
+    "stroke_displacement_l",
+    "speed_spm",
+    "speed_rpm",
+    "running_share",
+)
