@@ -224,6 +224,9 @@ def test_columns_have_the_types_of_what_they_hold():
     assert pd.api.types.is_integer_dtype(frame["equip_obs_no"])
     assert pd.api.types.is_bool_dtype(frame["active_ind"])
     assert pd.api.types.is_float_dtype(to_frame([a_test()])["intake_pressure_kpa"])
+    codes = to_frame([a_test()])[["lift_type", "test_type"]]
+    assert list(codes["lift_type"].cat.categories) == list(LiftType)
+    assert list(codes["test_type"].cat.categories) == ["BENCH", "FIELD"]
 
 
 def test_no_rows_make_an_empty_table_and_no_lines_no_rows():
@@ -590,6 +593,11 @@ def test_a_test_without_lift_type_is_refused_line_by_line():
         faults_of(rows_of, frame, PumpTest),
         ["line a.lift_type = None", "line b.lift_type = None"],
     )
+
+
+def test_every_line_is_a_row_where_rows_hold_no_others():
+    pump = Equipment(equipment_id="P1", lift_type="ESP")
+    assert rows_of(to_frame([pump, pump]), Equipment) == (pump, pump)
 
 
 def test_duplicate_and_unknown_columns_are_named_together():
@@ -1010,6 +1018,14 @@ COLUMN_FAULTS = {
     "code": ({"lift_type": ["PCP", "GAS"]}, "line b.lift_type = 'GAS'", *LiftType),
     "no code": ({"lift_type": ["PCP", None]}, "line b.lift_type = ", *LiftType),
     "no code at all": ({"lift_type": [None, None]}, "line a.lift_type = ", *LiftType),
+    "foreign to no known system": (
+        {"lift_type": ["PCP", "GAS"], "speed_rpm": [90.0, 91.0]},
+        "line b.lift_type = 'GAS'",
+    ),
+    "foreign to no system": (
+        {"lift_type": ["PCP", None], "speed_rpm": [90.0, 91.0]},
+        "line b.lift_type = ",
+    ),
     "number for a code": ({"lift_type": [1, 2]}, "line a.lift_type = ", *LiftType),
     "type of test": ({"test_type": ["BENCH", "LAB"]}, "line b.test_type = 'LAB'", "BENCH, FIELD"),
     "naive dates": ({"test_date": DATES}, "test_date holds datetime64", "time zone"),
@@ -1056,6 +1072,13 @@ def test_a_fault_names_its_column(cells, start, parts):
     fault = fault_of(evaluate, labelled(**{"lift_type": ["PCP"] * 2, **cells}))
     assert fault.startswith(start)
     assert [part for part in parts if part not in fault] == []
+
+
+def test_an_unequal_card_is_named_by_its_line_among_many():
+    frame = pd.DataFrame({"lift_type": ["SUCKER_ROD_PUMP"] * 4}, index=list("abcd"))
+    frame["card_position_m"] = [(0.0, 1.0)] * 4
+    frame["card_load_kn"] = [(0.0, 1.0), (0.0, 1.0), (0.0,), (0.0, 1.0)]
+    assert fault_of(evaluate, frame).startswith("line c")
 
 
 def test_duplicate_and_unknown_columns_and_a_missing_lift_type_come_together():

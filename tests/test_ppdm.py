@@ -495,7 +495,7 @@ FAULTS = {
         *units.RATE.scales,
     ),
     "no unit in an ouom": (PcpReading, {"RATE": 1.0, "RATE_OUOM": 5}, "$.rate_ouom = 5", "bpd"),
-    "ouom of a share": (PcpReading, {"WATER_CUT_OUOM": "m3d"}, "$.water_cut_ouom "),
+    "ouom of a share": (PcpReading, {"WATER_CUT_OUOM": "m3d"}, "$.water_cut_ouom is unknown"),
     "wrong lift type": (PcpReading, {"LIFT_TYPE": "ESP"}, "$.lift_type"),
     "unknown lift type of an item": (
         PumpTest,
