@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sized
 from enum import StrEnum
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any, ClassVar, cast
 
 import attrs
@@ -44,7 +44,7 @@ def normal(field: Field, value: object) -> object:
         return value
     if first is float and isinstance(value, Real):
         return float(value)
-    if first is int and isinstance(value, Integral):
+    if first is int and isinstance(value, Real) and float(value).is_integer():
         return int(value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         utc = value.astimezone(dt.UTC)
