@@ -116,6 +116,14 @@ FAULTY = {
     "SYSTEM_EFFICIENCY_LOW": ("esp", {"input_power_kw": 400.0}),
     "INTAKE_PRESSURE_NEGATIVE": ("esp", {"intake_pressure_kpa": -159 * units.PSI}),
     "INTAKE_ABOVE_DISCHARGE": ("esp", {"intake_pressure_kpa": 12500.0}),
+    "ROD_POWERS_DISAGREE": ("rod", {"polished_rod_power_kw": 8.0}),
+    "FLUID_LOAD_DISAGREES": ("rod", {"fluid_load_kn": 12.0}),
+    "LEVEL_BELOW_PUMP": ("esp", {"fluid_level_m": 1500.0}),
+    "SURFACE_PRESSURE_NEGATIVE": ("esp", {"casing_pressure_kpa": -10.0}),
+    "NET_LIFT_ABOVE_HYDRAULIC": ("pcp", {"discharge_pressure_kpa": 6000.0}),
+    "RATE_WITHOUT_MOTION": ("pcp", {"speed_rpm": 0.0}),
+    "RATE_WITHOUT_RUNTIME": None,
+    "LIFT_WITHOUT_INPUT": ("pcp", {"input_power_kw": 0.0}),
     "WATER_CUT_OUTSIDE_0_1": ("esp", {"water_cut": 80.0}),
     "POWER_FACTOR_OUTSIDE_0_1": ("esp", {"power_factor": 85.0}),
     "ROD_LOAD_ABOVE_WEIGHT": ("rod", {"minimum_rod_load_kn": 40.0}),
@@ -249,9 +257,32 @@ def test_a_test_without_any_number_is_an_error():
     test = a_test(PcpReading(water_cut=0.3))
     found = check_test(test, PUMPPERF_2026)
     assert "NOTHING_TO_EVALUATE" in {finding.code for finding in found}
-    with pytest.raises(PumpTestError, match="'T1': the reading has neither rate"):
+    with pytest.raises(PumpTestError, match="'T1': reading 1: the reading has neither rate"):
         refuse_errors(test, found)
-    refuse_errors(test, [f for f in found if f.severity is not Severity.ERROR])
+    one_of_two = a_test(HEALTHY["pcp"], PcpReading(water_cut=0.3))
+    found = check_test(one_of_two, PUMPPERF_2026)
+    assert [f.reading_obs_no for f in found if f.severity is Severity.ERROR] == [2]
+    refuse_errors(one_of_two, found)
+
+
+def test_a_pump_that_did_not_run_and_produces_is_told():
+    assert "RATE_WITHOUT_RUNTIME" in found_in(a_test(HEALTHY["esp"], runtime_h=0.0))
+
+
+def test_dates_of_rate_and_power_do_not_matter_without_power():
+    level = PcpReading(rate_m3d=50.0, rate_date=WHEN - dt.timedelta(days=76))
+    assert "STALE_PAIRING" not in found_in(a_test(level))
+
+
+def test_a_range_with_one_end_is_told_in_words():
+    fast = attrs.evolve(HEALTHY["esp"], minimum_frequency_hz=None, frequency_hz=65.0)
+    words = found_in(a_test(fast))["FREQUENCY_OUTSIDE_RANGE"].words
+    assert "(not stated) to 60 Hz" in words
+
+
+def test_zero_does_not_hide_a_disagreement():
+    dead = attrs.evolve(HEALTHY["esp"], input_power_kw=0.0, pressure_rise_kpa=0.0)
+    assert {"INPUT_POWERS_DISAGREE", "PRESSURES_DISAGREE"} <= set(found_in(a_test(dead)))
 
 
 def test_readings_are_numbered():
@@ -317,8 +348,10 @@ def stop(start, end=None):
         ([run(1, 0, 9)], [failure(-1, failed=False)], [], []),
         ([run(1, 0, 9)], [failure(None)], [], ["FAILURE_WITHOUT_DATE"]),
         ([], [failure(3)], [], ["FAILURE_BEFORE_INSTALLATION"]),
-        ([run(1, 0, 9)], [], [stop(-1, 1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [], [stop(8)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 30), run(2, 5, 6), run(3, 20, 40)], [], [], ["INSTALLATIONS_OVERLAP"] * 2),
+        ([run(1, 0, 9), run(2, 12)], [failure(8)], [stop(8, 12)], []),
+        ([run(1, 0, 9)], [], [stop(-2, -1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [], [stop(10)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
         ([run(1, 0)], [], [stop(8)], []),
     ],
 )

@@ -17,6 +17,7 @@ from pumpperf import (
     JetReading,
     RodReading,
     TestType,
+    Window,
 )
 from pumpperf.evaluate import (
     VERSIONS,
@@ -99,6 +100,7 @@ def computed():
         "downtime_impact": [
             downtime_impact_of(
                 "P1",
+                installations=[run(1, -3.3, 10.1)],
                 activities=stops,
                 tests=[TEST],
                 window=MAY,
@@ -112,7 +114,7 @@ def computed():
                 "P1",
                 logs=[log(1, [-0.3, 0.4, 1.1, 2.6, 3.0], [10.1, 12.3, 20.7, 21.9, 20.2])],
                 tests=[TEST],
-                window=MAY,
+                window=Window(MAY.start, MAY.start + dt.timedelta(hours=3)),
                 energy_price_per_kwh=0.1,
                 currency="EUR",
                 **ASKED,

@@ -160,14 +160,16 @@ def test_rod_pump_by_hand():
     assert chain.pump_efficiency is None
 
 
-def test_stated_polished_rod_power_goes_before_the_card():
+def test_the_card_goes_before_a_stated_polished_rod_power():
     reading = RodReading(
         speed_spm=10.0,
         polished_rod_power_kw=7.0,
         card_position_m=(0.0, 0.0, 3.0, 3.0),
         card_load_kn=(20.0, 50.0, 50.0, 20.0),
     )
-    assert duty(reading, running_share=1.0).delivered_power_kw == 7.0
+    assert duty(reading, running_share=1.0).delivered_power_kw == pytest.approx(15.0)
+    stated = attrs.evolve(reading, card_position_m=None, card_load_kn=None)
+    assert duty(stated, running_share=1.0).delivered_power_kw == 7.0
 
 
 def test_rod_pump_intake_from_the_fluid_load_only_without_a_gauge():
@@ -180,6 +182,8 @@ def test_rod_pump_intake_from_the_fluid_load_only_without_a_gauge():
     assert shown.pressure_rise_kpa == pytest.approx(12000.0 - implied, rel=1e-12)
     gauged = attrs.evolve(loaded, intake_pressure_kpa=1500.0)
     assert duty(gauged, running_share=1.0).intake_pressure_kpa == 1500.0
+    risen = duty(attrs.evolve(loaded, pressure_rise_kpa=8000.0), running_share=1.0)
+    assert (risen.intake_pressure_kpa, risen.pressure_rise_kpa) == (4000.0, 8000.0)
 
 
 def test_pcp_by_hand():

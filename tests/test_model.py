@@ -176,7 +176,7 @@ def test_a_price_needs_its_currency():
         "planned_h": 0,
         "unplanned_h": 0,
         "external_h": 0,
-        "operational_availability": 1,
+        "uptime_share": 1,
         "events": 0,
         "result_status": "PLAUSIBLE",
         "findings": (),
@@ -200,7 +200,7 @@ def test_an_uncertainty_stands_beside_a_quantity_that_is_given(uncertainty):
         ({"duration_h": 24, "runtime_h": 18}, 0.75),
         ({}, 1.0),
         ({"test_type": "FIELD"}, None),
-        ({"test_type": "FIELD", "runtime_h": 3}, None),
+        ({"test_type": "FIELD", "duration_h": 3}, None),
         ({"test_type": "FIELD", "duration_h": 0, "runtime_h": 0}, None),
     ],
 )

@@ -303,3 +303,18 @@ def test_jeffreys_rate_of_columns_and_without_exposure():
     mean, upper = jeffreys_rate_per_h(operating_h=[2.0, 0.0, 4.0], failures=[0, 1, 3], level=0.5)
     assert mean.tolist() == _exactly([0.25, NAN, 0.875])
     assert np.isnan(upper).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "more", [{"sided": "two-sided"}, {"sided": "both"}, {"terminated": "Time"}, {"terminated": ""}]
+)
+def test_a_misspelt_option_is_refused(more):
+    asked = {
+        "operating_h": 800.0,
+        "failures": 2,
+        "level": 0.9,
+        "sided": "two",
+        "terminated": "time",
+    }
+    with pytest.raises(ArgumentError, match="expected one of"):
+        mtbf(**(asked | more))

@@ -108,9 +108,9 @@ def test_a_run_names_its_inputs():
     assert len(run.input_digest) == 64
 
 
-@pytest.mark.parametrize("user_id", ["", "x" * 65])
+@pytest.mark.parametrize("user_id", ["", " ", "x" * 65])
 def test_a_user_is_neither_empty_nor_cut(user_id):
-    with pytest.raises(ArgumentError, match=f"{len(user_id)} characters: expected 1 to 64"):
+    with pytest.raises(ArgumentError, match="expected 1 to 64 characters, not all blank"):
         stamped(TEST, user_id=user_id, at=WHEN)
     assert stamped(TEST, user_id="x" * 64, at=WHEN).row_created_by == "x" * 64
 

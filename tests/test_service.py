@@ -153,9 +153,40 @@ def test_mtbf_stands_beside_reliability_under_one_run(service):
     (estimate,) = service.repository.find(MeanTimeBetweenFailure)
     assert estimate.run_id == reliability.run_id
     assert estimate.mtbf_h == reliability.operating_h == 30 * 24 - 6
-    later = service.update_reliability("P1", user_id="ana", as_of=AS_OF + DAY)
+    service.update_reliability("P1", user_id="ana", as_of=AS_OF - DAY)
+    both = service.repository.find(MeanTimeBetweenFailure, active_ind=True)
+    assert {row.as_of_date for row in both} == {AS_OF - DAY, AS_OF}
+    service.assumptions = attrs.evolve(PUMPPERF_2026, name="OURS", mtbf_level=0.8)
+    last = service.update_reliability("P1", user_id="ana")
     (active,) = service.repository.find(MeanTimeBetweenFailure, active_ind=True)
-    assert active.run_id == later.run_id
+    assert active.run_id == last.run_id
+
+
+def test_a_withdrawn_row_does_not_count(service):
+    before = service.assess_downtime("P1", WINDOW, user_id="ana")
+    stop = service.repository.get(WellActivity, "W1", "x", 1)
+    service.record(attrs.evolve(stop, active_ind=False), user_id="bo")
+    after = service.assess_downtime("P1", WINDOW, user_id="ana")
+    assert (before.downtime_h, after.downtime_h) == (6.0, 0.0)
+    assert service.reproduce(before.run_id).downtime_h == 6.0
+    service.record(attrs.evolve(TEST, active_ind=False), user_id="bo")
+    assert service.assess_downtime("P1", WINDOW, user_id="ana").pump_test_id is None
+
+
+def test_what_is_recorded_is_what_is_kept(service):
+    again = service.record_test(TEST, user_id="bo")
+    assert again.row_created_by == "ana"
+    with pytest.raises(PumpTestError):
+        service.record(a_test(PcpReading(), pump_test_id="T2"), user_id="ana")
+
+
+def test_a_store_that_rounds_to_twelve_digits_reproduces(tampered):
+    result = tampered.calculate_result("T1", user_id="ana")
+    kept = float(f"{result.duties[0].net_lift_power_kw:.13g}")
+    duty = attrs.evolve(result.duties[0], net_lift_power_kw=kept)
+    tampered.repository.put(PumpTestResult, result.run_id, duties=(duty,))
+    assert kept != result.duties[0].net_lift_power_kw
+    assert tampered.reproduce(result.run_id).duties[0].net_lift_power_kw == kept
 
 
 def test_prices_are_kept_and_reproduced(service):
@@ -213,7 +244,7 @@ def test_a_changed_test_needs_a_key_of_its_own(service):
         service.record_test(attrs.evolve(TEST, duration_h=48.0), user_id="ana")
 
 
-@pytest.mark.parametrize("user_id", ["", "x" * 65])
+@pytest.mark.parametrize("user_id", ["", "  ", "x" * 65])
 def test_who_acts_is_said(service, user_id):
     for call in (
         lambda: service.record(HISTORY[0], user_id=user_id),

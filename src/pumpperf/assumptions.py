@@ -62,7 +62,7 @@ PUMPPERF_2026 = Assumptions(
     level_disagreement=0.15,
     unit_band=0.15,
     mtbf_level=0.9,
-    longest_power_gap_h=1.0,
+    longest_power_gap_h=2.0,
     downtime_priority=("EXTERNAL", "PLANNED", "UNPLANNED"),
 )
 

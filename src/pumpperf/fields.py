@@ -43,6 +43,7 @@ LongText = Annotated[str, Text(2000)]
 Currency = Annotated[str, Text(3)]
 UtcDate = dt.datetime
 Share = float
+Factor = Annotated[float, MoreThan(0.0)]
 Count = Annotated[int, AtLeast(0)]
 
 CubicMetresPerDay = Annotated[float, units.RATE, AtLeast(0.0)]
@@ -68,8 +69,8 @@ Amperes = Annotated[float, units.CURRENT, AtLeast(0.0)]
 Volts = Annotated[float, units.VOLTAGE, AtLeast(0.0)]
 KilowattHoursPerCubicMetre = Annotated[float, units.SPECIFIC_ENERGY]
 KilowattHoursPerTonne100m = Annotated[float, units.LIFT_ENERGY]
-PricePerCubicMetre = Annotated[float, units.VOLUME_PRICE, AtLeast(0.0)]
-PricePerKilowattHour = Annotated[float, units.ENERGY_PRICE, AtLeast(0.0)]
+PricePerCubicMetre = Annotated[float, units.VOLUME_PRICE]
+PricePerKilowattHour = Annotated[float, units.ENERGY_PRICE]
 Money = Annotated[float, units.MONEY]
 
 

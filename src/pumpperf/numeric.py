@@ -19,7 +19,7 @@ def ratio(numerator: Reals, denominator: Reals | float) -> Reals:
     >>> ratio(1.0, 4.0), ratio(1.0, 0.0)
     (0.25, nan)
     """
-    if isinstance(denominator, (float, int)):
+    if isinstance(denominator, float | int | np.number):
         return numerator / (denominator if denominator != 0 else np.nan)
     if isinstance(denominator, np.ndarray):
         zero = denominator == 0.0
@@ -33,7 +33,7 @@ def present(first: Reals, second: Reals | float) -> Reals:
     >>> present(3.0, 7.0), present(float("nan"), 7.0)
     (3.0, 7.0)
     """
-    if isinstance(first, (float, int)):
+    if isinstance(first, float | int | np.number):
         return second if first != first else first  # pyright: ignore[reportReturnType]  # a lone NaN takes the other's shape
     if isinstance(first, np.ndarray):
         missing = np.isnan(first)

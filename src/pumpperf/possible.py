@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sized
+from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
 from typing import Any, ClassVar, cast
@@ -42,16 +43,25 @@ def normal(field: Field, value: object) -> object:
     (first, *_) = field.types
     if isinstance(value, bool):
         return value
-    if first is float and isinstance(value, Real):
-        return float(value)
-    if first is int and isinstance(value, Real) and float(value).is_integer():
-        return int(value)
+    if isinstance(value, Real | Decimal) and first in (float, int):
+        return _number(first, value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
-        utc = value.astimezone(dt.UTC)
+        try:
+            utc = value.astimezone(dt.UTC)
+        except OverflowError:  # a date at the end of the calendar
+            return value
         return dt.datetime.combine(utc.date(), utc.time(), dt.UTC)
     if issubclass(first, StrEnum) and isinstance(value, str) and value in set(first):
         return first(value)
     return value
+
+
+def _number(kind: type, value: Real | Decimal) -> object:
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number beyond any float
+        return value
+    return int(number) if kind is int and number.is_integer() else number
 
 
 def faults(field: Field, value: object) -> list[str]:

@@ -90,8 +90,8 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     Raises:
         ArgumentError: the user is empty or longer than 64 characters; it is never cut.
     """
-    if not 0 < len(user_id) <= 64:
-        raise ArgumentError(f"user_id of {len(user_id)} characters: expected 1 to 64")
+    if not user_id.strip() or len(user_id) > 64:
+        raise ArgumentError(f"user_id {user_id!r}: expected 1 to 64 characters, not all blank")
     return attrs.evolve(row, row_created_by=user_id, row_created_date=at)
 
 

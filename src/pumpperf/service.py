@@ -29,11 +29,13 @@ from pumpperf.model import (
     key,
     table,
 )
-from pumpperf.provenance import input_keys, stamped
+from pumpperf.provenance import digest, input_keys, stamped
 from pumpperf.repository import Repository
 
 R = TypeVar("R", bound=Row)
-Recorded = Equipment | WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat
+Recorded = (
+    Equipment | WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat | PumpTest
+)
 
 
 def utc_now() -> dt.datetime:
@@ -80,8 +82,15 @@ class PumpPerformanceService:
         self.assumptions = assumptions
 
     def record(self, *rows: Recorded, user_id: str) -> None:
-        """Keep pumps, installations, failures, downtime and power logs, all or none."""
+        """Keep rows of a pump's history, all or none; a row is withdrawn by its `active_ind`.
+
+        Raises:
+            PumpTestError: one of them is a test with a finding of severity error.
+        """
         at = self.clock()
+        for row in rows:
+            if isinstance(row, PumpTest):
+                refuse_errors(row, check_test(row, self.assumptions))
         self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
 
     def record_test(self, test: PumpTest, *, user_id: str) -> PumpTest:
@@ -90,10 +99,8 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test has a finding of severity error.
         """
-        refuse_errors(test, check_test(test, self.assumptions))
-        recorded = stamped(test, user_id=user_id, at=self.clock())
-        self.repository.add(recorded)
-        return recorded
+        self.record(test, user_id=user_id)
+        return self.repository.get(PumpTest, test.pump_test_id)
 
     def calculate_result(self, pump_test_id: str, *, user_id: str) -> PumpTestResult:
         """The duty that a kept test shows; an older result of the same test is retired."""
@@ -112,18 +119,23 @@ class PumpPerformanceService:
     ) -> PumpReliability:
         """Run life of a pump up to a date, by default now, and its MTBF beside it.
 
-        The `MeanTimeBetweenFailure` is kept under the same run. Older ones are retired.
+        The `MeanTimeBetweenFailure` is kept under the same run. Those up to an earlier date, or
+        made otherwise up to the same date, are retired; later ones stay.
         """
         reliability, estimate, run = evaluate.reliability_of(
             equipment_id,
-            installations=self.repository.find(WellEquipment, equipment_id=equipment_id),
-            maintenance=self.repository.find(EquipmentMaintain, equipment_id=equipment_id),
-            activities=self.repository.find(WellActivity, equipment_id=equipment_id),
+            installations=self._counting(WellEquipment, equipment_id),
+            maintenance=self._counting(EquipmentMaintain, equipment_id),
+            activities=self._counting(WellActivity, equipment_id),
             as_of=self.clock() if as_of is None else as_of,
             **self._asked(user_id),
         )
-        older = self._older(estimate, user_id, equipment_id=equipment_id)
-        return self._keep(run, reliability, estimate, *older, equipment_id=equipment_id)
+        reliabilities = self._older(reliability, user_id, equipment_id=equipment_id)
+        estimates = self._older(estimate, user_id, equipment_id=equipment_id)
+        older = [row for row in reliabilities if row.as_of_date <= reliability.as_of_date]
+        older_estimates = [row for row in estimates if row.as_of_date <= estimate.as_of_date]
+        self.repository.add(run, reliability, estimate, *older, *older_estimates)
+        return self.repository.get(PumpReliability, reliability.pump_reliability_id)
 
     def assess_downtime(
         self,
@@ -137,8 +149,9 @@ class PumpPerformanceService:
         """Downtime of a pump in a window and the production lost by it."""
         impact, run = evaluate.downtime_impact_of(
             equipment_id,
-            activities=self.repository.find(WellActivity, equipment_id=equipment_id),
-            tests=self.repository.find(PumpTest, equipment_id=equipment_id),
+            installations=self._counting(WellEquipment, equipment_id),
+            activities=self._counting(WellActivity, equipment_id),
+            tests=self._counting(PumpTest, equipment_id),
             window=window,
             oil_price_per_m3=oil_price_per_m3,
             currency=currency,
@@ -164,8 +177,8 @@ class PumpPerformanceService:
         """Energy of a pump in a window, over the time that its power log covers."""
         consumption, run = evaluate.energy_consumption_of(
             equipment_id,
-            logs=self.repository.find(EquipmentUseStat, equipment_id=equipment_id),
-            tests=self.repository.find(PumpTest, equipment_id=equipment_id),
+            logs=self._counting(EquipmentUseStat, equipment_id),
+            tests=self._counting(PumpTest, equipment_id),
             window=window,
             energy_price_per_kwh=energy_price_per_kwh,
             currency=currency,
@@ -198,17 +211,17 @@ class PumpPerformanceService:
             _refuse_difference(self.repository.get(type(result), *key(result)), result)
         return self.repository.get(type(results[0]), *key(results[0]))
 
+    def _counting(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
+        return self.repository.find(row, equipment_id=equipment_id, active_ind=True)
+
     def _asked(self, user_id: str) -> Asked:
         return {"assumptions": self.assumptions, "user_id": user_id, "at": self.clock()}
 
-    def _keep(
-        self, run: PumpPerformanceRun, result: R, *more: Row, **subject: str | dt.datetime
-    ) -> R:
-        older = self._older(result, run.row_created_by, **subject)
-        self.repository.add(run, result, *more, *older)
+    def _keep(self, run: PumpPerformanceRun, result: R, **subject: str | dt.datetime) -> R:
+        self.repository.add(run, result, *self._older(result, run.row_created_by, **subject))
         return self.repository.get(type(result), *key(result))
 
-    def _older(self, result: Row, user_id: str | None, **subject: str | dt.datetime) -> list[Row]:
+    def _older(self, result: R, user_id: str | None, **subject: str | dt.datetime) -> list[R]:
         """The active results of the same subject that this one replaces, retired."""
         return [
             attrs.evolve(
@@ -223,11 +236,12 @@ class PumpPerformanceService:
 
 
 def _refuse_difference(stored: Row, again: Row) -> None:
+    if digest([stored]) == digest([again]):
+        return
     before, now = content(stored), content(again)
     differ = [
         f"{name}: stored {before[name]!r}, recomputed {value!r}"
         for name, value in now.items()
         if name != "active_ind" and value != before[name]
     ]
-    if differ:
-        raise IrreproducibleError(f"{table(type(stored))} {key(stored)}: {'; '.join(differ)}")
+    raise IrreproducibleError(f"{table(type(stored))} {key(stored)}: {'; '.join(differ)}")

@@ -12,8 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
-
-MICROSECONDS_PER_HOUR = 3_600_000_000
+from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Labels: TypeAlias = NDArray[Any]  # labels may be of any sortable type
 

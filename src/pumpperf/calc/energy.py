@@ -7,9 +7,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import Reals, ratio
-from pumpperf.units import HOURS_PER_DAY, STANDARD_GRAVITY_MS2
-
-MICROSECONDS_PER_HOUR = 3_600_000_000
+from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

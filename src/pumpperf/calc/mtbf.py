@@ -1,7 +1,7 @@
 """Mean time between failures under a constant failure rate, with its bounds."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -75,6 +75,11 @@ def mtbf(
     hours, counts = _exposure(operating_h, failures)
     if not 0.0 < level < 1.0:
         raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
+    if sided not in get_args(Sided):
+        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
+    if terminated not in get_args(Termination):
+        wanted = ", ".join(get_args(Termination))
+        raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
     group = None
     if by is not None:
         labels = np.asarray(by, dtype=object).ravel()

@@ -20,7 +20,8 @@ def flow_velocity_ms(*, rate_m3d: Reals, diameter_mm: Reals | float) -> Reals:
     >>> flow_velocity_ms(rate_m3d=9600.0, diameter_mm=300.0)
     1.5719
     """
-    area_m2 = math.pi / 4.0 * (diameter_mm / 1000.0) ** 2
+    diameter_m = diameter_mm / 1000.0
+    area_m2 = diameter_m * diameter_m * (math.pi / 4.0)
     return ratio(rate_m3d / SECONDS_PER_DAY, area_m2)
 
 
@@ -38,9 +39,8 @@ def velocity_head_m(*, rate_m3d: Reals, diameter_mm: Reals | float) -> Reals:
     >>> velocity_head_m(rate_m3d=10901.985937920001, diameter_mm=254.0)
     0.3162
     """
-    return flow_velocity_ms(rate_m3d=rate_m3d, diameter_mm=diameter_mm) ** 2 / (
-        2.0 * STANDARD_GRAVITY_MS2
-    )
+    velocity = flow_velocity_ms(rate_m3d=rate_m3d, diameter_mm=diameter_mm)
+    return velocity * velocity / (2.0 * STANDARD_GRAVITY_MS2)
 
 
 def reynolds_number(

@@ -1,22 +1,17 @@
-"""What an instrument says by itself, and what two of them say of one thing."""
+"""What an instrument says by itself, or of a pump that it cannot be true of."""
 
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks.check import (
-    DELIVERED,
     INPUT,
-    LIFT,
-    LINKS,
     PRESSURES,
     SWEPT,
     Check,
     Numbers,
 )
-from pumpperf.lift.duty import electrical_power, net_lift_from_level
 from pumpperf.model import Severity
-from pumpperf.numeric import present, ratio
-from pumpperf.units import BBL, HORSEPOWER, PSI, STANDARD_GRAVITY_MS2
+from pumpperf.numeric import present
 
 
 def _outside(code: str, value: str, low: str, high: str, words: str) -> Check:
@@ -38,13 +33,12 @@ def _half_duty(r: Numbers, d: Numbers, a: Assumptions) -> Any:  # a truth, or a 
     return (daily >= a.half_duty_low) & (daily <= a.half_duty_high) & (unknown | half)
 
 
-def _column_kpa(r: Numbers) -> Any:  # a float or a column
-    column = r["pump_depth_m"] * r["liquid_density_kgm3"] * (STANDARD_GRAVITY_MS2 / 1000.0)
-    return column + present(r["wellhead_pressure_kpa"], 0.0)
-
-
-def _near(value: Any, wanted: float, band: float) -> Any:  # floats or columns
-    return abs(value / wanted - 1.0) <= band
+def _has_power(d: Numbers) -> Any:  # a truth, or a column of them
+    of_power_date = ("delivered_power_kw", "input_power_kw", "displacement_rate_m3d")
+    found = False
+    for name in of_power_date:
+        found = found | (d[name] == d[name])
+    return found
 
 
 INSTRUMENTS: tuple[Check, ...] = (
@@ -59,9 +53,8 @@ INSTRUMENTS: tuple[Check, ...] = (
     Check(
         "INTAKE_ABOVE_DISCHARGE",
         Severity.WARNING,
-        lambda r, d, a: d["intake_pressure_kpa"] > d["discharge_pressure_kpa"],
-        "intake pressure {d[intake_pressure_kpa]:.4g} kPa is above discharge pressure "
-        "{d[discharge_pressure_kpa]:.4g} kPa",
+        lambda r, d, a: d["pressure_rise_kpa"] < 0.0,
+        "pressure rise is {d[pressure_rise_kpa]:.4g} kPa: intake above discharge pressure",
         PRESSURES,
         "whether the two gauges are swapped, or the well flows",
     ),
@@ -112,7 +105,7 @@ INSTRUMENTS: tuple[Check, ...] = (
     ),
     Check(
         "HALF_DUTY",
-        Severity.WARNING,
+        Severity.INFO,
         _half_duty,
         "the daily rate is about half of the displacement: a pump that runs half of the time "
         "looks the same as one that is half filled",
@@ -122,7 +115,7 @@ INSTRUMENTS: tuple[Check, ...] = (
     Check(
         "STALE_PAIRING",
         Severity.WARNING,
-        lambda r, d, a: r["pairing_gap_h"] > a.longest_pairing_gap_h,
+        lambda r, d, a: (r["pairing_gap_h"] > a.longest_pairing_gap_h) & _has_power(d),
         "rate and power were measured {r[pairing_gap_h]:.4g} h apart, more than "
         "{a.longest_pairing_gap_h:g} h: their ratio belongs to no one state of the well",
         ("rate_date", "power_date"),
@@ -153,87 +146,48 @@ INSTRUMENTS: tuple[Check, ...] = (
         "{r[minimum_speed_spm]:.4g} to {r[maximum_speed_spm]:.4g}",
     ),
     Check(
-        "RATE_LOOKS_LIKE_BARRELS",
+        "LEVEL_BELOW_PUMP",
+        Severity.WARNING,
+        lambda r, d, a: r["fluid_level_m"] > r["pump_depth_m"],
+        "fluid level {r[fluid_level_m]:.4g} m lies below the pump, {r[pump_depth_m]:.4g} m",
+        ("fluid_level_m", "pump_depth_m"),
+        "the level shot, and depths along the hole taken for vertical ones",
+    ),
+    Check(
+        "SURFACE_PRESSURE_NEGATIVE",
+        Severity.WARNING,
+        lambda r, d, a: (r["wellhead_pressure_kpa"] < 0.0) | (r["casing_pressure_kpa"] < 0.0),
+        "wellhead {r[wellhead_pressure_kpa]:.4g} or casing pressure {r[casing_pressure_kpa]:.4g} "
+        "kPa absolute: there is none below zero",
+        ("wellhead_pressure_kpa", "casing_pressure_kpa"),
+        "gauge taken for absolute pressure",
+    ),
+    Check(
+        "RATE_WITHOUT_MOTION",
+        Severity.WARNING,
+        lambda r, d, a: (r["rate_m3d"] > 0.0) & (d["displacement_rate_m3d"] == 0.0),
+        "the pump produces {r[rate_m3d]:.4g} m3/d and does not move",
+        SWEPT,
+        "whether the well flows, and whether speed and rate are of one time",
+    ),
+    Check(
+        "RATE_WITHOUT_RUNTIME",
+        Severity.WARNING,
+        lambda r, d, a: (r["rate_m3d"] > 0.0) & (r["running_share"] == 0.0),
+        "the pump produces {r[rate_m3d]:.4g} m3/d and did not run: what it does while running is "
+        "absent",
+        ("rate_m3d", "running_share"),
+        "whether the well flows, and the controller's run time",
+    ),
+    Check(
+        "LIFT_WITHOUT_INPUT",
         Severity.WARNING,
         lambda r, d, a: (
-            (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
-            & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band)
+            (d["input_power_kw"] == 0.0)
+            & ((d["hydraulic_power_kw"] > 0.0) | (d["net_lift_power_kw"] > 0.0))
         ),
-        "rate {r[rate_m3d]:.4g} m3/d against a displacement of {d[displacement_rate_m3d]:.4g} m3/d "
-        "would make sense in barrels: is it bbl/d?",
-        ("rate_m3d",),
-        "the unit of the rate",
-    ),
-    Check(
-        "PRESSURE_LOOKS_LIKE_PSI",
-        Severity.WARNING,
-        lambda r, d, a: _near(
-            ratio(d["discharge_pressure_kpa"], _column_kpa(r)), 1.0 / PSI, a.unit_band
-        ),
-        "discharge pressure {d[discharge_pressure_kpa]:.4g} kPa is a 6.895th of the liquid column "
-        "above the pump: is it psi?",
-        ("discharge_pressure_kpa", "pump_depth_m", "liquid_density_kgm3"),
-        "the unit of the pressures",
-    ),
-    Check(
-        "POWER_LOOKS_LIKE_HP",
-        Severity.WARNING,
-        lambda r, d, a: _near(
-            ratio(electrical_power(r), r["input_power_kw"]), HORSEPOWER, a.disagreement
-        ),
-        "input power {r[input_power_kw]:.4g} kW is 1.341 times what volts, amperes and power "
-        "factor give: is it hp?",
+        "the pump lifts liquid without any input power",
         INPUT,
-        "the unit of the power",
-    ),
-    Check(
-        "INPUT_POWERS_DISAGREE",
-        Severity.WARNING,
-        lambda r, d, a: abs(ratio(electrical_power(r), r["input_power_kw"]) - 1.0) > a.disagreement,
-        "input power {r[input_power_kw]:.4g} kW and volts, amperes and power factor disagree by "
-        "more than {a.disagreement:.0%}; the power as given is used",
-        INPUT,
-        "where each was measured, and when",
-    ),
-    Check(
-        "PRESSURES_DISAGREE",
-        Severity.WARNING,
-        lambda r, d, a: (
-            abs(
-                ratio(
-                    r["discharge_pressure_kpa"] - r["intake_pressure_kpa"], r["pressure_rise_kpa"]
-                )
-                - 1.0
-            )
-            > a.disagreement
-        ),
-        "pressure rise {r[pressure_rise_kpa]:.4g} kPa and discharge minus intake pressure disagree "
-        "by more than {a.disagreement:.0%}; the rise as given is used",
-        PRESSURES,
-        "the three gauges",
-    ),
-    Check(
-        "LEVEL_DISAGREES",
-        Severity.WARNING,
-        lambda r, d, a: (
-            abs(ratio(net_lift_from_level(r), d["net_lift_pressure_kpa"]) - 1.0)
-            > a.level_disagreement
-        ),
-        "net lift pressure {d[net_lift_pressure_kpa]:.4g} kPa from the intake and that from the "
-        "fluid level disagree by more than {a.level_disagreement:.0%}; the intake is used",
-        LIFT,
-        "foam or gas in the annulus, age of the level shot",
-    ),
-    Check(
-        "LINKS_DISAGREE",
-        Severity.WARNING,
-        lambda r, d, a: (
-            abs(ratio(d["surface_efficiency"], r["motor_efficiency"] * r["drive_efficiency"]) - 1.0)
-            > a.disagreement
-        ),
-        "motor and drive efficiency as given do not bring input to delivered power: measured "
-        "{d[surface_efficiency]:.4g}",
-        (*DELIVERED, *INPUT, *LINKS),
-        "the motor's load, and what the drive's efficiency stands for",
+        "the power meter",
     ),
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks.check import Check, Numbers, judged
@@ -71,7 +71,7 @@ def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) 
     return Finding(
         code=check.code,
         severity=check.severity,
-        words=check.words.format(r=r, d=d, a=a),
+        words=check.words.format(r=r, d=d, a=a).replace("nan", "(not stated)"),
         inputs=_given(check.inputs, r),
         look_at=check.look_at,
         reading_obs_no=number,
@@ -92,13 +92,14 @@ def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
 
 
 def refuse_errors(test: PumpTest, findings: Iterable[Finding]) -> None:
-    """Stop a use case if a finding is an error.
+    """Stop a use case if every reading of the test has an error.
 
     Raises:
         PumpTestError: with the words of every error.
     """
-    errors = [finding.words for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
+    found = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if len({finding.reading_obs_no for finding in found}) == len(test.readings):
+        errors = [f"reading {finding.reading_obs_no}: {finding.words}" for finding in found]
         raise PumpTestError(f"pump test {test.pump_test_id!r}: {'; '.join(errors)}")
 
 
@@ -116,7 +117,7 @@ def check_history(
 
     Returns:
         A finding for every overlap of two installations, for the failures without a date, for
-        every failure and every downtime event that lies outside the installations.
+        every failure and every downtime event that lies in no installation.
     """
     failures = [event for event in maintenance if event.failure_ind]
     return (
@@ -132,12 +133,13 @@ _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     ordered = sorted(installations, key=lambda run: run.install_date)
-    for earlier, later in pairwise(ordered):
-        if later.install_date < (earlier.removal_date or _NEVER):
+    ends = accumulate((run.removal_date or _NEVER for run in ordered), max)
+    for latest_end, later in zip(ends, ordered[1:], strict=False):
+        if later.install_date < latest_end:
             yield _warning(
                 "INSTALLATIONS_OVERLAP",
                 f"installation {later.equip_obs_no} began on {later.install_date.isoformat()}, "
-                f"before installation {earlier.equip_obs_no} ended",
+                "before an earlier one ended",
                 ("install_date", "removal_date"),
                 "a pull that was not recorded",
             )
@@ -172,15 +174,15 @@ def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -
 
 def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     end = event.end_time or _NEVER
-    inside = any(
-        run.install_date <= event.start_time and end <= (run.removal_date or _NEVER)
+    touched = any(
+        run.install_date < end and event.start_time < (run.removal_date or _NEVER)
         for run in installations
     )
-    if not inside:
+    if not touched:
         yield _warning(
             "DOWNTIME_OUTSIDE_INSTALLATION",
-            f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} reaches outside "
-            "the pump's installations; only the part inside counts for its run life",
+            f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} lies in no "
+            "installation of the pump and does not count for its run life",
             ("start_time", "end_time", "install_date", "removal_date"),
             "the dates of the event and of the installation",
         )

@@ -6,7 +6,8 @@ program awaits its own loads and saves around them.
 """
 
 from pumpperf.evaluate.common import VERSIONS, Asked, Window
-from pumpperf.evaluate.operation import downtime_impact_of, energy_consumption_of
+from pumpperf.evaluate.downtime import downtime_impact_of
+from pumpperf.evaluate.energy import energy_consumption_of
 from pumpperf.evaluate.performance import efficiency_of, result_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.evaluate.replay import recomputed

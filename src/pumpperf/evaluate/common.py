@@ -6,14 +6,30 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict, TypeVar
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checks import check_test
 from pumpperf.errors import ArgumentError
 from pumpperf.lift import Reading
-from pumpperf.model import Finding, PumpTest, Row, Severity, TestType, key, table
+from pumpperf.model import (
+    EquipmentMaintain,
+    EquipmentUseStat,
+    Finding,
+    PumpTest,
+    Row,
+    Severity,
+    TestType,
+    WellActivity,
+    WellEquipment,
+    key,
+    table,
+)
 
 R = TypeVar("R", bound=Row)
+P = TypeVar(
+    "P", bound=WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat | PumpTest
+)
 
 VERSIONS = {
     "pump_test_result": "1",
@@ -33,17 +49,64 @@ class Asked(TypedDict):
     at: dt.datetime
 
 
+def in_utc(when: dt.datetime) -> dt.datetime:
+    """The date in UTC.
+
+    Raises:
+        ArgumentError: it has no UTC offset.
+    """
+    if when.tzinfo is None:
+        raise ArgumentError(f"{when.isoformat()}: expected a date with its UTC offset")
+    return when.astimezone(dt.UTC)
+
+
+def known_by(end: dt.datetime, at: dt.datetime) -> dt.datetime:
+    """The end of a history, in UTC.
+
+    Raises:
+        ArgumentError: it lies after the time of asking: nobody knows what comes.
+    """
+    if in_utc(end) > at:
+        raise ArgumentError(f"{end.isoformat()} lies after {at.isoformat()}: expected a past end")
+    return in_utc(end)
+
+
+def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
+    """The rows, all of one pump.
+
+    Raises:
+        ArgumentError: one is of another pump.
+    """
+    found = list(rows)
+    for row in found:
+        if row.equipment_id != equipment_id:
+            what = f"{table(type(row))} {key(row)}"
+            raise ArgumentError(f"{what} is of {row.equipment_id!r}, not {equipment_id!r}")
+    return found
+
+
+def price(value: float | None) -> float | None:
+    """A price as a float.
+
+    Raises:
+        ArgumentError: it is not a finite number.
+    """
+    if value is None:
+        return None
+    if not math.isfinite(value):
+        raise ArgumentError(f"price {value}: expected a finite number")
+    return float(value)
+
+
 @frozen
 class Window:
     """A stretch of time whose dates have their UTC offset."""
 
-    start: dt.datetime
-    end: dt.datetime
+    start: dt.datetime = field(converter=in_utc)
+    end: dt.datetime = field(converter=in_utc)
 
     def __attrs_post_init__(self) -> None:
-        """Raise `ArgumentError` unless both dates have an offset and the end is the later one."""
-        if self.start.tzinfo is None or self.end.tzinfo is None:
-            raise ArgumentError(f"window {self.start} to {self.end}: expected dates with an offset")
+        """Raise `ArgumentError` unless the end is the later one."""
         if not self.start < self.end:
             raise ArgumentError(f"window {self.start} to {self.end}: expected a later end")
 
@@ -107,6 +170,34 @@ def held_against(
     return (
         *([_info("TEST_USED", f"{' and '.join(there)}: held against {name}")] if there else []),
         *([_info("TEST_LACKS", f"{' and '.join(absent)}: absent, {missing}")] if absent else []),
+    )
+
+
+def suspect(base: Baseline | None, assumptions: Assumptions) -> tuple[Finding, ...]:
+    """That the test which numbers are held against is itself hard to believe."""
+    found = check_test(base.test, assumptions) if base else ()
+    codes = [finding.code for finding in found if finding.severity is not Severity.INFO]
+    if base is None or not codes:
+        return ()
+    return (
+        Finding(
+            code="TEST_SUSPECT",
+            severity=Severity.WARNING,
+            words=f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}",
+            inputs=("pump_test_id",),
+            look_at="the findings of that test",
+        ),
+    )
+
+
+def no_installation(where: str) -> Finding:
+    """That a pump which has a history was installed nowhere."""
+    return Finding(
+        code="NO_INSTALLATION",
+        severity=Severity.WARNING,
+        words=f"the pump has no installation {where}",
+        inputs=("install_date", "removal_date"),
+        look_at="the pump's identifier, and whether its installation was recorded",
     )
 
 

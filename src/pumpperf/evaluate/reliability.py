@@ -7,7 +7,15 @@ from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.calc import mtbf
 from pumpperf.checks import check_history
-from pumpperf.evaluate.common import VERSIONS, datetime64, finite, in_order
+from pumpperf.evaluate.common import (
+    VERSIONS,
+    datetime64,
+    finite,
+    in_order,
+    known_by,
+    no_installation,
+    of_pump,
+)
 from pumpperf.model import (
     DowntimeType,
     EquipmentMaintain,
@@ -42,14 +50,22 @@ def reliability_of(
         installations: of this pump; those that begin later than `as_of` do not matter.
         maintenance: its failures and repairs.
         activities: its downtime.
-        as_of: end of the observation.
+        as_of: end of the observation, not after `at`.
         assumptions: confidence level.
         user_id: who asks.
         at: when.
+
+    Raises:
+        ArgumentError: `as_of` has no offset or lies after `at`, or a row is of another pump.
     """
-    runs = [row for row in installations if row.install_date < as_of]
-    events = [row for row in maintenance if (row.actual_start_date or as_of) <= as_of]
-    stops = [row for row in activities if row.start_time < as_of]
+    as_of = known_by(as_of, at)
+    runs = [row for row in of_pump(equipment_id, installations) if row.install_date < as_of]
+    events = [
+        row
+        for row in of_pump(equipment_id, maintenance)
+        if (row.actual_start_date or as_of) <= as_of
+    ]
+    stops = [row for row in of_pump(equipment_id, activities) if row.start_time < as_of]
     rows = in_order([*runs, *events, *stops])
     run = run_of(
         calculation="pump_reliability",
@@ -75,7 +91,10 @@ def reliability_of(
         for row in stops
         if row.downtime_type is DowntimeType.UNPLANNED and row.end_time and row.end_time <= as_of
     ]
-    findings = check_history(runs, events, stops)
+    findings = (
+        *(() if runs else (no_installation("up to that date"),)),
+        *check_history(runs, events, stops),
+    )
     reliability = PumpReliability(
         pump_reliability_id=run.run_id,
         run_id=run.run_id,

@@ -8,7 +8,8 @@ from typing import Any
 from pumpperf.assumptions import Assumptions
 from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate.common import VERSIONS, Asked, Window
-from pumpperf.evaluate.operation import downtime_impact_of, energy_consumption_of
+from pumpperf.evaluate.downtime import downtime_impact_of
+from pumpperf.evaluate.energy import energy_consumption_of
 from pumpperf.evaluate.performance import efficiency_of, result_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.model import (
@@ -50,7 +51,7 @@ def recomputed(
     asked: Asked = {
         "assumptions": assumptions,
         "user_id": "recomputation",
-        "at": dt.datetime(1970, 1, 1, tzinfo=dt.UTC),
+        "at": dt.datetime.max.replace(tzinfo=dt.UTC),
     }
     match run.calculation:
         case "pump_test_result":
@@ -69,6 +70,7 @@ def recomputed(
         case "downtime_impact":
             return downtime_impact_of(
                 run.equipment_id,
+                installations=[row for row in rows if isinstance(row, WellEquipment)],
                 activities=[row for row in rows if isinstance(row, WellActivity)],
                 tests=tests,
                 window=_window(parameters),

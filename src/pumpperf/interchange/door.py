@@ -123,15 +123,19 @@ def read(
         field, kind = meaning.field, meaning.field.kind
         if meaning.unit == OUOM:
             faults += _remember(meaning, raw, original, path)
+        elif meaning.uncertainty and raw is not None:
+            if field.name in uncertainty or not isinstance(normal(field, raw), float):
+                faults.append(f"{path}.{name} = {raw!r}: expected one finite number of at least 0")
+            uncertainty[field.name] = _in_unit(meaning, normal(field, raw))
         elif meaning.uncertainty:
-            uncertainty |= {} if raw is None else {field.name: _in_unit(meaning, raw)}
+            continue
         elif field.name in values:
             faults.append(f"{path}.{name} gives {field.name} a second time: expected it once")
         else:
             values[field.name] = _in_unit(meaning, _parsed(field, raw))
             if kind is not None and meaning.unit != kind.suffix:
                 original[field.name] = meaning.unit
-    if uncertainty:
+    if uncertainty and all(isinstance(value, float) for value in uncertainty.values()):
         values["uncertainty"] = tuple(sorted(uncertainty.items()))
     whole = {name: value for name, value in values.items() if name not in broken}
     faults += [f"{path}.{fault}" for fault in row_faults(row, whole, known=broken)]

@@ -92,9 +92,12 @@ def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
 
 
 def _read(row: type[Checked], record: Mapping[str, object], path: str) -> Read:
-    cells = {column.lower(): value for column, value in record.items()}
-    if issubclass(row, SharedReading) and cells.get(LIFT_TYPE.lower()) == row.LIFT_TYPE.value:
-        del cells[LIFT_TYPE.lower()]
+    cells = {str(column).lower(): value for column, value in record.items()}
+    if len(cells) < len(record):
+        return Read({}, [f"{path} has a column twice, in upper and lower case: expected it once"])
+    code = cells.pop(LIFT_TYPE.lower(), None) if issubclass(row, SharedReading) else None
+    if issubclass(row, SharedReading) and code not in (None, row.LIFT_TYPE.value):
+        return Read({}, [f"{path}.lift_type = {code!r}: expected {row.LIFT_TYPE.value}"])
     nested = {
         field.name: _nested(field, cells.pop(field.base), f"{path}.{field.base}")
         for field in describe(row)
@@ -139,7 +142,7 @@ def _class_of(field: Field, record: Mapping[str, object]) -> type[Checked] | Non
     (first, *_) = field.types
     if issubclass(first, Checked) and not issubclass(first, SharedReading):
         return first
-    return reading_class(record.get(LIFT_TYPE))
+    return reading_class(record.get(LIFT_TYPE, record.get(LIFT_TYPE.lower())))
 
 
 def _leaf(value: object) -> object:

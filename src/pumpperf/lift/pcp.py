@@ -11,9 +11,7 @@ from pumpperf.lift.duty import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted
-from pumpperf.units import LITRE
-
-MINUTES_PER_DAY = 1440.0
+from pumpperf.units import LITRE, MINUTES_PER_DAY
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from pumpperf.fields import (
     Amperes,
     CubicMetresPerDay,
+    Factor,
     Field,
     KilogramsPerCubicMetre,
     Kilopascals,
@@ -49,6 +50,7 @@ class SharedReading(Checked):
         rate_m3d: liquid at pump conditions over the whole test, as a rate per day.
         liquid_density_kgm3: density of that liquid.
         water_cut: share of water in it, 0..1.
+        oil_formation_volume_factor: oil at pump conditions over the same oil in the tank.
         intake_pressure_kpa: absolute, at the pump's intake.
         discharge_pressure_kpa: absolute, at the pump's discharge.
         pressure_rise_kpa: discharge minus intake, from one gauge across the pump.
@@ -61,7 +63,8 @@ class SharedReading(Checked):
         current_a: in a line, at the same place.
         power_factor: at the same place, 0..1.
         motor_efficiency: from the motor's plate or curve at this load, 0..1.
-        drive_efficiency: of belts, gears, variable-speed drive and cable together, 0..1.
+        drive_efficiency: of all that stands between motor and delivered power, 0..1: belts, gears,
+            variable-speed drive, cable, and for hydraulic lift the surface power-fluid pump.
         rate_date: when the rate was measured, if not at the test's date.
         power_date: when power or card were measured, if not at the test's date.
         uncertainty: standard uncertainty of a quantity beside it, by field name, in its unit.
@@ -72,6 +75,7 @@ class SharedReading(Checked):
     rate_m3d: CubicMetresPerDay | None = None
     liquid_density_kgm3: KilogramsPerCubicMetre | None = None
     water_cut: Share | None = None
+    oil_formation_volume_factor: Factor | None = None
     intake_pressure_kpa: Kilopascals | None = None
     discharge_pressure_kpa: Kilopascals | None = None
     pressure_rise_kpa: Kilopascals | None = None

@@ -115,11 +115,11 @@ class DowntimeImpact(Row):
         planned_h: hours of planned downtime.
         unplanned_h: hours of unplanned downtime.
         external_h: hours of downtime from outside.
-        operational_availability: share of the window in which the pump was not down.
+        uptime_share: share of the window in which the pump was not down.
         events: number of events that touch the window.
         pump_test_id: the test whose rate was lost.
         lost_volume_m3: liquid not produced, at that test's daily rate.
-        lost_oil_volume_m3: oil in it, at that test's water cut.
+        lost_oil_volume_m3: oil in it, at that test's water cut and formation volume factor.
         oil_price_per_m3: price of the oil.
         currency: ISO 4217 code of price and revenue.
         lost_revenue: lost oil volume times price.
@@ -144,7 +144,7 @@ class DowntimeImpact(Row):
     planned_h: Hours
     unplanned_h: Hours
     external_h: Hours
-    operational_availability: Share
+    uptime_share: Share
     events: Count
     pump_test_id: Identifier | None = None
     lost_volume_m3: CubicMetres | None = None

@@ -31,6 +31,7 @@ class PumpTest(Row):
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_id",)
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
+    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
 
     pump_test_id: Identifier
     equipment_id: Identifier

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pumpperf.calc.downtime import MICROSECONDS_PER_HOUR
 from pumpperf.errors import RowError
 from pumpperf.fields import AtLeast, MoreThan, Text
 from pumpperf.interchange.door import Name, names, unknown
@@ -16,7 +15,7 @@ from pumpperf.interchange.frames.table import LIFT_TYPE, OBS_NO, repeated
 from pumpperf.lift import READINGS, LiftType, quantities, rod
 from pumpperf.model import PumpTest, TestType, table
 from pumpperf.numeric import FloatArray, present, ratio
-from pumpperf.units import Kind, to_canonical
+from pumpperf.units import MICROSECONDS_PER_HOUR, Kind, to_canonical
 
 TEST_NUMBERS = ("running_share", "field_test", "pairing_gap_h")
 """What a test says of all its readings."""
@@ -53,12 +52,13 @@ def instruments(tests: pd.DataFrame) -> tuple[dict[str, FloatArray], NDArray[np.
             own = owners.get(field.name, set(LiftType))
             faults += _foreign(tests[name], found[field.name], lift_codes, own)
     faults += _disorder(tests.index, found)
-    cards = _cards(tests, known, faults)
+    cards = _cards(tests, known, lift_codes, faults)
     if "minimum_rod_load_kn" in cards and "minimum_rod_load_kn" in found:
         stated = found.pop("minimum_rod_load_kn")
         cards["minimum_rod_load_kn"] = present(stated, cards["minimum_rod_load_kn"])
     found |= cards
     found |= _test_numbers(tests, found, faults)
+    faults += _alone(tests.index, found)
     if faults:
         raise RowError(table(PumpTest), faults)
     return found, lift_codes
@@ -137,6 +137,17 @@ def _disorder(index: "pd.Index[Any]", found: Mapping[str, FloatArray]) -> list[s
     return faults
 
 
+def _alone(index: "pd.Index[Any]", found: Mapping[str, FloatArray]) -> list[str]:
+    absent = np.full(len(index), np.nan)
+    faults: list[str] = []
+    for first, second in PumpTest.TOGETHER:
+        wrong = ~np.isnan(found.get(first, absent)) & np.isnan(found.get(second, absent))
+        if wrong.any():
+            label = index[int(np.argmax(wrong))]
+            faults.append(f"line {label}.{first} is given without {second}: expected both")
+    return faults
+
+
 def _test_numbers(
     tests: pd.DataFrame, found: Mapping[str, FloatArray], faults: list[str]
 ) -> dict[str, FloatArray]:
@@ -171,7 +182,10 @@ def _dates(column: "pd.Series[Any]", faults: list[str]) -> FloatArray:
 
 
 def _cards(
-    tests: pd.DataFrame, known: Mapping[str, Name], faults: list[str]
+    tests: pd.DataFrame,
+    known: Mapping[str, Name],
+    lift_codes: NDArray[np.intp],
+    faults: list[str],
 ) -> dict[str, FloatArray]:
     halves = [
         (tests[name], meaning)
@@ -188,14 +202,18 @@ def _cards(
         label, _ = _first(halves[0][0], unpaired)
         faults.append(f"line {label}: expected card_position and card_load with as many points")
         return {}
+    rods = tuple(LiftType).index(LiftType.SUCKER_ROD_PUMP)
+    foreign = (lengths[0] > 0) & (lift_codes != rods)
+    if foreign.any():
+        label, _ = _first(halves[0][0], foreign)
+        faults.append(f"line {label}: expected a card only where lift_type is SUCKER_ROD_PUMP")
+        return {}
     found: dict[str, FloatArray] = {}
     for points in np.unique(lengths[0][lengths[0] > 0]):
         lines = np.flatnonzero(lengths[0] == points)
         stacks = {
             meaning.field.name: to_canonical(
-                np.array(column.iloc[lines].tolist(), dtype=np.float64),
-                meaning.unit,
-                cast("Kind", meaning.field.kind),
+                _stack(column.iloc[lines], faults), meaning.unit, cast("Kind", meaning.field.kind)
             )
             for column, meaning in halves
         }
@@ -205,6 +223,21 @@ def _cards(
         for name, values in shown.items():
             found.setdefault(name, np.full(len(tests), np.nan))[lines] = values
     return found
+
+
+def _stack(cards: "pd.Series[Any]", faults: list[str]) -> FloatArray:
+    numbers = np.array([[_point(x) for x in card] for card in cards], dtype=np.float64)
+    wrong = np.isinf(numbers) | np.isnan(numbers)
+    if wrong.any():
+        label, card = _first(cards, wrong.any(axis=1).ravel())
+        faults.append(f"line {label}.{cards.name} = {card!r}: expected finite numbers")
+    return numbers
+
+
+def _point(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, float | int | np.number):
+        return np.nan
+    return float(value)
 
 
 def _first(column: "pd.Series[Any]", wrong: NDArray[np.bool_]) -> tuple[Any, Any]:

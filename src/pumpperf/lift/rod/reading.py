@@ -19,8 +19,7 @@ from pumpperf.lift.duty import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, present, ratio
 from pumpperf.possible import converted
-
-MINUTES_PER_DAY = 1440.0
+from pumpperf.units import MINUTES_PER_DAY
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -146,14 +145,15 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     card_power = reciprocating_power_kw(
         stroke_work_kj=r["stroke_work_kj"], speed_spm=r["speed_spm"]
     )
+    gauged = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"])
     return shared_duty(
-        {**r, "intake_pressure_kpa": present(r["intake_pressure_kpa"], intake)},
+        {**r, "intake_pressure_kpa": present(gauged, intake)},
         displacement_rate_m3d=displacement_rate_m3d(
             plunger_diameter_mm=r["plunger_diameter_mm"],
             plunger_stroke_m=r["plunger_stroke_m"],
             speed_spm=r["speed_spm"],
         ),
-        measured_power_kw=present(r["polished_rod_power_kw"], card_power),
+        measured_power_kw=present(card_power, r["polished_rod_power_kw"]),
         pump_on_shaft=False,
         running_share=running_share,
     )

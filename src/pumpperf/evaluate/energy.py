@@ -1,12 +1,10 @@
-"""What downtime cost a pump, and what energy it took."""
+"""What energy a pump took."""
 
 import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.calc import downtime as intervals
 from pumpperf.calc import energy
-from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.common import (
     VERSIONS,
     Baseline,
@@ -16,116 +14,23 @@ from pumpperf.evaluate.common import (
     finite,
     held_against,
     in_order,
+    known_by,
+    of_pump,
+    price,
+    suspect,
     times,
 )
 from pumpperf.lift import duty
 from pumpperf.model import (
-    DowntimeImpact,
-    DowntimeType,
     EnergyConsumption,
     EquipmentUseStat,
     Finding,
     PumpPerformanceRun,
     PumpTest,
     Severity,
-    WellActivity,
     status_of,
 )
 from pumpperf.provenance import run_of, stamped
-from pumpperf.units import HOURS_PER_DAY
-
-
-def downtime_impact_of(
-    equipment_id: str,
-    *,
-    activities: Iterable[WellActivity],
-    tests: Iterable[PumpTest],
-    window: Window,
-    oil_price_per_m3: float | None = None,
-    currency: str | None = None,
-    assumptions: Assumptions,
-    user_id: str,
-    at: dt.datetime,
-) -> tuple[DowntimeImpact, PumpPerformanceRun]:
-    """Downtime of one pump in a window, and the production lost by it.
-
-    Overlapping events count once, for the class that comes first in the assumptions' priority.
-    Lost is the daily rate of the last field test of one reading before the window's end.
-
-    Args:
-        equipment_id: the pump.
-        activities: its downtime; events outside the window do not matter.
-        tests: its tests.
-        window: the time to account for.
-        oil_price_per_m3: price of the oil lost, with its currency.
-        currency: ISO 4217 code.
-        assumptions: priority of the classes.
-        user_id: who asks.
-        at: when.
-    """
-    stops = in_order(
-        row
-        for row in activities
-        if row.start_time < window.end and (row.end_time or window.end) > window.start
-    )
-    base = baseline(tests, window.end)
-    run = run_of(
-        calculation="downtime_impact",
-        version=VERSIONS["downtime_impact"],
-        inputs=[*stops, *([base.test] if base else [])],
-        parameters={
-            "start": window.start,
-            "end": window.end,
-            "oil_price_per_m3": oil_price_per_m3,
-            "currency": currency,
-        },
-        assumptions=assumptions,
-        equipment_id=equipment_id,
-        user_id=user_id,
-        at=at,
-    )
-    down = intervals.downtime(
-        start=[datetime64(row.start_time) for row in stops],
-        end=[datetime64(row.end_time) for row in stops],
-        category=[row.downtime_type.value for row in stops],
-        window=window.edges,
-        priority=_priority(assumptions),
-    )
-    planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
-    downtime_h = planned + unplanned + external
-    lost = lost_oil = None
-    if base:
-        lost = base.rate_m3d * downtime_h / HOURS_PER_DAY
-        if base.reading.water_cut is not None:
-            lost_oil = lost * (1.0 - base.reading.water_cut)
-    findings = held_against(
-        base,
-        {"lost liquid": lost, "lost oil": lost_oil},
-        "the test has no water cut",
-    )
-    impact = DowntimeImpact(
-        downtime_impact_id=run.run_id,
-        run_id=run.run_id,
-        equipment_id=equipment_id,
-        start_date=window.start,
-        end_date=window.end,
-        window_h=down.window_h,
-        downtime_h=downtime_h,
-        planned_h=planned,
-        unplanned_h=unplanned,
-        external_h=external,
-        operational_availability=float(down.availability[0]),
-        events=len(stops),
-        pump_test_id=base.test.pump_test_id if base else None,
-        lost_volume_m3=lost,
-        lost_oil_volume_m3=lost_oil,
-        oil_price_per_m3=oil_price_per_m3,
-        currency=currency,
-        lost_revenue=times(lost_oil, oil_price_per_m3),
-        result_status=status_of(findings),
-        findings=findings,
-    )
-    return stamped(impact, user_id=user_id, at=at), run
 
 
 def energy_consumption_of(
@@ -143,7 +48,8 @@ def energy_consumption_of(
     """Energy of one pump in a window, over the time that its power log covers.
 
     It is held against rate and net lift of the last field test of one reading before the
-    window's end.
+    window's end, unless gaps leave more of the window open than the assumptions' disagreement:
+    a rate of the whole day belongs to the energy of the whole day.
 
     Args:
         equipment_id: the pump.
@@ -156,10 +62,12 @@ def energy_consumption_of(
         user_id: who asks.
         at: when.
     """
+    known_by(window.end, at)
+    energy_price_per_kwh = price(energy_price_per_kwh)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
-        for log in logs
+        for log in of_pump(equipment_id, logs)
         if min(log.sample_time, default=window.end + 2 * near) < window.end + near
         and max(log.sample_time) > window.start - near
     )
@@ -188,15 +96,16 @@ def energy_consumption_of(
     energy_kwh = found.energy_kwh if found.covered_h else None
     mean_kw = energy_kwh / found.covered_h if energy_kwh is not None else None
     specific = lift = None
-    if base and mean_kw is not None:
+    if base and mean_kw is not None and found.gap_h <= assumptions.disagreement * found.window_h:
         specific = _specific_energy(mean_kw, base)
         lift = _lift_energy(mean_kw, base)
     findings = (
         *_gaps(found),
+        *suspect(base, assumptions),
         *held_against(
             base,
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
-            "energy, rate above 0 or net lift are missing",
+            "they need a log without gaps, a rate above 0, and net lift",
         ),
     )
     consumption = EnergyConsumption(
@@ -219,15 +128,6 @@ def energy_consumption_of(
         findings=findings,
     )
     return stamped(consumption, user_id=user_id, at=at), run
-
-
-def _priority(assumptions: Assumptions) -> tuple[str, ...]:
-    if sorted(assumptions.downtime_priority) != sorted(DowntimeType):
-        raise ArgumentError(
-            f"downtime_priority {assumptions.downtime_priority}: expected each of "
-            f"{', '.join(DowntimeType)} once"
-        )
-    return assumptions.downtime_priority
 
 
 def _gaps(found: energy.Energy) -> tuple[Finding, ...]:

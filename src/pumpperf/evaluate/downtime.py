@@ -1,0 +1,179 @@
+"""What downtime cost a pump."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.calc import downtime as intervals
+from pumpperf.errors import ArgumentError
+from pumpperf.evaluate.common import (
+    VERSIONS,
+    Baseline,
+    Window,
+    baseline,
+    datetime64,
+    held_against,
+    in_order,
+    known_by,
+    no_installation,
+    of_pump,
+    price,
+    suspect,
+    times,
+)
+from pumpperf.model import (
+    DowntimeImpact,
+    DowntimeType,
+    Finding,
+    PumpPerformanceRun,
+    PumpTest,
+    Severity,
+    WellActivity,
+    WellEquipment,
+    status_of,
+)
+from pumpperf.provenance import run_of, stamped
+from pumpperf.units import HOURS_PER_DAY
+
+
+def downtime_impact_of(
+    equipment_id: str,
+    *,
+    installations: Iterable[WellEquipment],
+    activities: Iterable[WellActivity],
+    tests: Iterable[PumpTest],
+    window: Window,
+    oil_price_per_m3: float | None = None,
+    currency: str | None = None,
+    assumptions: Assumptions,
+    user_id: str,
+    at: dt.datetime,
+) -> tuple[DowntimeImpact, PumpPerformanceRun]:
+    """Downtime of one pump in a window, and the production lost by it.
+
+    Overlapping events count once, for the class that comes first in the assumptions' priority.
+    Lost is the daily rate of the last field test of one reading before the window's end. Oil is
+    at the tank if that test has a formation volume factor, else at pump conditions.
+
+    Args:
+        equipment_id: the pump.
+        installations: of this pump; that none touches the window is a finding.
+        activities: its downtime; events outside the window do not matter.
+        tests: its tests.
+        window: the time to account for.
+        oil_price_per_m3: price of the oil lost, with its currency.
+        currency: ISO 4217 code.
+        assumptions: priority of the classes.
+        user_id: who asks.
+        at: when.
+    """
+    known_by(window.end, at)
+    oil_price_per_m3 = price(oil_price_per_m3)
+    stops = in_order(
+        row
+        for row in of_pump(equipment_id, activities)
+        if row.start_time < window.end and (row.end_time or window.end) > window.start
+    )
+    runs = in_order(
+        row
+        for row in of_pump(equipment_id, installations)
+        if row.install_date < window.end and (row.removal_date or window.end) > window.start
+    )
+    base = baseline(tests, window.end)
+    run = run_of(
+        calculation="downtime_impact",
+        version=VERSIONS["downtime_impact"],
+        inputs=[*runs, *stops, *([base.test] if base else [])],
+        parameters={
+            "start": window.start,
+            "end": window.end,
+            "oil_price_per_m3": oil_price_per_m3,
+            "currency": currency,
+        },
+        assumptions=assumptions,
+        equipment_id=equipment_id,
+        user_id=user_id,
+        at=at,
+    )
+    down = intervals.downtime(
+        start=[datetime64(row.start_time) for row in stops],
+        end=[datetime64(row.end_time) for row in stops],
+        category=[row.downtime_type.value for row in stops],
+        window=window.edges,
+        priority=_priority(assumptions),
+    )
+    planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
+    downtime_h = planned + unplanned + external
+    lost = lost_oil = None
+    if base:
+        lost = base.rate_m3d * downtime_h / HOURS_PER_DAY
+        lost_oil = _oil(lost, base)
+    findings = (
+        *_installed(runs),
+        *held_against(
+            base,
+            {"lost liquid": lost, "lost oil": lost_oil},
+            "the test has no water cut within 0 and 1",
+        ),
+        *suspect(base, assumptions),
+        *_at_pump_conditions(lost_oil, base),
+    )
+    impact = DowntimeImpact(
+        downtime_impact_id=run.run_id,
+        run_id=run.run_id,
+        equipment_id=equipment_id,
+        start_date=window.start,
+        end_date=window.end,
+        window_h=down.window_h,
+        downtime_h=downtime_h,
+        planned_h=planned,
+        unplanned_h=unplanned,
+        external_h=external,
+        uptime_share=float(down.availability[0]),
+        events=len(stops),
+        pump_test_id=base.test.pump_test_id if base else None,
+        lost_volume_m3=lost,
+        lost_oil_volume_m3=lost_oil,
+        oil_price_per_m3=oil_price_per_m3,
+        currency=currency,
+        lost_revenue=times(lost_oil, oil_price_per_m3),
+        result_status=status_of(findings),
+        findings=findings,
+    )
+    return stamped(impact, user_id=user_id, at=at), run
+
+
+def _oil(lost_m3: float, base: Baseline) -> float | None:
+    water_cut = base.reading.water_cut
+    if water_cut is None or not 0.0 <= water_cut <= 1.0:
+        return None
+    factor = base.reading.oil_formation_volume_factor
+    return lost_m3 * (1.0 - water_cut) / (1.0 if factor is None else factor)
+
+
+def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> tuple[Finding, ...]:
+    if not lost_oil or base is None or base.reading.oil_formation_volume_factor is not None:
+        return ()
+    return (
+        Finding(
+            code="OIL_AT_PUMP_CONDITIONS",
+            severity=Severity.WARNING,
+            words="lost oil and revenue are of a volume at pump conditions: the test has no "
+            "formation volume factor",
+            inputs=("oil_formation_volume_factor", "rate_m3d"),
+            look_at="the factor, or whether the rate was measured in the tank (then it is 1)",
+        ),
+    )
+
+
+def _installed(runs: list[WellEquipment]) -> tuple[Finding, ...]:
+    return () if runs else (no_installation("in the window"),)
+
+
+def _priority(assumptions: Assumptions) -> tuple[str, ...]:
+    if sorted(assumptions.downtime_priority) != sorted(DowntimeType):
+        raise ArgumentError(
+            f"downtime_priority {assumptions.downtime_priority}: expected each of "
+            f"{', '.join(DowntimeType)} once"
+        )
+    return assumptions.downtime_priority
