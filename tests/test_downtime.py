@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError, dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pumpperf.calc.downtime import downtime, mean_time_to_restore_h
+from pumpperf.calc.downtime import Downtime, downtime, mean_time_to_restore_h
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
@@ -197,6 +197,14 @@ def test_labels_may_be_numbers_and_come_back_sorted():
     answer = _account(events, 20, by=[10, 9, 2])
     assert answer.group.tolist() == [2, 9, 10]
     assert answer.downtime_us.tolist() == [0, 1 * MINUTE, 5 * MINUTE]
+
+
+def test_an_answer_cannot_be_changed_nor_built_by_position():
+    answer = _account([], 20)
+    with pytest.raises(FrozenInstanceError):
+        answer.window_us = 1
+    with pytest.raises(TypeError):
+        Downtime(None, answer.window_us, answer.downtime_us, answer.part_us)
 
 
 def test_no_event_is_no_downtime():

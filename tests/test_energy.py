@@ -1,6 +1,6 @@
 """Energy of a power log against a sum over single minutes, and against exact fractions."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -188,6 +188,14 @@ def test_fewer_than_two_samples_cover_nothing(log):
         samples=len(kept),
         missing_samples=len(log) - len(kept),
     )
+
+
+def test_an_answer_cannot_be_changed_nor_built_by_position():
+    answer = _account({}, 0, 60, 60)
+    with pytest.raises(FrozenInstanceError):
+        answer.energy_kwh = 1.0
+    with pytest.raises(TypeError):
+        Energy(0.0, 0.0, 1.0, 1.0, 0, 0)
 
 
 def test_a_log_outside_the_window_covers_nothing():

@@ -361,7 +361,7 @@ def test_energy_against_a_test_without_net_lift_or_rate():
 
 
 def test_oil_in_the_tank_takes_the_formation_volume_factor():
-    shrunk = a_test(attrs.evolve(READING, oil_formation_volume_factor=1.25))
+    shrunk = a_test(attrs.evolve(READING, formation_volume_factor=1.25))
     found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 24)], tests=[shrunk])
     assert found.lost_volume_m3 == pytest.approx(60.0)
     assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 0.25 / 1.25)

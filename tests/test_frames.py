@@ -901,7 +901,7 @@ def test_the_rate_is_that_of_the_running_time():
     ],
 )
 def test_rate_and_power_of_different_days_are_found(dates, stale):
-    frame = pd.DataFrame({"lift_type": ["PCP"]})
+    frame = pd.DataFrame({"lift_type": ["PCP"], "input_power_kw": [10.0]})
     zone = dt.timezone(dt.timedelta(hours=-6))
     for i, (name, hours) in enumerate(dates.items()):
         when = DAY + dt.timedelta(hours=hours)

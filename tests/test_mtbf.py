@@ -1,6 +1,7 @@
 """Bounds of the mean time between failures against the counts that they were defined by."""
 
 import math
+from dataclasses import FrozenInstanceError, astuple
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import pdtr, pdtrc
 
-from pumpperf.calc.mtbf import jeffreys_rate_per_h, mtbf
+from pumpperf.calc.mtbf import Mtbf, jeffreys_rate_per_h, mtbf
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
@@ -144,6 +145,14 @@ def test_the_answer_says_how_it_was_found():
     assert (answer.level, answer.sided, answer.terminated) == (0.8, "lower", "time")
     assert answer.method == "chi-square, constant rate"
     assert answer.group is None
+
+
+def test_an_answer_cannot_be_changed_nor_built_by_position():
+    *_, answer = _one(9.0, 1, 0.8)
+    with pytest.raises(FrozenInstanceError):
+        answer.level = 0.9
+    with pytest.raises(TypeError):
+        Mtbf(*astuple(answer))
 
 
 @thorough

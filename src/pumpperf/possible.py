@@ -83,8 +83,9 @@ def _value_faults(field: Field, name: str, value: object) -> list[str]:
         return [f"{name} = {value!r}: expected {field.expected()}"]
     if isinstance(value, float) and not math.isfinite(value):
         return [f"{name} = {value!r}: expected {field.expected()}"]
-    if isinstance(value, dt.datetime) and value.tzinfo is None:
-        return [f"{name} = {value.isoformat()}: expected {field.expected()}, got a naive date"]
+    if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
+        got = "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
+        return [f"{name} = {value.isoformat()}: expected {field.expected()}, got {got}"]
     return []
 
 

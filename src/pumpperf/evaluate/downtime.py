@@ -147,12 +147,12 @@ def _oil(lost_m3: float, base: Baseline) -> float | None:
     water_cut = base.reading.water_cut
     if water_cut is None or not 0.0 <= water_cut <= 1.0:
         return None
-    factor = base.reading.oil_formation_volume_factor
+    factor = base.reading.formation_volume_factor
     return lost_m3 * (1.0 - water_cut) / (1.0 if factor is None else factor)
 
 
 def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> tuple[Finding, ...]:
-    if not lost_oil or base is None or base.reading.oil_formation_volume_factor is not None:
+    if not lost_oil or base is None or base.reading.formation_volume_factor is not None:
         return ()
     return (
         Finding(
@@ -160,7 +160,7 @@ def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> tuple[
             severity=Severity.WARNING,
             words="lost oil and revenue are of a volume at pump conditions: the test has no "
             "formation volume factor",
-            inputs=("oil_formation_volume_factor", "rate_m3d"),
+            inputs=("formation_volume_factor", "rate_m3d"),
             look_at="the factor, or whether the rate was measured in the tank (then it is 1)",
         ),
     )

@@ -50,7 +50,7 @@ class SharedReading(Checked):
         rate_m3d: liquid at pump conditions over the whole test, as a rate per day.
         liquid_density_kgm3: density of that liquid.
         water_cut: share of water in it, 0..1.
-        oil_formation_volume_factor: oil at pump conditions over the same oil in the tank.
+        formation_volume_factor: oil at pump conditions over the same oil in the tank.
         intake_pressure_kpa: absolute, at the pump's intake.
         discharge_pressure_kpa: absolute, at the pump's discharge.
         pressure_rise_kpa: discharge minus intake, from one gauge across the pump.
@@ -75,7 +75,7 @@ class SharedReading(Checked):
     rate_m3d: CubicMetresPerDay | None = None
     liquid_density_kgm3: KilogramsPerCubicMetre | None = None
     water_cut: Share | None = None
-    oil_formation_volume_factor: Factor | None = None
+    formation_volume_factor: Factor | None = None
     intake_pressure_kpa: Kilopascals | None = None
     discharge_pressure_kpa: Kilopascals | None = None
     pressure_rise_kpa: Kilopascals | None = None

@@ -1,7 +1,9 @@
 """A table of tests as columns of numbers, and every fault that keeps it from being one."""
 
+import math
 from collections.abc import Mapping
 from enum import StrEnum
+from numbers import Real
 from typing import Any, cast
 
 import numpy as np
@@ -227,7 +229,7 @@ def _cards(
 
 def _stack(cards: "pd.Series[Any]", faults: list[str]) -> FloatArray:
     numbers = np.array([[_point(x) for x in card] for card in cards], dtype=np.float64)
-    wrong = np.isinf(numbers) | np.isnan(numbers)
+    wrong = np.isnan(numbers)
     if wrong.any():
         label, card = _first(cards, wrong.any(axis=1).ravel())
         faults.append(f"line {label}.{cards.name} = {card!r}: expected finite numbers")
@@ -235,9 +237,9 @@ def _stack(cards: "pd.Series[Any]", faults: list[str]) -> FloatArray:
 
 
 def _point(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, float | int | np.number):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return np.nan
-    return float(value)
+    return float(value) if math.isfinite(value) else np.nan
 
 
 def _first(column: "pd.Series[Any]", wrong: NDArray[np.bool_]) -> tuple[Any, Any]:
