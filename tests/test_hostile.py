@@ -7,11 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pumpperf import EspReading, PcpReading, RodReading, RowError
+from pumpperf import (
+    ArgumentError,
+    Equipment,
+    EspReading,
+    PcpReading,
+    PumpTest,
+    RodReading,
+    RowError,
+)
 from pumpperf.calc.hydraulics import head_m
-from pumpperf.interchange.frames import evaluate
+from pumpperf.interchange.frames import evaluate, rows_of, to_frame
 from pumpperf.interchange.ppdm import from_ppdm
 from pumpperf.numeric import present, ratio
+from sample import a_test
 
 CARD = ((0.0, 0.0, 3.0, 3.0), (20.0, 50.0, 50.0, 20.0))
 
@@ -116,3 +125,16 @@ def test_numpy_scalars_are_scalars(kind):
     assert head_m(pressure_kpa=1000.0, density_kgm3=kind(850)) == pytest.approx(119.966, rel=1e-5)
     assert ratio(1.0, kind(4)) == 0.25
     assert present(kind(3), 7.0) == 3.0
+
+
+@pytest.mark.parametrize("numbers", [["a", None], [1, 1], [1, None]])
+def test_readings_of_one_test_have_each_their_number(numbers):
+    table = to_frame([a_test(EspReading(rate_m3d=1.0), EspReading(rate_m3d=2.0))])
+    with pytest.raises(RowError, match="reading_obs_no: expected another number on each line"):
+        rows_of(table.assign(reading_obs_no=pd.Series(numbers, dtype=object)), PumpTest)
+
+
+def test_a_table_holds_rows_of_one_class():
+    rows = [a_test(EspReading(rate_m3d=1.0)), Equipment(equipment_id="P1", lift_type="ESP")]
+    with pytest.raises(ArgumentError, match="rows of PumpTest and Equipment: expected one class"):
+        to_frame(rows)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from pumpperf.errors import RowError
+from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import (
     UNCERTAINTY,
@@ -43,6 +43,9 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
         rows: of one class; none give an empty table.
         units: `metric`, `field`, or wanted suffixes by canonical suffix: `{"kpa": "bar"}`.
 
+    Raises:
+        ArgumentError: the rows are of several classes.
+
     >>> import datetime as dt
     >>> from pumpperf import PcpReading, PumpTest
     >>> test = PumpTest(
@@ -57,6 +60,9 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
     if not rows:
         return pd.DataFrame()
     kind = type(rows[0])
+    others = sorted({type(row).__name__ for row in rows} - {kind.__name__})
+    if others:
+        raise ArgumentError(f"rows of {kind.__name__} and {', '.join(others)}: expected one class")
     inner = _expanded(kind)
     lines: list[tuple[Row, Any, int]] = [  # an item of any nested class, or nothing
         (row, item, number)
@@ -123,7 +129,7 @@ def rows_of(frame: pd.DataFrame, row: type[R]) -> tuple[R, ...]:
             name: cell for name, cell in first.cells.items() if name in own and cell is not None
         }
         got = read(row, mine, own, path=first.path, nested=nested)
-        faults += [*_disagreements(group, own), *got.faults]
+        faults += [*_disagreements(group, own), *_misnumbered(group), *got.faults]
         if not got.faults:
             rows.append(row(**got.values))
     if faults:
@@ -213,7 +219,19 @@ def _groups(lines: Iterable[_Line], key: Sequence[str]) -> Iterable[list[_Line]]
     for line in lines:
         groups.setdefault(tuple(line.cells.get(name) for name in key), []).append(line)
     for group in groups.values():
-        yield sorted(group, key=lambda line: line.cells.get(OBS_NO) or 0)
+        yield sorted(group, key=_number)
+
+
+def _number(line: _Line) -> float:
+    number = line.cells.get(OBS_NO)
+    return number if isinstance(number, float | int) else 0.0
+
+
+def _misnumbered(group: Sequence[_Line]) -> list[str]:
+    if OBS_NO not in group[0].cells or len({_number(line) for line in group} - {0.0}) == len(group):
+        return []
+    got = ", ".join(repr(line.cells[OBS_NO]) for line in group)
+    return [f"{group[0].path}.{OBS_NO}: expected another number on each line of a key, got {got}"]
 
 
 def _disagreements(group: Sequence[_Line], own: Mapping[str, Name]) -> list[str]:
