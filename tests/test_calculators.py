@@ -465,6 +465,8 @@ def test_quotient_of_any_shapes():
     assert ratio(3.0, 4.0) == 0.75
     assert ratio(3.0, 4) == 0.75
     assert math.isnan(ratio(3.0, 0))
+    assert ratio(3.0, np.int64(4)) == 0.75
+    assert math.isnan(ratio(3.0, np.float32(0.0)))
     assert math.isnan(ratio(0.0, 0.0))
     column = array([4.0, 0.0, -2.0])
     assert checked_array(ratio(3.0, column)) == exactly([0.75, NAN, -1.5])
@@ -484,6 +486,8 @@ def test_the_first_number_that_is_there():
     assert present(NAN, 7.0) == 7.0
     assert math.isnan(present(NAN, NAN))
     assert present(3, 7.0) == 3
+    assert present(np.int64(3), 7.0) == 3
+    assert present(np.float32(NAN), 7.0) == 7.0
     first, second = array([0.0, NAN, NAN]), array([7.0, 8.0, NAN])
     assert checked_array(present(first, second)) == exactly([0.0, 8.0, NAN])
     assert checked_array(present(first, 9.0)) == [0.0, 9.0, 9.0]

@@ -16,6 +16,8 @@ from pumpperf import (
     RodReading,
     RowError,
 )
+from pumpperf.calc.downtime import downtime, mean_time_to_restore_h
+from pumpperf.calc.energy import energy_kwh
 from pumpperf.calc.hydraulics import head_m
 from pumpperf.interchange.frames import evaluate, rows_of, to_frame
 from pumpperf.interchange.ppdm import from_ppdm
@@ -138,3 +140,41 @@ def test_a_table_holds_rows_of_one_class():
     rows = [a_test(EspReading(rate_m3d=1.0)), Equipment(equipment_id="P1", lift_type="ESP")]
     with pytest.raises(ArgumentError, match="rows of PumpTest and Equipment: expected one class"):
         to_frame(rows)
+
+
+DAY = np.datetime64("2026-01-01T00:00", "us")
+
+
+def account(**more):
+    asked = {
+        "time": [DAY, DAY + np.timedelta64(60, "m")],
+        "power_kw": [1.0, 1.0],
+        "window": (DAY, DAY + np.timedelta64(1, "D")),
+        "longest_gap_h": 1.0,
+    }
+    return energy_kwh(**(asked | more))
+
+
+def test_a_gap_of_whole_minutes_counts_steps_of_as_many():
+    for minutes in range(1, 1441):
+        end = DAY + np.timedelta64(minutes, "m")
+        found = account(time=[DAY, end], window=(DAY, end), longest_gap_h=minutes / 60)
+        assert found.gap_h == 0.0
+
+
+def test_an_infinite_power_is_refused():
+    with pytest.raises(ArgumentError, match=r"power_kw\[1\] = inf: expected a finite power"):
+        account(power_kw=[1.0, np.inf])
+
+
+def test_a_window_without_a_begin_is_refused():
+    window = (np.datetime64("NaT", "us"), DAY)
+    with pytest.raises(ArgumentError, match="window NaT"):
+        account(window=window)
+    with pytest.raises(ArgumentError, match="window NaT"):
+        downtime(start=[DAY], end=[DAY], category=["a"], window=window, priority=("a",))
+
+
+def test_a_restoration_takes_no_negative_time():
+    with pytest.raises(ArgumentError, match=r"downtime_h\[0\] = -1.0: expected at least 0"):
+        mean_time_to_restore_h(downtime_h=[-1.0, 3.0])

@@ -103,9 +103,9 @@ def test_every_row_has_the_standard_columns():
 @pytest.mark.parametrize("row", CLASSES)
 def test_rows_are_frozen_keyword_only_and_describe_each_field(row):
     assert all(attribute.kw_only for attribute in attrs.fields(row))
-    documented = "".join(base.__doc__ or "" for base in row.__mro__)
+    documented = "\n".join(inspect.cleandoc(base.__doc__ or "") for base in row.__mro__)
     for field in fields(row):
-        assert re.search(rf"^        {field.name}: \S", documented, re.MULTILINE), field.name
+        assert re.search(rf"^    {field.name}: \S", documented, re.MULTILINE), field.name
 
 
 def public_functions(module):

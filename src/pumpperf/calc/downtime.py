@@ -99,7 +99,7 @@ def downtime(
         rank[names == name] = i
     if not begin.shape == finish.shape == names.shape:
         raise ArgumentError(f"{begin.size} begins, {finish.size} ends, {names.size} categories")
-    if not first < last:
+    if np.isnat(np.array(window, dtype="datetime64[us]")).any() or not first < last:
         raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
     finish = np.where(finish == _NAT, np.maximum(last, begin), finish)
     _refuse(begin == _NAT, "has no begin", names)
@@ -135,12 +135,18 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     Returns:
         One mean a label in sorted order, or one in all; NaN where no event has ended.
 
+    Raises:
+        ArgumentError: a duration is negative, or there are not as many labels as durations.
+
     Source: ISO 14224:2016, annex C; von Alven (1964): 46 repair times with a mean of 3.607 h.
 
     >>> mean_time_to_restore_h(downtime_h=[0.2, 1.0, 24.5, float("nan")])
     array([8.567])
     """
     hours = np.atleast_1d(np.asarray(downtime_h, dtype=np.float64)).ravel()
+    if (hours < 0.0).any():
+        i = int(np.argmax(hours < 0.0))
+        raise ArgumentError(f"downtime_h[{i}] = {hours[i]}: expected at least 0")
     group, index = _grouped(by, hours.size)
     ended = ~np.isnan(hours)
     size = 1 if group is None else group.size

@@ -44,8 +44,8 @@ def energy_kwh(
         An `Energy`; `gap_h` is the part of the window that no step covers.
 
     Raises:
-        ArgumentError: lengths differ, a time is missing, two samples of one time differ, the
-            window is empty or the gap not above 0.
+        ArgumentError: lengths differ, a time is missing, two samples of one time differ, a power
+            is infinite, the window is empty or the gap not above 0.
 
     Source: first principles; 5.84 kW for 10 h are 58.4 kWh (50 m3/h, 30 m, 0.70).
 
@@ -67,7 +67,10 @@ def energy_kwh(
         raise ArgumentError(f"{when.size} times for {power.size} powers")
     if np.isnat(np.asarray(time, dtype="datetime64[us]")).any():
         raise ArgumentError("a sample has no time")
-    if not first < last:
+    if np.isinf(power).any():
+        i = int(np.argmax(np.isinf(power)))
+        raise ArgumentError(f"power_kw[{i}] = {power[i]}: expected a finite power, or NaN")
+    if np.isnat(np.array(window, dtype="datetime64[us]")).any() or not first < last:
         raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
     if not longest_gap_h > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
@@ -81,7 +84,7 @@ def energy_kwh(
         raise ArgumentError(f"two samples at {at} differ: expected one power at a time")
 
     low, high = np.maximum(t[:-1], first), np.minimum(t[1:], last)
-    counted = (step <= longest_gap_h * MICROSECONDS_PER_HOUR) & (high > low)
+    counted = (step <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)) & (high > low)
     low, high = low[counted], high[counted]
     slope = np.diff(p)[counted] / step[counted]
     middle = p[:-1][counted] + slope * ((low - t[:-1][counted]) + (high - low) / 2.0)
