@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pumpperf import (
     PUMPPERF_2026,
+    ArgumentError,
     Duty,
     EfficiencyChain,
     Equipment,
@@ -144,6 +145,12 @@ def fleet():
     ]
 
 
+def examples(number):
+    """So many, however slow the machine is."""
+    patience = [HealthCheck.too_slow]
+    return settings(max_examples=number, deadline=None, suppress_health_check=patience)
+
+
 def labelled(**cells):
     return pd.DataFrame({name: list(values) for name, values in cells.items()}, index=["a", "b"])
 
@@ -173,7 +180,7 @@ def several(kind):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data())
 def test_rows_come_back_as_they_went_out(kind, data):
     drawn = data.draw(several(kind))
@@ -181,7 +188,7 @@ def test_rows_come_back_as_they_went_out(kind, data):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(data=st.data())
 def test_shuffled_lines_come_back_in_order_of_their_number(kind, data):
     drawn = data.draw(several(kind))
@@ -229,6 +236,12 @@ def test_columns_have_the_types_of_what_they_hold():
     assert list(codes["test_type"].cat.categories) == ["BENCH", "FIELD"]
 
 
+def test_a_table_holds_rows_of_one_class():
+    log = EquipmentUseStat(equipment_id="P1", spec_id="1", sample_time=(), power_kw=())
+    with pytest.raises(ArgumentError, match="Equipment and EquipmentUseStat"):
+        to_frame([Equipment(equipment_id="P1", lift_type="ESP"), log])
+
+
 def test_no_rows_make_an_empty_table_and_no_lines_no_rows():
     frame = to_frame([])
     assert frame.shape == (0, 0)
@@ -270,7 +283,7 @@ def test_a_log_of_one_stretch_a_line():
 # ---- units
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data())
 def test_field_units_convert_every_column(data):
     kind = data.draw(st.sampled_from(ROWS))
@@ -482,6 +495,11 @@ LINE_FAULTS = {
         "line b.runtime_h = 25.0",
         "duration_h = 24.0",
     ),
+    "alone": (
+        {"runtime_h": [1.0, 1.0], "duration_h": [2.0, None]},
+        "line b.runtime_h ",
+        "without duration_h",
+    ),
     "other system": ({"speed_spm": [None, 6.0]}, "line b.speed_spm ", "rpm"),
     "twice": (
         {"rate_m3d": [1.0, 1.0], "rate_bpd": [None, 1.0]},
@@ -562,6 +580,24 @@ def test_lines_of_one_key_must_agree_on_their_row():
     frame["equipment_id"] = "P1"
     frame["uwi"] = "W1"
     (test,) = rows_of(frame, PumpTest)
+    assert [reading.rate_m3d for reading in test.readings] == [2.0, 1.0]
+
+
+@pytest.mark.parametrize("numbers", [[1, 1], [2.0, 2], [1, "b"], ["10", "9"], [None, 1], ["1", 2]])
+def test_lines_of_one_key_have_a_number_each(numbers):
+    fault = fault_of(rows_of, one_test(reading_obs_no=pd.Series(numbers, dtype=object)), PumpTest)
+    assert fault.startswith("line ")
+    assert "reading_obs_no" in fault
+    assert [number for number in numbers if repr(number) not in fault] == []
+
+
+def one_test(**cells):
+    frame = to_frame([a_test(PcpReading(rate_m3d=1.0), PcpReading(rate_m3d=2.0))])
+    return frame.assign(**cells)
+
+
+def test_numbers_of_lines_need_not_be_the_first_ones():
+    (test,) = rows_of(one_test(reading_obs_no=[30.0, 4.0]), PumpTest)
     assert [reading.rate_m3d for reading in test.readings] == [2.0, 1.0]
 
 
@@ -668,7 +704,7 @@ def tame_test(test):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(tests=st.lists(rows(PumpTest).map(tame_test), min_size=1, max_size=4))
 def test_columns_and_rows_give_the_same_to_the_last_digit(tests):
     assert_same(evaluate(to_frame(tests)), by_rows(tests))
@@ -1060,6 +1096,26 @@ COLUMN_FAULTS = {
         "line b.runtime_h = 25.0",
         "duration_h = 24.0",
     ),
+    "runtime without duration": (
+        {"runtime_h": [1.0, 1.0], "duration_h": [1.0, None]},
+        "line b.runtime_h ",
+        "without duration_h",
+    ),
+    "runtime without any duration": (
+        {"runtime_min": [None, 1.0]},
+        "line b.runtime_h ",
+        "without duration_h",
+    ),
+    "a card of another system": (
+        {
+            "lift_type": ["SUCKER_ROD_PUMP", "ESP"],
+            "card_position_m": [None, (0.0, 1.0)],
+            "card_load_kn": [None, (0.0, 1.0)],
+        },
+        "line b",
+        "card",
+        "SUCKER_ROD_PUMP",
+    ),
     "twice": ({"rate_m3d": [1.0, 1.0], "rate_bpd": [None, None]}, "rate_bpd ", "rate_m3d", "once"),
 }
 
@@ -1072,6 +1128,19 @@ def test_a_fault_names_its_column(cells, start, parts):
     fault = fault_of(evaluate, labelled(**{"lift_type": ["PCP"] * 2, **cells}))
     assert fault.startswith(start)
     assert [part for part in parts if part not in fault] == []
+
+
+@pytest.mark.parametrize("point", [math.nan, math.inf, -math.inf, None, "x", True])
+@pytest.mark.parametrize("half", ["card_position_in", "card_load_kn"])
+def test_a_point_of_a_card_is_a_finite_number(half, point):
+    frame = pd.DataFrame({"lift_type": ["SUCKER_ROD_PUMP"] * 4}, index=list("abcd"))
+    frame["card_position_in"] = [(0.0, 1.0)] * 2 + [(0.0, 1.0, 2.0)] * 2
+    frame["card_load_kn"] = frame["card_position_in"]
+    assert len(evaluate(frame)) == 4
+    frame[half] = pd.Series([*frame[half][:3], (0.0, point, 2.0)], index=frame.index)
+    fault = fault_of(evaluate, frame)
+    assert fault.startswith(f"line d.{half} = ")
+    assert "finite number" in fault
 
 
 def test_an_unequal_card_is_named_by_its_line_among_many():

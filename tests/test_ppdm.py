@@ -7,7 +7,7 @@ import math
 import attrs
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pumpperf import (
@@ -75,6 +75,12 @@ class Probe(SharedReading):
     temperature_degc: DegreesCelsius | None = None
 
 
+def examples(number):
+    """So many, however slow the machine is."""
+    patience = [HealthCheck.too_slow]
+    return settings(max_examples=number, deadline=None, suppress_health_check=patience)
+
+
 def faults_of(kind, record):
     with pytest.raises(RowError) as caught:
         from_ppdm(kind, record)
@@ -101,7 +107,7 @@ def rows_with_original_units(draw, kind):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(data=st.data())
 def test_a_row_comes_back_as_it_went_out(kind, data):
     row = data.draw(rows(kind))
@@ -112,17 +118,25 @@ def test_a_row_comes_back_as_it_went_out(kind, data):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(data=st.data())
 def test_columns_come_in_any_case_and_order(kind, data):
     row = data.draw(rows(kind))
     columns = to_ppdm(row)
     order = data.draw(st.permutations(list(columns)))
-    assert from_ppdm(kind, {column.lower(): columns[column] for column in order}) == row
+    assert from_ppdm(kind, in_small_letters({column: columns[column] for column in order})) == row
+
+
+def in_small_letters(value):
+    if isinstance(value, list):
+        return [in_small_letters(item) for item in value]
+    if isinstance(value, dict):
+        return {column.lower(): in_small_letters(item) for column, item in value.items()}
+    return value
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(data=st.data())
 def test_original_units_survive_the_way_out_and_in(kind, data):
     columns = to_ppdm(data.draw(rows_with_original_units(kind)))
@@ -143,7 +157,7 @@ def is_plain(value):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=5, deadline=None)
+@examples(5)
 @given(data=st.data())
 def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     columns = to_ppdm(data.draw(rows(kind)))
@@ -158,7 +172,7 @@ def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=3, deadline=None)
+@examples(3)
 @given(data=st.data())
 def test_every_field_has_a_column_of_its_own_and_every_quantity_its_ouom(kind, data):
     bases = [
@@ -350,6 +364,13 @@ def test_an_empty_uncertainty_is_none():
     assert from_ppdm(PcpReading, {"RATE_UNC": None}).uncertainty == ()
 
 
+@pytest.mark.parametrize("names", [["RATE_UNC", "RATE_UNC_BPD"], ["RATE_UNC_BPD", "RATE_UNC"]])
+def test_an_empty_uncertainty_stands_aside_for_another(names):
+    record = {"RATE_UNC": None, "RATE_UNC_BPD": 10.0}
+    row = from_ppdm(PcpReading, {"RATE": 1.0, **{name: record[name] for name in names}})
+    assert dict(row.uncertainty) == pytest.approx({"rate_m3d": 1.58987294928})
+
+
 # ---- forms of one value
 
 
@@ -369,6 +390,11 @@ def test_an_indicator_is_y_or_n(raw, wanted):
     )
     assert row.failure_ind is wanted
     assert to_ppdm(row)["FAILURE_IND"] == ("Y" if wanted else "N")
+
+
+@pytest.mark.parametrize("code", ["PCP", LiftType.PCP, None])
+def test_a_reading_by_itself_may_say_its_lift_type(code):
+    assert from_ppdm(PcpReading, {"LIFT_TYPE": code, "RATE": 1.0}) == PcpReading(rate_m3d=1.0)
 
 
 def test_a_text_of_y_stays_a_text():
@@ -496,7 +522,30 @@ FAULTS = {
     ),
     "no unit in an ouom": (PcpReading, {"RATE": 1.0, "RATE_OUOM": 5}, "$.rate_ouom = 5", "bpd"),
     "ouom of a share": (PcpReading, {"WATER_CUT_OUOM": "m3d"}, "$.water_cut_ouom is unknown"),
-    "wrong lift type": (PcpReading, {"LIFT_TYPE": "ESP"}, "$.lift_type"),
+    "wrong lift type": (PcpReading, {"LIFT_TYPE": "ESP"}, "$.lift_type = 'ESP'", "PCP"),
+    "no text for a lift type": (PcpReading, {"LIFT_TYPE": ["PCP"]}, "$.lift_type = ['PCP']", "PCP"),
+    "one column in two cases": (PcpReading, {"RATE": 1.0, "rate": 2.0}, "$ ", "twice", "once"),
+    "one column of an item in two cases": (
+        PumpTest,
+        TEST | {"READINGS": [{"LIFT_TYPE": "PCP", "RATE": 1.0, "Rate": 1.0}]},
+        "$.readings[0] ",
+        "once",
+    ),
+    "no text for a column": (PcpReading, {1: 1.0}, "$.1 is unknown"),
+    "too large a whole number": (PcpReading, {"RATE": 10**400}, "$.rate_m3d = 1000", "finite"),
+    "date before all dates": (
+        PumpTest,
+        TEST | {"TEST_DATE": "0001-01-01T00:00:00+05:00"},
+        "$.test_date = ",
+        "0001",
+        "UTC offset",
+    ),
+    "runtime without duration": (
+        PumpTest,
+        TEST | {"RUNTIME": 20.0},
+        "$.runtime_h ",
+        "without duration_h",
+    ),
     "unknown lift type of an item": (
         PumpTest,
         TEST | {"READINGS": [{"LIFT_TYPE": "GAS_LIFT"}]},
@@ -599,6 +648,36 @@ FAULTS = {
         {"RATE": 1.0, "RATE_UNC": math.inf},
         "$.uncertainty of rate_m3d = inf",
         "finite",
+    ),
+    "uncertainty twice": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": 0.1, "RATE_UNC_BPD": 2.0},
+        "$.rate_unc_bpd = 2.0",
+        "one finite number",
+    ),
+    "bool for an uncertainty": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": True},
+        "$.rate_unc = True",
+        "finite number",
+    ),
+    "text for an uncertainty": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC_BPD": "x"},
+        "$.rate_unc_bpd = 'x'",
+        "finite number",
+    ),
+    "list for an uncertainty": (
+        PcpReading,
+        {"WATER_CUT": 0.5, "WATER_CUT_UNC": [0.1]},
+        "$.water_cut_unc = [0.1]",
+        "finite number",
+    ),
+    "uncertainty of too many digits": (
+        PcpReading,
+        {"RATE": 1.0, "RATE_UNC": 10**400},
+        "$.rate_unc = 1000",
+        "finite number",
     ),
     "uncertainty of a duty": (Duty, {"RUNNING_RATE_UNC": 1.0}, "$.running_rate_unc "),
 }

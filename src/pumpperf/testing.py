@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pumpperf.errors import ConflictError, NotFoundError
@@ -119,7 +119,7 @@ class RepositoryContract:
         raise NotImplementedError
 
     @pytest.mark.parametrize("kind", ROWS)
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data())
     def test_a_row_comes_back_as_it_went_in(self, kind: type[Row], data: st.DataObject) -> None:
         """Every class, every possible value, to the last bit."""
