@@ -1,0 +1,105 @@
+"""From the surface card to the downhole card by finite differences: the second, independent way.
+
+The conventions are those of `lift.rod.wave`. Displacement stands at the nodes of the string and
+tension half-way between them, as Everitt and Jennings march it down; time is periodic.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.rod.string import RodString
+from pumpperf.lift.rod.surface import SurfaceCards, surface_cards
+from pumpperf.lift.rod.wave import DownholeCard
+from pumpperf.numeric import FloatArray
+
+CARDS_IN_CACHE = 64
+
+
+def downhole_card_by_differences(
+    *,
+    position_m: ArrayLike,
+    load_kn: ArrayLike,
+    speed_spm: ArrayLike,
+    string: RodString,
+    fluid_density_kgm3: ArrayLike,
+    courant_number: float,
+) -> DownholeCard:
+    """The card at the pump, marched down from the surface node by node.
+
+    F_i+1/2 = F_i-1/2 + dx m (w_tt + c w_t)_i,  w_i+1 = w_i + F_i+1/2 dx/(E A), with central
+    differences in time; half a step opens and closes each taper.
+
+    Args:
+        position_m: of the polished rod, upwards [m], one card (points) or a stack (wells, points).
+        load_kn: on the polished rod [kN], of the same shape; smooth: every step of time counts.
+        speed_spm: full strokes per minute [1/min], above 0, one a well.
+        string: one for all wells, or one a well.
+        fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a well.
+        courant_number: longest dx/(a dt), above 0 to 1; the march is stable up to 1.
+
+    Returns:
+        The downhole card; NaN where a value that it needs is NaN.
+
+    Raises:
+        ArgumentError: the shapes do not fit together, or the Courant number is not in range.
+
+    Source: Everitt and Jennings, An Improved Finite-Difference Calculation of Downhole Dynamometer
+    Cards for Sucker-Rod Pumps, SPE Production Engineering, February 1992. 5 kN that do not change
+    stretch 1000 m of 3/4 in by 0.0835 m.
+
+    >>> string = RodString(
+    ...     length_m=1000, diameter_mm=19.05, mass_kgm=2.43,
+    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0.3,
+    ... )
+    >>> hanging_kn = 1000 * 2.43 * 9.80665e-3 * (1 - 1000 / 7850)
+    >>> card = downhole_card_by_differences(
+    ...     position_m=[0.0] * 8, load_kn=[hanging_kn + 5.0] * 8, speed_spm=6,
+    ...     string=string, fluid_density_kgm3=1000, courant_number=0.5,
+    ... )
+    >>> float(card.position_m[0]), float(card.load_kn[0])
+    (-0.0835, 5.0)
+    """
+    if not 0.0 < courant_number <= 1.0:
+        raise ArgumentError(f"courant_number = {courant_number}: expected above 0 to 1")
+    cards = surface_cards(
+        position_m=position_m,
+        load_kn=load_kn,
+        speed_spm=speed_spm,
+        string=string,
+        fluid_density_kgm3=fluid_density_kgm3,
+    )
+    displacement, tension = np.empty_like(cards.displacement_m), np.empty_like(cards.tension_kn)
+    for first in range(0, len(displacement), CARDS_IN_CACHE):
+        block = slice(first, first + CARDS_IN_CACHE)
+        displacement[block], tension[block] = _marched_down(cards, block, courant_number)
+    return DownholeCard(
+        position_m=-displacement.reshape(cards.shape), load_kn=tension.reshape(cards.shape)
+    )
+
+
+def _marched_down(
+    cards: SurfaceCards, block: slice, courant_number: float
+) -> tuple[FloatArray, FloatArray]:
+    moved, pulled = cards.displacement_m[block], cards.tension_kn[block]
+    step_s = 2.0 * np.pi / cards.angular_speed_1s[block, np.newaxis] / cards.shape[-1]
+    for taper in range(cards.length_m.shape[-1]):
+        travel_s = cards.travel_s[block, [taper]]
+        most = np.max(travel_s / step_s, initial=0.0, where=np.isfinite(travel_s / step_s))
+        nodes = max(1, int(np.ceil(most / courant_number)))
+        stretch = cards.length_m[block, [taper]] / cards.stiffness_kn[block, [taper]] / nodes
+        mass = cards.impedance_kns[block, [taper]] * travel_s / nodes
+        damping = cards.damping_1s[block, [taper]]
+        pulled = pulled + mass / 2.0 * _inertia(moved, step_s, damping)
+        for _ in range(nodes - 1):
+            moved = moved + stretch * pulled
+            pulled = pulled + mass * _inertia(moved, step_s, damping)
+        moved = moved + stretch * pulled
+        pulled = pulled + mass / 2.0 * _inertia(moved, step_s, damping)
+    return moved, pulled
+
+
+def _inertia(moved: FloatArray, step_s: FloatArray, damping_1s: FloatArray) -> FloatArray:
+    after, before = np.roll(moved, -1, axis=-1), np.roll(moved, 1, axis=-1)
+    accelerated = (after - 2.0 * moved + before) / (step_s * step_s)
+    return np.asarray(accelerated + damping_1s * (after - before) / (2.0 * step_s))

@@ -1,0 +1,282 @@
+"""The rod string: what it weighs, how it stretches and at what speed it rings.
+
+A string is described from top to bottom, tapers along the last axis; a stack of strings of many
+wells has the wells along the first. A taper of length 0 fills up a shorter string.
+"""
+
+import math
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray, Reals
+from pumpperf.units import STANDARD_GRAVITY_MS2
+
+BISECTIONS = 48
+
+
+@dataclass(frozen=True, init=False, slots=True, eq=False)
+class RodString:
+    """Rods from the polished rod down to the pump, one string or a stack of them.
+
+    Each is a number for all tapers, an array over tapers, or one over wells and tapers.
+
+    Attributes:
+        length_m: of each taper [m], at least 0.
+        diameter_mm: of the rod body [mm], above 0.
+        mass_kgm: in air, couplings included [kg/m], above 0.
+        youngs_modulus_kpa: of the rod body [kPa], above 0; steel about 2.1e8.
+        density_kgm3: of the rod material [kg/m3], above 0; steel 7850.
+        damping_1s: viscous damping c of m c w_t [1/s].
+
+    Raises:
+        ArgumentError: shapes do not fit together, or a value is not possible; all are listed.
+
+    >>> string = RodString(
+    ...     length_m=[1000, 800], diameter_mm=[22.225, 19.05], mass_kgm=[3.31, 2.43],
+    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0.1,
+    ... )
+    >>> string.length_m.tolist()
+    [1000.0, 800.0]
+    """
+
+    length_m: FloatArray
+    diameter_mm: FloatArray
+    mass_kgm: FloatArray
+    youngs_modulus_kpa: FloatArray
+    density_kgm3: FloatArray
+    damping_1s: FloatArray
+
+    def __init__(
+        self,
+        *,
+        length_m: ArrayLike,
+        diameter_mm: ArrayLike,
+        mass_kgm: ArrayLike,
+        youngs_modulus_kpa: ArrayLike,
+        density_kgm3: ArrayLike,
+        damping_1s: ArrayLike,
+    ) -> None:
+        """Bring all to one shape and look at every value."""
+        given = (length_m, diameter_mm, mass_kgm, youngs_modulus_kpa, density_kgm3, damping_1s)
+        names = [field.name for field in fields(self)]
+        columns = [np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in given]
+        shapes = {name: column.shape for name, column in zip(names, columns, strict=True)}
+        try:
+            fitted = np.broadcast_arrays(*columns)
+        except ValueError:
+            raise ArgumentError(
+                f"rod string: shapes {shapes} do not fit: expected tapers along the last axis"
+            ) from None
+        possible = [fitted[0] >= 0.0, *(one > 0.0 for one in fitted[1:5]), np.isfinite(fitted[5])]
+        finite = [right & np.isfinite(one) for right, one in zip(possible, fitted, strict=True)]
+        limits = ["at least 0", *["above 0"] * 4, "a finite number"]
+        wrong = [
+            f"{name} = {one[~right][0]:g} where {limit} is expected"
+            for name, one, right, limit in zip(names, fitted, finite, limits, strict=True)
+            if not right.all()
+        ]
+        if wrong:
+            raise ArgumentError("rod string: " + "; ".join(wrong))
+        for name, one in zip(names, fitted, strict=True):
+            object.__setattr__(self, name, one)
+
+    @property
+    def stiffness_kn(self) -> FloatArray:
+        """E A of each taper [kN]: the force that would double its length."""
+        return self.youngs_modulus_kpa * (self.diameter_mm / 1000.0) ** 2 * (math.pi / 4.0)
+
+    @property
+    def impedance_kns(self) -> FloatArray:
+        """sqrt(E A m) of each taper [kN s/m]: the force that a unit of velocity carries."""
+        return np.asarray(np.sqrt(self.stiffness_kn * self.mass_kgm / 1000.0))
+
+    @property
+    def travel_s(self) -> FloatArray:
+        """Time [s] that a wave needs through each taper: L / sqrt(E A / m)."""
+        return self.length_m * np.sqrt(self.mass_kgm / (1000.0 * self.stiffness_kn))
+
+
+def rod_mass_kgm(
+    *, youngs_modulus_kpa: Reals, diameter_mm: Reals | float, wave_speed_ms: Reals | float
+) -> Reals:
+    """Mass of a rod with its couplings per length [kg/m], from the speed of waves in it.
+
+    m = E A / a^2
+
+    Args:
+        youngs_modulus_kpa: of the rod body [kPa].
+        diameter_mm: of the rod body [mm].
+        wave_speed_ms: as measured in such rods [m/s]; steel with couplings about 4970.
+
+    Source: first principles, a^2 = E A / m; API RP 11L, A10: a is about 16 300 ft/s. A 1 in rod
+    of 30.5e6 psi: 2.90 lb/ft = 4.316 kg/m.
+
+    >>> rod_mass_kgm(youngs_modulus_kpa=2.10290e8, diameter_mm=25.4, wave_speed_ms=4968.24)
+    4.317
+    """
+    stiffness_kn = youngs_modulus_kpa * (diameter_mm * diameter_mm) * (math.pi / 4e6)
+    return stiffness_kn * 1000.0 / (wave_speed_ms * wave_speed_ms)
+
+
+def spring_constant_knm(string: RodString) -> FloatArray:
+    """Spring constant of the whole string [kN/m]: the load that stretches it by 1 m.
+
+    1/k_r = sum of L/(E A)
+
+    Source: API RP 11L, A11. Rods 76 at 7000 ft with 30.6 % of 7/8 in, elastic constant 0.812e-6
+    in/(lbf ft), as of steel of 30.75e6 psi: 175.9 lbf/in = 30.8 kN/m.
+
+    >>> string = RodString(
+    ...     length_m=[652.88, 1480.72], diameter_mm=[22.225, 19.05], mass_kgm=[3.31, 2.43],
+    ...     youngs_modulus_kpa=2.12e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> float(spring_constant_knm(string))
+    30.8
+    """
+    return np.asarray(1.0 / np.sum(string.length_m / string.stiffness_kn, axis=-1))
+
+
+def weight_in_air_kn(string: RodString) -> FloatArray:
+    """Weight of the whole string in air [kN].
+
+    W_r = g * sum of m L
+
+    Source: first principles; Mills: 2000 ft of 2.22 lb/ft and 3000 ft of 1.63 lb/ft: 9330 lbf.
+
+    >>> string = RodString(
+    ...     length_m=[609.6, 914.4], diameter_mm=[22.225, 19.05], mass_kgm=[3.30375, 2.42573],
+    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> float(weight_in_air_kn(string)) / 4.4482216152605e-3
+    9330.
+    """
+    mass_kg = np.sum(string.mass_kgm * string.length_m, axis=-1)
+    return np.asarray(mass_kg * (STANDARD_GRAVITY_MS2 / 1000.0))
+
+
+def weight_in_fluid_kn(string: RodString, *, fluid_density_kgm3: ArrayLike) -> FloatArray:
+    """Weight of the whole string hanging in the tubing's liquid [kN].
+
+    W_rf = g * sum of m L (1 - rho_f/rho_r)
+
+    Args:
+        string: one, or a stack.
+        fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a string.
+
+    Source: Archimedes; API RP 11L rounds to W_r (1 - 0.128 G): water on steel: 0.872.
+
+    >>> string = RodString(
+    ...     length_m=1000, diameter_mm=22.225, mass_kgm=3.31,
+    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=1000.0)
+    >>> float(weight_kn / weight_in_air_kn(string))
+    0.873
+    """
+    fluid = np.asarray(fluid_density_kgm3, dtype=np.float64)[..., np.newaxis]
+    mass_kg = string.mass_kgm * string.length_m * (1.0 - fluid / string.density_kgm3)
+    return np.asarray(np.sum(mass_kg, axis=-1) * (STANDARD_GRAVITY_MS2 / 1000.0))
+
+
+def natural_speed_spm(string: RodString) -> FloatArray:
+    """Speed [1/min] at which the string rings: held at the top, free at the pump, undamped.
+
+    N_o' = 60 f, f the lowest root of T(f) = 0, where T is the load at the pump for a load at the
+    top; for one taper T = cos(2 pi f L/a) and N_o = 15 a/L. Tapers ring faster: N_o' = F_c N_o.
+
+    Source: free vibration of a bar; API RP 11L, A10: with 16 333 ft/s, N_o = 245 000 / L[ft];
+    at 10 000 ft: 24.5.
+
+    >>> mass_kgm = rod_mass_kgm(youngs_modulus_kpa=2.1e8, diameter_mm=19.05, wave_speed_ms=4978.3)
+    >>> string = RodString(
+    ...     length_m=3048, diameter_mm=19.05, mass_kgm=mass_kgm,
+    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> float(natural_speed_spm(string))
+    24.5
+    """
+    travel_s = np.asarray(np.sum(string.travel_s, axis=-1))
+    quarter_wave = math.pi / 2.0 / np.where(travel_s > 0.0, travel_s, np.nan)
+    low: FloatArray = np.zeros_like(travel_s)
+    high: FloatArray = np.asarray(string.length_m.shape[-1] * quarter_wave)
+    for _ in range(BISECTIONS):
+        middle: FloatArray = np.asarray((low + high) / 2.0)
+        rung = _has_rung(string, middle)
+        low, high = np.where(rung, low, middle), np.where(rung, middle, high)
+    return np.asarray((low + high) * (30.0 / (2.0 * math.pi)))
+
+
+def _has_rung(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
+    """Whether a held top has led the motion past a quarter wave before the free end."""
+    angle = np.zeros_like(angular_speed)
+    past = np.zeros_like(angular_speed, dtype=bool)
+    impedance, travel_s = string.impedance_kns, string.travel_s
+    for taper in range(travel_s.shape[-1]):
+        above = impedance[..., max(taper - 1, 0)]
+        angle = np.arctan(impedance[..., taper] / above * np.tan(angle))
+        angle = angle + angular_speed * travel_s[..., taper]
+        past = past | (angle >= math.pi / 2.0)
+        angle = np.where(past, 0.0, angle)
+    return past
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class PumpingGroups:
+    """The dimensionless groups of API RP 11L that need no curve, one entry a well.
+
+    Attributes:
+        speed_ratio: N/N_o', strokes per minute over the natural speed of the tapered string.
+        stretch_ratio: F_o/(S k_r), stretch under the fluid load over the surface stroke.
+        weight_ratio: W_rf/(S k_r), rod weight in fluid over the load that stretches by a stroke.
+    """
+
+    speed_ratio: FloatArray
+    stretch_ratio: FloatArray
+    weight_ratio: FloatArray
+
+
+def pumping_groups(
+    string: RodString,
+    *,
+    speed_spm: ArrayLike,
+    stroke_m: ArrayLike,
+    fluid_load_kn: ArrayLike,
+    fluid_density_kgm3: ArrayLike,
+) -> PumpingGroups:
+    """The closed-form groups of API RP 11L; the loads that it reads from curves are not here.
+
+    N/N_o',  F_o/(S k_r),  W_rf/(S k_r)
+
+    Args:
+        string: one, or a stack.
+        speed_spm: full strokes per minute [1/min].
+        stroke_m: stroke of the polished rod [m].
+        fluid_load_kn: load of the fluid on the plunger [kN].
+        fluid_density_kgm3: of the liquid in the tubing [kg/m3].
+
+    Source: API RP 11L, steps 8 to 11 and A10, A11: 7000 ft, 86 in, rods 76 with a plunger of
+    1.25 in and water up to the surface: F_o/(S k_r) = 0.246.
+
+    >>> string = RodString(
+    ...     length_m=[652.88, 1480.72], diameter_mm=[22.225, 19.05], mass_kgm=[3.31, 2.43],
+    ...     youngs_modulus_kpa=2.12e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> groups = pumping_groups(
+    ...     string, speed_spm=9.54, stroke_m=2.1844, fluid_load_kn=16.545, fluid_density_kgm3=1000
+    ... )
+    >>> float(groups.stretch_ratio)
+    0.246
+    """
+    stiff_kn = np.asarray(stroke_m, dtype=np.float64) * spring_constant_knm(string)
+    weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
+    speed = np.asarray(speed_spm, dtype=np.float64)
+    load_kn = np.asarray(fluid_load_kn, dtype=np.float64)
+    per_stroke = np.where(stiff_kn == 0.0, np.nan, stiff_kn)
+    return PumpingGroups(
+        speed_ratio=np.asarray(speed / natural_speed_spm(string)),
+        stretch_ratio=np.asarray(load_kn / per_stroke),
+        weight_ratio=np.asarray(weight_kn / per_stroke),
+    )
