@@ -1,4 +1,4 @@
-"""Numbers that may be a float, an array or a Series, and the two places that look at which."""
+"""Numbers that may be a float, an array or a Series, and the few places that look at which."""
 
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -39,3 +39,17 @@ def present(first: Reals, second: Reals | float) -> Reals:
         missing = np.isnan(first)
         return np.where(missing, second, first) if missing.any() else first
     return first.where(first.notna(), second)  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType]  # stubs
+
+
+def power(base: Reals, exponent: float) -> Reals:
+    """A broken power, undefined (NaN) where the base is negative.
+
+    >>> power(4.0, 0.5), power(-4.0, 0.5)
+    (2.0, nan)
+    """
+    if isinstance(base, float | int | np.number):
+        raised: Reals = base**exponent if base >= 0 else np.nan  # pyright: ignore[reportAssignmentType]  # NaN is of no other shape
+        return raised
+    if isinstance(base, np.ndarray):
+        return np.asarray(np.where(base >= 0.0, base, np.nan) ** exponent)
+    return base.where(base >= 0.0) ** exponent

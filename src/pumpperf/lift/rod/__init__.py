@@ -1,6 +1,11 @@
 """Sucker-rod pumps."""
 
 from pumpperf.lift.rod.card import card_numbers, stroke_work_kj
+from pumpperf.lift.rod.diagnosis import FAULTS, RodFault, diagnosis, leading_faults
+from pumpperf.lift.rod.difference import downhole_card_by_differences
+from pumpperf.lift.rod.features import card_features
+from pumpperf.lift.rod.mend import CardFlaw, MendedCard, mended_card
+from pumpperf.lift.rod.pump_card import PumpCard, pump_card
 from pumpperf.lift.rod.reading import (
     RodReading,
     displacement_rate_m3d,
@@ -8,13 +13,74 @@ from pumpperf.lift.rod.reading import (
     intake_pressure_from_fluid_load_kpa,
     plunger_area_m2,
 )
+from pumpperf.lift.rod.slippage import (
+    arco_slip_rate_m3d,
+    patterson_slip_rate_m3d,
+    slip_clearance_mm,
+)
+from pumpperf.lift.rod.string import (
+    PumpingGroups,
+    RodString,
+    natural_speed_spm,
+    pumping_groups,
+    rod_mass_kgm,
+    spring_constant_knm,
+    weight_in_air_kn,
+    weight_in_fluid_kn,
+)
+from pumpperf.lift.rod.stroke import (
+    counterbalance_ratio,
+    elastic_stretch_m,
+    plunger_overtravel_m,
+    shrinkage_factor,
+    slip_factor,
+    stroke_factor,
+    surface_volumetric_efficiency,
+    valve_check_fluid_load_kn,
+    valve_check_leak_rate_m3d,
+)
+from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
 
 __all__ = [
+    "FAULTS",
+    "CardFlaw",
+    "DownholeCard",
+    "MendedCard",
+    "PumpCard",
+    "PumpingGroups",
+    "RodFault",
     "RodReading",
+    "RodString",
+    "arco_slip_rate_m3d",
+    "card_features",
     "card_numbers",
+    "counterbalance_ratio",
+    "damping_rate_1s",
+    "diagnosis",
     "displacement_rate_m3d",
+    "downhole_card",
+    "downhole_card_by_differences",
     "duty",
+    "elastic_stretch_m",
     "intake_pressure_from_fluid_load_kpa",
+    "leading_faults",
+    "mended_card",
+    "natural_speed_spm",
+    "patterson_slip_rate_m3d",
     "plunger_area_m2",
+    "plunger_overtravel_m",
+    "pump_card",
+    "pumping_groups",
+    "rod_mass_kgm",
+    "shrinkage_factor",
+    "slip_clearance_mm",
+    "slip_factor",
+    "spring_constant_knm",
+    "stroke_factor",
     "stroke_work_kj",
+    "surface_volumetric_efficiency",
+    "valve_check_fluid_load_kn",
+    "valve_check_leak_rate_m3d",
+    "weight_in_air_kn",
+    "weight_in_fluid_kn",
 ]

@@ -71,7 +71,7 @@ def pump_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> PumpCard:
     >>> float(card.fillage), float(card.fluid_load_kn), float(card.net_stroke_m)
     (0.8, 20.0, 2.4)
     """
-    position, load = np.asarray(position_m, dtype=float), np.asarray(load_kn, dtype=float)
+    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
     measures = read_card(position_m=position, load_kn=load).measures
     leading = position.shape[:-1]
     return PumpCard(
@@ -89,19 +89,19 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
     Raises:
         ArgumentError: the shapes differ, or a card has fewer than 8 points.
     """
-    position, load = np.asarray(position_m, dtype=float), np.asarray(load_kn, dtype=float)
+    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
     if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < 8:
         raise ArgumentError(
             f"position_m has the shape {position.shape} and load_kn {load.shape}: "
             "expected the same, with at least 8 points along the last axis"
         )
-    points = position.shape[-1]
+    points = int(position.shape[-1])
     position, load = position.reshape(-1, points), load.reshape(-1, points)
-    begin = np.argmin(position, axis=-1)[:, np.newaxis]
+    begin = np.argmin(position, axis=-1, keepdims=True)
     order = (begin + np.arange(points)) % points
     position = np.take_along_axis(position, order, axis=-1)
     load = np.take_along_axis(load, order, axis=-1)
-    rising = np.arange(points) <= np.argmax(position, axis=-1)[:, np.newaxis]
+    rising = np.arange(points) <= np.argmax(position, axis=-1, keepdims=True)
     low, high = np.min(position, axis=-1), np.max(position, axis=-1)
     stroke = high - low
     share = (position - low[:, np.newaxis]) / _unless_zero(stroke)[:, np.newaxis]
@@ -136,7 +136,7 @@ def crossing(
         beyond: where the load has come to the level.
         level: of the load.
     """
-    first = np.argmax(beyond, axis=-1)[:, np.newaxis]
+    first = np.argmax(beyond, axis=-1, keepdims=True)
     before = first - 1
     at = [np.take_along_axis(values, first, axis=-1)[:, 0] for values in (share, load)]
     was = [np.take_along_axis(values, before, axis=-1)[:, 0] for values in (share, load)]

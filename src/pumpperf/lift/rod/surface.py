@@ -60,13 +60,13 @@ def surface_cards(
     Raises:
         ArgumentError: the shapes do not fit together.
     """
-    position, load = np.asarray(position_m, dtype=float), np.asarray(load_kn, dtype=float)
+    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
     if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < 3:
         raise ArgumentError(
             f"position_m has the shape {position.shape} and load_kn {load.shape}: "
             "expected the same, with at least 3 points along the last axis"
         )
-    speed = np.asarray(speed_spm, dtype=float)
+    speed = np.asarray(speed_spm, dtype=np.float64)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
     try:
         leading = np.broadcast_shapes(position.shape[:-1], speed.shape, weight_kn.shape)
