@@ -1,0 +1,34 @@
+"""Hydraulic piston pumps: displacements, P/E, pressure balance, and what may be wrong."""
+
+from pumpperf.lift.hydraulic_piston.diagnosis import FAULTS, features
+from pumpperf.lift.hydraulic_piston.engine import (
+    engine_inlet_pressure_kpa,
+    engine_pressure_drop_kpa,
+    engine_volumetric_efficiency,
+    face_displacement_l,
+    intake_pressure_from_engine_kpa,
+    pressure_efficiency,
+    pump_engine_ratio,
+    surface_pressure_kpa,
+)
+from pumpperf.lift.hydraulic_piston.reading import (
+    HydraulicPistonReading,
+    displacement_rate_m3d,
+    duty,
+)
+
+__all__ = [
+    "FAULTS",
+    "HydraulicPistonReading",
+    "displacement_rate_m3d",
+    "duty",
+    "engine_inlet_pressure_kpa",
+    "engine_pressure_drop_kpa",
+    "engine_volumetric_efficiency",
+    "face_displacement_l",
+    "features",
+    "intake_pressure_from_engine_kpa",
+    "pressure_efficiency",
+    "pump_engine_ratio",
+    "surface_pressure_kpa",
+]

@@ -1,0 +1,143 @@
+"""What may be wrong with a hydraulic piston pump: its features and its table of faults.
+
+`lift.evidence` judges them: `leading(FAULTS, features)` for a column of pumps, and
+`suspicions(FAULTS, features)` for one, with the features that speak for and against.
+"""
+
+from collections.abc import Mapping
+
+from pumpperf.lift.evidence import Fault, Sign
+from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
+from pumpperf.lift.hydraulic_piston.reading import duty
+from pumpperf.numeric import Reals, ratio
+from pumpperf.units import LITRE, MINUTES_PER_DAY
+
+FAULTS: tuple[Fault, ...] = (
+    Fault(
+        code="NORMAL",
+        needs=(
+            Sign("engine_shortfall", -0.05, 0.05),
+            Sign("volumetric_shortfall", -0.05, 0.05),
+            Sign("pressure_ratio", 0.9, 1.1),
+        ),
+        look_at="nothing: both ends and the operating pressure are as expected",
+    ),
+    Fault(
+        code="GAS",
+        needs=(
+            Sign("gas_share", low=0.05),
+            Sign("volumetric_shortfall", low=0.04),
+            Sign("unexplained_shortfall", -0.05, 0.05),
+        ),
+        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", high=1.1)),
+        look_at="intake depth and gas vent: the gas at the intake explains the missing rate",
+    ),
+    Fault(
+        code="WORN_ENGINE",
+        needs=(Sign("engine_shortfall", low=0.05),),
+        supports=(
+            Sign("unexplained_shortfall", -0.05, 0.05),
+            Sign("pressure_ratio", high=1.1),
+        ),
+        look_at="engine piston and valve: power fluid passes without driving",
+    ),
+    Fault(
+        code="WORN_PUMP",
+        needs=(Sign("unexplained_shortfall", low=0.05),),
+        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", 0.9, 1.1)),
+        look_at="pump plunger and valves, then the standing valve and the return string",
+    ),
+    Fault(
+        code="PLUGGED",
+        needs=(Sign("pressure_ratio", low=1.1), Sign("speed_ratio", high=0.9)),
+        supports=(
+            Sign("engine_shortfall", -0.05, 0.05),
+            Sign("unexplained_shortfall", -0.05, 0.05),
+        ),
+        look_at="solids, scale or paraffin in the unit or the strings: more pressure, less speed",
+    ),
+)
+
+
+def features(
+    reading: Mapping[str, Reals],
+    running_share: Reals | float,
+    *,
+    engine_displacement_l: Reals | float,
+    expected_engine_efficiency: Reals | float,
+    expected_volumetric_efficiency: Reals | float,
+    expected_pressure_rise_kpa: Reals | float,
+    expected_speed_spm: Reals | float,
+    gas_share: Reals | float,
+) -> dict[str, Reals | float]:
+    """What distinguishes the faults, measured on one pump or on a column of them.
+
+    engine_efficiency       q_engine / q_power_fluid
+    engine_shortfall        eta_engine,expected - eta_engine
+    volumetric_efficiency   q / q_displacement
+    volumetric_shortfall    eta_expected - eta
+    unexplained_shortfall   eta_expected (1 - g) - eta: what is missing beside the gas
+    pressure_ratio          dp_surface / dp_surface,expected
+    speed_ratio             n / n_expected
+    gas_share               as given
+
+    Args:
+        reading: numbers or columns by field name of `HydraulicPistonReading`, NaN where missing.
+        running_share: share of the test in which the pump ran, 0..1.
+        engine_displacement_l: volume of the engine end in one full stroke [l].
+        expected_engine_efficiency: engine volumetric efficiency when healthy, as of an early test.
+        expected_volumetric_efficiency: of the pump end, without gas, when healthy.
+        expected_pressure_rise_kpa: across the surface pump when healthy [kPa], as of the pressure
+            balance at the present intake and discharge pressures.
+        expected_speed_spm: as set, or of an early test at the same setting [1/min].
+        gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With gas not
+            known, a worn pump end cannot be told from it and is not named.
+
+    Returns:
+        Features by name, NaN where an instrument is missing.
+
+    Source: definitions above, judgement of this library's authors; the volume balance of gas is
+    first principles: of what enters the pump end, the share 1 - g is liquid.
+
+    >>> from pumpperf.lift import HydraulicPistonReading, numbers
+    >>> from pumpperf.lift.evidence import suspicions
+    >>> reading = HydraulicPistonReading(
+    ...     rate_m3d=73.44,
+    ...     speed_spm=40.0,
+    ...     stroke_displacement_l=1.5,
+    ...     power_fluid_rate_m3d=150.0,
+    ...     power_fluid_pressure_rise_kpa=15000.0,
+    ... )
+    >>> shown = features(
+    ...     numbers(reading),
+    ...     1.0,
+    ...     engine_displacement_l=2.0,
+    ...     expected_engine_efficiency=0.95,
+    ...     expected_volumetric_efficiency=0.85,
+    ...     expected_pressure_rise_kpa=15000.0,
+    ...     expected_speed_spm=50.0,
+    ...     gas_share=0.0,
+    ... )
+    >>> suspicions(FAULTS, shown)[0].code
+    'WORN_ENGINE'
+    """
+    found = duty(reading, running_share)
+    efficiency = found["volumetric_efficiency"]
+    engine = engine_volumetric_efficiency(
+        engine_displacement_rate_m3d=reading["speed_spm"]
+        * engine_displacement_l
+        * (LITRE * MINUTES_PER_DAY),
+        power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
+    )
+    return {
+        "engine_efficiency": engine,
+        "engine_shortfall": expected_engine_efficiency - engine,
+        "volumetric_efficiency": efficiency,
+        "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
+        "unexplained_shortfall": expected_volumetric_efficiency * (1.0 - gas_share) - efficiency,
+        "pressure_ratio": ratio(
+            reading["power_fluid_pressure_rise_kpa"], expected_pressure_rise_kpa
+        ),
+        "speed_ratio": ratio(reading["speed_spm"], expected_speed_spm),
+        "gas_share": gas_share,
+    }
