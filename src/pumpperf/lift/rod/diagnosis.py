@@ -57,14 +57,14 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         code=RodFault.TAGGING,
-        needs=(Sign("bottom_dip", low=0.1), Sign("load_ratio", low=0.5)),
-        supports=(Sign("fillage", low=0.93), Sign("sag", high=0.3)),
+        needs=(Sign("bottom_dip", low=0.1), Sign("load_ratio", low=0.5), Sign("sag", high=0.3)),
+        supports=(Sign("fillage", low=0.93),),
         look_at="the spacing of the pump",
     ),
     Fault(
         code=RodFault.STANDING_VALVE_LEAK,
         needs=(
-            Sign("bottom_load", low=0.26),
+            Sign("bottom_load", low=0.28),
             Sign("release_span", low=0.027),
             Sign("release_share", low=0.4),
         ),
@@ -79,7 +79,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         code=RodFault.WORN_BARREL,
-        needs=(Sign("sag", low=0.095), Sign("fillage", low=0.93)),
+        needs=(Sign("sag", low=0.1), Sign("fillage", low=0.93)),
         supports=(Sign("top_load", low=0.85), Sign("bottom_dip", high=0.1)),
         look_at="the barrel where the load sags: a split, or wear of a part of it",
     ),
@@ -118,7 +118,7 @@ FAULTS: tuple[Fault, ...] = (
         needs=(
             Sign("fillage", low=0.92),
             Sign("release_span", low=0.0, high=0.045),
-            Sign("sag", high=0.095),
+            Sign("sag", high=0.1),
             Sign("bottom_dip", high=0.1),
         ),
         supports=(

@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.string import RodString
-from pumpperf.lift.rod.surface import SurfaceCards, surface_cards
-from pumpperf.lift.rod.wave import DownholeCard
+from pumpperf.lift.rod.surface import DownholeCard, SurfaceCards, surface_cards
 from pumpperf.numeric import FloatArray
 
 CARDS_IN_CACHE = 64
@@ -39,7 +38,7 @@ def downhole_card_by_differences(
         courant_number: longest dx/(a dt), above 0 to 1; the march is stable up to 1.
 
     Returns:
-        The downhole card; NaN where a value that it needs is NaN.
+        The downhole card; NaN throughout for a well that has a NaN anywhere.
 
     Raises:
         ArgumentError: the shapes do not fit together, or the Courant number is not in range.
@@ -70,12 +69,11 @@ def downhole_card_by_differences(
         fluid_density_kgm3=fluid_density_kgm3,
     )
     displacement, tension = np.empty_like(cards.displacement_m), np.empty_like(cards.tension_kn)
-    for first in range(0, len(displacement), CARDS_IN_CACHE):
-        block = slice(first, first + CARDS_IN_CACHE)
-        displacement[block], tension[block] = _marched_down(cards, block, courant_number)
-    return DownholeCard(
-        position_m=-displacement.reshape(cards.shape), load_kn=tension.reshape(cards.shape)
-    )
+    with np.errstate(all="ignore"):  # a well whose numbers cannot be comes out as NaN
+        for first in range(0, len(displacement), CARDS_IN_CACHE):
+            block = slice(first, first + CARDS_IN_CACHE)
+            displacement[block], tension[block] = _marched_down(cards, block, courant_number)
+    return cards.at_the_pump(displacement, tension)
 
 
 def _marched_down(

@@ -1,4 +1,4 @@
-"""Surface cards made ready to be taken down: one shape for cards, strings and speeds.
+"""Surface cards made ready to be taken down, and what they become at the pump.
 
 The conventions are those of `lift.rod.wave`.
 """
@@ -11,6 +11,19 @@ from numpy.typing import ArrayLike
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class DownholeCard:
+    """The card at the pump, of the same shape as the surface card.
+
+    Attributes:
+        position_m: of the plunger, upwards [m].
+        load_kn: effective load on the plunger [kN].
+    """
+
+    position_m: FloatArray
+    load_kn: FloatArray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -38,6 +51,17 @@ class SurfaceCards:
     impedance_kns: FloatArray
     travel_s: FloatArray
     damping_1s: FloatArray
+
+    def at_the_pump(self, displacement_m: FloatArray, tension_kn: FloatArray) -> DownholeCard:
+        """The downhole cards, in the shape in which the surface cards came.
+
+        A well with a number that is undefined or beyond any number is NaN throughout.
+        """
+        sound = (np.isfinite(displacement_m) & np.isfinite(tension_kn)).all(axis=-1, keepdims=True)
+        return DownholeCard(
+            position_m=np.where(sound, -displacement_m, np.nan).reshape(self.shape),
+            load_kn=np.where(sound, tension_kn, np.nan).reshape(self.shape),
+        )
 
 
 def surface_cards(

@@ -13,7 +13,6 @@ The conventions of every room of `lift.rod`, said here once:
   Points lie along the last axis; a stack has the wells along the first.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -21,24 +20,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.string import RodString
-from pumpperf.lift.rod.surface import SurfaceCards, surface_cards
+from pumpperf.lift.rod.surface import DownholeCard, SurfaceCards, surface_cards
 from pumpperf.numeric import FloatArray, Reals, ratio
 
 CARDS_IN_CACHE = 128
 ComplexArray: TypeAlias = NDArray[np.complex128]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class DownholeCard:
-    """The card at the pump, of the same shape as the surface card.
-
-    Attributes:
-        position_m: of the plunger, upwards [m].
-        load_kn: effective load on the plunger [kN].
-    """
-
-    position_m: FloatArray
-    load_kn: FloatArray
 
 
 def damping_rate_1s(
@@ -121,12 +107,11 @@ def downhole_card(
             f"harmonics = {harmonics}: a card of {cards.shape[-1]} points has 1 to {most}"
         )
     displacement, tension = np.empty_like(cards.displacement_m), np.empty_like(cards.tension_kn)
-    for first in range(0, len(displacement), CARDS_IN_CACHE):
-        block = slice(first, first + CARDS_IN_CACHE)
-        displacement[block], tension[block] = _taken_down(cards, block, harmonics)
-    return DownholeCard(
-        position_m=-displacement.reshape(cards.shape), load_kn=tension.reshape(cards.shape)
-    )
+    with np.errstate(all="ignore"):  # a well whose numbers cannot be comes out as NaN
+        for first in range(0, len(displacement), CARDS_IN_CACHE):
+            block = slice(first, first + CARDS_IN_CACHE)
+            displacement[block], tension[block] = _taken_down(cards, block, harmonics)
+    return cards.at_the_pump(displacement, tension)
 
 
 def _taken_down(cards: SurfaceCards, block: slice, harmonics: int) -> tuple[FloatArray, FloatArray]:
