@@ -15,6 +15,69 @@ from pumpperf.errors import ArgumentError
 
 
 @frozen(kw_only=True)
+class JetLosses:
+    """The loss coefficients of a hydraulic jet pump, each in velocity heads where it arises.
+
+    The equations know throat and diffuser only as a sum; the parts are kept as published.
+
+    Attributes:
+        name: of the set; results keep it.
+        source: where its values come from.
+        nozzle: power fluid from the nozzle's inlet to its tip.
+        suction: produced liquid from the intake to the throat entry.
+        throat: mixed liquid in the throat.
+        diffuser: mixed liquid in the diffuser.
+        cavitation_index: intake pressure above vapour pressure over the velocity pressure of the
+            suction stream at the throat entry, where cavitation begins to limit the flow.
+    """
+
+    name: str
+    source: str
+    nozzle: float
+    suction: float
+    throat: float
+    diffuser: float
+    cavitation_index: float
+
+
+JET_LOSSES_GOSLINE_OBRIEN = JetLosses(
+    name="GOSLINE_OBRIEN_1933",
+    source="the default, since it alone gives back the published performance table of oil-well "
+    "ratios A to E (52 points to 0.0015) and the field constant 1214.5 of the nozzle rate; nozzle "
+    "0.15, throat and diffuser 0.38 together, split 0.28 and 0.10 as Gosline and O'Brien 1933 "
+    "are quoted, the split unconfirmed; index as Cunningham, Hansen and Na 1970",
+    nozzle=0.15,
+    suction=0.0,
+    throat=0.28,
+    diffuser=0.10,
+    cavitation_index=1.35,
+)
+
+JET_LOSSES_WOFFL = JetLosses(
+    name="WOFFL",
+    source="defaults of kwellis/woffl, geometry/jetpump.py; index as Cunningham, Hansen and Na "
+    "1970",
+    nozzle=0.01,
+    suction=0.03,
+    throat=0.3,
+    diffuser=0.3,
+    cavitation_index=1.35,
+)
+
+JET_LOSSES_PEH = JetLosses(
+    name="PEH_1987",
+    source="Petroleum Engineering Handbook (Bradley 1987) chapter 6, as scuervo91/reservoirpy "
+    "quotes it: nozzle 0.03, throat and diffuser 0.20 together, here all in the throat; index "
+    "as Cunningham, Hansen and Na 1970",
+    nozzle=0.03,
+    suction=0.0,
+    throat=0.20,
+    diffuser=0.0,
+    cavitation_index=1.35,
+)
+
+
+@frozen(kw_only=True)
 class Assumptions:
     """One set of constants, by which evaluations judge.
 
@@ -33,6 +96,7 @@ class Assumptions:
         mtbf_level: confidence level of the two-sided MTBF interval.
         longest_power_gap_h: longer steps of a power log are gaps.
         downtime_priority: which class an instant belongs to when events overlap.
+        jet_losses: of hydraulic jet pumps whose own are not known.
     """
 
     name: str
@@ -48,6 +112,7 @@ class Assumptions:
     mtbf_level: float
     longest_power_gap_h: float
     downtime_priority: tuple[str, ...]
+    jet_losses: JetLosses
 
 
 PUMPPERF_2026 = Assumptions(
@@ -64,6 +129,7 @@ PUMPPERF_2026 = Assumptions(
     mtbf_level=0.9,
     longest_power_gap_h=2.0,
     downtime_priority=("EXTERNAL", "PLANNED", "UNPLANNED"),
+    jet_losses=JET_LOSSES_GOSLINE_OBRIEN,
 )
 
 PUBLISHED = {PUMPPERF_2026.name: PUMPPERF_2026}

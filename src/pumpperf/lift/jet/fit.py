@@ -1,0 +1,271 @@
+"""What the tests of one pump era say of its nozzle and its losses.
+
+An era is the time between two changes of the pump; a fit across a change sees neither pump.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.assumptions import JetLosses
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.jet.measured import JetTests, jet_tests
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.units import PSI
+
+FEWEST_TESTS = 10
+SMALLEST_SPREAD_KPA = 200.0 * PSI
+HIGHEST_CONDITION = 30.0
+"""Belsley, Kuh and Welsch (1980): from an index of 30 on, columns can hardly be told apart."""
+
+STEPS = 50
+_SETTLED = 1e-8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JetEraFit:
+    """Nozzle-area factor and losses of pump eras, one entry an era; NaN where not identifiable.
+
+    Attributes:
+        era: the labels, sorted.
+        nozzle_area_factor: effective over nominal nozzle area; grows as the nozzle washes out.
+        nozzle_area_factor_error: its standard error.
+        mixing_loss: throat and diffuser loss together; the tests know only their sum.
+        mixing_loss_error: its standard error.
+        suction_loss: fitted, or that of the assumed set.
+        suction_loss_error: its standard error; NaN if it was not fitted.
+        covariance: of factor, mixing loss and, if fitted, suction loss; a matrix an era.
+        power_fluid_rate_residual_m3d: root mean square of measured minus fitted rate.
+        discharge_pressure_residual_kpa: the same of the discharge pressure.
+        tests: usable tests.
+        nozzle_pressure_spread_kpa: highest minus lowest nozzle pressure of the usable tests.
+        condition_index: of the columns that the fit must tell apart; NaN if it was not begun.
+        status: `ok` or `not_identifiable`.
+        reason: why it is not; empty if it is.
+        losses: name of the set from which all that is not fitted comes.
+    """
+
+    era: NDArray[np.object_]
+    nozzle_area_factor: FloatArray
+    nozzle_area_factor_error: FloatArray
+    mixing_loss: FloatArray
+    mixing_loss_error: FloatArray
+    suction_loss: FloatArray
+    suction_loss_error: FloatArray
+    covariance: FloatArray
+    power_fluid_rate_residual_m3d: FloatArray
+    discharge_pressure_residual_kpa: FloatArray
+    tests: FloatArray
+    nozzle_pressure_spread_kpa: FloatArray
+    condition_index: FloatArray
+    status: NDArray[np.str_]
+    reason: NDArray[np.str_]
+    losses: str
+
+
+def jet_era_fit(
+    *,
+    era: ArrayLike,
+    rate_m3d: ArrayLike,
+    power_fluid_rate_m3d: ArrayLike,
+    nozzle_pressure_kpa: ArrayLike,
+    intake_pressure_kpa: ArrayLike,
+    discharge_pressure_kpa: ArrayLike,
+    nozzle_area_mm2: ArrayLike,
+    throat_area_mm2: ArrayLike,
+    density_kgm3: ArrayLike,
+    power_fluid_rate_uncertainty_m3d: ArrayLike,
+    discharge_pressure_uncertainty_kpa: ArrayLike,
+    fit_suction_loss: bool,
+    losses: JetLosses,
+) -> JetEraFit:
+    """Nozzle-area factor and loss coefficients of every pump era by least squares.
+
+    q_n = f A_n v_n,  v_n = sqrt(2 (p_n - p_s + (1 + K_en) Z_s)/(rho (1 + K_n)))
+    p_d = p_s - (1 + K_en) Z_s + 2 b f Z_n + 2 (1 - b) Z_s - (1 + K_th + K_di) Z_t,
+    v_t = b f v_n + (1 - b) v_s,  Z = rho v^2/2
+
+    with nominal areas: the bore grows by f, the annulus around the nozzle stays. Rate of power
+    fluid and discharge pressure are predicted from the other measured numbers, which count as
+    exact; both residuals in units of their uncertainty; Gauss-Newton for all eras at once. The
+    nozzle's own loss cannot be told from its area: it stays as assumed, and what it changes is in
+    the factor.
+
+    Args:
+        era: label of the pump of each test, such as its installation.
+        rate_m3d: produced rate at the pump [m3/d].
+        power_fluid_rate_m3d: measured rate of power fluid [m3/d].
+        nozzle_pressure_kpa: at the nozzle's inlet, at depth [kPa].
+        intake_pressure_kpa: [kPa].
+        discharge_pressure_kpa: [kPa].
+        nozzle_area_mm2: nominal [mm2].
+        throat_area_mm2: nominal [mm2].
+        density_kgm3: of power fluid and produced liquid alike [kg/m3].
+        power_fluid_rate_uncertainty_m3d: standard uncertainty of the measured rate [m3/d].
+        discharge_pressure_uncertainty_kpa: standard uncertainty of the pressure [kPa].
+        fit_suction_loss: whether the suction loss is fitted too, or stays as assumed; it asks for
+            flow ratios that differ.
+        losses: the loss coefficients assumed, from which the fit starts.
+
+    Returns:
+        A `JetEraFit`. A test with a number that is missing or cannot be is left out. An era is
+        refused with fewer than 10 usable tests, with nozzle pressures that spread by less than
+        1379 kPa (200 psi), with columns that cannot be told apart (condition index of 30 or more),
+        or if the iteration does not settle. Nothing is bounded.
+
+    Raises:
+        ArgumentError: lengths differ.
+
+    Source: Cunningham's equations as on the MathWorks page of the Jet Pump block; the identifiable
+    set is that of scottpessetto/woffl_gui, model trust 2026-08-10: at least 10 points, 200 psi.
+    Ten tests at M = 0, which the equations give back without iteration, of a nozzle 8 % too wide:
+
+    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
+    >>> jet_kpa = np.linspace(10_000.0, 20_000.0, 10)
+    >>> fit = jet_era_fit(
+    ...     era=["first"] * 10,
+    ...     rate_m3d=np.zeros(10),
+    ...     power_fluid_rate_m3d=1.08 * 86400 * 10e-6 * np.sqrt(2 * jet_kpa),
+    ...     nozzle_pressure_kpa=3000 + 1.15 * jet_kpa,
+    ...     intake_pressure_kpa=np.full(10, 3000.0),
+    ...     discharge_pressure_kpa=3000 + (2 * 0.27 - 1.38 * 0.27**2) * jet_kpa,
+    ...     nozzle_area_mm2=10.0,
+    ...     throat_area_mm2=40.0,
+    ...     density_kgm3=1000.0,
+    ...     power_fluid_rate_uncertainty_m3d=2.0,
+    ...     discharge_pressure_uncertainty_kpa=50.0,
+    ...     fit_suction_loss=False,
+    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ... )
+    >>> fit.nozzle_area_factor, fit.mixing_loss, fit.status
+    (array([1.08]), array([0.38]), array(['ok'], dtype='<U16'))
+    """
+    labels, index, columns = _tests(
+        era,
+        {
+            "rate_m3d": rate_m3d,
+            "power_fluid_rate_m3d": power_fluid_rate_m3d,
+            "nozzle_pressure_kpa": nozzle_pressure_kpa,
+            "intake_pressure_kpa": intake_pressure_kpa,
+            "discharge_pressure_kpa": discharge_pressure_kpa,
+            "nozzle_area_mm2": nozzle_area_mm2,
+            "throat_area_mm2": throat_area_mm2,
+            "density_kgm3": density_kgm3,
+            "power_fluid_rate_uncertainty_m3d": power_fluid_rate_uncertainty_m3d,
+            "discharge_pressure_uncertainty_kpa": discharge_pressure_uncertainty_kpa,
+        },
+    )
+    with np.errstate(all="ignore"):  # a test or an era that fails comes out as NaN
+        return _fit(labels, index, columns, losses, 3 if fit_suction_loss else 2)
+
+
+def _tests(
+    era: ArrayLike, given: dict[str, ArrayLike]
+) -> tuple[NDArray[np.object_], NDArray[np.intp], FloatArray]:
+    names = np.asarray(era, dtype=object).ravel()
+    columns: list[FloatArray] = []
+    for name, values in given.items():
+        column = np.asarray(values, dtype=np.float64).ravel()
+        if column.size not in {1, names.size}:
+            raise ArgumentError(f"{name} has {column.size} entries for {names.size} labels of era")
+        columns.append(np.broadcast_to(column, names.shape))
+    labels, index = np.unique(names, return_inverse=True)
+    return labels, index, np.stack(columns)
+
+
+def _fit(
+    labels: NDArray[np.object_],
+    index: NDArray[np.intp],
+    columns: FloatArray,
+    losses: JetLosses,
+    terms: int,
+) -> JetEraFit:
+    every, good = jet_tests(columns, losses)
+    used = every.of(good)
+    nozzle, eras, index = columns[2][good], labels.size, index[good]
+    tests = np.bincount(index, minlength=eras).astype(np.float64)
+    highest, lowest = np.full(eras, -np.inf), np.full(eras, np.inf)
+    np.maximum.at(highest, index, nozzle)
+    np.minimum.at(lowest, index, nozzle)
+    spread = np.where(tests > 0.0, highest - lowest, np.nan)
+
+    start = (1.0, losses.throat + losses.diffuser, losses.suction)
+    theta = np.tile(np.array(start), (eras, 1))
+    enough = (tests >= FEWEST_TESTS) & (spread >= SMALLEST_SPREAD_KPA)
+    inverse, moment, condition = _normal(used, theta, index, eras, terms)
+    told_apart, settled = enough & (condition < HIGHEST_CONDITION), enough
+    seen = np.where(enough, condition, np.nan)
+    for _ in range(STEPS):
+        step = np.zeros_like(theta)
+        step[:, :terms] = np.einsum("eij,ej->ei", inverse, moment)
+        theta = theta + step
+        settled = (np.abs(step) <= _SETTLED * (1.0 + np.abs(theta))).all(axis=1)
+        inverse, moment, condition = _normal(used, theta, index, eras, terms)
+        if (settled | ~told_apart).all():
+            break
+    seen = np.where(told_apart & settled, condition, seen)
+    told_apart &= ~settled | (condition < HIGHEST_CONDITION)
+    ok = told_apart & settled
+    by_rate, by_pressure = used.residuals(theta[index])
+    weighed = (by_rate * used.rate_weight) ** 2 + (by_pressure * used.pressure_weight) ** 2
+    variance = ratio(_totals(weighed, index, eras), 2.0 * tests - terms)
+    covariance = np.where(ok[:, None, None], inverse * variance[:, None, None], np.nan)
+    error = np.full((eras, 3), np.nan)
+    error[:, :terms] = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
+    theta = np.where(ok[:, None], theta, np.nan)
+    mean_rate = np.sqrt(ratio(_totals(by_rate**2, index, eras), tests))
+    mean_pressure = np.sqrt(ratio(_totals(by_pressure**2, index, eras), tests))
+    reason = np.select(
+        [ok, tests < FEWEST_TESTS, ~enough, ~told_apart],
+        [
+            "",
+            f"fewer than {FEWEST_TESTS} usable tests",
+            f"nozzle pressures spread by less than {SMALLEST_SPREAD_KPA:.0f} kPa",
+            "the tests do not tell the terms apart: flow ratios and pressures too alike",
+        ],
+        "the fit does not settle: the tests contradict the equations",
+    )
+    return JetEraFit(
+        era=labels,
+        nozzle_area_factor=theta[:, 0],
+        nozzle_area_factor_error=error[:, 0],
+        mixing_loss=theta[:, 1],
+        mixing_loss_error=error[:, 1],
+        suction_loss=theta[:, 2],
+        suction_loss_error=error[:, 2],
+        covariance=covariance,
+        power_fluid_rate_residual_m3d=np.where(ok, mean_rate, np.nan),
+        discharge_pressure_residual_kpa=np.where(ok, mean_pressure, np.nan),
+        tests=tests,
+        nozzle_pressure_spread_kpa=spread,
+        condition_index=seen,
+        status=np.where(ok, "ok", "not_identifiable"),
+        reason=reason,
+        losses=losses.name,
+    )
+
+
+def _totals(values: FloatArray, index: NDArray[np.intp], eras: int) -> FloatArray:
+    return np.asarray(np.bincount(index, values, eras), dtype=np.float64)
+
+
+def _normal(
+    tests: JetTests, theta: FloatArray, index: NDArray[np.intp], eras: int, terms: int
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    slopes = tests.slopes(theta[index], terms)
+    by_rate, by_pressure = tests.residuals(theta[index])
+    weighed = np.stack([by_rate * tests.rate_weight, by_pressure * tests.pressure_weight], axis=1)
+    gram, moment = np.zeros((eras, terms, terms)), np.zeros((eras, terms))
+    np.add.at(gram, index, np.einsum("tri,trj->tij", slopes, slopes))
+    np.add.at(moment, index, np.einsum("tri,tr->ti", slopes, weighed))
+    length = np.sqrt(np.diagonal(gram, axis1=1, axis2=2))
+    scale = length[:, :, None] * length[:, None, :]
+    scaled, unit = gram / scale, np.eye(terms)
+    whole = np.isfinite(np.sum(scaled, axis=(1, 2)))[:, None, None]
+    spread = np.linalg.eigvalsh(np.where(whole, scaled, unit))
+    least = np.where(whole[:, 0, 0] & (spread[:, 0] > 0.0), spread[:, 0], 0.0)
+    condition = np.sqrt(spread[:, -1] / least)
+    sound = (condition < HIGHEST_CONDITION)[:, None, None]
+    inverse = np.linalg.inv(np.where(sound, scaled, unit)) / scale
+    return np.where(sound, inverse, np.nan), moment, condition

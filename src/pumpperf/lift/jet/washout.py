@@ -1,0 +1,160 @@
+"""How the nozzle of a jet pump washes out: its area factor by test, and the trend of an era."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.assumptions import JetLosses
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
+from pumpperf.numeric import FloatArray, Reals, ratio
+
+
+def nozzle_area_factor(
+    *,
+    power_fluid_rate_m3d: Reals,
+    rate_m3d: Reals,
+    nozzle_pressure_kpa: Reals,
+    intake_pressure_kpa: Reals | float,
+    nozzle_area_mm2: Reals | float,
+    throat_area_mm2: Reals | float,
+    density_kgm3: Reals | float,
+    losses: JetLosses,
+) -> Reals:
+    """Effective over nominal nozzle area, from a single test; it grows as the nozzle washes out.
+
+    f = q_n / (A_n sqrt(2 (p_n - p_0)/(rho (1 + K_n)))), with p_0 by the nominal suction annulus. A
+    nozzle whose own loss differs from K_n shows it here too; the trend of f does not.
+
+    Args:
+        power_fluid_rate_m3d: measured rate of power fluid [m3/d].
+        rate_m3d: produced rate at the pump [m3/d].
+        nozzle_pressure_kpa: at the nozzle's inlet, at depth [kPa].
+        intake_pressure_kpa: [kPa].
+        nozzle_area_mm2: nominal [mm2].
+        throat_area_mm2: nominal [mm2].
+        density_kgm3: of power fluid and produced liquid alike [kg/m3].
+        losses: the loss coefficients.
+
+    Returns:
+        NaN where no power fluid would flow.
+
+    Source: Cunningham, equations 1 and 2 of the MathWorks page of the Jet Pump block; the factor as
+    in scottpessetto/woffl_gui, model trust 2026-08-10, whose fleet showed 1.03 to 1.12. With
+    1311.66 bbl/d where the field equation gives 1214.5: 1.08.
+
+    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
+    >>> nozzle_area_factor(
+    ...     power_fluid_rate_m3d=1311.66 * 0.158987294928,
+    ...     rate_m3d=0.0,
+    ...     nozzle_pressure_kpa=6.894757,
+    ...     intake_pressure_kpa=0.0,
+    ...     nozzle_area_mm2=645.16,
+    ...     throat_area_mm2=2580.64,
+    ...     density_kgm3=999.07,
+    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ... )
+    1.080
+    """
+    entry_kpa = throat_entry_pressure_kpa(
+        rate_m3d=rate_m3d,
+        intake_pressure_kpa=intake_pressure_kpa,
+        suction_area_mm2=throat_area_mm2 - nozzle_area_mm2,
+        density_kgm3=density_kgm3,
+        losses=losses,
+    )
+    nominal_m3d = nozzle_rate_m3d(
+        nozzle_pressure_kpa=nozzle_pressure_kpa,
+        throat_entry_pressure_kpa=entry_kpa,
+        nozzle_area_mm2=nozzle_area_mm2,
+        density_kgm3=density_kgm3,
+        losses=losses,
+    )
+    return ratio(power_fluid_rate_m3d, nominal_m3d)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WashoutTrend:
+    """Straight lines through the nozzle-area factors of pump eras, one entry an era.
+
+    Attributes:
+        era: the labels, sorted.
+        first_d: time of the era's first usable test.
+        first_factor: of the line at that time.
+        slope_per_d: growth of the factor per day.
+        slope_error_per_d: its standard error; NaN with two tests.
+        tests: usable tests.
+        status: `ok`, or `not_identifiable` with fewer than three tests or all at one time.
+    """
+
+    era: NDArray[np.object_]
+    first_d: FloatArray
+    first_factor: FloatArray
+    slope_per_d: FloatArray
+    slope_error_per_d: FloatArray
+    tests: FloatArray
+    status: NDArray[np.str_]
+
+
+def washout_trend(
+    *, era: ArrayLike, time_d: ArrayLike, nozzle_area_factor: ArrayLike
+) -> WashoutTrend:
+    """Growth of the nozzle-area factor in every pump era, by least squares.
+
+    s = S_tf/S_tt,  u(s) = sqrt((S_ff - s S_tf)/((n - 2) S_tt)); each era by itself, so that the
+    trend begins anew when the pump is changed.
+
+    Args:
+        era: label of the pump of each test, such as its installation.
+        time_d: when, in days from any day [d].
+        nozzle_area_factor: of each test; NaN or infinite ones are left out, as are such times.
+
+    Returns:
+        A `WashoutTrend`; NaN where an era has fewer than three usable tests or all at one time.
+
+    Raises:
+        ArgumentError: lengths differ.
+
+    Source: ordinary least squares of a straight line. By hand, three points 1.00, 1.05 and 1.13 at
+    0, 1 and 2 d: slope 0.13/2, error sqrt(0.00015/2).
+
+    >>> t = washout_trend(era=["a"] * 3, time_d=[0, 1, 2], nozzle_area_factor=[1.0, 1.05, 1.13])
+    >>> t.slope_per_d, t.slope_error_per_d, t.first_factor
+    (array([0.065]), array([0.00866]), array([0.995]))
+    """
+    names = np.asarray(era, dtype=object).ravel()
+    time = np.asarray(time_d, dtype=np.float64).ravel()
+    factor = np.asarray(nozzle_area_factor, dtype=np.float64).ravel()
+    if not names.size == time.size == factor.size:
+        raise ArgumentError(
+            f"{time.size} times and {factor.size} factors for {names.size} labels of era"
+        )
+    labels, every = np.unique(names, return_inverse=True)
+    usable = np.isfinite(time) & np.isfinite(factor)
+    index, time, factor = every[usable], time[usable], factor[usable]
+    tests = np.bincount(index, minlength=labels.size).astype(np.float64)
+
+    def total(values: FloatArray) -> FloatArray:
+        return np.asarray(np.bincount(index, values, labels.size), dtype=np.float64)
+
+    first, last = np.full(labels.size, np.inf), np.full(labels.size, -np.inf)
+    np.minimum.at(first, index, time)
+    np.maximum.at(last, index, time)
+    ok = (tests >= 3.0) & (last > first)
+    first = np.where(tests > 0.0, first, np.nan)
+    mean_time, mean_factor = ratio(total(time), tests), ratio(total(factor), tests)
+    later, above = time - mean_time[index], factor - mean_factor[index]
+    spread = np.where(ok, total(later * later), np.nan)
+    slope = ratio(total(later * above), spread)
+    residual = above - slope[index] * later
+    variance = ratio(ratio(total(residual * residual), tests - 2.0), spread)
+    return WashoutTrend(
+        era=labels,
+        first_d=first,
+        first_factor=mean_factor + slope * (first - mean_time),
+        slope_per_d=slope,
+        slope_error_per_d=np.sqrt(np.where(ok, variance, np.nan)),
+        tests=tests,
+        status=np.where(ok, "ok", "not_identifiable"),
+    )
