@@ -17,7 +17,7 @@ from pumpperf.numeric import FloatArray, ratio
 
 MOST_MISSING = 0.05
 WIDEST_GAP = 0.1
-GAP_OVER_STEPS = 1.5
+GAP_OVER_USUAL = 1.5
 NOT_A_STEP = 0.02
 
 
@@ -157,11 +157,9 @@ def _drift(card: FloatArray) -> tuple[FloatArray, FloatArray]:
     """How far the ends lie apart beyond a usual step, and how wide that is in shares of range."""
     span = np.ptp(card, axis=-1)
     span = np.where(span == 0.0, np.nan, span)
-    steps = np.diff(card, axis=-1)
-    closing = card[..., 0] - card[..., -1]
-    beside = (steps[..., 0] + steps[..., -1]) / 2.0
-    longest = np.max(np.hypot(*(steps / span[..., np.newaxis])), axis=-1)
-    drift = beside - closing
-    width = np.hypot(*(drift / span))
-    unusual = np.hypot(*(closing / span)) > GAP_OVER_STEPS * longest
-    return drift, np.where(unusual, width, 0.0)
+    steps = np.diff(card, axis=-1) / span[..., np.newaxis]
+    closing = (card[..., 0] - card[..., -1]) / span
+    drift = (steps[..., 0] + steps[..., -1]) / 2.0 - closing
+    width = np.hypot(*drift)
+    usual = np.max(np.hypot(*np.diff(steps, axis=-1)), axis=-1)
+    return drift * span, np.where(width > GAP_OVER_USUAL * usual, width, 0.0)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, Reals
+from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import STANDARD_GRAVITY_MS2
 
 BISECTIONS = 48
@@ -118,7 +118,7 @@ def rod_mass_kgm(
     4.317
     """
     stiffness_kn = youngs_modulus_kpa * (diameter_mm * diameter_mm) * (math.pi / 4e6)
-    return stiffness_kn * 1000.0 / (wave_speed_ms * wave_speed_ms)
+    return ratio(stiffness_kn * 1000.0, wave_speed_ms * wave_speed_ms)
 
 
 def spring_constant_knm(string: RodString) -> FloatArray:
