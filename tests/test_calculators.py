@@ -18,7 +18,7 @@ from pumpperf import calc, lift, units
 from pumpperf.calc import downtime, efficiency, energy, hydraulics, pipe, power, similarity
 from pumpperf.lift import hydraulic_piston, pcp
 from pumpperf.lift.rod import reading as rod
-from pumpperf.numeric import Reals, present, ratio
+from pumpperf.numeric import Reals, present, raised, ratio
 
 NAN = float("nan")
 INDEX = ["w3", "w1", "w2"]
@@ -144,8 +144,195 @@ LINES = {
     "calc.similarity.affinity_head_m": product(head_m=1, speed_ratio=2),
     "calc.similarity.affinity_power_kw": product(power_kw=1, speed_ratio=3),
     "calc.similarity.density_power_kw": product(power_kw=1, density_ratio=1),
-    "lift.hydraulic_piston.displacement_rate_m3d": product(stroke_displacement_l=1, speed_spm=1),
-    "lift.pcp.displacement_rate_m3d": product(revolution_displacement_l=1, speed_rpm=1),
+    "calc.similarity.specific_speed": Line(
+        degrees=(({"rate_m3d": 2}, 1), ({"head_m": 4}, -3), ({"speed_rpm": 1}, 1)),
+        undefined_at_zero=("rate_m3d", "head_m"),
+    ),
+    "calc.similarity.us_specific_speed": product(specific_speed=1),
+    "lift.hydraulic_piston.reading.displacement_rate_m3d": product(
+        stroke_displacement_l=1, speed_spm=1
+    ),
+    "lift.hydraulic_piston.engine.face_displacement_l": Line(
+        degrees=(
+            (together("piston_diameter_mm", "rod_diameter_mm"), 2),
+            ({"piston_stroke_m": 1}, 1),
+        )
+    ),
+    "lift.hydraulic_piston.engine.pump_engine_ratio": product(
+        pump_displacement_l=1, engine_displacement_l=-1
+    ),
+    "lift.hydraulic_piston.engine.engine_volumetric_efficiency": product(
+        engine_displacement_rate_m3d=1, power_fluid_rate_m3d=-1
+    ),
+    "lift.hydraulic_piston.engine.engine_pressure_drop_kpa": Line(
+        degrees=(
+            (
+                together(
+                    "discharge_pressure_kpa", "intake_pressure_kpa", "pump_friction_pressure_kpa"
+                ),
+                1,
+            ),
+            (together("pump_engine_ratio", "pump_friction_pressure_kpa"), 1),
+        )
+    ),
+    "lift.hydraulic_piston.engine.engine_inlet_pressure_kpa": Line(
+        degrees=(
+            (
+                together("surface_pressure_kpa", "pump_depth_m", "tubing_friction_pressure_kpa"),
+                1,
+            ),
+            (
+                together(
+                    "surface_pressure_kpa",
+                    "power_fluid_density_kgm3",
+                    "tubing_friction_pressure_kpa",
+                ),
+                1,
+            ),
+        )
+    ),
+    "lift.hydraulic_piston.engine.surface_pressure_kpa": Line(
+        degrees=(
+            (
+                together(
+                    "engine_inlet_pressure_kpa", "pump_depth_m", "tubing_friction_pressure_kpa"
+                ),
+                1,
+            ),
+            (
+                together(
+                    "engine_inlet_pressure_kpa",
+                    "power_fluid_density_kgm3",
+                    "tubing_friction_pressure_kpa",
+                ),
+                1,
+            ),
+        )
+    ),
+    "lift.hydraulic_piston.engine.intake_pressure_from_engine_kpa": Line(
+        degrees=(
+            (
+                together(
+                    "discharge_pressure_kpa",
+                    "engine_inlet_pressure_kpa",
+                    "exhaust_pressure_kpa",
+                    "pump_friction_pressure_kpa",
+                ),
+                1,
+            ),
+            (
+                together(
+                    "engine_inlet_pressure_kpa",
+                    "exhaust_pressure_kpa",
+                    "pump_friction_pressure_kpa",
+                    "pump_engine_ratio",
+                ),
+                0,
+            ),
+        ),
+        undefined_at_zero=("pump_engine_ratio",),
+    ),
+    "lift.hydraulic_piston.engine.pressure_efficiency": product(
+        pump_engine_ratio=1, pressure_rise_kpa=1, power_fluid_pressure_rise_kpa=-1
+    ),
+    "lift.pcp.reading.displacement_rate_m3d": product(revolution_displacement_l=1, speed_rpm=1),
+    "lift.pcp.slip.slip_m3d": Line(degrees=((together("displacement_rate_m3d", "rate_m3d"), 1),)),
+    "lift.pcp.torque.revolution_displacement_l": product(
+        eccentricity_mm=1, rotor_diameter_mm=1, stator_pitch_mm=1
+    ),
+    "lift.pcp.torque.hydraulic_torque_knm": product(
+        revolution_displacement_l=1, pressure_rise_kpa=1
+    ),
+    "lift.pcp.torque.friction_torque_knm": Line(
+        degrees=((together("rod_torque_knm", "hydraulic_torque_knm"), 1),)
+    ),
+    "lift.pcp.torque.mechanical_efficiency": product(hydraulic_torque_knm=1, rod_torque_knm=-1),
+    "lift.jet.cavitation.cavitation_area_mm2": Line(
+        degrees=(
+            ({"rate_m3d": 1}, 1),
+            (together("density_kgm3", "intake_pressure_kpa", "gas_oil_ratio"), 0),
+        ),
+        unlike={"water_cut": "a share, of which the rest brings gas"},
+        undefined_at_zero=("intake_pressure_kpa",),
+    ),
+    "lift.jet.cunningham.jet_efficiency": product(flow_ratio=1, pressure_ratio=1),
+    "lift.jet.cunningham.velocity_pressure_kpa": product(rate_m3d=2, area_mm2=-2, density_kgm3=1),
+    "lift.esp.gas.intake_gas_share": Line(
+        degrees=((together("gas_rate_m3d", "liquid_rate_m3d"), 0),)
+    ),
+    "lift.esp.motor.synchronous_speed_rpm": product(frequency_hz=1, poles=-1),
+    "lift.esp.motor.motor_slip": Line(
+        degrees=((together("speed_rpm", "synchronous_speed_rpm"), 0),),
+        undefined_at_zero=("synchronous_speed_rpm",),
+    ),
+    "lift.esp.motor.conductor_resistance_ohm": Line(
+        degrees=(({"resistance_ohmkm": 1}, 1), ({"length_m": 1}, 1)),
+        unlike={"temperature_degc": "degrees on a scale shifted by 20 and more"},
+    ),
+    "lift.esp.motor.cable_loss_kw": product(current_a=2, resistance_ohm=1),
+    "lift.esp.motor.drive_loss_kw": Line(
+        degrees=(({"input_power_kw": 1}, 1),),
+        unlike={"drive_efficiency": "a share, of which the rest is lost"},
+    ),
+    "lift.rod.slippage.arco_slip_rate_m3d": product(
+        plunger_diameter_mm=1,
+        clearance_mm=1.52,
+        plunger_length_m=-1,
+        pressure_rise_kpa=1,
+        viscosity_mpas=-1,
+    ),
+    "lift.rod.slippage.patterson_slip_rate_m3d": Line(
+        degrees=(
+            ({"plunger_diameter_mm": 1}, 1),
+            ({"clearance_mm": 1}, 1.52),
+            ({"plunger_length_m": 1}, -1),
+            ({"pressure_rise_kpa": 1}, 1),
+            ({"viscosity_mpas": 1}, -1),
+        ),
+        unlike={"speed_spm": "0.14 N beside 1"},
+        undefined_at_zero=("plunger_length_m", "viscosity_mpas"),
+    ),
+    "lift.rod.slippage.slip_clearance_mm": Line(
+        degrees=(
+            ({"slip_rate_m3d": 1}, 1 / 1.52),
+            ({"plunger_diameter_mm": 1}, -1 / 1.52),
+            ({"plunger_length_m": 1}, 1 / 1.52),
+            ({"pressure_rise_kpa": 1}, -1 / 1.52),
+            ({"viscosity_mpas": 1}, 1 / 1.52),
+        ),
+        unlike={"speed_spm": "0.14 N beside 1"},
+        undefined_at_zero=(
+            "plunger_diameter_mm",
+            "plunger_length_m",
+            "pressure_rise_kpa",
+            "viscosity_mpas",
+        ),
+    ),
+    "lift.rod.stroke.elastic_stretch_m": product(load_kn=1, spring_constant_knm=-1),
+    "lift.rod.stroke.stroke_factor": product(plunger_stroke_m=1, stroke_m=-1),
+    "lift.rod.stroke.slip_factor": Line(
+        degrees=((together("slip_rate_m3d", "filled_displacement_rate_m3d"), 0),),
+        undefined_at_zero=("filled_displacement_rate_m3d",),
+    ),
+    "lift.rod.stroke.shrinkage_factor": Line(
+        degrees=(),
+        unlike={
+            "water_cut": "a share, beside its complement 1 - w",
+            "formation_volume_factor": "of the oil alone",
+        },
+    ),
+    "lift.rod.stroke.surface_volumetric_efficiency": product(
+        stroke_factor=1, fillage=1, slip_factor=1, shrinkage_factor=1
+    ),
+    "lift.rod.stroke.valve_check_fluid_load_kn": Line(
+        degrees=((together("travelling_valve_load_kn", "standing_valve_load_kn"), 1),)
+    ),
+    "lift.rod.stroke.valve_check_leak_rate_m3d": product(
+        load_fall_kns=1, spring_constant_knm=-1, plunger_diameter_mm=2
+    ),
+    "lift.rod.stroke.counterbalance_ratio": product(upstroke_peak=-1, downstroke_peak=1),
+    "lift.rod.string.rod_mass_kgm": product(youngs_modulus_kpa=1, diameter_mm=2, wave_speed_ms=-2),
+    "lift.rod.wave.damping_rate_1s": product(damping_factor=1, wave_speed_ms=1, string_length_m=-1),
     "lift.rod.reading.displacement_rate_m3d": product(
         plunger_diameter_mm=2, plunger_stroke_m=1, speed_spm=1
     ),
@@ -161,6 +348,8 @@ LINES = {
 
 # A denominator that is a sum is zero somewhere else than at zero.
 ALSO_UNDEFINED = {
+    "lift.rod.stroke.shrinkage_factor": {"water_cut": 0.0, "formation_volume_factor": 0.0},
+    "lift.esp.gas.intake_gas_share": {"gas_rate_m3d": 0.0, "liquid_rate_m3d": 0.0},
     "calc.downtime.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
     "calc.hydraulics.oil_density_kgm3": {"api_gravity": -131.5},
 }
@@ -168,28 +357,49 @@ ALSO_UNDEFINED = {
 # Ranges as in the field, so chosen that no difference comes near to cancelling out.
 RANGES = {
     "api_gravity": (5.0, 60.0),
+    "area_mm2": (2.0, 500.0),
     "atmospheric_pressure_kpa": (60.0, 105.0),
     "casing_pressure_kpa": (100.0, 400.0),
+    "clearance_mm": (0.05, 0.4),
     "current_a": (5.0, 200.0),
+    "damping_factor": (0.05, 0.5),
     "delivered_power_kw": (1.0, 300.0),
     "density_kgm3": (600.0, 1200.0),
     "density_ratio": (0.5, 1.5),
     "diameter_mm": (20.0, 500.0),
     "discharge_pressure_kpa": (10_000.0, 20_000.0),
     "discharge_velocity_head_m": (2.0, 10.0),
-    "displacement_rate_m3d": (1.0, 500.0),
+    "displacement_rate_m3d": (11_000.0, 20_000.0),
+    "downstroke_peak": (20.0, 90.0),
+    "drive_efficiency": (0.5, 0.9),
     "drive_input_power_kw": (1.0, 300.0),
     "drive_output_power_kw": (1.0, 300.0),
+    "eccentricity_mm": (2.0, 15.0),
     "elevation_difference_m": (0.1, 10.0),
+    "engine_displacement_l": (0.5, 5.0),
+    "engine_displacement_rate_m3d": (10.0, 500.0),
+    "engine_inlet_pressure_kpa": (50_000.0, 60_000.0),
+    "exhaust_pressure_kpa": (10_000.0, 15_000.0),
+    "fillage": (0.3, 1.0),
+    "filled_displacement_rate_m3d": (50.0, 500.0),
+    "flow_ratio": (0.1, 3.0),
     "fluid_level_m": (100.0, 3000.0),
     "fluid_load_kn": (1.0, 5.0),
+    "formation_volume_factor": (1.1, 2.0),
+    "frequency_hz": (30.0, 70.0),
     "friction_factor": (0.008, 0.1),
+    "gas_oil_ratio": (20.0, 200.0),
+    "gas_rate_m3d": (1.0, 500.0),
     "gauge_pressure_kpag": (1.0, 30_000.0),
     "head_m": (10.0, 3000.0),
     "hydraulic_power_kw": (1.0, 300.0),
+    "hydraulic_torque_knm": (0.1, 0.5),
     "input_power_kw": (1.0, 300.0),
     "intake_pressure_kpa": (100.0, 400.0),
     "length_m": (1.0, 3000.0),
+    "liquid_rate_m3d": (1.0, 500.0),
+    "load_fall_kns": (0.01, 2.0),
+    "load_kn": (1.0, 100.0),
     "losses_m": (0.1, 1.0),
     "motor_input_power_kw": (1.0, 300.0),
     "motor_output_power_kw": (1.0, 300.0),
@@ -198,32 +408,67 @@ RANGES = {
     "net_lift_power_kw": (1.0, 300.0),
     "net_lift_pressure_kpa": (100.0, 30_000.0),
     "oil_density_kgm3": (700.0, 1000.0),
+    "piston_diameter_mm": (40.0, 60.0),
+    "piston_stroke_m": (0.3, 2.0),
     "plunger_diameter_mm": (40.0, 60.0),
+    "plunger_length_m": (0.5, 2.5),
     "plunger_stroke_m": (0.5, 8.0),
+    "poles": (2.0, 8.0),
     "power_factor": (0.3, 1.0),
+    "power_fluid_density_kgm3": (600.0, 1200.0),
+    "power_fluid_pressure_rise_kpa": (5000.0, 30_000.0),
+    "power_fluid_rate_m3d": (10.0, 500.0),
     "power_kw": (1.0, 300.0),
     "pressure_kpa": (1.0, 30_000.0),
+    "pressure_ratio": (0.05, 1.0),
     "pressure_rise_kpa": (100.0, 30_000.0),
     "pump_depth_m": (100.0, 3000.0),
+    "pump_displacement_l": (0.5, 5.0),
+    "pump_engine_ratio": (0.5, 1.0),
+    "pump_friction_pressure_kpa": (10.0, 100.0),
     "pump_input_power_kw": (1.0, 300.0),
     "rate_m3d": (1.0, 10_000.0),
+    "resistance_ohm": (0.1, 5.0),
+    "resistance_ohmkm": (0.1, 5.0),
     "revolution_displacement_l": (0.01, 2.0),
     "reynolds_number": (4000.0, 100_000.0),
+    "rod_diameter_mm": (10.0, 20.0),
+    "rod_torque_knm": (1.0, 5.0),
+    "rotor_diameter_mm": (20.0, 80.0),
+    "shrinkage_factor": (0.6, 1.0),
+    "slip_factor": (0.6, 1.0),
+    "slip_rate_m3d": (1.0, 20.0),
+    "specific_speed": (5.0, 100.0),
     "speed_ratio": (0.5, 1.2),
     "speed_rpm": (20.0, 500.0),
     "speed_spm": (1.0, 20.0),
+    "spring_constant_knm": (10.0, 100.0),
+    "standing_valve_load_kn": (10.0, 50.0),
     "static_head_m": (2.0, 10.0),
+    "stator_pitch_mm": (100.0, 1000.0),
+    "string_length_m": (500.0, 3000.0),
     "stroke_displacement_l": (0.5, 20.0),
+    "stroke_factor": (0.5, 1.2),
+    "stroke_m": (1.0, 5.0),
     "stroke_work_kj": (1.0, 100.0),
     "suction_pressure_kpa": (100.0, 2000.0),
     "suction_velocity_head_m": (0.1, 1.0),
+    "surface_pressure_kpa": (1000.0, 30_000.0),
+    "synchronous_speed_rpm": (1000.0, 3600.0),
+    "temperature_degc": (20.0, 150.0),
     "torque_knm": (0.1, 5.0),
+    "travelling_valve_load_kn": (60.0, 120.0),
+    "tubing_friction_pressure_kpa": (10.0, 100.0),
+    "upstroke_peak": (20.0, 90.0),
+    "value": (0.1, 10_000.0),
     "vapour_pressure_kpa": (1.0, 50.0),
     "viscosity_mpas": (0.5, 1000.0),
     "voltage_v": (200.0, 5000.0),
     "water_cut": (0.1, 0.9),
     "water_density_kgm3": (990.0, 1200.0),
+    "wave_speed_ms": (3000.0, 6000.0),
     "wellhead_pressure_kpa": (500.0, 2000.0),
+    "youngs_modulus_kpa": (50000000.0, 220000000.0),
 }
 
 FACTORS = (
@@ -459,6 +704,17 @@ def test_a_zero_gives_nan_where_it_divides_and_a_number_elsewhere(name):
 @pytest.mark.parametrize("name", ALSO_UNDEFINED)
 def test_a_sum_that_is_zero_gives_nan_where_it_divides(name):
     _assert_nan_without_noise(CALCULATORS[name], usual(name), ALSO_UNDEFINED[name])
+
+
+def test_broken_power_of_any_shape_is_undefined_below_zero():
+    assert raised(9.0, 0.5) == 3.0
+    assert raised(0.0, 1.5) == 0.0
+    assert math.isnan(raised(-9.0, 0.5))
+    assert math.isnan(raised(NAN, 0.5))
+    np.testing.assert_array_equal(raised(np.array([9.0, -9.0, NAN]), 0.5), [3.0, NAN, NAN])
+    column = raised(pd.Series([9.0, -9.0], index=["a", "b"]), 0.5)
+    assert column["a"] == 3.0
+    assert math.isnan(column["b"])
 
 
 def test_quotient_of_any_shapes():

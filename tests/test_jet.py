@@ -4,14 +4,12 @@ import math
 
 import attrs
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL
 from pumpperf.lift import jet
-from pumpperf.lift.jet.cunningham import square_root
 from pumpperf.units import BBL, FOOT, PSI, SQUARE_INCH_IN_MM2
 
 NAN = float("nan")
@@ -230,18 +228,6 @@ def test_more_gas_or_less_pressure_asks_for_more_area():
     assert area[1] > area[0] > area[2]
     assert area[3] > area[0]
     assert np.isnan(area[4:]).all()
-
-
-def test_root_keeps_the_shape_and_leaves_what_is_below_zero_undefined():
-    assert square_root(value=9.0) == 3.0
-    assert square_root(value=0.0) == 0.0
-    assert math.isnan(square_root(value=-9.0))
-    assert math.isnan(square_root(value=NAN))
-    column = square_root(value=np.array([9.0, 0.0, -9.0, NAN]))
-    np.testing.assert_array_equal(column, [3.0, 0.0, NAN, NAN])
-    frame = square_root(value=pd.Series([9.0, -9.0], index=["a", "b"]))
-    assert frame["a"] == 3.0
-    assert math.isnan(frame["b"])
 
 
 NUMBERS = {

@@ -41,15 +41,15 @@ def present(first: Reals, second: Reals | float) -> Reals:
     return first.where(first.notna(), second)  # pyright: ignore[reportCallIssue, reportArgumentType, reportUnknownVariableType]  # stubs
 
 
-def power(base: Reals, exponent: float) -> Reals:
+def raised(base: Reals, exponent: float) -> Reals:
     """A broken power, undefined (NaN) where the base is negative.
 
-    >>> power(4.0, 0.5), power(-4.0, 0.5)
+    >>> raised(4.0, 0.5), raised(-4.0, 0.5)
     (2.0, nan)
     """
     if isinstance(base, float | int | np.number):
-        raised: Reals = base**exponent if base >= 0 else np.nan  # pyright: ignore[reportAssignmentType]  # NaN is of no other shape
-        return raised
+        found: Reals = base**exponent if base >= 0 else np.nan  # pyright: ignore[reportAssignmentType]  # NaN is of no other shape
+        return found
     if isinstance(base, np.ndarray):
         return np.asarray(np.where(base >= 0.0, base, np.nan) ** exponent)
     return base.where(base >= 0.0) ** exponent

@@ -8,7 +8,7 @@ from pumpperf.assumptions import Assumptions
 from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.table import CHECKS
 from pumpperf.errors import PumpTestError
-from pumpperf.lift import Reading, numbers
+from pumpperf.lift import Reading, numbers, rod
 from pumpperf.lift.reading import NAN
 from pumpperf.model import (
     EquipmentMaintain,
@@ -79,7 +79,8 @@ def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) 
 
 
 _FIELDS_OF = {
-    "stroke_work_kj": ("card_position_m", "card_load_kn"),
+    "stroke_work_kj": rod.SURFACE,
+    "plunger_work_kj": rod.DOWNHOLE,
     "running_share": ("runtime_h", "duration_h"),
 }
 _OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")

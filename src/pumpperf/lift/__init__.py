@@ -80,22 +80,18 @@ def duty_numbers(
 
 
 def numbers(reading: Reading) -> dict[str, float]:
-    """The quantities of a reading by name, NaN where missing; a card enters with its work."""
+    """The quantities of a reading by name, NaN where missing; a card tells what is not stated."""
     found = {
         field.name: NAN if (value := getattr(reading, field.name)) is None else value
         for field in quantities(type(reading))
     }
     if isinstance(reading, RodReading):
-        found["stroke_work_kj"] = NAN
-        if reading.card_position_m and reading.card_load_kn:
-            card = rod.card_numbers(
-                position_m=reading.card_position_m, load_kn=reading.card_load_kn
-            )
-            shown = {name: float(value) for name, value in card.items()}
-            found["stroke_work_kj"] = shown["stroke_work_kj"]
-            found["minimum_rod_load_kn"] = present(
-                found["minimum_rod_load_kn"], shown["minimum_rod_load_kn"]
-            )
+        found |= dict.fromkeys(("stroke_work_kj", "plunger_work_kj"), NAN)
+        for which in (rod.SURFACE, rod.DOWNHOLE):
+            position, load = (getattr(reading, name) for name in which)
+            if position and load:
+                card = rod.card_numbers(which, position_m=position, load_kn=load)
+                found |= {name: present(found[name], float(card[name])) for name in card}
     return found
 
 

@@ -55,10 +55,10 @@ def instruments(tests: pd.DataFrame) -> tuple[dict[str, FloatArray], NDArray[np.
             faults += _foreign(tests[name], found[field.name], lift_codes, own)
     faults += _disorder(tests.index, found)
     cards = _cards(tests, known, lift_codes, faults)
-    if "minimum_rod_load_kn" in cards and "minimum_rod_load_kn" in found:
-        stated = found.pop("minimum_rod_load_kn")
-        cards["minimum_rod_load_kn"] = present(stated, cards["minimum_rod_load_kn"])
-    found |= cards
+    found |= {
+        name: present(found[name], shown) if name in found else shown
+        for name, shown in cards.items()
+    }
     found |= _test_numbers(tests, found, faults)
     faults += _alone(tests.index, found)
     if faults:
@@ -189,20 +189,33 @@ def _cards(
     lift_codes: NDArray[np.intp],
     faults: list[str],
 ) -> dict[str, FloatArray]:
-    halves = [
-        (tests[name], meaning)
-        for name, meaning in known.items()
-        if meaning.field.sequence and meaning.field.kind and name in tests.columns
-    ]
-    if not halves:
-        return {}
+    found: dict[str, FloatArray] = {}
+    for which in (rod.SURFACE, rod.DOWNHOLE):
+        halves = [
+            (tests[name], meaning)
+            for name, meaning in known.items()
+            if meaning.field.name in which and name in tests.columns
+        ]
+        if halves:
+            found |= _card(tests, which, halves, lift_codes, faults)
+    return found
+
+
+def _card(
+    tests: pd.DataFrame,
+    which: tuple[str, str],
+    halves: list[tuple["pd.Series[Any]", Name]],
+    lift_codes: NDArray[np.intp],
+    faults: list[str],
+) -> dict[str, FloatArray]:
     lengths = np.array(
         [[np.size(card) if np.ndim(card) else 0 for card in column] for column, _ in halves]
     )
     unpaired = (lengths != lengths[0]).any(axis=0) | (len(halves) != 2)
     if unpaired.any():
         label, _ = _first(halves[0][0], unpaired)
-        faults.append(f"line {label}: expected card_position and card_load with as many points")
+        both = " and ".join(name.rpartition("_")[0] for name in which)
+        faults.append(f"line {label}: expected {both} with as many points")
         return {}
     rods = tuple(LiftType).index(LiftType.SUCKER_ROD_PUMP)
     foreign = (lengths[0] > 0) & (lift_codes != rods)
@@ -213,16 +226,14 @@ def _cards(
     found: dict[str, FloatArray] = {}
     for points in np.unique(lengths[0][lengths[0] > 0]):
         lines = np.flatnonzero(lengths[0] == points)
-        stacks = {
-            meaning.field.name: to_canonical(
+        position, load = (
+            to_canonical(
                 _stack(column.iloc[lines], faults), meaning.unit, cast("Kind", meaning.field.kind)
             )
             for column, meaning in halves
-        }
-        shown = rod.card_numbers(
-            position_m=stacks["card_position_m"], load_kn=stacks["card_load_kn"]
         )
-        for name, values in shown.items():
+        card = rod.card_numbers(which, position_m=position, load_kn=load)
+        for name, values in card.items():
             found.setdefault(name, np.full(len(tests), np.nan))[lines] = values
     return found
 

@@ -4,8 +4,7 @@ Each gives a number; the caller compares it with the pump's own.
 """
 
 from pumpperf.assumptions import JetLosses
-from pumpperf.lift.jet.cunningham import square_root
-from pumpperf.numeric import Reals, ratio
+from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import (
     BBL,
     CUBIC_FOOT,
@@ -61,7 +60,7 @@ def limiting_flow_ratio(
     above_kpa = intake_pressure_kpa - vapour_pressure_kpa
     driving_kpa = (intake_pressure_kpa - nozzle_pressure_kpa) * -losses.cavitation_index
     share = ratio(above_kpa * (1.0 + losses.nozzle), driving_kpa + above_kpa)
-    return ratio(square_root(value=share) * (1.0 - area_ratio), area_ratio)
+    return ratio(raised(share, 0.5) * (1.0 - area_ratio), area_ratio)
 
 
 def cavitation_area_mm2(
@@ -104,8 +103,8 @@ def cavitation_area_mm2(
     """
     rate_bpd = rate_m3d / BBL
     pressure_psi = intake_pressure_kpa / PSI
-    liquid = square_root(
-        value=ratio(rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT), pressure_psi)
+    liquid = raised(
+        ratio(rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT), pressure_psi), 0.5
     )
     gas = ratio(rate_bpd * ((1.0 - water_cut) * gas_oil_ratio * (BBL / CUBIC_FOOT)), pressure_psi)
     return (liquid / 691.0 + gas / 24_650.0) * SQUARE_INCH_IN_MM2

@@ -7,28 +7,11 @@ produced liquid is the faster stream and drives the power fluid.
 """
 
 from pumpperf.assumptions import JetLosses
-from pumpperf.numeric import Reals, ratio
+from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import SECONDS_PER_DAY
 
 _MM2 = 1e-6
 _PASCALS = 1000.0
-
-
-def square_root(*, value: Reals) -> Reals:
-    """Square root of a number or a column; undefined (NaN) below zero.
-
-    Args:
-        value: at least 0.
-
-    Source: definition.
-
-    >>> square_root(value=4.0), square_root(value=-4.0)
-    (2.0, nan)
-    """
-    real: Reals = (value >= 0.0) * 1.0  # type: ignore[assignment]  # 1 or 0, of the same shape
-    known = ratio(value, real)
-    found: Reals = known**0.5  # pyright: ignore[reportAssignmentType]  # float**float
-    return found
 
 
 def velocity_pressure_kpa(
@@ -102,7 +85,7 @@ def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: 
     p = ratio(beside + b * b * (1.0 + losses.suction), other * other)
     q = (n + 1.0) * mixing
     r = (n + 1.0) * (2.0 * b - mixing) - n * (1.0 + losses.nozzle)
-    return ratio(r, q + square_root(value=q * q + p * r))
+    return ratio(r, q + raised(q * q + p * r, 0.5))
 
 
 def jet_efficiency(*, flow_ratio: Reals, pressure_ratio: Reals | float) -> Reals:
@@ -201,7 +184,7 @@ def nozzle_rate_m3d(
     1.215
     """
     drop_pa = (nozzle_pressure_kpa - throat_entry_pressure_kpa) * _PASCALS
-    velocity_ms = square_root(value=ratio(drop_pa, density_kgm3 * (0.5 * (1.0 + losses.nozzle))))
+    velocity_ms = raised(ratio(drop_pa, density_kgm3 * (0.5 * (1.0 + losses.nozzle))), 0.5)
     return velocity_ms * nozzle_area_mm2 * (_MM2 * SECONDS_PER_DAY)
 
 

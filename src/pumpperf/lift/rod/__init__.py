@@ -1,6 +1,6 @@
 """Sucker-rod pumps."""
 
-from pumpperf.lift.rod.card import card_numbers, stroke_work_kj
+from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
 from pumpperf.lift.rod.diagnosis import FAULTS, RodFault, diagnosis, leading_faults
 from pumpperf.lift.rod.difference import downhole_card_by_differences
 from pumpperf.lift.rod.features import card_features
@@ -43,7 +43,9 @@ from pumpperf.lift.rod.surface import DownholeCard
 from pumpperf.lift.rod.wave import damping_rate_1s, downhole_card
 
 __all__ = [
+    "DOWNHOLE",
     "FAULTS",
+    "SURFACE",
     "CardFlaw",
     "DownholeCard",
     "MendedCard",

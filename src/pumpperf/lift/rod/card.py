@@ -1,8 +1,11 @@
-"""What a dynamometer card says by itself: its work and its extreme loads."""
+"""What the cards of a reading say by themselves, under the names that its duty knows."""
+
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.lift.rod.pump_card import FEWEST_POINTS, pump_card
 from pumpperf.numeric import FloatArray
 
 
@@ -34,18 +37,51 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     return np.asarray(np.sum(step * mean_load, axis=-1))
 
 
-def card_numbers(*, position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
-    """What the evaluation takes from a card: `stroke_work_kj` and `minimum_rod_load_kn`.
+def card_numbers(
+    which: tuple[str, str], *, position_m: ArrayLike, load_kn: ArrayLike
+) -> dict[str, FloatArray]:
+    """What a card says, by name.
+
+    A surface card gives `stroke_work_kj` and `minimum_rod_load_kn`, a downhole card
+    `plunger_work_kj`, `plunger_stroke_m` (the net one) and `fluid_load_kn`; NaN if it has too few
+    points.
 
     Args:
-        position_m: polished-rod position [m], points along the last axis; one card or a stack.
-        load_kn: polished-rod load [kN], as many points.
+        which: `SURFACE` or `DOWNHOLE`, the names of the fields that hold positions and loads.
+        position_m: positions [m], points along the last axis; one card or a stack.
+        load_kn: loads [kN], as many points.
 
-    >>> card_numbers(position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])["minimum_rod_load_kn"]
-    array(2.0)
+    >>> found = card_numbers(SURFACE, position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])
+    >>> float(found["stroke_work_kj"]), float(found["minimum_rod_load_kn"])
+    (1.0, 2.0)
     """
+    return READ[which](position_m, load_kn)
+
+
+def _surface(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
     load = np.asarray(load_kn, dtype=np.float64)
     return {
         "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load),
         "minimum_rod_load_kn": np.asarray(np.min(load, axis=-1)),
     }
+
+
+def _downhole(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
+    work_kj = stroke_work_kj(position_m=position_m, load_kn=load_kn)
+    if np.shape(position_m)[-1] < FEWEST_POINTS:
+        missing = np.full_like(work_kj, np.nan)
+        return {"plunger_work_kj": work_kj, "plunger_stroke_m": missing, "fluid_load_kn": missing}
+    shown = pump_card(position_m=position_m, load_kn=load_kn)
+    return {
+        "plunger_work_kj": work_kj,
+        "plunger_stroke_m": shown.net_stroke_m,
+        "fluid_load_kn": shown.fluid_load_kn,
+    }
+
+
+SURFACE = ("card_position_m", "card_load_kn")
+DOWNHOLE = ("downhole_position_m", "downhole_load_kn")
+READ: dict[tuple[str, str], Callable[[ArrayLike, ArrayLike], dict[str, FloatArray]]] = {
+    SURFACE: _surface,
+    DOWNHOLE: _downhole,
+}

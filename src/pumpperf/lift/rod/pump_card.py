@@ -16,6 +16,7 @@ UPPER_SECTION = (0.3, 0.9)
 LOWER_SECTION = (0.05, 0.25)
 RELEASED = 0.2
 HELD = 0.8
+FEWEST_POINTS = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -90,10 +91,10 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
         ArgumentError: the shapes differ, or a card has fewer than 8 points.
     """
     position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < 8:
+    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < FEWEST_POINTS:
         raise ArgumentError(
             f"position_m has the shape {position.shape} and load_kn {load.shape}: "
-            "expected the same, with at least 8 points along the last axis"
+            f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
         )
     points = int(position.shape[-1])
     position, load = position.reshape(-1, points), load.reshape(-1, points)

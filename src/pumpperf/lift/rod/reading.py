@@ -31,15 +31,17 @@ class RodReading(SharedReading):
         minimum_speed_spm: lowest that its drive may run.
         maximum_speed_spm: highest that its drive may run.
         stroke_m: stroke of the polished rod.
-        plunger_stroke_m: net stroke of the plunger, from the downhole card or the design.
+        plunger_stroke_m: net stroke of the plunger; if not given, of the downhole card.
         plunger_diameter_mm: diameter of the plunger.
         card_position_m: positions of the surface dynamometer card, in recorded order.
         card_load_kn: polished-rod loads at the same points.
+        downhole_position_m: positions of the plunger, of a downhole card, in recorded order.
+        downhole_load_kn: effective loads on the plunger at the same points.
         polished_rod_power_kw: as a dynamometer or controller states it, if there is no card.
         peak_rod_load_kn: highest polished-rod load.
         minimum_rod_load_kn: lowest polished-rod load.
         rod_weight_in_air_kn: weight of the whole rod string in air.
-        fluid_load_kn: difference of the load lines of the downhole card.
+        fluid_load_kn: difference of the load lines; if not given, of the downhole card.
     """
 
     LIFT_TYPE: ClassVar[LiftType] = LiftType.SUCKER_ROD_PUMP
@@ -47,7 +49,10 @@ class RodReading(SharedReading):
         ("minimum_speed_spm", "maximum_speed_spm"),
         ("minimum_rod_load_kn", "peak_rod_load_kn"),
     )
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (("card_position_m", "card_load_kn"),)
+    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("card_position_m", "card_load_kn"),
+        ("downhole_position_m", "downhole_load_kn"),
+    )
 
     speed_spm: StrokesPerMinute | None = None
     minimum_speed_spm: StrokesPerMinute | None = None
@@ -57,6 +62,8 @@ class RodReading(SharedReading):
     plunger_diameter_mm: Millimetres | None = None
     card_position_m: tuple[Positions, ...] | None = None
     card_load_kn: tuple[Kilonewtons, ...] | None = None
+    downhole_position_m: tuple[Positions, ...] | None = None
+    downhole_load_kn: tuple[Kilonewtons, ...] | None = None
     polished_rod_power_kw: Kilowatts | None = None
     peak_rod_load_kn: Kilonewtons | None = None
     minimum_rod_load_kn: Kilonewtons | None = None
@@ -132,9 +139,9 @@ def intake_pressure_from_fluid_load_kpa(
 
 
 def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
-    """The duty of a sucker-rod pump: the delivered power is that of the polished rod.
+    """The duty of a sucker-rod pump: delivered at the polished rod, taken in at the plunger.
 
-    `reading` has the card's `stroke_work_kj` beside the reading's own numbers.
+    `reading` has the cards' `stroke_work_kj` and `plunger_work_kj` beside its own numbers.
     """
     r = reading
     intake = intake_pressure_from_fluid_load_kpa(
@@ -146,7 +153,7 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
         stroke_work_kj=r["stroke_work_kj"], speed_spm=r["speed_spm"]
     )
     gauged = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"])
-    return shared_duty(
+    found = shared_duty(
         {**r, "intake_pressure_kpa": present(gauged, intake)},
         displacement_rate_m3d=displacement_rate_m3d(
             plunger_diameter_mm=r["plunger_diameter_mm"],
@@ -157,3 +164,7 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
         pump_on_shaft=False,
         running_share=running_share,
     )
+    plunger_power = reciprocating_power_kw(
+        stroke_work_kj=r["plunger_work_kj"], speed_spm=r["speed_spm"]
+    )
+    return {**found, "pump_input_power_kw": plunger_power}

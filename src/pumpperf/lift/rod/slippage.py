@@ -1,6 +1,6 @@
 """Liquid that slips past the plunger, and the clearance that a slip test tells of."""
 
-from pumpperf.numeric import Reals, power, ratio
+from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import BBL_PER_DAY, INCH, INCH_IN_MM, PSI
 
 CLEARANCE_POWER = 1.52
@@ -120,7 +120,7 @@ def slip_clearance_mm(
         pressure_rise_kpa,
         viscosity_mpas,
     )
-    return power(ratio(slip_rate_m3d, unit), 1.0 / CLEARANCE_POWER) * INCH_IN_MM
+    return raised(ratio(slip_rate_m3d, unit), 1.0 / CLEARANCE_POWER) * INCH_IN_MM
 
 
 def _slip_m3d(
@@ -130,6 +130,6 @@ def _slip_m3d(
     pressure_rise_kpa: Reals | float,
     viscosity_mpas: Reals | float,
 ) -> Reals:
-    opened = power(clearance_mm / INCH_IN_MM + 0.0 * factor_mm, CLEARANCE_POWER)
+    opened = raised(clearance_mm / INCH_IN_MM + 0.0 * factor_mm, CLEARANCE_POWER)
     driven = factor_mm / INCH_IN_MM * (pressure_rise_kpa / PSI) * opened
     return ratio(driven, viscosity_mpas * (plunger_length_m / INCH)) * BBL_PER_DAY

@@ -1,0 +1,73 @@
+"""Electric submersible pumps, and surface centrifugal pumps on a test bench."""
+
+from pumpperf.lift.esp.catalogue import (
+    catalogue,
+    efficiency_difference,
+    stage_curve_from_catalogue,
+)
+from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
+from pumpperf.lift.esp.degradation import Degradation, degradation, head_factor_slope
+from pumpperf.lift.esp.diagnosis import FAULTS, features
+from pumpperf.lift.esp.gas import (
+    GAS_CORRECTIONS,
+    GasCorrection,
+    GasFactors,
+    gas_factors,
+    intake_gas_share,
+)
+from pumpperf.lift.esp.motor import (
+    MotorCurve,
+    MotorState,
+    cable_loss_kw,
+    conductor_resistance_ohm,
+    drive_loss_kw,
+    loads_from_current,
+    loads_from_input_power,
+    motor_curve,
+    motor_slip,
+    motor_state,
+    phase_imbalance,
+    synchronous_speed_rpm,
+)
+from pumpperf.lift.esp.operating import OperatingPoints, operating_points
+from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
+from pumpperf.lift.esp.reading import EspReading, duty
+
+__all__ = [
+    "FAULTS",
+    "GAS_CORRECTIONS",
+    "Degradation",
+    "EspReading",
+    "GasCorrection",
+    "GasFactors",
+    "MotorCurve",
+    "MotorState",
+    "OperatingPoints",
+    "PumpCurve",
+    "StageCurve",
+    "cable_loss_kw",
+    "catalogue",
+    "conductor_resistance_ohm",
+    "degradation",
+    "drive_loss_kw",
+    "duty",
+    "efficiency_difference",
+    "features",
+    "gas_factors",
+    "head_factor_slope",
+    "intake_gas_share",
+    "loads_from_current",
+    "loads_from_input_power",
+    "motor_curve",
+    "motor_slip",
+    "motor_state",
+    "operating_points",
+    "phase_imbalance",
+    "pump_curve",
+    "pump_head_m",
+    "pump_power_kw",
+    "stage_curve",
+    "stage_curve_from_catalogue",
+    "stage_curve_from_polynomials",
+    "synchronous_speed_rpm",
+]

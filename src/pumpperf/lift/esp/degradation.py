@@ -1,0 +1,134 @@
+"""A test held against the sound pump where it runs: what is left of head, rate and efficiency."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pumpperf.calc.interpolation import cubic_roots
+from pumpperf.lift.esp.pump import PumpCurve, facing, pump_head_m, pump_power_kw
+from pumpperf.numeric import FloatArray, ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Degradation:
+    """Measured over expected, 1 for a sound pump; never clamped, NaN where it cannot be said.
+
+    Attributes:
+        head_factor: head over that of the sound pump at the same rate.
+        rate_factor: rate over that of the sound pump at the same head, on its falling branch.
+        power_ratio: shaft power over that of the sound pump at the same rate.
+        power_ratio_at_head: the same at the same head: 1 if the pump itself is sound and liquid
+            is lost on the way.
+        efficiency_factor: head_factor over power_ratio.
+        rate_over_bep: measured rate over that of the best efficiency.
+        expected_head_m: of the sound pump at the measured rate.
+        expected_power_kw: of the sound pump at the measured rate.
+        expected_rate_m3d: of the sound pump at the measured head.
+    """
+
+    head_factor: FloatArray
+    rate_factor: FloatArray
+    power_ratio: FloatArray
+    power_ratio_at_head: FloatArray
+    efficiency_factor: FloatArray
+    rate_over_bep: FloatArray
+    expected_head_m: FloatArray
+    expected_power_kw: FloatArray
+    expected_rate_m3d: FloatArray
+
+
+def degradation(
+    *, pump: PumpCurve, rate_m3d: ArrayLike, head_m: ArrayLike, power_kw: ArrayLike = np.nan
+) -> Degradation:
+    """What a test says of a pump, against the sound pump at its frequency, viscosity and gas.
+
+    DF_H = H/H_c(q),  DF_q = q/q_c(H),  DF_P = P/P_c(q),  DF_eta = DF_H/DF_P
+
+    Of several rates at which the sound pump has the measured head, q_c is the highest where its
+    head falls with the rate: there it can run. Where its head never comes to the measured one,
+    q_c is NaN.
+
+    Args:
+        pump: the sound pump where it runs; one, or one a well.
+        rate_m3d: measured liquid at intake conditions [m3/d]; one a well, or tests of it along
+            the last axis.
+        head_m: measured across the pump [m of what passes it].
+        power_kw: measured at the pump's shaft [kW]; NaN if it is not known.
+
+    Source: first principles; a test of GEMINI's geothermal set: 23.688 bar where its 20 stages
+        give 49.4 bar, a head factor of 0.48.
+
+    >>> from pumpperf.lift.esp.curve import stage_curve
+    >>> from pumpperf.lift.esp.pump import pump_curve
+    >>> line = stage_curve(
+    ...     frequency_hz=50, rate_m3d=[0, 60, 120], head_m=[12, 6, 0], power_kw=[0.1, 0.1, 0.1]
+    ... )
+    >>> pump = pump_curve(curve=line, stages=1, frequency_hz=50)
+    >>> found = degradation(pump=pump, rate_m3d=40, head_m=6, power_kw=0.1)
+    >>> found.head_factor, found.rate_factor, found.efficiency_factor
+    (array(0.75), array(0.6667), array(0.75))
+    """
+    rate, head, power = np.broadcast_arrays(
+        *(np.asarray(part, dtype=np.float64) for part in (rate_m3d, head_m, power_kw))
+    )
+    expected_head = pump_head_m(pump=pump, rate_m3d=rate)
+    expected_power = pump_power_kw(pump=pump, rate_m3d=rate)
+    expected_rate = _falling_rate_m3d(pump, head)
+    head_factor = np.asarray(ratio(head, expected_head))
+    power_ratio = np.asarray(ratio(power, expected_power))
+    power_at_head = pump_power_kw(pump=pump, rate_m3d=expected_rate)
+    bep = facing(pump.bep_rate_m3d[..., np.newaxis], rate.ndim)[..., 0]
+    return Degradation(
+        head_factor=head_factor,
+        rate_factor=np.asarray(ratio(rate, expected_rate)),
+        power_ratio=power_ratio,
+        power_ratio_at_head=np.asarray(ratio(power, power_at_head)),
+        efficiency_factor=np.asarray(ratio(head_factor, power_ratio)),
+        rate_over_bep=np.asarray(ratio(rate, bep)),
+        expected_head_m=expected_head,
+        expected_power_kw=expected_power,
+        expected_rate_m3d=expected_rate,
+    )
+
+
+def _falling_rate_m3d(pump: PumpCurve, head: FloatArray) -> FloatArray:
+    knots, values, slopes = (
+        facing(part, head.ndim) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
+    )
+    found = cubic_roots(knots=knots, values=values - head[..., np.newaxis], slopes=slopes)
+    falling = np.where(found.slope < 0.0, found.x, -np.inf)
+    highest = np.max(falling, axis=-1)
+    return np.where(np.isfinite(highest), highest, np.nan)
+
+
+def head_factor_slope(found: Degradation) -> FloatArray:
+    """Slope of the head factor over the rate, by least squares: does it fall as the rate rises?
+
+    b = sum (x - x_mean)(DF_H - mean) / sum (x - x_mean)^2,  x = q/q_BEP
+
+    Args:
+        found: tests of a pump at several rates, along the last axis; those that lack a number do
+            not count.
+
+    Returns:
+        A slope a pump; NaN with fewer than two different rates.
+
+    >>> from pumpperf.lift.esp.curve import stage_curve
+    >>> from pumpperf.lift.esp.pump import pump_curve
+    >>> line = stage_curve(
+    ...     frequency_hz=50, rate_m3d=[0, 60, 120], head_m=[12, 6, 0], power_kw=[0.1, 0.1, 0.1]
+    ... )
+    >>> pump = pump_curve(curve=line, stages=1, frequency_hz=50)
+    >>> tests = degradation(pump=pump, rate_m3d=[30.0, 60.0], head_m=[8.1, 4.8])
+    >>> head_factor_slope(tests)  # from 0.9 at half of the best rate to 0.8 there
+    array(-0.2)
+    """
+    known = ~np.isnan(found.rate_over_bep + found.head_factor)
+    x, y = (np.where(known, part, 0.0) for part in (found.rate_over_bep, found.head_factor))
+    count = np.sum(known, axis=-1, dtype=np.float64)
+    mean_x, mean_y = (ratio(np.sum(part, axis=-1), count) for part in (x, y))
+    dx = np.where(known, x - mean_x[..., np.newaxis], 0.0)
+    dy = np.where(known, y - mean_y[..., np.newaxis], 0.0)
+    spread = np.sum(dx * dx, axis=-1)
+    return np.asarray(ratio(np.sum(dx * dy, axis=-1), np.where(spread > 1e-12, spread, 0.0)))

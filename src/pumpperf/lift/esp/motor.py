@@ -1,0 +1,294 @@
+"""The motor, its cable and its drive: from the mains to the pump's shaft."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.esp.pump import facing
+from pumpperf.numeric import FloatArray, Reals, ratio
+
+COPPER_PER_K = 0.00393
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MotorCurve:
+    """A motor over its load, at one frequency; one, or a stack with its points on the last axis.
+
+    Attributes:
+        frequency_hz: at which the points hold.
+        poles: of the winding; submersible motors have two.
+        rated_power_kw: at the shaft, at a load of 1.
+        load: points, rising: shaft power over rated power.
+        efficiency: at each of them, 0..1.
+        power_factor: at each of them, 0..1.
+        speed_rpm: at each of them.
+        current_a: at each of them.
+    """
+
+    frequency_hz: FloatArray
+    poles: FloatArray
+    rated_power_kw: FloatArray
+    load: FloatArray
+    efficiency: FloatArray
+    power_factor: FloatArray
+    speed_rpm: FloatArray
+    current_a: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MotorState:
+    """A motor at a load; NaN beyond its points.
+
+    Attributes:
+        load: shaft power over rated power.
+        shaft_power_kw: given to the pump.
+        input_power_kw: taken from the cable.
+        efficiency: of the motor, 0..1.
+        power_factor: 0..1.
+        speed_rpm: of the shaft.
+        slip: behind the turning field, as a share of its speed.
+        current_a: in a line.
+    """
+
+    load: FloatArray
+    shaft_power_kw: FloatArray
+    input_power_kw: FloatArray
+    efficiency: FloatArray
+    power_factor: FloatArray
+    speed_rpm: FloatArray
+    slip: FloatArray
+    current_a: FloatArray
+
+
+def synchronous_speed_rpm(*, frequency_hz: Reals, poles: Reals | float) -> Reals:
+    """Speed [rpm] of the turning field.
+
+    n_s = 120 f / p
+
+    Args:
+        frequency_hz: of the supply [Hz].
+        poles: of the winding, two for each pair.
+
+    Source: IEC 60034-1; four poles at 60 Hz: 1800 rpm.
+
+    >>> synchronous_speed_rpm(frequency_hz=60.0, poles=4.0)
+    1800.0
+    """
+    return ratio(120.0 * frequency_hz, poles)
+
+
+def motor_slip(*, speed_rpm: Reals, synchronous_speed_rpm: Reals | float) -> Reals:
+    """How far the shaft lags behind the turning field, as a share of the field's speed.
+
+    s = 1 - n / n_s;  below 0 the stated speed and frequency cannot both be true of a motor.
+
+    Args:
+        speed_rpm: of the shaft [rpm].
+        synchronous_speed_rpm: of the field [rpm].
+
+    Source: definition; 1785 of 1800 rpm: 0.008333.
+
+    >>> motor_slip(speed_rpm=1785.0, synchronous_speed_rpm=1800.0)
+    0.008333
+    """
+    return 1.0 - ratio(speed_rpm, synchronous_speed_rpm)
+
+
+def conductor_resistance_ohm(
+    *, resistance_ohmkm: Reals, length_m: Reals | float, temperature_degc: Reals | float
+) -> Reals:
+    """Resistance [ohm] of one copper conductor of a cable at its own temperature.
+
+    R = R_20 L (1 + 0.00393 (t - 20))
+
+    Args:
+        resistance_ohmkm: of one conductor at 20 degC, by the cable's sheet [ohm/km].
+        length_m: of the cable [m].
+        temperature_degc: mean of the conductor over that length [degC].
+
+    Source: IEC 60028, copper; 0.1 ohm at 20 degC are 0.11179 ohm at 50 degC.
+
+    >>> conductor_resistance_ohm(resistance_ohmkm=0.1, length_m=1000.0, temperature_degc=50.0)
+    0.11179
+    """
+    return resistance_ohmkm * length_m * (1.0 + COPPER_PER_K * (temperature_degc - 20.0)) / 1000.0
+
+
+def cable_loss_kw(*, current_a: Reals, resistance_ohm: Reals | float) -> Reals:
+    """Power [kW] that the three conductors of a cable turn into heat.
+
+    P = 3 I^2 R
+
+    Args:
+        current_a: in a line [A].
+        resistance_ohm: of one conductor, hot [ohm].
+
+    Source: Joule's law; 100 A through 0.5 ohm: 15 kW.
+
+    >>> cable_loss_kw(current_a=100.0, resistance_ohm=0.5)
+    15.0
+    """
+    return current_a * current_a * resistance_ohm * 0.003
+
+
+def drive_loss_kw(*, input_power_kw: Reals, drive_efficiency: Reals | float) -> Reals:
+    """Power [kW] that a variable-speed drive turns into heat.
+
+    P = P_in (1 - eta)
+
+    Args:
+        input_power_kw: taken from the mains [kW].
+        drive_efficiency: of the drive, 0..1.
+
+    Source: definition; 100 kW at 0.97: 3 kW.
+
+    >>> drive_loss_kw(input_power_kw=100.0, drive_efficiency=0.97)
+    3.0
+    """
+    return input_power_kw * (1.0 - drive_efficiency)
+
+
+def phase_imbalance(*, phases: ArrayLike) -> FloatArray:
+    """Largest deviation of the three phases from their mean, as a share of the mean.
+
+    u = max |x_i - x_mean| / x_mean
+
+    Args:
+        phases: voltages between lines, or currents in the lines; three along the last axis.
+
+    Raises:
+        ArgumentError: the last axis does not hold three phases.
+
+    Source: NEMA MG 1, voltage unbalance; 203, 210 and 212 V have a mean of 208.3 V: 0.0256.
+
+    >>> phase_imbalance(phases=[203.0, 210.0, 212.0])
+    array(0.0256)
+    """
+    each = np.asarray(phases, dtype=np.float64)
+    if each.shape[-1:] != (3,):
+        raise ArgumentError(f"phases of shape {each.shape}: expected three along the last axis")
+    mean = np.mean(each, axis=-1)
+    return np.asarray(ratio(np.max(np.abs(each - mean[..., np.newaxis]), axis=-1), mean))
+
+
+def motor_curve(
+    *,
+    frequency_hz: ArrayLike,
+    rated_power_kw: ArrayLike,
+    load: ArrayLike,
+    efficiency: ArrayLike,
+    power_factor: ArrayLike,
+    speed_rpm: ArrayLike,
+    current_a: ArrayLike,
+    poles: ArrayLike = 2.0,
+) -> MotorCurve:
+    """A motor through its points over load, at one frequency, interpolated without overshoot.
+
+    Args:
+        frequency_hz: at which the points hold [Hz]; another frequency has other points.
+        rated_power_kw: at the shaft, at a load of 1 [kW].
+        load: shaft power over rated power, strictly rising along the last axis.
+        efficiency: 0..1, as many.
+        power_factor: 0..1, as many.
+        speed_rpm: of the shaft [rpm], as many.
+        current_a: in a line [A], as many.
+        poles: of the winding.
+
+    Raises:
+        ArgumentError: the columns have different shapes, or the loads do not rise.
+    """
+    columns = {
+        "load": np.asarray(load, dtype=np.float64),
+        "efficiency": np.asarray(efficiency, dtype=np.float64),
+        "power_factor": np.asarray(power_factor, dtype=np.float64),
+        "speed_rpm": np.asarray(speed_rpm, dtype=np.float64),
+        "current_a": np.asarray(current_a, dtype=np.float64),
+    }
+    shapes = {name: column.shape for name, column in columns.items()}
+    if len(set(shapes.values())) > 1:
+        raise ArgumentError(f"motor curve: the points have different shapes: {shapes}")
+    if columns["load"].ndim == 0 or np.any(np.diff(columns["load"]) <= 0.0):
+        raise ArgumentError(f"motor curve: load = {load!r}: expected strictly rising loads")
+    return MotorCurve(
+        frequency_hz=np.asarray(frequency_hz, dtype=np.float64),
+        poles=np.asarray(poles, dtype=np.float64),
+        rated_power_kw=np.asarray(rated_power_kw, dtype=np.float64),
+        **columns,
+    )
+
+
+def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
+    """Efficiency, power factor, speed, slip, current and powers of a motor at a load.
+
+    P_shaft = L P_rated,  P_in = P_shaft / eta
+
+    Args:
+        motor: through its points; one, or one a well.
+        load: shaft power over rated power; one a well, or several along the last axis.
+    """
+    share = np.asarray(load, dtype=np.float64)
+    loads = facing(motor.load, share.ndim)
+    efficiency, power_factor, speed, current = (
+        cubic_values(
+            x=share,
+            knots=loads,
+            values=facing(part, share.ndim),
+            slopes=facing(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
+        )
+        for part in (motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a)
+    )
+    rated, field_rpm = (
+        facing(part[..., np.newaxis], share.ndim)[..., 0]
+        for part in (
+            motor.rated_power_kw,
+            np.asarray(synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)),
+        )
+    )
+    shaft = np.asarray(share * rated)
+    return MotorState(
+        load=share,
+        shaft_power_kw=shaft,
+        input_power_kw=np.asarray(ratio(shaft, efficiency)),
+        efficiency=efficiency,
+        power_factor=power_factor,
+        speed_rpm=speed,
+        slip=np.asarray(motor_slip(speed_rpm=speed, synchronous_speed_rpm=field_rpm)),
+        current_a=current,
+    )
+
+
+def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> Roots:
+    """Every load at which a motor takes the measured power.
+
+    eta(L) P_in - L P_rated = 0.  A curve that begins at load 0 with efficiency 0 has that trivial
+    root beside the true one; below the motor's no-load losses it is the only one.
+
+    Args:
+        motor: through its points; one, or one a well.
+        input_power_kw: taken from the cable [kW]; a number, or one a well.
+    """
+    power, rated = (
+        np.asarray(part, dtype=np.float64)[..., np.newaxis]
+        for part in (input_power_kw, motor.rated_power_kw)
+    )
+    slopes = shape_preserving_slopes(x=motor.load, y=motor.efficiency)
+    return cubic_roots(
+        knots=motor.load,
+        values=motor.efficiency * power - motor.load * rated,
+        slopes=slopes * power - rated,
+    )
+
+
+def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
+    """Every load at which a motor draws the measured current; at low load there may be two.
+
+    Args:
+        motor: through its points; one, or one a well.
+        current_a: in a line [A]; a number, or one a well.
+    """
+    current = np.asarray(current_a, dtype=np.float64)[..., np.newaxis]
+    slopes = shape_preserving_slopes(x=motor.load, y=motor.current_a)
+    return cubic_roots(knots=motor.load, values=motor.current_a - current, slopes=slopes)

@@ -1,0 +1,219 @@
+"""The whole pump where it runs: its stages, frequency, density, viscosity and free gas."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pumpperf.calc.interpolation import cubic_values
+from pumpperf.calc.viscosity import ViscosityFactors, viscosity_factors
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.esp.curve import StageCurve
+from pumpperf.lift.esp.gas import GasFactors
+from pumpperf.numeric import FloatArray, ratio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PumpCurve:
+    """What a sound pump does where it runs; one pump or a row a well, points along the last axis.
+
+    Attributes:
+        rate_m3d: points: liquid at intake conditions.
+        head_m: of the whole pump, at each of them, in metres of what passes it.
+        power_kw: at the pump's shaft, at each of them.
+        head_slope: of the head, at each of them [m per m3/d].
+        power_slope: of the power, at each of them [kW per m3/d].
+        bep_rate_m3d: where the efficiency is highest.
+        recommended_low_m3d: lowest rate that the maker recommends.
+        recommended_high_m3d: highest rate that the maker recommends.
+        viscosity: factors of HI 9.6.7 at each point, with their flags; None for water.
+        gas: factors of the free gas, with their flag; None without gas.
+    """
+
+    rate_m3d: FloatArray
+    head_m: FloatArray
+    power_kw: FloatArray
+    head_slope: FloatArray
+    power_slope: FloatArray
+    bep_rate_m3d: FloatArray
+    recommended_low_m3d: FloatArray
+    recommended_high_m3d: FloatArray
+    viscosity: ViscosityFactors | None
+    gas: GasFactors | None
+
+    @property
+    def shut_off_head_m(self) -> FloatArray:
+        """Head at no rate; NaN if the points do not begin there."""
+        return np.where(self.rate_m3d[..., 0] == 0.0, self.head_m[..., 0], np.nan)
+
+
+def pump_curve(
+    *,
+    curve: StageCurve,
+    stages: ArrayLike,
+    frequency_hz: ArrayLike,
+    which: ArrayLike | None = None,
+    density_kgm3: ArrayLike | None = None,
+    kinematic_viscosity_mm2s: ArrayLike | None = None,
+    gas: GasFactors | None = None,
+) -> PumpCurve:
+    """The curve of a sound pump at its own stages, frequency, density, viscosity and gas.
+
+    With s = f/f0 and N stages: q = q0 s, H = N H0 s^2, P = N P0 s^3 rho/rho0. Then HI 9.6.7 at
+    the best-efficiency point of that curve: q C_Q, H C_H, P C_Q C_H/C_eta. Then gas: q (1 - g),
+    m H, m P, the power at an unchanged efficiency.
+
+    Args:
+        curve: of one stage, or a stack: a catalogue, or one for each well.
+        stages: number of them; a number, or one a well.
+        frequency_hz: running frequency [Hz], above 0; a number, or one a well.
+        which: number of each well's curve in the stack, from 0; None: one curve for all wells,
+            or one for each.
+        density_kgm3: of what passes the pump [kg/m3]; None: as on the bench.
+        kinematic_viscosity_mm2s: of it [mm2/s]; None: as water, uncorrected.
+        gas: factors of the free gas; None: no gas.
+
+    Raises:
+        ArgumentError: `which` names a curve that is not in the stack.
+
+    Source: affinity as Crane TP-410; unifloc catalogue, Reda AN550: 52 m3/d, 5.8736 m and
+        0.09048 kW at 60 Hz are 43.33 m3/d, 4.0789 m and 0.05236 kW at 50 Hz.
+
+    >>> from pumpperf.lift.esp.curve import stage_curve
+    >>> an550 = stage_curve(
+    ...     frequency_hz=60,
+    ...     rate_m3d=[26, 52, 78],
+    ...     head_m=[6.4, 5.8736, 4.6],
+    ...     power_kw=[0.08, 0.0904783163, 0.1],
+    ... )
+    >>> at_50 = pump_curve(curve=an550, stages=1, frequency_hz=50)
+    >>> at_50.rate_m3d[1].item(), at_50.head_m[1].item(), at_50.power_kw[1].item()
+    (43.3333, 4.0789, 0.05236)
+    """
+    chosen = _chosen(curve, which)
+    hertz = np.asarray(frequency_hz, dtype=np.float64)
+    speed = np.where(hertz > 0.0, hertz, np.nan) / chosen.frequency_hz
+    count = np.asarray(stages, dtype=np.float64)
+    density = np.asarray(
+        chosen.density_kgm3 if density_kgm3 is None else density_kgm3, dtype=np.float64
+    )
+    heavier = ratio(density, chosen.density_kgm3)
+    s, head = speed[..., np.newaxis], (count * speed * speed)[..., np.newaxis]
+    power = (count * speed**3 * heavier)[..., np.newaxis]
+    found = PumpCurve(
+        rate_m3d=chosen.rate_m3d * s,
+        head_m=chosen.head_m * head,
+        power_kw=chosen.power_kw * power,
+        head_slope=chosen.head_slope * head / s,
+        power_slope=chosen.power_slope * power / s,
+        bep_rate_m3d=np.asarray(chosen.bep_rate_m3d * speed),
+        recommended_low_m3d=np.asarray(chosen.recommended_low_m3d * speed),
+        recommended_high_m3d=np.asarray(chosen.recommended_high_m3d * speed),
+        viscosity=None,
+        gas=None,
+    )
+    if kinematic_viscosity_mm2s is not None:
+        viscosity = np.asarray(kinematic_viscosity_mm2s, dtype=np.float64)
+        found = _viscous(found, count, chosen.speed_rpm * speed, viscosity)
+    return found if gas is None else _gassy(found, gas)
+
+
+def pump_head_m(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
+    """Head [m] of a sound pump at a rate; NaN beyond its points.
+
+    Args:
+        pump: the whole pump where it runs.
+        rate_m3d: liquid at intake conditions [m3/d]; one a well, or tests along the last axis.
+    """
+    return _at(pump, pump.head_m, pump.head_slope, rate_m3d)
+
+
+def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
+    """Shaft power [kW] of a sound pump at a rate; NaN beyond its points.
+
+    Args:
+        pump: the whole pump where it runs.
+        rate_m3d: liquid at intake conditions [m3/d]; one a well, or tests along the last axis.
+    """
+    return _at(pump, pump.power_kw, pump.power_slope, rate_m3d)
+
+
+def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
+    place = np.asarray(rate, dtype=np.float64)
+    knots, heights, leans = (facing(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
+    return cubic_values(x=place, knots=knots, values=heights, slopes=leans)
+
+
+def facing(points: FloatArray, axes: int) -> FloatArray:
+    """Points of each well with an axis for its tests, where there are tests."""
+    missing = axes - (points.ndim - 1)
+    return points.reshape(*points.shape[:-1], *([1] * missing), points.shape[-1])
+
+
+def _chosen(curve: StageCurve, which: ArrayLike | None) -> StageCurve:
+    if which is None:
+        return curve
+    index = np.asarray(which)
+    curves = len(curve.rate_m3d) if curve.rate_m3d.ndim == 2 else 0
+    if not np.issubdtype(index.dtype, np.integer) or np.any((index < 0) | (index >= curves)):
+        raise ArgumentError(
+            f"which = {which!r}: expected whole numbers from 0 to {curves - 1}, of the stack"
+        )
+    return StageCurve(**{part.name: getattr(curve, part.name)[index] for part in fields(curve)})
+
+
+def _viscous(
+    water: PumpCurve, count: FloatArray, speed_rpm: FloatArray, viscosity: FloatArray
+) -> PumpCurve:
+    """HI 9.6.7 at the best-efficiency point of this very speed, on every point of the curve."""
+    bep = water.bep_rate_m3d[..., np.newaxis]
+    stage_head = ratio(pump_head_m(pump=water, rate_m3d=water.bep_rate_m3d), count)
+    factors = viscosity_factors(
+        bep_rate_m3d=np.asarray(bep),
+        bep_head_m=stage_head[..., np.newaxis],
+        speed_rpm=speed_rpm[..., np.newaxis],
+        kinematic_viscosity_mm2s=viscosity[..., np.newaxis],
+        rate_over_bep=ratio(water.rate_m3d, bep),
+    )
+    c_q, c_h, c_p = factors.rate_factor, factors.head_factor, factors.power_factor
+    c_h_slope = _head_factor_slope(water.rate_m3d, bep, c_q, c_h)
+    c_p_slope = ratio(c_q * c_h_slope, factors.efficiency_factor)
+    return PumpCurve(
+        rate_m3d=water.rate_m3d * c_q,
+        head_m=water.head_m * c_h,
+        power_kw=water.power_kw * c_p,
+        head_slope=ratio(water.head_slope * c_h + water.head_m * c_h_slope, c_q),
+        power_slope=ratio(water.power_slope * c_p + water.power_kw * c_p_slope, c_q),
+        bep_rate_m3d=np.asarray(water.bep_rate_m3d * c_q[..., 0]),
+        recommended_low_m3d=np.asarray(water.recommended_low_m3d * c_q[..., 0]),
+        recommended_high_m3d=np.asarray(water.recommended_high_m3d * c_q[..., 0]),
+        viscosity=factors,
+        gas=None,
+    )
+
+
+def _head_factor_slope(
+    rate: FloatArray, bep: FloatArray, c_q: FloatArray, c_h: FloatArray
+) -> FloatArray:
+    """Slope of C_H; at no rate, where it is endless, that of its chord to the next point."""
+    moving = np.where(rate > 0.0, rate, np.nan)
+    slope = -0.75 * (1.0 - c_q) * ratio(moving, bep) ** -0.25 / bep
+    chord = ratio(c_h[..., 1:2] - c_h[..., :1], (rate[..., 1:2] - rate[..., :1]) + 0.0 * c_q)
+    return np.where(rate == 0.0, chord, slope)
+
+
+def _gassy(liquid: PumpCurve, gas: GasFactors) -> PumpCurve:
+    share = np.where(gas.rate_multiplier > 0.0, gas.rate_multiplier, np.nan)
+    r, m = share[..., np.newaxis], gas.head_multiplier[..., np.newaxis]
+    return PumpCurve(
+        rate_m3d=liquid.rate_m3d * r,
+        head_m=liquid.head_m * m,
+        power_kw=liquid.power_kw * m,
+        head_slope=liquid.head_slope * m / r,
+        power_slope=liquid.power_slope * m / r,
+        bep_rate_m3d=np.asarray(liquid.bep_rate_m3d * share),
+        recommended_low_m3d=np.asarray(liquid.recommended_low_m3d * share),
+        recommended_high_m3d=np.asarray(liquid.recommended_high_m3d * share),
+        viscosity=liquid.viscosity,
+        gas=gas,
+    )
