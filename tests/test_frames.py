@@ -726,11 +726,19 @@ def test_a_fleet_gives_the_same_as_its_stored_results():
     assert (table.count() > 0).all()
 
 
-def card(points, phase):
+def card(points, phase, place="card"):
     turn = np.linspace(0.0, 2.0 * math.pi, points, endpoint=False)
     position = tuple(1.5 - 1.5 * np.cos(turn))
     load = tuple(40.0 + 20.0 * np.sin(turn + phase) + np.sin(7.0 * turn) / 3.0)
-    return {"card_position_m": position, "card_load_kn": load}
+    return {f"{place}_position_m": position, f"{place}_load_kn": load}
+
+
+LOADED = {
+    "speed_spm": 6.0,
+    "plunger_diameter_mm": 44.45,
+    "rate_m3d": 30.0,
+    "discharge_pressure_kpa": 15000.0,
+}
 
 
 def test_cards_of_every_length_give_the_same_to_the_last_digit():
@@ -739,6 +747,17 @@ def test_cards_of_every_length_give_the_same_to_the_last_digit():
         a_test(RodReading(speed_spm=6.0, **(card(points, 0.1 * i) if points else {})))
         for i, points in enumerate(lengths)
     ]
+    downhole = [
+        a_test(
+            RodReading(
+                **LOADED,
+                **(card(points, 0.3 * i, "downhole") if points else {}),
+                **(card(points + 1, 0.3 * i) if points and i % 2 else {}),
+            )
+        )
+        for i, points in enumerate(lengths)
+    ]
+    assert_same(evaluate(to_frame(downhole)), by_rows(downhole))
     table = evaluate(to_frame(tests))
     assert_same(table, by_rows(tests))
     known = [points is not None and points > 2 for points in lengths]
@@ -1073,6 +1092,12 @@ COLUMN_FAULTS = {
         "card_position",
         "card_load",
         "as many",
+    ),
+    "half a downhole card": (
+        {"lift_type": ["SUCKER_ROD_PUMP"] * 2, "downhole_load_kn": [(0.0, 1.0), None]},
+        "line a",
+        "downhole_position",
+        "downhole_load",
     ),
     "half a card": (HALF, "line a", "card_position", "card_load"),
     "half a card in a line": (

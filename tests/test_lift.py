@@ -172,6 +172,34 @@ def test_the_card_goes_before_a_stated_polished_rod_power():
     assert duty(stated, running_share=1.0).delivered_power_kw == 7.0
 
 
+def test_the_downhole_card_gives_plunger_power_stroke_and_fluid_load():
+    """A box of 3 m by 30 kN whose load falls at 2.4 m holds 72 kJ."""
+    box = {
+        "downhole_position_m": (0, 0, 1, 2, 2.5, 3, 3, 2.4, 2.4, 1, 0.6, 0.3),
+        "downhole_load_kn": (0, 30, 30, 30, 30, 30, 30, 30, 0, 0, 0, 0),
+    }
+    reading = RodReading(
+        rate_m3d=20.0,
+        speed_spm=10.0,
+        plunger_diameter_mm=50.0,
+        discharge_pressure_kpa=18000.0,
+        polished_rod_power_kw=15.0,
+        **box,
+    )
+    area = math.pi / 4 * 0.05**2
+    shown = duty(reading, running_share=1.0)
+    assert shown.displacement_rate_m3d == pytest.approx(area * 2.4 * 10.0 * 1440.0)
+    assert shown.intake_pressure_kpa == pytest.approx(18000.0 - 30.0 / area)
+    assert shown.pump_input_power_kw == pytest.approx(30.0 * 2.4 * 10.0 / 60.0)
+    chain = efficiency_chain(shown)
+    assert chain.transmission_efficiency == pytest.approx(12.0 / 15.0)
+    assert chain.pump_efficiency == pytest.approx(20.0 * 30.0 / area / 86400.0 / 12.0)
+    stated = attrs.evolve(reading, plunger_stroke_m=2.0, fluid_load_kn=25.0)
+    again = duty(stated, running_share=1.0)
+    assert again.displacement_rate_m3d == pytest.approx(area * 2.0 * 10.0 * 1440.0)
+    assert again.intake_pressure_kpa == pytest.approx(18000.0 - 25.0 / area)
+
+
 def test_rod_pump_intake_from_the_fluid_load_only_without_a_gauge():
     loaded = RodReading(
         discharge_pressure_kpa=12000.0, fluid_load_kn=20.0, plunger_diameter_mm=50.0

@@ -246,10 +246,10 @@ def test_every_quantity_comes_in_every_unit_of_its_kind(kind):
         for unit in field.kind.scales:
             raw = [3.0, 4.0] if field.sequence else 3.0
             record = {f"{field.column}_{unit.upper()}": raw}
-            if field.name == "card_position_m":
-                record["CARD_LOAD"] = [1.0, 1.0]
-            if field.name == "card_load_kn":
-                record["CARD_POSITION"] = [1.0, 1.0]
+            for pair in kind.EQUALLY_LONG:
+                if field.name in pair:
+                    (other,) = set(pair) - {field.name}
+                    record[other.rpartition("_")[0].upper()] = [1.0, 1.0]
             row = from_ppdm(kind, record)
             wanted = [units.convert(x, unit, field.kind.suffix) for x in (3.0, 4.0)]
             got = getattr(row, field.name)

@@ -17,8 +17,8 @@ from pumpperf.model import Severity
 
 _CHAIN_INPUTS = {
     "volumetric_efficiency": SWEPT,
-    "pump_efficiency": ("rate_m3d", *PRESSURES, *DELIVERED, *INPUT, *LINKS),
-    "transmission_efficiency": (*DELIVERED, *INPUT, *LINKS),
+    "pump_efficiency": ("rate_m3d", *PRESSURES, "plunger_work_kj", *DELIVERED, *INPUT, *LINKS),
+    "transmission_efficiency": ("plunger_work_kj", *DELIVERED, *INPUT, *LINKS),
     "downhole_efficiency": ("rate_m3d", *PRESSURES, *DELIVERED, *INPUT, *LINKS),
     "lift_efficiency": (*LIFT, *DELIVERED, *INPUT, *LINKS),
     "motor_efficiency": (*DELIVERED, *INPUT, *LINKS),
