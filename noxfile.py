@@ -4,6 +4,7 @@ nox -s demo tests       the main job, and the tests on every Python at hand
 nox -s rules types      style, layers and types
 nox -s lowest           the tests on the oldest dependencies that are promised
 nox -s bench            ratios against bare numpy, measured in one run
+nox -s confusion        how often the diagnosis names what a simulator put into a card
 """
 
 import os
@@ -103,3 +104,11 @@ def bench(session: nox.Session) -> None:
     """Ratios, each against its floor in the same run."""
     session.install("-e", ".")
     session.run("python", "bench/ratios.py")
+    session.run("python", "bench/wells.py")
+
+
+@nox.session
+def confusion(session: nox.Session) -> None:
+    """The confusion matrix of the rod pump's diagnosis, as docs/rod.md keeps it."""
+    session.install("-e", ".")
+    session.run("python", "tests/confusion.py", *session.posargs)

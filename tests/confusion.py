@@ -87,15 +87,25 @@ def confusion(wells_a_fault, seed):
     )
 
 
-def main():
-    wells_a_fault = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    counts = confusion(wells_a_fault, seed=2026)
-    right = sum(counts[row, list(RodFault).index(NAMED[f])] for row, f in enumerate(FAULTS))
+def matrix(counts):
+    """The counts as a table in markdown, by the number of each fault."""
+    codes = [*RodFault, UNDETERMINED]
+    lines = ["| | " + " | ".join(str(i) for i in range(1, len(codes) + 1)) + " | right |"]
+    lines.append("|---" * (len(codes) + 2) + "|")
     for fault, row in zip(FAULTS, counts, strict=True):
-        told = [f"{c} {n}" for c, n in zip([*RodFault, UNDETERMINED], row, strict=True) if n]
-        print(f"{NAMED[fault]:<22} {row.sum():>4} cards: " + ", ".join(told))
-    accused = counts[0].sum() - counts[0, list(RodFault).index(RodFault.FULL_PUMP)]
-    print(f"right {right / counts.sum():.1%} of {counts.sum()}; healthy accused {accused}")
+        number = codes.index(NAMED[fault])
+        shown = " | ".join(str(n) if n else "" for n in row)
+        right = f"{row[number] / row.sum():.1%}"
+        lines.append(f"| {number + 1} {codes[number]} | {shown} | {right} |")
+    right = sum(counts[row, codes.index(NAMED[fault])] for row, fault in enumerate(FAULTS))
+    unseen = [f"{i} {code}" for i, code in enumerate(codes, 1) if code not in NAMED.values()]
+    lines += ["", f"Also named: {', '.join(unseen)}. Right {right / counts.sum():.1%} of "]
+    lines[-1] += f"{counts.sum()} cards."
+    return "\n".join(lines)
+
+
+def main():
+    print(matrix(confusion(int(sys.argv[1]) if len(sys.argv) > 1 else 200, seed=2026)))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from confusion import NAMED, confusion, taken_down
 from forward import random_wells, simulate
+from pumpperf import Severity
+from pumpperf.checks import suspected
 from pumpperf.lift.evidence import UNDETERMINED, Fault, Sign, leading, strengths, suspicions
 from pumpperf.lift.rod import RodFault, diagnosis, leading_faults
 from pumps_forward import FAULTS, Pumps, random_pumps
@@ -73,6 +75,17 @@ def test_one_card_tells_its_evidence(wells):
     assert fillage.value == pytest.approx(0.55, abs=0.04)
     assert str(fillage).startswith("fillage is 0.5")
     assert "fluid level" in first.look_at
+
+
+def test_suspicions_become_findings_in_their_order():
+    features = {"head": 0.8, "power": 1.0, "rate": 0.9, "gas": 0.3}
+    gassy, worn = suspected(suspicions([WORN, GASSY], features), reading_obs_no=2)
+    assert (gassy.code, worn.code) == ("GASSY", "WORN")
+    assert worn.severity is Severity.WARNING
+    assert worn.inputs == ("head", "power", "rate")
+    assert (worn.look_at, worn.reading_obs_no) == ("the stages", 2)
+    (nothing,) = suspected(suspicions([WORN], {}))
+    assert (nothing.code, nothing.severity) == (UNDETERMINED, Severity.INFO)
 
 
 def test_a_card_that_shows_nothing_is_undetermined():

@@ -2,6 +2,7 @@
 
 from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.rows import check_history, check_test, reading_numbers, refuse_errors
+from pumpperf.checks.suspected import suspected
 from pumpperf.checks.table import CHECKS
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "judged",
     "reading_numbers",
     "refuse_errors",
+    "suspected",
 ]
