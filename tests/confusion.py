@@ -57,7 +57,7 @@ def taken_down(wells, stroke, rng, *, noise=NOISE, damping_error=DAMPING_ERROR):
     )
 
 
-def confusion(wells_a_fault, seed):
+def confusion(wells_a_fault, seed, *, cells=48, strokes=12):
     """Counts of (what was simulated, what was named), the last column UNDETERMINED."""
     rng = np.random.default_rng(seed)
     count = wells_a_fault * len(FAULTS)
@@ -70,7 +70,7 @@ def confusion(wells_a_fault, seed):
             for name in (field.name for field in fields(Pumps))
         }
     )
-    stroke = simulate(wells, pumps, strokes=12)
+    stroke = simulate(wells, pumps, cells=cells, strokes=strokes)
     steady = stroke.periodicity_error < 0.01
     card = taken_down(wells, stroke, rng)
     named = leading_faults(

@@ -1093,6 +1093,12 @@ COLUMN_FAULTS = {
         "card_load",
         "as many",
     ),
+    "a card as text": (
+        {**HALF, "card_load_kn": [(0.0, 1.0), "[0, 1]"]},
+        "line b",
+        "card_load_kn = '[0, 1]'",
+        "expected a sequence of numbers",
+    ),
     "half a downhole card": (
         {"lift_type": ["SUCKER_ROD_PUMP"] * 2, "downhole_load_kn": [(0.0, 1.0), None]},
         "line a",

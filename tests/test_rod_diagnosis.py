@@ -11,6 +11,7 @@ from confusion import NAMED, confusion, taken_down
 from forward import random_wells, simulate
 from pumpperf import Severity
 from pumpperf.checks import suspected
+from pumpperf.errors import ArgumentError
 from pumpperf.lift.evidence import UNDETERMINED, Fault, Sign, leading, strengths, suspicions
 from pumpperf.lift.rod import RodFault, diagnosis, leading_faults
 from pumps_forward import FAULTS, Pumps, random_pumps
@@ -19,11 +20,11 @@ NAN = float("nan")
 
 
 def test_faults_are_named_and_healthy_pumps_are_not_accused():
-    counts = confusion(wells_a_fault=30, seed=4)
+    counts = confusion(wells_a_fault=30, seed=4, cells=32, strokes=10)
     right = np.array(
         [counts[row, list(RodFault).index(NAMED[fault])] for row, fault in enumerate(FAULTS)]
     )
-    assert counts.sum() > 320
+    assert counts.sum() > 310
     assert right.sum() / counts.sum() >= 0.95
     assert np.all(right / counts.sum(axis=-1) >= 0.85)
     assert right[0] / counts[0].sum() >= 0.96
@@ -36,7 +37,7 @@ def wells():
 
 def test_without_an_expected_load_only_shapes_are_named(wells):
     rng = np.random.default_rng(22)
-    stroke = simulate(wells, random_pumps(rng, wells, "wrong_datum"))
+    stroke = simulate(wells, random_pumps(rng, wells, "wrong_datum"), cells=32)
     card = taken_down(wells, stroke, rng)
     named = leading_faults(
         position_m=card.position_m, load_kn=card.load_kn, expected_fluid_load_kn=NAN
@@ -47,7 +48,7 @@ def test_without_an_expected_load_only_shapes_are_named(wells):
 
 def test_a_load_that_leads_its_position_is_not_believed(wells):
     rng = np.random.default_rng(23)
-    stroke = simulate(wells, Pumps())
+    stroke = simulate(wells, Pumps(), cells=32)
     late = replace(stroke, load_kn=np.roll(stroke.load_kn, -8, axis=-1))
     named = [
         leading_faults(
@@ -63,7 +64,7 @@ def test_a_load_that_leads_its_position_is_not_believed(wells):
 
 def test_one_card_tells_its_evidence(wells):
     rng = np.random.default_rng(24)
-    stroke = simulate(wells, Pumps(fillage=0.55))
+    stroke = simulate(wells, Pumps(fillage=0.55), cells=32)
     card = taken_down(wells, stroke, rng)
     first, *_ = diagnosis(
         position_m=card.position_m[0],
@@ -75,6 +76,36 @@ def test_one_card_tells_its_evidence(wells):
     assert fillage.value == pytest.approx(0.55, abs=0.04)
     assert str(fillage).startswith("fillage is 0.5")
     assert "fluid level" in first.look_at
+
+
+@pytest.mark.parametrize("factor", [0.05, 0.5, 3.0, 5.0])
+def test_a_pump_with_a_load_that_cannot_be_is_not_called_full(factor, wells):
+    stroke = simulate(wells, Pumps(), cells=32)
+    named = leading_faults(
+        position_m=stroke.pump_position_m,
+        load_kn=stroke.pump_load_kn * factor,
+        expected_fluid_load_kn=wells.fluid_load_kn,
+    )
+    assert RodFault.FULL_PUMP not in named
+
+
+def test_rods_parted_anywhere_are_named(wells):
+    rng = np.random.default_rng(25)
+    for share in (0.5, 0.95, 0.99):
+        card = taken_down(wells, simulate(wells, Pumps(parted_share=share), cells=32), rng)
+        named = leading_faults(
+            position_m=card.position_m,
+            load_kn=card.load_kn,
+            expected_fluid_load_kn=wells.fluid_load_kn,
+        )
+        assert np.mean(named == RodFault.PARTED_RODS) > 0.9
+
+
+def test_one_diagnosis_is_of_one_card():
+    with pytest.raises(ArgumentError, match="leading_faults takes a stack"):
+        diagnosis(
+            position_m=np.zeros((2, 20)), load_kn=np.zeros((2, 20)), expected_fluid_load_kn=1.0
+        )
 
 
 def test_suspicions_become_findings_in_their_order():

@@ -183,26 +183,23 @@ def test_a_stack_is_its_cards_one_by_one(wells):
     position, load = smooth_card(rng, wells=(wells,))
     speed = rng.uniform(4.0, 12.0, wells)
     string = tapered(length_m=rng.uniform(300.0, 900.0, (wells, 3)))
-    together = downhole_card(
-        harmonics=30,
-        position_m=position,
-        load_kn=load,
-        speed_spm=speed,
-        string=string,
-        fluid_density_kgm3=1000.0,
+    given = {"fluid_density_kgm3": 1000.0}
+    methods = (
+        lambda **card: downhole_card(**given, harmonics=30, **card),
+        lambda **card: downhole_card_by_differences(**given, courant_number=0.5, **card),
     )
-    for well in range(0, wells, 37):
-        alone = downhole_card(
-            harmonics=30,
-            position_m=position[well],
-            load_kn=load[well],
-            speed_spm=speed[well],
-            string=tapered(length_m=string.length_m[well]),
-            fluid_density_kgm3=1000.0,
-        )
-        for name in ("position_m", "load_kn"):
-            one, many = getattr(alone, name), getattr(together, name)[well]
-            np.testing.assert_allclose(many, one, rtol=0.0, atol=1e-12 * np.abs(one).max())
+    for method in methods:
+        together = method(position_m=position, load_kn=load, speed_spm=speed, string=string)
+        for well in range(0, wells, 37):
+            alone = method(
+                position_m=position[well],
+                load_kn=load[well],
+                speed_spm=speed[well],
+                string=tapered(length_m=string.length_m[well]),
+            )
+            for name in ("position_m", "load_kn"):
+                one, many = getattr(alone, name), getattr(together, name)[well]
+                np.testing.assert_allclose(many, one, rtol=0.0, atol=1e-12 * np.abs(one).max())
 
 
 def test_one_string_serves_all_wells_and_a_cut_through_a_taper_changes_nothing():
@@ -256,6 +253,14 @@ def test_nothing_is_refused_or_noisy_for_what_cannot_be(position, load, speed, d
     x = position * (1.0 - np.cos(TURN))
     string = tapered(damping_1s=damping)
     card = down(x, load + np.sin(TURN), string, speed_spm=speed)
+    downhole_card_by_differences(
+        position_m=x,
+        load_kn=load + np.sin(TURN),
+        speed_spm=speed,
+        string=string,
+        fluid_density_kgm3=1000.0,
+        courant_number=0.5,
+    )
     sound = speed == speed and speed > 0.0 and position == position and load == load
     assert np.isfinite(card.load_kn).all() or damping == 1e8 or not sound
 
@@ -286,6 +291,22 @@ def test_arguments_that_do_not_fit_are_told(change, words):
     else:
         with pytest.raises(ArgumentError, match=words):
             downhole_card(**given)
+
+
+@pytest.mark.parametrize("speed_spm", [0.0, -8.0, 1e8])
+def test_a_speed_that_cannot_be_gives_no_march(speed_spm):
+    position, load = smooth_card(np.random.default_rng(10))
+    card = downhole_card_by_differences(
+        position_m=position,
+        load_kn=load,
+        speed_spm=speed_spm,
+        string=tapered(),
+        fluid_density_kgm3=1000.0,
+        courant_number=0.5,
+    )
+    assert np.isnan(card.load_kn).all()
+    if speed_spm <= 0.0:
+        assert np.isnan(down(position, load, tapered(), speed_spm=speed_spm).load_kn).all()
 
 
 @pytest.mark.parametrize("courant_number", [0.0, 1.1, float("nan")])

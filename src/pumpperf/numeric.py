@@ -42,14 +42,15 @@ def present(first: Reals, second: Reals | float) -> Reals:
 
 
 def raised(base: Reals, exponent: float) -> Reals:
-    """A broken power, undefined (NaN) where the base is negative.
+    """A broken power, undefined (NaN) where the base is negative; the exponent is above 0.
 
     >>> raised(4.0, 0.5), raised(-4.0, 0.5)
     (2.0, nan)
     """
-    if isinstance(base, float | int | np.number):
-        found: Reals = base**exponent if base >= 0 else np.nan  # pyright: ignore[reportAssignmentType]  # NaN is of no other shape
-        return found
-    if isinstance(base, np.ndarray):
-        return np.asarray(np.where(base >= 0.0, base, np.nan) ** exponent)
-    return base.where(base >= 0.0) ** exponent
+    with np.errstate(over="ignore"):
+        if isinstance(base, float | int | np.number):
+            found = np.float64(base) ** exponent if base >= 0 else np.nan
+            return float(found)  # pyright: ignore[reportReturnType]  # a float for a float
+        if isinstance(base, np.ndarray):
+            return np.asarray(np.where(base >= 0.0, base, np.nan) ** exponent)
+        return base.where(base >= 0.0) ** exponent

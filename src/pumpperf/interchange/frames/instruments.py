@@ -208,9 +208,13 @@ def _card(
     lift_codes: NDArray[np.intp],
     faults: list[str],
 ) -> dict[str, FloatArray]:
-    lengths = np.array(
-        [[np.size(card) if np.ndim(card) else 0 for card in column] for column, _ in halves]
-    )
+    lengths = np.array([[_length(card) for card in column] for column, _ in halves])
+    if (lengths < 0).any():
+        half = int(np.argmax((lengths < 0).any(axis=1)))
+        column, _ = halves[half]
+        label, card = _first(column, lengths[half] < 0)
+        faults.append(f"line {label}.{column.name} = {card!r}: expected a sequence of numbers")
+        return {}
     unpaired = (lengths != lengths[0]).any(axis=0) | (len(halves) != 2)
     if unpaired.any():
         label, _ = _first(halves[0][0], unpaired)
@@ -236,6 +240,12 @@ def _card(
         for name, values in card.items():
             found.setdefault(name, np.full(len(tests), np.nan))[lines] = values
     return found
+
+
+def _length(card: object) -> int:
+    if isinstance(card, (tuple, list, np.ndarray)):
+        return len(cast("tuple[object, ...]", card))
+    return 0 if card is None or card != card else -1
 
 
 def _stack(cards: "pd.Series[Any]", faults: list[str]) -> FloatArray:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.pump_card import FEWEST_POINTS, pump_card
 from pumpperf.numeric import FloatArray
 
@@ -22,6 +23,9 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     Returns:
         One number a card; NaN for a card of fewer than three points.
 
+    Raises:
+        ArgumentError: the shapes differ.
+
     Source: shoelace formula; a rectangle of 100 in by 10 000 lbf: 83 333.33 ft lbf = 112.985 kJ.
 
     >>> stroke_work_kj(
@@ -30,11 +34,17 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     array(112.985)
     """
     x, f = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
+    if x.shape != f.shape or x.ndim == 0:
+        raise ArgumentError(
+            f"position_m has the shape {x.shape} and load_kn {f.shape}: expected the same, with "
+            "points along the last axis"
+        )
     if x.shape[-1] < 3:
         return np.full(x.shape[:-1], np.nan)
-    step = np.roll(x, -1, axis=-1) - x
-    mean_load = (np.roll(f, -1, axis=-1) + f) / 2.0
-    return np.asarray(np.sum(step * mean_load, axis=-1))
+    with np.errstate(invalid="ignore", over="ignore"):
+        step = np.roll(x, -1, axis=-1) - x
+        mean_load = (np.roll(f, -1, axis=-1) + f) / 2.0
+        return np.asarray(np.sum(step * mean_load, axis=-1))
 
 
 def card_numbers(
@@ -42,9 +52,9 @@ def card_numbers(
 ) -> dict[str, FloatArray]:
     """What a card says, by name.
 
-    A surface card gives `stroke_work_kj` and `minimum_rod_load_kn`, a downhole card
-    `plunger_work_kj`, `plunger_stroke_m` (the net one) and `fluid_load_kn`; NaN if it has too few
-    points.
+    A surface card gives `stroke_work_kj`, `peak_rod_load_kn` and `minimum_rod_load_kn`, a downhole
+    card `plunger_work_kj`, `plunger_stroke_m` (the net one) and `fluid_load_kn`; NaN if it has too
+    few points or shows no fillage.
 
     Args:
         which: `SURFACE` or `DOWNHOLE`, the names of the fields that hold positions and loads.
@@ -52,8 +62,8 @@ def card_numbers(
         load_kn: loads [kN], as many points.
 
     >>> found = card_numbers(SURFACE, position_m=[0, 1, 1, 0], load_kn=[3, 3, 2, 2])
-    >>> float(found["stroke_work_kj"]), float(found["minimum_rod_load_kn"])
-    (1.0, 2.0)
+    >>> {name: float(value) for name, value in found.items()}
+    {'stroke_work_kj': 1.0, 'peak_rod_load_kn': 3.0, 'minimum_rod_load_kn': 2.0}
     """
     return READ[which](position_m, load_kn)
 
@@ -62,6 +72,7 @@ def _surface(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]
     load = np.asarray(load_kn, dtype=np.float64)
     return {
         "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load),
+        "peak_rod_load_kn": np.asarray(np.max(load, axis=-1)),
         "minimum_rod_load_kn": np.asarray(np.min(load, axis=-1)),
     }
 
@@ -75,7 +86,7 @@ def _downhole(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray
     return {
         "plunger_work_kj": work_kj,
         "plunger_stroke_m": shown.net_stroke_m,
-        "fluid_load_kn": shown.fluid_load_kn,
+        "fluid_load_kn": np.where(np.isnan(shown.fillage), np.nan, shown.fluid_load_kn),
     }
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.errors import ArgumentError
 from pumpperf.lift.evidence import Fault, Sign, Suspicion, leading, suspicions
 from pumpperf.lift.rod.features import card_features
 
@@ -30,40 +31,44 @@ class RodFault(StrEnum):
     PHASE_SHIFTED = "PHASE_SHIFTED"
 
 
-_LOAD_IS_RIGHT = Sign("load_ratio", 0.75, 1.3)
-_DATUM_IS_RIGHT = Sign("datum_shift", high=0.2)
+_CARRIES_LOAD = Sign("load_doubt", high=0.6)
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
         code=RodFault.PARTED_RODS,
-        needs=(Sign("load_ratio", -0.45, 0.45), Sign("middle_ratio", high=-0.15)),
+        needs=(Sign("load_ratio", -0.4, 0.4), Sign("middle_ratio", high=0.2)),
+        supports=(Sign("middle_ratio", high=-0.15),),
         look_at="the weight of the string, and whether the well still pumps",
     ),
     Fault(
         code=RodFault.PHASE_SHIFTED,
-        needs=(Sign("pickup_lag", -0.25, -0.008), Sign("release_lag", -0.25, -0.008)),
+        needs=(
+            _CARRIES_LOAD,
+            Sign("pickup_lag", -0.25, -0.008),
+            Sign("release_lag", -0.25, -0.008),
+        ),
         look_at="the delay between position and load: no valve opens before the plunger turns",
     ),
     Fault(
         code=RodFault.WRONG_LOAD_DATUM,
-        needs=(_LOAD_IS_RIGHT, Sign("datum_shift", low=0.22)),
+        needs=(Sign("load_ratio", 0.75, 1.3), Sign("datum_shift", low=0.22)),
         look_at="the zero of the load cell, the rods' weight and the liquid in the tubing",
     ),
     Fault(
         code=RodFault.STICKING,
         needs=(Sign("load_ratio", low=1.3),),
-        supports=(Sign("datum_shift", high=0.4),),
         look_at="scale, sand or wax in the barrel, a bent barrel, friction of the rods",
     ),
     Fault(
         code=RodFault.TAGGING,
-        needs=(Sign("bottom_dip", low=0.1), Sign("load_ratio", low=0.5), Sign("sag", high=0.3)),
+        needs=(_CARRIES_LOAD, Sign("bottom_dip", low=0.1), Sign("sag", high=0.3)),
         supports=(Sign("fillage", low=0.93),),
         look_at="the spacing of the pump",
     ),
     Fault(
         code=RodFault.STANDING_VALVE_LEAK,
         needs=(
+            _CARRIES_LOAD,
             Sign("bottom_load", low=0.28),
             Sign("release_span", low=0.027),
             Sign("release_share", low=0.4),
@@ -73,19 +78,24 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         code=RodFault.TRAVELLING_VALVE_LEAK,
-        needs=(Sign("release_span", high=0.004), Sign("pickup_span", low=0.009)),
+        needs=(
+            _CARRIES_LOAD,
+            Sign("release_span", high=0.004),
+            Sign("pickup_span", low=0.009),
+        ),
         supports=(Sign("top_load", high=0.85), Sign("fillage", low=0.98)),
         look_at="a travelling valve check, with the pump stopped on the way up; plunger clearance",
     ),
     Fault(
         code=RodFault.WORN_BARREL,
-        needs=(Sign("sag", low=0.1), Sign("fillage", low=0.93)),
+        needs=(_CARRIES_LOAD, Sign("sag", low=0.1), Sign("fillage", low=0.93)),
         supports=(Sign("top_load", low=0.85), Sign("bottom_dip", high=0.1)),
         look_at="the barrel where the load sags: a split, or wear of a part of it",
     ),
     Fault(
         code=RodFault.UNANCHORED_TUBING,
         needs=(
+            _CARRIES_LOAD,
             Sign("pickup_ratio", 0.42, 1.2),
             Sign("pickup_span", low=0.009),
             Sign("release_share", low=0.38),
@@ -96,6 +106,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code=RodFault.GAS_INTERFERENCE,
         needs=(
+            _CARRIES_LOAD,
             Sign("fillage", high=0.92),
             Sign("release_span", low=0.042),
             Sign("pickup_span", low=0.0055),
@@ -106,6 +117,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code=RodFault.FLUID_POUND,
         needs=(
+            _CARRIES_LOAD,
             Sign("fillage", high=0.93),
             Sign("release_span", -0.02, 0.07),
             Sign("release_share", high=0.35),
@@ -116,14 +128,14 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code=RodFault.FULL_PUMP,
         needs=(
+            Sign("load_doubt", high=0.3),
             Sign("fillage", low=0.92),
             Sign("release_span", low=0.0, high=0.045),
             Sign("sag", high=0.1),
             Sign("bottom_dip", high=0.1),
         ),
         supports=(
-            _LOAD_IS_RIGHT,
-            _DATUM_IS_RIGHT,
+            Sign("datum_shift", high=0.2),
             Sign("top_load", low=0.8),
             Sign("bottom_load", high=0.35),
             Sign("pickup_span", high=0.016),
@@ -148,8 +160,10 @@ def diagnosis(
         The faults that stand out, or UNDETERMINED alone.
 
     Raises:
-        ArgumentError: the shapes differ, or the card has fewer than 8 points.
+        ArgumentError: the shapes differ, the card has fewer than 8 points, or there are several.
     """
+    if np.ndim(position_m) != 1:
+        raise ArgumentError("diagnosis takes one card: leading_faults takes a stack")
     features = card_features(
         position_m=position_m, load_kn=load_kn, expected_fluid_load_kn=expected_fluid_load_kn
     )

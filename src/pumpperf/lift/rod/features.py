@@ -7,6 +7,7 @@ to its upper line. The conventions are those of `lift.rod.wave`.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.pump_card import HELD, RELEASED, ReadCard, crossing, read_card
 from pumpperf.numeric import FloatArray, ratio
 
@@ -22,6 +23,7 @@ def card_features(
 
     fillage: share of the stroke at which the load is released on the way down.
     load_ratio: load between the lines over the expected one.
+    load_doubt: how far that is from 1, either way; 0 where no load is expected, so no doubt.
     middle_ratio: middle of the two lines over the expected load: 0.5 if the datum is right.
     datum_shift: how far that is from 0.5, either way.
     pickup_span: share of the stroke in which the load rises from 0.2 to 0.8.
@@ -41,7 +43,8 @@ def card_features(
         expected_fluid_load_kn: plunger area times pressure rise [kN], one a card; NaN if unknown.
 
     Raises:
-        ArgumentError: the shapes differ, or a card has fewer than 8 points.
+        ArgumentError: the shapes differ, a card has fewer than 8 points, or the expected loads
+            are not one for all or one a card.
 
     >>> found = card_features(
     ...     position_m=[0, 0, 1, 2, 2.5, 3, 3, 2.4, 2.4, 1, 0.6, 0.3],
@@ -53,19 +56,27 @@ def card_features(
     """
     card = read_card(position_m=position_m, load_kn=load_kn)
     leading = np.shape(position_m)[:-1]
-    expected = np.broadcast_to(
-        np.asarray(expected_fluid_load_kn, dtype=np.float64), leading
-    ).reshape(-1)
+    expected = np.asarray(expected_fluid_load_kn, dtype=np.float64)
+    if expected.shape not in ((), leading):
+        raise ArgumentError(
+            f"expected_fluid_load_kn has the shape {expected.shape}: expected one number for all "
+            f"cards, or one a card as {leading}"
+        )
+    expected = np.broadcast_to(expected, leading).reshape(-1)
     lines = card.measures
     middle_kn = (lines.lower_load_kn + lines.upper_load_kn) / 2.0
     middle = ratio(middle_kn, expected)
+    load_ratio = ratio(lines.fluid_load_kn, expected)
     pickup = _span(card, card.rising, rising=True)
     release = _span(card, ~card.rising, rising=False)
     unfilled = 1.0 - lines.fillage
     top = np.argmax(card.share, axis=-1, keepdims=True)
     found = {
         "fillage": lines.fillage,
-        "load_ratio": ratio(lines.fluid_load_kn, expected),
+        "load_ratio": load_ratio,
+        "load_doubt": np.where(
+            np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0)
+        ),
         "middle_ratio": middle,
         "datum_shift": np.abs(middle - 0.5),
         "pickup_span": pickup,

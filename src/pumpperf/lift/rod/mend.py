@@ -17,7 +17,8 @@ from pumpperf.numeric import FloatArray, ratio
 
 MOST_MISSING = 0.05
 WIDEST_GAP = 0.1
-GAP_OVER_USUAL = 1.5
+GAP_OVER_USUAL = 3.0
+SAME_POINT, MOVING_STEP = 1e-3, 5e-3
 NOT_A_STEP = 0.02
 
 
@@ -26,13 +27,15 @@ class CardFlaw(StrEnum):
 
     MISSING_SAMPLES = "MISSING_SAMPLES"
     REPEATED_POINTS = "REPEATED_POINTS"
+    CLOSED_TWICE = "CLOSED_TWICE"
     OPEN_ENDS = "OPEN_ENDS"
     RUN_BACKWARDS = "RUN_BACKWARDS"
 
 
 MENDED = {
     CardFlaw.MISSING_SAMPLES: "missing samples are drawn straight between their neighbours",
-    CardFlaw.REPEATED_POINTS: "repeated points are drawn straight between their neighbours",
+    CardFlaw.REPEATED_POINTS: "points that stood still are drawn straight between neighbours",
+    CardFlaw.CLOSED_TWICE: "the last point repeats the first; the others are spread evenly",
     CardFlaw.OPEN_ENDS: "the ends did not meet and are closed by a drift spread over the stroke",
     CardFlaw.RUN_BACKWARDS: "the loop ran backwards and is turned round",
 }
@@ -70,7 +73,9 @@ class MendedCard:
 def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
     """Cards with their flaws mended visibly, or refused.
 
-    A closing point that repeats the first is taken out and the rest spread evenly over the stroke.
+    Drawn straight are missing samples and points that stood still, three or more alike. A last
+    point that repeats the first, while the position moves, is taken out and the others spread
+    evenly over the stroke.
 
     Args:
         position_m: of the polished rod, upwards [m], in recorded order, points along the last
@@ -95,12 +100,12 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
         )
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
-    missing = np.isnan(card).any(axis=0)
-    card, closed_twice = _opened(card)
-    repeated = ~closed_twice[:, np.newaxis] & (card == np.roll(card, 1, axis=-1)).all(axis=0)
+    missing = ~np.isfinite(card).all(axis=0)
+    still = (card == np.roll(card, 1, axis=-1)).all(axis=0)
+    repeated = still & (np.roll(still, 1, axis=-1) | np.roll(still, -1, axis=-1))
     gaps = missing | repeated
     incomplete = np.mean(gaps, axis=-1) > MOST_MISSING
-    card = _filled(card, gaps)
+    card, closed_twice = _opened(_filled(card, gaps))
     drift, width = _drift(card)
     open_ends, apart = width > NOT_A_STEP, width > WIDEST_GAP
     spread = drift[..., np.newaxis] * (np.arange(points) / points)
@@ -111,7 +116,8 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
     card = np.where(unusable[:, np.newaxis], np.nan, card)
     found = {
         CardFlaw.MISSING_SAMPLES: missing.any(axis=-1),
-        CardFlaw.REPEATED_POINTS: repeated.any(axis=-1) | closed_twice,
+        CardFlaw.REPEATED_POINTS: repeated.any(axis=-1),
+        CardFlaw.CLOSED_TWICE: closed_twice,
         CardFlaw.OPEN_ENDS: open_ends,
         CardFlaw.RUN_BACKWARDS: backwards,
     }
@@ -127,7 +133,10 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
 def _opened(card: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
     """Cards without a last point that repeats the first, spread over as many points again."""
     points = int(card.shape[-1])
-    closed = (card[..., 0] == card[..., -1]).all(axis=0)
+    span = _range(card)
+    closing = np.hypot(*((card[..., 0] - card[..., -1]) / span))
+    moved = np.abs(np.diff(card[0], axis=-1)[:, [0, -1]]).min(axis=-1) / span[0]
+    closed = (closing < SAME_POINT) & (moved > MOVING_STEP)
     at = np.arange(points) * ((points - 1) / points)
     before = np.floor(at).astype(np.intp)
     part = at - before
@@ -155,11 +164,15 @@ def _filled(card: FloatArray, gaps: NDArray[np.bool_]) -> FloatArray:
 
 def _drift(card: FloatArray) -> tuple[FloatArray, FloatArray]:
     """How far the ends lie apart beyond a usual step, and how wide that is in shares of range."""
-    span = np.ptp(card, axis=-1)
-    span = np.where(span == 0.0, np.nan, span)
+    span = _range(card)
     steps = np.diff(card, axis=-1) / span[..., np.newaxis]
     closing = (card[..., 0] - card[..., -1]) / span
     drift = (steps[..., 0] + steps[..., -1]) / 2.0 - closing
     width = np.hypot(*drift)
     usual = np.max(np.hypot(*np.diff(steps, axis=-1)), axis=-1)
     return drift * span, np.where(width > GAP_OVER_USUAL * usual, width, 0.0)
+
+
+def _range(card: FloatArray) -> FloatArray:
+    span = np.ptp(card, axis=-1)
+    return np.where(span == 0.0, np.nan, span)

@@ -16,6 +16,7 @@ UPPER_SECTION = (0.3, 0.9)
 LOWER_SECTION = (0.05, 0.25)
 RELEASED = 0.2
 HELD = 0.8
+LEAST_RELEASE = 0.3
 FEWEST_POINTS = 8
 
 
@@ -54,7 +55,8 @@ def pump_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> PumpCard:
     """Strokes, load lines and fillage of downhole cards.
 
     fillage = share of the stroke at which, on the way down, the load has fallen to the lower line
-    plus a fifth of the fluid load; NaN for a card whose load never falls so far.
+    plus a fifth of the fluid load; NaN for a card whose load never falls so far, or whose lines lie
+    nearer than 0.3 of its range: below about 0.14 filled, the lower line misses the release.
 
     Args:
         position_m: of the plunger, upwards [m], points along the last axis; one card or a stack.
@@ -97,6 +99,8 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
             f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
         )
     points = int(position.shape[-1])
+    sound = np.isfinite(position) & np.isfinite(load)
+    position, load = np.where(sound, position, np.nan), np.where(sound, load, np.nan)
     position, load = position.reshape(-1, points), load.reshape(-1, points)
     begin = np.argmin(position, axis=-1, keepdims=True)
     order = (begin + np.arange(points)) % points
@@ -110,7 +114,9 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
     lower = _middle(load, ~rising & _between(share, LOWER_SECTION))
     fluid_load = upper - lower
     shown = (load - lower[:, np.newaxis]) / _unless_zero(fluid_load)[:, np.newaxis]
-    fillage = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
+    released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=-1)
+    opened = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
+    fillage = np.where(released, opened, np.nan)
     return ReadCard(
         share=share,
         load=shown,
@@ -129,7 +135,9 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
 def crossing(
     share: FloatArray, load: FloatArray, beyond: NDArray[np.bool_], level: float
 ) -> FloatArray:
-    """Share of the stroke at which the load first comes to a level, between two points.
+    """Share of the stroke at which the load first comes to a level.
+
+    Between two points, or at the first that is already beyond.
 
     Args:
         share: of the stroke, (cards, points).
@@ -142,6 +150,7 @@ def crossing(
     at = [np.take_along_axis(values, first, axis=-1)[:, 0] for values in (share, load)]
     was = [np.take_along_axis(values, before, axis=-1)[:, 0] for values in (share, load)]
     part = (level - was[1]) / _unless_zero(at[1] - was[1])
+    part = np.where((part >= 0.0) & (part <= 1.0), part, 1.0)
     return np.where(beyond.any(axis=-1), was[0] + part * (at[0] - was[0]), np.nan)
 
 

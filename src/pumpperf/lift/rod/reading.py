@@ -38,8 +38,8 @@ class RodReading(SharedReading):
         downhole_position_m: positions of the plunger, of a downhole card, in recorded order.
         downhole_load_kn: effective loads on the plunger at the same points.
         polished_rod_power_kw: as a dynamometer or controller states it, if there is no card.
-        peak_rod_load_kn: highest polished-rod load.
-        minimum_rod_load_kn: lowest polished-rod load.
+        peak_rod_load_kn: highest polished-rod load; if not given, of the card.
+        minimum_rod_load_kn: lowest polished-rod load; if not given, of the card.
         rod_weight_in_air_kn: weight of the whole rod string in air.
         fluid_load_kn: difference of the load lines; if not given, of the downhole card.
     """

@@ -78,10 +78,14 @@ class RodString:
             for name, one, right, limit in zip(names, fitted, finite, limits, strict=True)
             if not right.all()
         ]
+        if fitted[0].shape[-1] == 0:
+            wrong.append("there is no taper where at least one is expected")
         if wrong:
             raise ArgumentError("rod string: " + "; ".join(wrong))
         for name, one in zip(names, fitted, strict=True):
-            object.__setattr__(self, name, one)
+            kept = one.copy()
+            kept.flags.writeable = False
+            object.__setattr__(self, name, kept)
 
     @property
     def stiffness_kn(self) -> FloatArray:
@@ -97,6 +101,21 @@ class RodString:
     def travel_s(self) -> FloatArray:
         """Time [s] that a wave needs through each taper: L / sqrt(E A / m)."""
         return self.length_m * np.sqrt(self.mass_kgm / (1000.0 * self.stiffness_kn))
+
+
+def refuse_unlike(**columns: FloatArray) -> None:
+    """Refuse columns that are neither one number nor one a well.
+
+    Raises:
+        ArgumentError: with every shape.
+    """
+    try:
+        np.broadcast_shapes(*(column.shape for column in columns.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {column.shape}" for name, column in columns.items())
+        raise ArgumentError(
+            f"the shapes of {shapes} do not fit together: expected one for all wells or one a well"
+        ) from None
 
 
 def rod_mass_kgm(
@@ -122,7 +141,7 @@ def rod_mass_kgm(
 
 
 def spring_constant_knm(string: RodString) -> FloatArray:
-    """Spring constant of the whole string [kN/m]: the load that stretches it by 1 m.
+    """Spring constant of the whole string [kN/m]; NaN of one that has no length.
 
     1/k_r = sum of L/(E A)
 
@@ -136,7 +155,8 @@ def spring_constant_knm(string: RodString) -> FloatArray:
     >>> float(spring_constant_knm(string))
     30.8
     """
-    return np.asarray(1.0 / np.sum(string.length_m / string.stiffness_kn, axis=-1))
+    stretch_mkn = np.asarray(np.sum(string.length_m / string.stiffness_kn, axis=-1))
+    return np.asarray(1.0 / np.where(stretch_mkn > 0.0, stretch_mkn, np.nan))
 
 
 def weight_in_air_kn(string: RodString) -> FloatArray:
@@ -176,9 +196,11 @@ def weight_in_fluid_kn(string: RodString, *, fluid_density_kgm3: ArrayLike) -> F
     >>> float(weight_kn / weight_in_air_kn(string))
     0.873
     """
-    fluid = np.asarray(fluid_density_kgm3, dtype=np.float64)[..., np.newaxis]
-    mass_kg = string.mass_kgm * string.length_m * (1.0 - fluid / string.density_kgm3)
-    return np.asarray(np.sum(mass_kg, axis=-1) * (STANDARD_GRAVITY_MS2 / 1000.0))
+    fluid = np.asarray(fluid_density_kgm3, dtype=np.float64)
+    refuse_unlike(strings=string.length_m[..., 0], fluid_density_kgm3=fluid)
+    kept = 1.0 - fluid[..., np.newaxis] / string.density_kgm3
+    mass_kg = np.sum(string.mass_kgm * string.length_m * kept, axis=-1)
+    return np.asarray(mass_kg * (STANDARD_GRAVITY_MS2 / 1000.0))
 
 
 def natural_speed_spm(string: RodString) -> FloatArray:
@@ -270,10 +292,12 @@ def pumping_groups(
     >>> float(groups.stretch_ratio)
     0.246
     """
-    stiff_kn = np.asarray(stroke_m, dtype=np.float64) * spring_constant_knm(string)
+    stroke, speed, load_kn = (
+        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, fluid_load_kn)
+    )
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
-    speed = np.asarray(speed_spm, dtype=np.float64)
-    load_kn = np.asarray(fluid_load_kn, dtype=np.float64)
+    refuse_unlike(strings=weight_kn, speed_spm=speed, stroke_m=stroke, fluid_load_kn=load_kn)
+    stiff_kn = stroke * spring_constant_knm(string)
     per_stroke = np.where(stiff_kn == 0.0, np.nan, stiff_kn)
     return PumpingGroups(
         speed_ratio=np.asarray(speed / natural_speed_spm(string)),

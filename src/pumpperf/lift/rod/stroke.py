@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.reading import plunger_area_m2
+from pumpperf.lift.rod.string import refuse_unlike
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import SECONDS_PER_DAY
 
@@ -39,15 +40,19 @@ def plunger_overtravel_m(
         speed_spm: N, full strokes per minute [1/min].
         natural_speed_spm: N_o of the string [1/min]; NaN unless N is below N_o.
 
-    Source: standing wave in a bar. For slow strokes S/2 (pi/2 N/N_o)^2; Coberly's constant of the
-    trade, 2.2e-11 S (N L)^2 with L in ft, is 7 % above it. S = 2 m at N/N_o = 0.2: 0.1029 m.
+    Source: standing wave in a bar; for slow strokes S/2 (pi/2 N/N_o)^2. S = 2 m at N/N_o = 0.2:
+    0.1029 m.
 
     >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_speed_spm=25.0))
     0.1029
     """
-    share = np.asarray(speed_spm, dtype=np.float64) / _unless_zero(natural_speed_spm)
+    stroke, speed, natural = (
+        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, natural_speed_spm)
+    )
+    refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_speed_spm=natural)
+    share = speed / np.where(natural == 0.0, np.nan, natural)
     slow = np.where(np.abs(share) < 1.0, share, np.nan)
-    return np.asarray(np.asarray(stroke_m) * (1.0 / np.cos(math.pi / 2.0 * slow) - 1.0))
+    return np.asarray(stroke * (1.0 / np.cos(math.pi / 2.0 * slow) - 1.0))
 
 
 def stroke_factor(*, plunger_stroke_m: Reals, stroke_m: Reals | float) -> Reals:
@@ -119,13 +124,13 @@ def surface_volumetric_efficiency(
         slip_factor: what slip leaves, 0..1.
         shrinkage_factor: tank volume over pump volume, 0..1.
 
-    Source: system acceptance sheets of beam pumps print the four: 0.66 x 0.588 x 0.937 x 0.892 =
-    0.325.
+    Source: system acceptance sheets of beam pumps print the four and 0.325, which they round:
+    0.66 x 0.588 x 0.937 x 0.892 = 0.3244.
 
     >>> surface_volumetric_efficiency(
     ...     stroke_factor=0.66, fillage=0.588, slip_factor=0.937, shrinkage_factor=0.892
     ... )
-    0.324
+    0.3244
     """
     return stroke_factor * fillage * slip_factor * shrinkage_factor
 
@@ -188,8 +193,3 @@ def counterbalance_ratio(*, upstroke_peak: Reals, downstroke_peak: Reals | float
     0.8785
     """
     return ratio(downstroke_peak + 0.0 * upstroke_peak, upstroke_peak)
-
-
-def _unless_zero(values: ArrayLike) -> FloatArray:
-    numbers = np.asarray(values, dtype=np.float64)
-    return np.where(numbers == 0.0, np.nan, numbers)

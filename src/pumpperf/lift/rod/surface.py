@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
+from pumpperf.lift.rod.string import RodString, refuse_unlike, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray
 
 
@@ -34,7 +34,7 @@ class SurfaceCards:
         shape: of the cards as they were given.
         displacement_m: downwards [m], (wells, points).
         tension_kn: without the hanging weight [kN], (wells, points).
-        angular_speed_1s: of the stroke [1/s], (wells,).
+        angular_speed_1s: of the stroke [1/s], (wells,); NaN unless above 0.
         length_m: of each taper [m], (wells, tapers), as all that follow.
         stiffness_kn: E A [kN].
         impedance_kns: sqrt(E A m) [kN s/m].
@@ -92,24 +92,20 @@ def surface_cards(
         )
     speed = np.asarray(speed_spm, dtype=np.float64)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
-    try:
-        leading = np.broadcast_shapes(position.shape[:-1], speed.shape, weight_kn.shape)
-    except ValueError:
-        raise ArgumentError(
-            f"cards of {position.shape[:-1]}, speeds of {speed.shape}, strings and liquids of "
-            f"{weight_kn.shape} do not fit together: expected one for all wells or one a well"
-        ) from None
+    refuse_unlike(cards=position[..., 0], speed_spm=speed, strings_and_liquids=weight_kn)
+    leading = np.broadcast_shapes(position.shape[:-1], speed.shape, weight_kn.shape)
     shape = (*leading, position.shape[-1])
 
     def rows(values: FloatArray, last: int) -> FloatArray:
         return np.broadcast_to(values, (*leading, last)).reshape(-1, last)
 
     tapers = string.length_m.shape[-1]
+    turning = np.where(speed > 0.0, speed, np.nan)[..., np.newaxis]
     return SurfaceCards(
         shape=shape,
         displacement_m=-rows(position, shape[-1]),
         tension_kn=rows(load - weight_kn[..., np.newaxis], shape[-1]),
-        angular_speed_1s=rows(speed[..., np.newaxis], 1)[:, 0] * (2.0 * np.pi / 60.0),
+        angular_speed_1s=rows(turning, 1)[:, 0] * (2.0 * np.pi / 60.0),
         length_m=rows(string.length_m, tapers),
         stiffness_kn=rows(string.stiffness_kn, tapers),
         impedance_kns=rows(string.impedance_kns, tapers),
