@@ -4,6 +4,7 @@ from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_
 from pumpperf.lift.rod.diagnosis import FAULTS, RodFault, diagnosis, leading_faults
 from pumpperf.lift.rod.difference import downhole_card_by_differences
 from pumpperf.lift.rod.features import card_features
+from pumpperf.lift.rod.groups import PumpingGroups, pumping_groups
 from pumpperf.lift.rod.mend import CardFlaw, MendedCard, mended_card
 from pumpperf.lift.rod.pump_card import PumpCard, pump_card
 from pumpperf.lift.rod.reading import (
@@ -19,10 +20,8 @@ from pumpperf.lift.rod.slippage import (
     slip_clearance_mm,
 )
 from pumpperf.lift.rod.string import (
-    PumpingGroups,
     RodString,
     natural_speed_spm,
-    pumping_groups,
     rod_mass_kgm,
     spring_constant_knm,
     weight_in_air_kn,

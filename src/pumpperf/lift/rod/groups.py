@@ -1,0 +1,76 @@
+"""The dimensionless groups by which rod-pumped wells are compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pumpperf.lift.rod.string import (
+    RodString,
+    natural_speed_spm,
+    refuse_unlike,
+    spring_constant_knm,
+    weight_in_fluid_kn,
+)
+from pumpperf.numeric import FloatArray
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class PumpingGroups:
+    """The dimensionless groups of API RP 11L that need no curve, one entry a well.
+
+    Attributes:
+        speed_ratio: N/N_o', strokes per minute over the natural speed of the tapered string.
+        stretch_ratio: F_o/(S k_r), stretch under the fluid load over the surface stroke.
+        weight_ratio: W_rf/(S k_r), rod weight in fluid over the load that stretches by a stroke.
+    """
+
+    speed_ratio: FloatArray
+    stretch_ratio: FloatArray
+    weight_ratio: FloatArray
+
+
+def pumping_groups(
+    string: RodString,
+    *,
+    speed_spm: ArrayLike,
+    stroke_m: ArrayLike,
+    fluid_load_kn: ArrayLike,
+    fluid_density_kgm3: ArrayLike,
+) -> PumpingGroups:
+    """The closed-form groups of API RP 11L; the loads that it reads from curves are not here.
+
+    N/N_o',  F_o/(S k_r),  W_rf/(S k_r)
+
+    Args:
+        string: one, or a stack.
+        speed_spm: full strokes per minute [1/min].
+        stroke_m: stroke of the polished rod [m].
+        fluid_load_kn: load of the fluid on the plunger [kN].
+        fluid_density_kgm3: of the liquid in the tubing [kg/m3].
+
+    Source: API RP 11L, steps 8 to 11 and A10, A11: 7000 ft, 86 in, rods 76 with a plunger of
+    1.25 in and water up to the surface: F_o/(S k_r) = 0.246.
+
+    >>> string = RodString(
+    ...     length_m=[652.88, 1480.72], diameter_mm=[22.225, 19.05], mass_kgm=[3.31, 2.43],
+    ...     youngs_modulus_kpa=2.12e8, density_kgm3=7850, damping_1s=0,
+    ... )
+    >>> groups = pumping_groups(
+    ...     string, speed_spm=9.54, stroke_m=2.1844, fluid_load_kn=16.545, fluid_density_kgm3=1000
+    ... )
+    >>> float(groups.stretch_ratio)
+    0.246
+    """
+    stroke, speed, load_kn = (
+        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, fluid_load_kn)
+    )
+    weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
+    refuse_unlike(strings=weight_kn, speed_spm=speed, stroke_m=stroke, fluid_load_kn=load_kn)
+    stiff_kn = stroke * spring_constant_knm(string)
+    per_stroke = np.where(stiff_kn == 0.0, np.nan, stiff_kn)
+    return PumpingGroups(
+        speed_ratio=np.asarray(speed / natural_speed_spm(string)),
+        stretch_ratio=np.asarray(load_kn / per_stroke),
+        weight_ratio=np.asarray(weight_kn / per_stroke),
+    )
