@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forward import random_wells, simulate
+from pumpperf import Severity
+from pumpperf.checks import mended
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod import (
     CardFlaw,
@@ -346,6 +348,20 @@ def test_each_card_of_a_stack_is_mended_by_itself():
     assert cards.mended[CardFlaw.RUN_BACKWARDS].tolist() == [False, True, False]
     assert cards.refused[CardFlaw.MISSING_SAMPLES].tolist() == [False, False, True]
     assert [len(cards.told(card)) for card in range(3)] == [0, 1, 1]
+
+
+def test_what_was_done_to_a_card_becomes_findings():
+    position, load = surface()
+    gappy = load[::-1].copy()
+    gappy[40] = NAN
+    found = mended(mended_card(position_m=position[::-1], load_kn=gappy), reading_obs_no=3)
+    assert [one.code for one in found] == ["MISSING_SAMPLES", "RUN_BACKWARDS"]
+    assert {one.severity for one in found} == {Severity.WARNING}
+    assert found[0].inputs == ("card_position_m", "card_load_kn")
+    assert found[0].reading_obs_no == 3
+    gappy[:20] = NAN
+    (refused,) = mended(mended_card(position_m=position, load_kn=gappy))
+    assert refused.words.startswith("refused, over 5% of the samples")
 
 
 anything = st.lists(

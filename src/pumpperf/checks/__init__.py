@@ -1,8 +1,8 @@
 """Would an engineer believe it? Rows or numbers in, findings out."""
 
 from pumpperf.checks.check import Check, Numbers, judged
+from pumpperf.checks.depth import mended, suspected
 from pumpperf.checks.rows import check_history, check_test, reading_numbers, refuse_errors
-from pumpperf.checks.suspected import suspected
 from pumpperf.checks.table import CHECKS
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "check_history",
     "check_test",
     "judged",
+    "mended",
     "reading_numbers",
     "refuse_errors",
     "suspected",

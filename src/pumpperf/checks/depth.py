@@ -1,8 +1,10 @@
-"""What a diagnosis suspects, as findings that can be kept with a result."""
+"""What a diagnosis suspects and what was done to a card, as findings that a result can keep."""
 
 from collections.abc import Iterable
 
 from pumpperf.lift.evidence import UNDETERMINED, Suspicion
+from pumpperf.lift.rod import SURFACE, MendedCard
+from pumpperf.lift.rod.mend import MENDED, REFUSED
 from pumpperf.model import Finding, Severity
 
 SOUND = {"FULL_PUMP", "NORMAL", UNDETERMINED}
@@ -35,4 +37,34 @@ def suspected(
             reading_obs_no=reading_obs_no,
         )
         for one in suspicions
+    )
+
+
+def mended(card: MendedCard, *, reading_obs_no: int | None = None) -> tuple[Finding, ...]:
+    """What was done to a surface card, or why it was refused.
+
+    Args:
+        card: one card, as `lift.rod.mended_card` gives it.
+        reading_obs_no: number of the reading in its test, from 1.
+
+    Returns:
+        A finding of severity WARNING for every flaw.
+
+    >>> from pumpperf.lift.rod import mended_card
+    >>> card = mended_card(position_m=[0, 0, 1, 2, 3, 3, 2, 1], load_kn=[9, 5, 5, 5, 5, 9, 9, 9])
+    >>> [finding.code for finding in mended(card)]
+    ['RUN_BACKWARDS']
+    """
+    flaws = [(flaw, MENDED[flaw]) for flaw, cards in card.mended.items() if cards]
+    flaws += [(flaw, f"refused, {REFUSED[flaw]}") for flaw, cards in card.refused.items() if cards]
+    return tuple(
+        Finding(
+            code=flaw,
+            severity=Severity.WARNING,
+            words=words,
+            inputs=SURFACE,
+            look_at="the recording of the card",
+            reading_obs_no=reading_obs_no,
+        )
+        for flaw, words in flaws
     )
