@@ -76,6 +76,8 @@ def test_one_card_tells_its_evidence(wells):
     assert fillage.value == pytest.approx(0.55, abs=0.04)
     assert str(fillage).startswith("fillage is 0.5")
     assert "fluid level" in first.look_at
+    finding = suspected([first])[0]
+    assert (finding.code, finding.severity) == ("FLUID_POUND", Severity.WARNING)
 
 
 @pytest.mark.parametrize("factor", [0.05, 0.5, 3.0, 5.0])

@@ -29,7 +29,7 @@ def suspected(
     """
     return tuple(
         Finding(
-            code=one.code,
+            code=str(one.code),
             severity=Severity.INFO if one.code in SOUND else Severity.WARNING,
             words=str(one),
             inputs=tuple(sign.feature for sign in (*one.speaks_for, *one.speaks_against)),
@@ -59,7 +59,7 @@ def mended(card: MendedCard, *, reading_obs_no: int | None = None) -> tuple[Find
     flaws += [(flaw, f"refused, {REFUSED[flaw]}") for flaw, cards in card.refused.items() if cards]
     return tuple(
         Finding(
-            code=flaw,
+            code=flaw.value,
             severity=Severity.WARNING,
             words=words,
             inputs=SURFACE,
