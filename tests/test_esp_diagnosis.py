@@ -43,6 +43,8 @@ DONE = [
     ("sound", (0.0,), {"current_imbalance": 0.1}, "ELECTRICAL_IMBALANCE"),
     ("sound", (0.0,), {}, "NORMAL"),
 ]
+# AN550's power hardly changes with the rate: there a leak looks like plugging just as much.
+TIES = {("RECIRCULATION", 685, 1.1, 0.2), ("RECIRCULATION", 685, 0.8, 0.2)}
 NAMES = {"GAS": "GAS_INTERFERENCE"}
 
 
@@ -90,7 +92,9 @@ def test_a_fault_is_found_again(entry, done, sizes, also, name, share):
         elif np.isnan(found["head_factor"]):
             assert ranked[0].code == UNDETERMINED
         else:
+            wanted = "PLUGGING" if (name, entry["ID"], share, size) in TIES else name
             assert name in best(found), (size, [str(one) for one in ranked])
+            assert leading(esp.FAULTS, found) == wanted, (size, [str(one) for one in ranked])
 
 
 @pytest.mark.parametrize("entry", [LEMAZ, AN550])
@@ -112,6 +116,7 @@ def test_an_imbalance_goes_before_a_sound_pump_and_beside_a_worn_one():
     assert best(sound) == {"ELECTRICAL_IMBALANCE"}
     worn = shown(LEMAZ, "wear", 0.2, 1.0, **(QUIET | {"current_imbalance": 0.1}))
     assert best(worn) == {"ELECTRICAL_IMBALANCE", "WEAR"}
+    assert leading(esp.FAULTS, worn) == "WEAR"
 
 
 def test_one_test_leaves_wear_and_plugging_alike():
@@ -197,9 +202,30 @@ def test_every_sign_is_a_feature_that_is_made():
     assert len({fault.code for fault in esp.FAULTS}) == len(esp.FAULTS)
 
 
+def test_where_the_sound_pump_would_give_no_head_nothing_hydraulic_is_said():
+    gas = esp.gas_factors(gas_share=[0.4, 0.1], correction=esp.GAS_CORRECTIONS["STANDARD"])
+    curve = esp.stage_curve_from_catalogue(LEMAZ)
+    pump = esp.pump_curve(curve=curve, stages=100, frequency_hz=50, gas=gas)
+    test = esp.degradation(pump=pump, rate_m3d=[55.0] * 2, head_m=[-100.0, 400.0], power_kw=-1.0)
+    assert test.head_factor[0] > 0.0
+    tests = esp.degradation(
+        pump=pump,
+        rate_m3d=[[1.0, 55.0]] * 2,
+        head_m=[[-100.0, -90.0], [400.0, 300.0]],
+        power_kw=9.0,
+    )
+    found = esp.features(test, tests=tests, current_imbalance=0.01)
+    for name in set(found) - {"current_imbalance"}:
+        assert np.isnan(found[name]).tolist() == [True, False], name
+    assert leading(esp.FAULTS, found)[0] == UNDETERMINED
+    imbalanced = esp.features(test, tests=tests, current_imbalance=0.1)
+    assert leading(esp.FAULTS, imbalanced)[0] == "ELECTRICAL_IMBALANCE"
+    assert not test.in_range.any()
+
+
 values = st.one_of(
     st.floats(-10, 10).map(lambda value: round(value, 9)),
-    st.sampled_from([NAN, 0.0, -1.0, 1e8, -1e8, 1e-8]),
+    st.sampled_from([NAN, 0.0, -1.0, 1e8, -1e8, 1e-8, np.inf, -np.inf, 1e300]),
 )
 
 

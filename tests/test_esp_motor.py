@@ -24,16 +24,18 @@ DRAWN = np.array([2.0, *(LOAD[1:] * 60.0 / EFFICIENCY[1:])])
 CURRENT = DRAWN / (math.sqrt(3.0) * POWER_FACTOR)
 
 
+POINTS = {
+    "load": LOAD,
+    "efficiency": EFFICIENCY,
+    "power_factor": POWER_FACTOR,
+    "speed_rpm": SPEED,
+    "current_a": CURRENT,
+}
+COLUMNS = tuple(POINTS)
+
+
 def motor(**changes):
-    points = {
-        "frequency_hz": 50.0,
-        "rated_power_kw": 60.0,
-        "load": LOAD,
-        "efficiency": EFFICIENCY,
-        "power_factor": POWER_FACTOR,
-        "speed_rpm": SPEED,
-        "current_a": CURRENT,
-    }
+    points = {"frequency_hz": 50.0, "rated_power_kw": 60.0} | POINTS
     return esp.motor_curve(**(points | changes))
 
 
@@ -103,16 +105,7 @@ def test_wells_with_their_own_motors():
         rated_power_kw=[60.0, 120.0],
         frequency_hz=[50.0, 60.0],
         poles=[2.0, 4.0],
-        **{
-            name: np.stack([part, part])
-            for name, part in {
-                "load": LOAD,
-                "efficiency": EFFICIENCY,
-                "power_factor": POWER_FACTOR,
-                "speed_rpm": SPEED,
-                "current_a": CURRENT,
-            }.items()
-        },
+        **{name: np.stack([part, part]) for name, part in POINTS.items()},
     )
     found = esp.motor_state(motor=two, load=[[0.5, 1.0], [0.5, 1.0]])
     assert found.shaft_power_kw.tolist() == [[30.0, 60.0], [60.0, 120.0]]
@@ -121,13 +114,43 @@ def test_wells_with_their_own_motors():
     assert loads.x == pytest.approx(np.array([[0.0, 1.0], [0.0, 0.5]]), abs=1e-9)
 
 
+def test_tests_of_each_motor_come_back():
+    two = motor(rated_power_kw=[60.0, 120.0], **{name: [part] * 2 for name, part in POINTS.items()})
+    loads = np.array([[0.5, 1.0, 0.6], [0.4, 1.0, 0.7]])
+    state = esp.motor_state(motor=two, load=loads)
+    by_power = esp.loads_from_input_power(motor=two, input_power_kw=state.input_power_kw)
+    assert by_power.x[..., 1] == pytest.approx(loads, rel=1e-9)
+    by_current = esp.loads_from_current(motor=two, current_a=state.current_a)
+    assert np.nanmax(by_current.x, axis=-1) == pytest.approx(loads, rel=1e-9)
+    for function in (
+        lambda: esp.motor_state(motor=two, load=[0.5] * 3),
+        lambda: esp.loads_from_input_power(motor=two, input_power_kw=[30.0] * 3),
+        lambda: esp.loads_from_current(motor=two, current_a=[[30.0]] * 3),
+    ):
+        with pytest.raises(ArgumentError, match="one a well, or tests of each"):
+            function()
+
+
+def test_motors_that_differ_in_rating_alone():
+    two = motor(rated_power_kw=[60.0, 120.0])
+    assert esp.motor_state(motor=two, load=[0.5, 0.5]).shaft_power_kw.tolist() == [30.0, 60.0]
+    found = esp.loads_from_input_power(motor=two, input_power_kw=[DRAWN[2], 2 * DRAWN[2]])
+    assert found.x[:, 1] == pytest.approx([0.5, 0.5])
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({"efficiency": [0.8]}, "different shapes"),
         ({"load": LOAD[::-1]}, "strictly rising loads"),
+        ({"load": [0.0, NAN, 0.5, 0.75, 1.0, 1.25]}, "strictly rising loads"),
+        ({"load": [0.0, 0.1, 0.5, 0.75, 1.0, math.inf]}, "two finite"),
+        ({name: [] for name in COLUMNS}, "two finite"),
+        ({name: [1.0] for name in COLUMNS}, "two finite"),
+        ({"load": ["half"] * 6}, "load = .*expected numbers"),
+        ({"rated_power_kw": [1.0, 2.0], "poles": [2.0] * 3}, "wells of shape"),
         (
-            dict.fromkeys(("load", "efficiency", "power_factor", "speed_rpm", "current_a"), 1.0),
+            dict.fromkeys(COLUMNS, 1.0),
             "load",
         ),
     ],
@@ -181,7 +204,13 @@ def test_three_phases_are_wanted(phases):
         esp.phase_imbalance(phases=phases)
 
 
-@given(st.lists(st.sampled_from([NAN, 0.0, -1.0, 1e-8, 1e8, -1e8, 40.0]), min_size=4, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from([NAN, 0.0, -1.0, 1e-8, 1e8, -1e8, 40.0, math.inf, 1e300, -1e160]),
+        min_size=4,
+        max_size=4,
+    )
+)
 def test_impossible_numbers_make_no_noise(numbers):
     power, current, load, rated = numbers
     one = motor(rated_power_kw=rated)

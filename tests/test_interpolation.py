@@ -139,6 +139,43 @@ def test_a_stretch_on_zero_gives_its_ends():
     assert found.x.tolist() == [1.0, 2.0]
 
 
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([0, 0, 0, 1], [0.0, 2.0]),
+        ([1, 0, 0, 0], [1.0, 3.0]),
+        ([0, 0, 0, 0], [0.0, 3.0]),
+        ([1, 0, 0, 0, 0, -1, 0, 0], [1.0, 4.0, 6.0, 7.0]),
+    ],
+)
+def test_a_stretch_on_zero_over_several_pieces_gives_its_ends(values, ends):
+    knots = np.arange(float(len(values)))
+    slopes = shape_preserving_slopes(x=knots, y=values)
+    assert cubic_roots(knots=knots, values=values, slopes=slopes).x.tolist() == ends
+
+
+def test_a_triple_root_counts_once():
+    found = cubic_roots(**hermite([0.0, 0.0, 0.0, 1.0], np.array([-1.0, 1.0])))
+    assert (found.count, found.x.tolist()) == (1, [0.0])
+
+
+def test_a_root_at_the_knot_before_a_missing_value_counts():
+    found = cubic_roots(knots=[0, 1, 2, 3], values=[1, 0, NAN, 0], slopes=[-1, -1, 0, 0])
+    assert found.x.tolist() == [1.0]
+
+
+def test_numbers_of_any_size_have_their_roots_and_endless_ones_none():
+    for size in (1e-200, 1e200, 1e300):
+        found = cubic_roots(
+            knots=[-2, 2], values=[-6 * size, 6 * size], slopes=[11 * size, 11 * size]
+        )
+        assert found.x == pytest.approx([-1.0, 0.0, 1.0], abs=1e-12)
+    for lost in (np.inf, -np.inf, NAN):
+        slopes = shape_preserving_slopes(x=[0, 1, 2], y=[1, -1, lost])
+        assert cubic_roots(knots=[0, 1, 2], values=[1, -1, lost], slopes=slopes).count <= 1
+        cubic_values(x=[0.5, np.inf, 1e300], knots=[0, 1], values=[lost, 1], slopes=[1e300, lost])
+
+
 @given(points())
 def test_roots_are_those_of_scipy_s_spline(knots):
     x, y = knots

@@ -24,7 +24,7 @@ class Roots:
     Attributes:
         x: the roots; at least one column.
         slope: slope of the curve there.
-        count: how many roots a curve has; 0 too where a value of it is missing.
+        count: how many roots a curve has; pieces that lack a value have none.
     """
 
     x: FloatArray
@@ -59,9 +59,14 @@ def shape_preserving_slopes(*, x: ArrayLike, y: ArrayLike) -> FloatArray:
             f"x of shape {knots.shape}, y of shape {values.shape}: expected as many values as "
             "knots, two at least"
         )
-    h = np.diff(knots)
-    if np.any(h <= 0.0):
-        raise ArgumentError("x does not rise strictly: expected rising knots")
+    with np.errstate(all="ignore"):  # numbers too large to reckon with have no slopes
+        h = np.diff(knots)
+        if np.any(h <= 0.0):
+            raise ArgumentError("x does not rise strictly: expected rising knots")
+        return _slopes(knots, values, h)
+
+
+def _slopes(knots: FloatArray, values: FloatArray, h: FloatArray) -> FloatArray:
     secant = np.diff(values) / h
     slope = np.full(np.broadcast_shapes(knots.shape, values.shape), np.nan)
     before, after = secant[..., :-1], secant[..., 1:]
@@ -122,10 +127,11 @@ def cubic_values(
     at, height, rise = (
         _taken(np.asarray(part, dtype=np.float64), pair) for part in (knot, values, slopes)
     )
-    h = at[..., 1] - at[..., 0]
-    t = ratio(place - at[..., 0], h)
-    inside = (t >= 0.0) & (t <= 1.0)
-    return np.where(inside, _power_value(_power_form(height, rise, h), t), np.nan)
+    with np.errstate(all="ignore"):  # numbers too large to reckon with have no value
+        h = at[..., 1] - at[..., 0]
+        t = ratio(place - at[..., 0], h)
+        inside = (t >= 0.0) & (t <= 1.0)
+        return np.where(inside, _power_value(_power_form(height, rise, h), t), np.nan)
 
 
 def _power_form(
@@ -145,7 +151,8 @@ def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Ro
 
     A piece whose four Bezier ordinates have one sign has no root. Any other is cut at its own
     extremes, and a part whose ends differ in sign is halved until it is a point. A stretch that
-    lies on zero gives its two ends.
+    lies on zero gives its two ends; a root where the curve also bends or turns counts once.
+    Pieces with a number that is missing or too large to reckon with have no root.
 
     Args:
         knots: strictly rising along the last axis, NaN after the last one.
@@ -177,6 +184,7 @@ def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Ro
     )
 
 
+@np.errstate(all="ignore")
 def _block_roots(
     first: int, x: FloatArray, y: FloatArray, d: FloatArray
 ) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
@@ -184,6 +192,9 @@ def _block_roots(
     third = np.diff(x) / 3.0
     ordinates = (y[:, :-1], y[:, :-1] + d[:, :-1] * third, y[:, 1:] - d[:, 1:] * third, y[:, 1:])
     low, high = np.minimum.reduce(ordinates), np.maximum.reduce(ordinates)
+    on_zero = (low == 0.0) & (high == 0.0)
+    within = np.pad(on_zero[:, 1:] & on_zero[:, :-1], ((0, 0), (1, 0)))
+    last = np.pad(np.isnan(low[:, 1:]), ((0, 0), (0, 1)), constant_values=True)
     row, piece = np.nonzero((low <= 0.0) & (high >= 0.0))
     left, right = x[row, piece], x[row, piece + 1]
     pair = np.stack([piece, piece + 1], axis=-1)
@@ -192,9 +203,10 @@ def _block_roots(
     cut = np.sort(np.stack([0.0 * left, *_extremes(form), 0.0 * left + 1.0], axis=-1), axis=-1)
     level = _power_value([part[:, np.newaxis] for part in form], cut)
     sign = np.sign(np.where(cut < 1.0, level, height[:, 1:]))
-    ends = np.nansum(~np.isnan(x), axis=-1)[row] == piece + 2
     on_cut = (sign == 0.0) & (cut < 1.0)
-    on_cut[:, -1] = ends & (sign[:, -1] == 0.0)
+    on_cut[:, 1:] &= ~on_cut[:, :-1]
+    on_cut[:, 0] &= ~within[row, piece]
+    on_cut[:, -1] = last[row, piece] & (sign[:, -1] == 0.0)
     crosses = np.zeros_like(on_cut)
     crosses[:, :-1] = sign[:, :-1] * sign[:, 1:] < 0.0
     part, begin = np.nonzero(on_cut | crosses)
@@ -208,7 +220,8 @@ def _block_roots(
 
 def _extremes(form: Sequence[FloatArray]) -> tuple[FloatArray, FloatArray]:
     """Where the slope b + 2 c t + 3 d t^2 is zero between 0 and 1; 1 where it is not."""
-    _, b, c, d = form
+    largest = np.maximum.reduce([np.abs(part) for part in form[1:]])
+    b, c, d = (ratio(part, largest) for part in form[1:])
     under = c * c - 3.0 * d * b
     root = np.sqrt(np.where(under >= 0.0, under, np.nan))
     large = -(c + np.copysign(root, c))

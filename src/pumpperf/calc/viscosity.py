@@ -91,6 +91,9 @@ def viscosity_factors(
     C_Q = exp(-0.165 (log10 B)^3.15),  C_eta = B^(-0.0547 B^0.69),  both 1 for B <= 1
     C_H = 1 - (1 - C_Q) (q/q_BEP)^0.75,  C_P = C_Q C_H / C_eta
 
+    That C_eta is 1 for B <= 1 is what open copies say, "no correction"; unconfirmed against a
+    purchased copy of the later editions. Numbers too large to reckon with come out as inf or NaN.
+
     Args:
         bep_rate_m3d: water rate at the BEP and the running speed [m3/d], above 0.
         bep_head_m: water head of one stage there [m].
@@ -117,27 +120,30 @@ def viscosity_factors(
     (array(5.52), array(0.938), array(0.958), array(0.738))
     """
     largest = _largest_viscosity_mm2s(edition)
-    rate, head = _positive(bep_rate_m3d), _positive(bep_head_m)
-    speed, viscosity = _positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
-    resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.375 * speed**0.25
-    parameter = np.asarray(16.5 * viscosity**0.5 * head**0.0625 / resistance)
-    rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
-    share = _not_negative(rate_over_bep) ** 0.75
-    head_factor = np.asarray(1.0 - (1.0 - rate_factor) * share)
-    n_q = specific_speed(rate_m3d=rate, head_m=head, speed_rpm=speed)
-    return ViscosityFactors(
-        parameter=parameter,
-        rate_factor=rate_factor,
-        head_factor=head_factor,
-        efficiency_factor=efficiency_factor,
-        power_factor=np.asarray(ratio(rate_factor * head_factor, efficiency_factor)),
-        viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
-        parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
-        specific_speed_in_range=np.asarray(
-            us_specific_speed(specific_speed=n_q) < LARGEST_US_SPECIFIC_SPEED
-        ),
-        in_test_data=np.asarray(_inside(rate, TESTED_RATES_M3D) & _inside(head, TESTED_HEADS_M)),
-    )
+    with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
+        rate, head = _positive(bep_rate_m3d), _positive(bep_head_m)
+        speed, viscosity = _positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
+        resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.375 * speed**0.25
+        parameter = np.asarray(16.5 * viscosity**0.5 * head**0.0625 / resistance)
+        rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
+        share = _not_negative(rate_over_bep) ** 0.75
+        head_factor = np.asarray(1.0 - (1.0 - rate_factor) * share)
+        n_q = specific_speed(rate_m3d=rate, head_m=head, speed_rpm=speed)
+        return ViscosityFactors(
+            parameter=parameter,
+            rate_factor=rate_factor,
+            head_factor=head_factor,
+            efficiency_factor=efficiency_factor,
+            power_factor=np.asarray(ratio(rate_factor * head_factor, efficiency_factor)),
+            viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
+            parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
+            specific_speed_in_range=np.asarray(
+                us_specific_speed(specific_speed=n_q) < LARGEST_US_SPECIFIC_SPEED
+            ),
+            in_test_data=np.asarray(
+                _inside(rate, TESTED_RATES_M3D) & _inside(head, TESTED_HEADS_M)
+            ),
+        )
 
 
 def water_duty(
@@ -169,21 +175,22 @@ def water_duty(
     array(5.70)
     """
     largest = _largest_viscosity_mm2s(edition)
-    rate, head = _positive(rate_m3d), _positive(head_m)
-    viscosity = _not_negative(kinematic_viscosity_mm2s)
-    resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.25 * head**0.125
-    parameter = np.asarray(2.80 * viscosity**0.5 / resistance)
-    rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
-    return WaterDuty(
-        parameter=parameter,
-        rate_factor=rate_factor,
-        head_factor=rate_factor,
-        efficiency_factor=efficiency_factor,
-        rate_m3d=np.asarray(ratio(rate, rate_factor)),
-        head_m=np.asarray(ratio(head, rate_factor)),
-        viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
-        parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
-    )
+    with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
+        rate, head = _positive(rate_m3d), _positive(head_m)
+        viscosity = _not_negative(kinematic_viscosity_mm2s)
+        resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.25 * head**0.125
+        parameter = np.asarray(2.80 * viscosity**0.5 / resistance)
+        rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
+        return WaterDuty(
+            parameter=parameter,
+            rate_factor=rate_factor,
+            head_factor=rate_factor,
+            efficiency_factor=efficiency_factor,
+            rate_m3d=np.asarray(ratio(rate, rate_factor)),
+            head_m=np.asarray(ratio(head, rate_factor)),
+            viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
+            parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
+        )
 
 
 def _rate_and_efficiency_factors(parameter: FloatArray) -> tuple[FloatArray, FloatArray]:

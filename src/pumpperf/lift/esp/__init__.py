@@ -26,10 +26,10 @@ from pumpperf.lift.esp.motor import (
     motor_curve,
     motor_slip,
     motor_state,
-    phase_imbalance,
     synchronous_speed_rpm,
 )
 from pumpperf.lift.esp.operating import OperatingPoints, operating_points
+from pumpperf.lift.esp.phases import phase_imbalance
 from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
 from pumpperf.lift.esp.reading import EspReading, duty
 

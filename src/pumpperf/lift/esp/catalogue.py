@@ -95,9 +95,10 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
     >>> efficiency_difference(curve).tolist()
     [0.0, 0.0125, 0.0]
     """
-    weight = curve.density_kgm3[..., np.newaxis] * STANDARD_GRAVITY_MS2
-    hydraulic_kw = weight * curve.rate_m3d * curve.head_m / (1000.0 * SECONDS_PER_DAY)
-    return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.printed_efficiency)
+    with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
+        weight = curve.density_kgm3[..., np.newaxis] * STANDARD_GRAVITY_MS2
+        hydraulic_kw = weight * curve.rate_m3d * curve.head_m / (1000.0 * SECONDS_PER_DAY)
+        return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.printed_efficiency)
 
 
 def _padded(part: FloatArray, longest: int) -> FloatArray:

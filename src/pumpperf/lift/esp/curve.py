@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
+from pumpperf.lift.esp.wells import numbers
 from pumpperf.numeric import FloatArray, ratio
 
 WATER_KGM3 = 1000.0
@@ -67,16 +68,17 @@ def stage_curve(
     """A stage curve through its points, or a stack of curves with a row of points each.
 
     Args:
-        frequency_hz: at which it was measured, above 0.
+        frequency_hz: at which it was measured, above 0; a number, or one a curve, as all that
+            has no points.
         rate_m3d: points [m3/d], strictly rising along the last axis, at least three; a shorter
             curve of a stack ends in NaN, in all of its columns.
         head_m: of one stage [m], as many.
         power_kw: at the shaft of one stage [kW], as many.
         printed_efficiency: 0..1, as many; None if the catalogue prints none.
         recommended_low_m3d: lowest recommended rate [m3/d].
-        recommended_high_m3d: highest recommended rate [m3/d].
+        recommended_high_m3d: highest recommended rate [m3/d], not below the lowest.
         speed_rpm: of the shaft [rpm]; only viscosity needs it.
-        density_kgm3: of the liquid of the bench [kg/m3]; catalogues use water.
+        density_kgm3: of the liquid of the bench [kg/m3], above 0; catalogues use water.
 
     Raises:
         ArgumentError: these are no curve; all that is wrong is said at once.
@@ -93,30 +95,29 @@ def stage_curve(
     >>> stage.head_m
     array([7.87, 6.8 , 0.  ])
     """
-    columns = {
-        "rate_m3d": np.asarray(rate_m3d, dtype=np.float64),
-        "head_m": np.asarray(head_m, dtype=np.float64),
-        "power_kw": np.asarray(power_kw, dtype=np.float64),
-    }
+    columns = numbers(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     given = columns
     if printed_efficiency is not None:
-        given = columns | {"printed_efficiency": np.asarray(printed_efficiency, dtype=np.float64)}
-    frequency = np.asarray(frequency_hz, dtype=np.float64)
-    if faults := _faults(given, frequency):
+        given = columns | numbers(printed_efficiency=printed_efficiency)
+    alone = numbers(
+        frequency_hz=frequency_hz,
+        speed_rpm=speed_rpm,
+        density_kgm3=density_kgm3,
+        recommended_low_m3d=recommended_low_m3d,
+        recommended_high_m3d=recommended_high_m3d,
+    )
+    curves = columns["rate_m3d"].shape[:-1]
+    if faults := _number_faults(alone, curves) + _point_faults(given):
         raise ArgumentError("stage curve: " + "; ".join(faults))
     rate, head, power = columns.values()
     return _finished(
-        frequency_hz=frequency,
-        speed_rpm=speed_rpm,
-        density_kgm3=density_kgm3,
+        **alone,
         rate_m3d=rate,
         head_m=head,
         power_kw=power,
         head_slope=shape_preserving_slopes(x=rate, y=head),
         power_slope=shape_preserving_slopes(x=rate, y=power),
         printed_efficiency=given.get("printed_efficiency", np.full(rate.shape, np.nan)),
-        recommended_low_m3d=recommended_low_m3d,
-        recommended_high_m3d=recommended_high_m3d,
     )
 
 
@@ -147,7 +148,8 @@ def stage_curve_from_polynomials(
         density_kgm3: of the liquid of the bench [kg/m3].
 
     Raises:
-        ArgumentError: frequency or rate are not above 0, or there are no coefficients.
+        ArgumentError: frequency, rate or density are not above 0, there are no coefficients, or
+            the recommended rates are not in order; all that is wrong is said at once.
 
     Source: Hermite's cubic through a polynomial; H = 10 - q^2/1000 is 7.5 m at 50 m3/d.
 
@@ -160,67 +162,90 @@ def stage_curve_from_polynomials(
     >>> float(curve.head_m[16])
     7.5
     """
-    faults = [
-        f"{name} = {value!r}: expected a finite number above 0"
-        for name, value in (("frequency_hz", frequency_hz), ("highest_rate_m3d", highest_rate_m3d))
-        if not 0.0 < value < np.inf
-    ]
-    faults += [
-        f"{name} = {list(value)!r}: expected one finite number or more"
-        for name, value in (
-            ("head_coefficients", head_coefficients),
-            ("power_coefficients", power_coefficients),
-        )
-        if not (len(value) and np.all(np.isfinite(value)))
-    ]
-    if faults:
-        raise ArgumentError("stage curve: " + "; ".join(faults))
-    rate = np.linspace(0.0, highest_rate_m3d, POLYNOMIAL_KNOTS)
-    head = np.polynomial.Polynomial(head_coefficients)
-    power = np.polynomial.Polynomial(power_coefficients)
-    return _finished(
+    alone = numbers(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
         density_kgm3=density_kgm3,
-        rate_m3d=rate,
-        head_m=head(rate),
-        power_kw=power(rate),
-        head_slope=head.deriv()(rate),
-        power_slope=power.deriv()(rate),
-        printed_efficiency=np.full(rate.shape, np.nan),
         recommended_low_m3d=recommended_low_m3d,
         recommended_high_m3d=recommended_high_m3d,
     )
+    given = numbers(
+        highest_rate_m3d=highest_rate_m3d,
+        head_coefficients=head_coefficients,
+        power_coefficients=power_coefficients,
+    )
+    highest, *lists = given.values()
+    faults = _number_faults(alone, ())
+    if highest.ndim or not 0.0 < highest < np.inf:
+        faults.append(f"highest_rate_m3d = {highest_rate_m3d!r}: expected a finite number above 0")
+    faults += [
+        f"{name} = {value}: expected one finite number or more"
+        for name, value in zip(("head_coefficients", "power_coefficients"), lists, strict=True)
+        if value.ndim != 1 or not value.size or not np.all(np.isfinite(value))
+    ]
+    if faults:
+        raise ArgumentError("stage curve: " + "; ".join(faults))
+    rate = np.linspace(0.0, highest, POLYNOMIAL_KNOTS)
+    head, power = (np.polynomial.Polynomial(part) for part in lists)
+    with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
+        return _finished(
+            **alone,
+            rate_m3d=rate,
+            head_m=head(rate),
+            power_kw=power(rate),
+            head_slope=head.deriv()(rate),
+            power_slope=power.deriv()(rate),
+            printed_efficiency=np.full(rate.shape, np.nan),
+        )
 
 
-def _faults(columns: Mapping[str, FloatArray], frequency: FloatArray) -> list[str]:
-    faults: list[str] = []
-    if not np.all((frequency > 0.0) & np.isfinite(frequency)):
-        faults.append(f"frequency_hz = {frequency}: expected finite numbers above 0")
+def _number_faults(alone: Mapping[str, FloatArray], curves: tuple[int, ...]) -> list[str]:
+    """What is wrong with that which a curve has once."""
+    faults = [
+        f"{name} = {alone[name]}: expected finite numbers above 0"
+        for name in ("frequency_hz", "density_kgm3")
+        if not np.all((alone[name] > 0.0) & np.isfinite(alone[name]))
+    ]
+    unfit = [
+        f"{name} of shape {part.shape}: expected a number, or one a curve, of shape {curves}"
+        for name, part in alone.items()
+        if part.shape not in {(), curves}
+    ]
+    low, high = alone["recommended_low_m3d"], alone["recommended_high_m3d"]
+    if not unfit and np.any(low > high):
+        faults.append(
+            f"recommended_low_m3d = {low}, recommended_high_m3d = {high}: expected low <= high"
+        )
+    return faults + unfit
+
+
+def _point_faults(columns: Mapping[str, FloatArray]) -> list[str]:
     shapes = {name: column.shape for name, column in columns.items()}
     if len(set(shapes.values())) > 1:
-        return [*faults, f"the points have different shapes: {shapes}"]
+        return [f"the points have different shapes: {shapes}"]
     rate = columns["rate_m3d"]
     if rate.ndim == 0 or rate.shape[-1] < 3:
-        return [*faults, f"points of shape {rate.shape}: expected three points or more"]
+        return [f"points of shape {rate.shape}: expected three points or more"]
+    faults: list[str] = []
     there = np.isfinite(rate)
     for name, column in columns.items():
         if np.any(np.isfinite(column) != there) or np.any(np.isinf(column)):
             faults.append(f"{name} = {column}: expected a finite number at every point")
     if np.any(there[..., 1:] & ~there[..., :-1]) or np.any(np.sum(there, axis=-1) < 3):
         faults.append(f"rate_m3d = {rate}: expected three points or more, then only NaN")
-    if np.any(np.diff(rate) <= 0.0):
+    if np.any(rate[..., 1:] <= rate[..., :-1]):
         faults.append(f"rate_m3d = {rate}: expected strictly rising rates")
     return faults
 
 
-def _finished(**parts: ArrayLike) -> StageCurve:
-    found = {name: np.asarray(part, dtype=np.float64) for name, part in parts.items()}
+def _finished(**parts: FloatArray) -> StageCurve:
+    found = dict(parts)
     curves = found["rate_m3d"].shape[:-1]
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)
-    return StageCurve(**found, bep_rate_m3d=_bep_rate_m3d(found))
+    with np.errstate(all="ignore"):  # numbers too large to reckon with have no best rate
+        return StageCurve(**found, bep_rate_m3d=_bep_rate_m3d(found))
 
 
 def _bep_rate_m3d(found: Mapping[str, FloatArray]) -> FloatArray:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
-from pumpperf.lift.esp.pump import PumpCurve, facing, pump_head_m, pump_power_kw
+from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
+from pumpperf.lift.esp.wells import beside, facing
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -16,7 +17,8 @@ class Degradation:
 
     Attributes:
         head_factor: head over that of the sound pump at the same rate.
-        rate_factor: rate over that of the sound pump at the same head, on its falling branch.
+        rate_factor: rate over that of the sound pump at the same head, on its falling branch; NaN
+            where that head lies on a stretch of the curve that does not fall.
         power_ratio: shaft power over that of the sound pump at the same rate.
         power_ratio_at_head: the same at the same head: 1 if the pump itself is sound and liquid
             is lost on the way.
@@ -25,6 +27,10 @@ class Degradation:
         expected_head_m: of the sound pump at the measured rate.
         expected_power_kw: of the sound pump at the measured rate.
         expected_rate_m3d: of the sound pump at the measured head.
+        in_recommended_range: whether the measured rate lies within the maker's recommended rates
+            where the pump runs; not where they are not known.
+        in_range: whether the sound pump's corrections for gas and viscosity lie in the ranges
+            their sources publish; where they do not, the expected numbers are extrapolated.
     """
 
     head_factor: FloatArray
@@ -36,6 +42,8 @@ class Degradation:
     expected_head_m: FloatArray
     expected_power_kw: FloatArray
     expected_rate_m3d: FloatArray
+    in_recommended_range: NDArray[np.bool_]
+    in_range: NDArray[np.bool_]
 
 
 def degradation(
@@ -47,7 +55,8 @@ def degradation(
 
     Of several rates at which the sound pump has the measured head, q_c is the highest where its
     head falls with the rate: there it can run. Where its head never comes to the measured one,
-    q_c is NaN.
+    q_c is NaN; so it is on a plateau, where a sound pump has a DF_H of 1 and no DF_q. Numbers too
+    large to reckon with come out as inf or NaN.
 
     Args:
         pump: the sound pump where it runs; one, or one a well.
@@ -55,6 +64,9 @@ def degradation(
             the last axis.
         head_m: measured across the pump [m of what passes it].
         power_kw: measured at the pump's shaft [kW]; NaN if it is not known.
+
+    Raises:
+        ArgumentError: the numbers are not as many as the wells.
 
     Source: first principles; a test of GEMINI's geothermal set: 23.688 bar where its 20 stages
         give 49.4 bar, a head factor of 0.48.
@@ -70,33 +82,46 @@ def degradation(
     (array(0.75), array(0.6667), array(0.75))
     """
     rate, head, power = np.broadcast_arrays(
-        *(np.asarray(part, dtype=np.float64) for part in (rate_m3d, head_m, power_kw))
+        *beside(pump.wells, rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     )
     expected_head = pump_head_m(pump=pump, rate_m3d=rate)
     expected_power = pump_power_kw(pump=pump, rate_m3d=rate)
     expected_rate = _falling_rate_m3d(pump, head)
-    head_factor = np.asarray(ratio(head, expected_head))
-    power_ratio = np.asarray(ratio(power, expected_power))
     power_at_head = pump_power_kw(pump=pump, rate_m3d=expected_rate)
-    bep = facing(pump.bep_rate_m3d[..., np.newaxis], rate.ndim)[..., 0]
-    return Degradation(
-        head_factor=head_factor,
-        rate_factor=np.asarray(ratio(rate, expected_rate)),
-        power_ratio=power_ratio,
-        power_ratio_at_head=np.asarray(ratio(power, power_at_head)),
-        efficiency_factor=np.asarray(ratio(head_factor, power_ratio)),
-        rate_over_bep=np.asarray(ratio(rate, bep)),
-        expected_head_m=expected_head,
-        expected_power_kw=expected_power,
-        expected_rate_m3d=expected_rate,
+    bep, low, high = (
+        facing(part[..., np.newaxis], rate.ndim)[..., 0]
+        for part in (
+            pump.bep_rate_m3d,
+            pump.recommended_low_m3d,
+            pump.recommended_high_m3d,
+        )
     )
+    in_range = facing(pump.in_range[..., np.newaxis], rate.ndim)[..., 0]
+    with np.errstate(all="ignore"):  # as said above
+        head_factor = np.asarray(ratio(head, expected_head))
+        power_ratio = np.asarray(ratio(power, expected_power))
+        return Degradation(
+            head_factor=head_factor,
+            rate_factor=np.asarray(ratio(rate, expected_rate)),
+            power_ratio=power_ratio,
+            power_ratio_at_head=np.asarray(ratio(power, power_at_head)),
+            efficiency_factor=np.asarray(ratio(head_factor, power_ratio)),
+            rate_over_bep=np.asarray(ratio(rate, bep)),
+            expected_head_m=expected_head,
+            expected_power_kw=expected_power,
+            expected_rate_m3d=expected_rate,
+            in_recommended_range=np.asarray((rate >= low) & (rate <= high)),
+            in_range=np.array(np.broadcast_to(in_range, expected_head.shape), dtype=np.bool_),
+        )
 
 
 def _falling_rate_m3d(pump: PumpCurve, head: FloatArray) -> FloatArray:
     knots, values, slopes = (
         facing(part, head.ndim) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
     )
-    found = cubic_roots(knots=knots, values=values - head[..., np.newaxis], slopes=slopes)
+    with np.errstate(all="ignore"):  # a head beyond any pump's has no rate
+        off = values - head[..., np.newaxis]
+    found = cubic_roots(knots=knots, values=off, slopes=slopes)
     falling = np.where(found.slope < 0.0, found.x, -np.inf)
     highest = np.max(falling, axis=-1)
     return np.where(np.isfinite(highest), highest, np.nan)
@@ -108,8 +133,8 @@ def head_factor_slope(found: Degradation) -> FloatArray:
     b = sum (x - x_mean)(DF_H - mean) / sum (x - x_mean)^2,  x = q/q_BEP
 
     Args:
-        found: tests of a pump at several rates, along the last axis; those that lack a number do
-            not count.
+        found: tests of a pump at several rates, along the last axis; those that lack a finite
+            number do not count.
 
     Returns:
         A slope a pump; NaN with fewer than two different rates.
@@ -124,11 +149,12 @@ def head_factor_slope(found: Degradation) -> FloatArray:
     >>> head_factor_slope(tests)  # from 0.9 at half of the best rate to 0.8 there
     array(-0.2)
     """
-    known = ~np.isnan(found.rate_over_bep + found.head_factor)
-    x, y = (np.where(known, part, 0.0) for part in (found.rate_over_bep, found.head_factor))
-    count = np.sum(known, axis=-1, dtype=np.float64)
-    mean_x, mean_y = (ratio(np.sum(part, axis=-1), count) for part in (x, y))
-    dx = np.where(known, x - mean_x[..., np.newaxis], 0.0)
-    dy = np.where(known, y - mean_y[..., np.newaxis], 0.0)
-    spread = np.sum(dx * dx, axis=-1)
-    return np.asarray(ratio(np.sum(dx * dy, axis=-1), np.where(spread > 1e-12, spread, 0.0)))
+    with np.errstate(all="ignore"):  # numbers too large to square have no slope
+        known = np.isfinite(found.rate_over_bep + found.head_factor)
+        x, y = (np.where(known, part, 0.0) for part in (found.rate_over_bep, found.head_factor))
+        count = np.sum(known, axis=-1, dtype=np.float64)
+        mean_x, mean_y = (ratio(np.sum(part, axis=-1), count) for part in (x, y))
+        dx = np.where(known, x - mean_x[..., np.newaxis], 0.0)
+        dy = np.where(known, y - mean_y[..., np.newaxis], 0.0)
+        spread = np.sum(dx * dx, axis=-1)
+        return np.asarray(ratio(np.sum(dx * dy, axis=-1), np.where(spread > 1e-12, spread, 0.0)))

@@ -7,6 +7,8 @@ The bounds are this library's judgement: a head or power within 7 % of the sound
 as instruments tell, and 10 % less head is a loss.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -16,6 +18,7 @@ from pumpperf.lift.evidence import Fault, Sign
 from pumpperf.numeric import FloatArray, ratio
 
 LOW_RATE = 0.1  # of the best rate
+FACTORS = ("head_factor", "rate_factor", "power_ratio", "power_ratio_at_head", "efficiency_factor")
 
 MEASURED: dict[str, str] = {
     "intake_gas_share": "free gas in the volume at the intake, 0..1",
@@ -36,17 +39,6 @@ WEAK_AT_LOW_RATE = Sign("low_rate_head_factor", high=0.93)
 TUBING_HOLDS = Sign("tubing_pressure_held", low=0.95)
 
 FAULTS: tuple[Fault, ...] = (
-    Fault(
-        code="NORMAL",
-        needs=(Sign("head_factor", *AS_EXPECTED), Sign("power_ratio", *AS_EXPECTED)),
-        supports=(Sign("current_imbalance", high=0.05), TUBING_HOLDS, SPEED_AS_STATED),
-        look_at="nothing: head and power are those of a sound pump",
-    ),
-    Fault(
-        code="ELECTRICAL_IMBALANCE",
-        needs=(Sign("current_imbalance", low=0.05),),
-        look_at="the voltages: if they differ too, the supply; if not, cable, splices and windings",
-    ),
     Fault(
         code="FREQUENCY_ABOVE_STATED",
         needs=(Sign("head_factor", low=1.07), Sign("power_ratio", low=1.07)),
@@ -162,6 +154,17 @@ FAULTS: tuple[Fault, ...] = (
         supports=(Sign("low_rate_head_factor", high=0.7), SPEED_AS_STATED, LITTLE_GAS),
         look_at="two phases exchanged: try both directions and keep the one that gives more",
     ),
+    Fault(
+        code="ELECTRICAL_IMBALANCE",
+        needs=(Sign("current_imbalance", low=0.05),),
+        look_at="the voltages: if they differ too, the supply; if not, cable, splices and windings",
+    ),
+    Fault(
+        code="NORMAL",
+        needs=(Sign("head_factor", *AS_EXPECTED), Sign("power_ratio", *AS_EXPECTED)),
+        supports=(Sign("current_imbalance", high=0.05), TUBING_HOLDS, SPEED_AS_STATED),
+        look_at="nothing: head and power are those of a sound pump",
+    ),
 )
 
 
@@ -169,6 +172,9 @@ def features(
     found: Degradation, *, tests: Degradation | None = None, **measured: ArrayLike
 ) -> dict[str, FloatArray]:
     """The features by which `FAULTS` are judged, for one pump or a column of them.
+
+    Where the sound pump itself would give no head, as gas beyond a correction's reach makes it,
+    nothing can be said of the pump: its features are NaN.
 
     Args:
         found: the test to be judged, one a pump.
@@ -201,14 +207,17 @@ def features(
         raise ArgumentError(
             f"unknown: {', '.join(unknown)}; expected some of {', '.join(MEASURED)}"
         )
-    known = {
-        "head_factor": found.head_factor,
-        "rate_factor": found.rate_factor,
-        "power_ratio": found.power_ratio,
-        "power_ratio_at_head": found.power_ratio_at_head,
-        "efficiency_factor": found.efficiency_factor,
+    known: dict[str, FloatArray] = {
+        name: np.where(found.expected_head_m <= 0.0, np.nan, getattr(found, name))
+        for name in FACTORS
     }
     if tests is not None:
+        pumping = ~(tests.expected_head_m <= 0.0)
+        tests = replace(
+            tests,
+            head_factor=np.where(pumping, tests.head_factor, np.nan),
+            efficiency_factor=np.where(pumping, tests.efficiency_factor, np.nan),
+        )
         known["head_factor_slope"] = head_factor_slope(tests)
         known["low_rate_head_factor"] = _mean_at_low_rate(tests, tests.head_factor)
         known["low_rate_efficiency_factor"] = _mean_at_low_rate(tests, tests.efficiency_factor)
@@ -216,6 +225,6 @@ def features(
 
 
 def _mean_at_low_rate(tests: Degradation, values: FloatArray) -> FloatArray:
-    low = (np.abs(tests.rate_over_bep) <= LOW_RATE) & ~np.isnan(values)
+    low = (np.abs(tests.rate_over_bep) <= LOW_RATE) & np.isfinite(values)
     count = np.sum(low, axis=-1, dtype=np.float64)
     return np.asarray(ratio(np.sum(np.where(low, values, 0.0), axis=-1), count))

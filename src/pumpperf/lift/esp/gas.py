@@ -1,7 +1,8 @@
 """Free gas at the intake: it takes up the pump's volume, and it lowers the head.
 
 What it does to the head is known by tests alone, so each set of coefficients carries its source
-and its range; outside the range the numbers come out all the same, with a flag.
+and, if one is published, its range; outside of a range, and without one, the numbers come out all
+the same, with a flag.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class GasCorrection:
         name: of the kind.
         linear: a.
         quadratic: b.
-        highest_share: up to which share of gas it is trusted.
+        highest_share: up to which share of gas its source trusts it; NaN if it states no range.
         source: where the coefficients and the range come from.
     """
 
@@ -33,20 +34,20 @@ class GasCorrection:
 
 
 SOURCE: Final = (
-    "coefficients quoted from unfpy (unifloc), unconfirmed elsewhere; it states no range, so the "
-    "range ends where the multiplier itself comes down to 0"
+    "coefficients quoted from unfpy (unifloc), unconfirmed elsewhere; no range of trust is "
+    "published"
 )
 STANDARD: Final = GasCorrection(
-    name="STANDARD", linear=0.6, quadratic=-9.0, highest_share=0.36, source=SOURCE
+    name="STANDARD", linear=0.6, quadratic=-9.0, highest_share=np.nan, source=SOURCE
 )
 GAS_HANDLER: Final = GasCorrection(
-    name="GAS_HANDLER", linear=0.05, quadratic=-2.0, highest_share=0.71, source=SOURCE
+    name="GAS_HANDLER", linear=0.05, quadratic=-2.0, highest_share=np.nan, source=SOURCE
 )
 ADVANCED_GAS_HANDLER: Final = GasCorrection(
-    name="ADVANCED_GAS_HANDLER", linear=0.15, quadratic=-1.4, highest_share=0.90, source=SOURCE
+    name="ADVANCED_GAS_HANDLER", linear=0.15, quadratic=-1.4, highest_share=np.nan, source=SOURCE
 )
 SEPARATOR: Final = GasCorrection(
-    name="SEPARATOR", linear=0.2, quadratic=-4.0, highest_share=0.52, source=SOURCE
+    name="SEPARATOR", linear=0.2, quadratic=-4.0, highest_share=np.nan, source=SOURCE
 )
 GAS_CORRECTIONS: Final = {
     correction.name: correction
@@ -62,7 +63,8 @@ class GasFactors:
         correction: by which the head is corrected.
         head_multiplier: on the head of every stage; a power follows it at the same efficiency.
         rate_multiplier: liquid over all that passes the pump, at the intake.
-        in_range: whether the share of gas lies where the correction is trusted.
+        in_range: whether the share of gas lies where the correction's source trusts it; never if
+            the source states no range, as those of `GAS_CORRECTIONS` do not.
     """
 
     correction: GasCorrection
@@ -103,7 +105,8 @@ def gas_factors(*, gas_share: ArrayLike, correction: GasCorrection) -> GasFactor
     array(0.76)
     """
     share = np.asarray(gas_share, dtype=np.float64)
-    multiplier = 1.0 + share * (correction.linear + share * correction.quadratic)
+    with np.errstate(all="ignore"):  # shares beyond any well's come out as they are
+        multiplier = 1.0 + share * (correction.linear + share * correction.quadratic)
     return GasFactors(
         correction=correction,
         head_multiplier=np.asarray(multiplier),

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.pump import facing
+from pumpperf.lift.esp.wells import beside, facing, numbers
 from pumpperf.numeric import FloatArray, Reals, ratio
 
 COPPER_PER_K = 0.00393
@@ -36,6 +36,12 @@ class MotorCurve:
     power_factor: FloatArray
     speed_rpm: FloatArray
     current_a: FloatArray
+
+    @property
+    def wells(self) -> tuple[int, ...]:
+        """Shape of the wells: () for one motor."""
+        alone = (self.frequency_hz, self.poles, self.rated_power_kw)
+        return np.broadcast_shapes(self.load.shape[:-1], *(part.shape for part in alone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -151,29 +157,6 @@ def drive_loss_kw(*, input_power_kw: Reals, drive_efficiency: Reals | float) -> 
     return input_power_kw * (1.0 - drive_efficiency)
 
 
-def phase_imbalance(*, phases: ArrayLike) -> FloatArray:
-    """Largest deviation of the three phases from their mean, as a share of the mean.
-
-    u = max |x_i - x_mean| / x_mean
-
-    Args:
-        phases: voltages between lines, or currents in the lines; three along the last axis.
-
-    Raises:
-        ArgumentError: the last axis does not hold three phases.
-
-    Source: NEMA MG 1, voltage unbalance; 203, 210 and 212 V have a mean of 208.3 V: 0.0256.
-
-    >>> phase_imbalance(phases=[203.0, 210.0, 212.0])
-    array(0.0256)
-    """
-    each = np.asarray(phases, dtype=np.float64)
-    if each.shape[-1:] != (3,):
-        raise ArgumentError(f"phases of shape {each.shape}: expected three along the last axis")
-    mean = np.mean(each, axis=-1)
-    return np.asarray(ratio(np.max(np.abs(each - mean[..., np.newaxis]), axis=-1), mean))
-
-
 def motor_curve(
     *,
     frequency_hz: ArrayLike,
@@ -190,7 +173,7 @@ def motor_curve(
     Args:
         frequency_hz: at which the points hold [Hz]; another frequency has other points.
         rated_power_kw: at the shaft, at a load of 1 [kW].
-        load: shaft power over rated power, strictly rising along the last axis.
+        load: shaft power over rated power, strictly rising along the last axis, two at least.
         efficiency: 0..1, as many.
         power_factor: 0..1, as many.
         speed_rpm: of the shaft [rpm], as many.
@@ -198,26 +181,27 @@ def motor_curve(
         poles: of the winding.
 
     Raises:
-        ArgumentError: the columns have different shapes, or the loads do not rise.
+        ArgumentError: the columns have different shapes, the loads do not rise, or what is one a
+            well is not as many as the wells.
     """
-    columns = {
-        "load": np.asarray(load, dtype=np.float64),
-        "efficiency": np.asarray(efficiency, dtype=np.float64),
-        "power_factor": np.asarray(power_factor, dtype=np.float64),
-        "speed_rpm": np.asarray(speed_rpm, dtype=np.float64),
-        "current_a": np.asarray(current_a, dtype=np.float64),
-    }
+    columns = numbers(
+        load=load,
+        efficiency=efficiency,
+        power_factor=power_factor,
+        speed_rpm=speed_rpm,
+        current_a=current_a,
+    )
     shapes = {name: column.shape for name, column in columns.items()}
     if len(set(shapes.values())) > 1:
         raise ArgumentError(f"motor curve: the points have different shapes: {shapes}")
-    if columns["load"].ndim == 0 or np.any(np.diff(columns["load"]) <= 0.0):
-        raise ArgumentError(f"motor curve: load = {load!r}: expected strictly rising loads")
-    return MotorCurve(
-        frequency_hz=np.asarray(frequency_hz, dtype=np.float64),
-        poles=np.asarray(poles, dtype=np.float64),
-        rated_power_kw=np.asarray(rated_power_kw, dtype=np.float64),
-        **columns,
-    )
+    loads = columns["load"]
+    if loads.shape[-1:] < (2,) or not np.all(np.diff(loads) > 0.0) or np.any(np.isinf(loads)):
+        raise ArgumentError(
+            f"motor curve: load = {load!r}: expected two finite, strictly rising loads or more"
+        )
+    alone = numbers(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
+    beside(loads.shape[:-1], **alone)
+    return MotorCurve(**alone, **columns)
 
 
 def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
@@ -228,8 +212,11 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
     Args:
         motor: through its points; one, or one a well.
         load: shaft power over rated power; one a well, or several along the last axis.
+
+    Raises:
+        ArgumentError: there are not as many as wells.
     """
-    share = np.asarray(load, dtype=np.float64)
+    (share,) = beside(motor.wells, load=load)
     loads = facing(motor.load, share.ndim)
     efficiency, power_factor, speed, current = (
         cubic_values(
@@ -247,17 +234,18 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
             np.asarray(synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)),
         )
     )
-    shaft = np.asarray(share * rated)
-    return MotorState(
-        load=share,
-        shaft_power_kw=shaft,
-        input_power_kw=np.asarray(ratio(shaft, efficiency)),
-        efficiency=efficiency,
-        power_factor=power_factor,
-        speed_rpm=speed,
-        slip=np.asarray(motor_slip(speed_rpm=speed, synchronous_speed_rpm=field_rpm)),
-        current_a=current,
-    )
+    with np.errstate(all="ignore"):  # numbers beyond any motor's come out as inf or NaN
+        shaft = np.asarray(share * rated)
+        return MotorState(
+            load=share,
+            shaft_power_kw=shaft,
+            input_power_kw=np.asarray(ratio(shaft, efficiency)),
+            efficiency=efficiency,
+            power_factor=power_factor,
+            speed_rpm=speed,
+            slip=np.asarray(motor_slip(speed_rpm=speed, synchronous_speed_rpm=field_rpm)),
+            current_a=current,
+        )
 
 
 def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> Roots:
@@ -268,18 +256,21 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
 
     Args:
         motor: through its points; one, or one a well.
-        input_power_kw: taken from the cable [kW]; a number, or one a well.
+        input_power_kw: taken from the cable [kW]; a number, one a well, or several for each well
+            along the last axis.
+
+    Raises:
+        ArgumentError: there are not as many as wells.
     """
-    power, rated = (
-        np.asarray(part, dtype=np.float64)[..., np.newaxis]
-        for part in (input_power_kw, motor.rated_power_kw)
+    power, rated = beside(
+        motor.wells, input_power_kw=input_power_kw, rated_power_kw=motor.rated_power_kw
     )
-    slopes = shape_preserving_slopes(x=motor.load, y=motor.efficiency)
-    return cubic_roots(
-        knots=motor.load,
-        values=motor.efficiency * power - motor.load * rated,
-        slopes=slopes * power - rated,
-    )
+    loads, efficiency = (facing(part, power.ndim) for part in (motor.load, motor.efficiency))
+    slopes = shape_preserving_slopes(x=loads, y=efficiency)
+    with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
+        values = efficiency * power[..., np.newaxis] - loads * rated[..., np.newaxis]
+        slopes = slopes * power[..., np.newaxis] - rated[..., np.newaxis]
+    return cubic_roots(knots=loads, values=values, slopes=slopes)
 
 
 def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
@@ -287,8 +278,15 @@ def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
 
     Args:
         motor: through its points; one, or one a well.
-        current_a: in a line [A]; a number, or one a well.
+        current_a: in a line [A]; a number, one a well, or several for each well along the last
+            axis.
+
+    Raises:
+        ArgumentError: there are not as many as wells.
     """
-    current = np.asarray(current_a, dtype=np.float64)[..., np.newaxis]
-    slopes = shape_preserving_slopes(x=motor.load, y=motor.current_a)
-    return cubic_roots(knots=motor.load, values=motor.current_a - current, slopes=slopes)
+    (current,) = beside(motor.wells, current_a=current_a)
+    loads, drawn = (facing(part, current.ndim) for part in (motor.load, motor.current_a))
+    slopes = shape_preserving_slopes(x=loads, y=drawn)
+    with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
+        values = drawn - current[..., np.newaxis]
+    return cubic_roots(knots=loads, values=values, slopes=slopes)

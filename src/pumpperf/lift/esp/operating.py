@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
+from pumpperf.lift.esp.wells import beside, facing
 from pumpperf.numeric import FloatArray
 
 
@@ -40,14 +41,20 @@ def operating_points(
     H_pump(q) = H_0 + d q + k q^2;  stable where dH_pump/dq < d + 2 k q
 
     Less the well's parabola, each cubic of the pump is a cubic again, and all its roots are found.
+    Where the two run along each other the ends of that stretch are told. Numbers too large to
+    reckon with have no point.
 
     Args:
         pump: the whole pump where it runs; one, or one a well.
         static_head_m: H_0, at no rate [m]: lift from the static level, and wellhead pressure; a
-            number, or one a well.
-        drawdown_m_per_m3d: d [m per m3/d]: how far the level falls with the rate, 1/(rho g J).
+            number, one a well, or several for each well along the last axis.
+        drawdown_m_per_m3d: d [m per m3/d]: how far the level falls with the rate, 1/(rho g J);
+            as many.
         friction_m_per_m3d2: k [m per (m3/d)^2]: head lost to friction over the square of the
-            rate, as measured at one rate.
+            rate, as measured at one rate; as many.
+
+    Raises:
+        ArgumentError: the numbers are not as many as the wells.
 
     Source: first principles; 12 m at no rate falling by 0.1 m per m3/d against a lift of 10 m
         meet at 20 m3/d.
@@ -62,20 +69,24 @@ def operating_points(
     >>> found.rate_m3d, found.stable
     (array([20.]), array([ True]))
     """
-    asked = [
-        np.asarray(part, dtype=np.float64)[..., np.newaxis]
-        for part in (static_head_m, drawdown_m_per_m3d, friction_m_per_m3d2)
-    ]
-    static, drawdown, friction = asked
-    rate = pump.rate_m3d
-    found = cubic_roots(
-        knots=rate,
-        values=pump.head_m - (static + rate * (drawdown + rate * friction)),
-        slopes=pump.head_slope - (drawdown + 2.0 * friction * rate),
+    asked = beside(
+        pump.wells,
+        static_head_m=static_head_m,
+        drawdown_m_per_m3d=drawdown_m_per_m3d,
+        friction_m_per_m3d2=friction_m_per_m3d2,
     )
+    axes = max(part.ndim for part in asked)
+    static, drawdown, friction = (part[..., np.newaxis] for part in asked)
+    rate, head, slope = (
+        facing(part, axes) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
+    )
+    with np.errstate(all="ignore"):  # numbers beyond any well's have no point
+        found = cubic_roots(
+            knots=rate,
+            values=head - (static + rate * (drawdown + rate * friction)),
+            slopes=slope - (drawdown + 2.0 * friction * rate),
+        )
+        at = np.asarray(static + found.x * (drawdown + found.x * friction))
     return OperatingPoints(
-        rate_m3d=found.x,
-        head_m=np.asarray(static + found.x * (drawdown + found.x * friction)),
-        stable=np.asarray(found.slope < 0.0),
-        count=found.count,
+        rate_m3d=found.x, head_m=at, stable=np.asarray(found.slope < 0.0), count=found.count
     )

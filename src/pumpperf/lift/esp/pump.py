@@ -1,15 +1,17 @@
 """The whole pump where it runs: its stages, frequency, density, viscosity and free gas."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values
-from pumpperf.calc.viscosity import ViscosityFactors, viscosity_factors
+from pumpperf.calc.viscosity import Edition, ViscosityFactors, viscosity_factors
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
+from pumpperf.lift.esp.knots import more_knots, more_values
+from pumpperf.lift.esp.wells import beside, facing, numbers
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -46,6 +48,26 @@ class PumpCurve:
         """Head at no rate; NaN if the points do not begin there."""
         return np.where(self.rate_m3d[..., 0] == 0.0, self.head_m[..., 0], np.nan)
 
+    @property
+    def wells(self) -> tuple[int, ...]:
+        """Shape of the wells: () for one pump."""
+        points = (self.rate_m3d, self.head_m, self.power_kw)
+        return np.broadcast_shapes(*(part.shape[:-1] for part in points))
+
+    @property
+    def in_range(self) -> NDArray[np.bool_]:
+        """Whether gas and viscosity, if corrected for, lie in the published ranges.
+
+        Of the viscosity, of B and of the specific speed; the size of the pumps that were tested
+        for HI 9.6.7 is flagged in `viscosity` alone.
+        """
+        found = np.full(self.wells, fill_value=True)
+        if self.viscosity is not None:
+            flags = self.viscosity
+            found &= (flags.viscosity_in_range & flags.parameter_in_range)[..., 0]
+            found &= flags.specific_speed_in_range[..., 0]
+        return found if self.gas is None else found & self.gas.in_range
+
 
 def pump_curve(
     *,
@@ -55,13 +77,15 @@ def pump_curve(
     which: ArrayLike | None = None,
     density_kgm3: ArrayLike | None = None,
     kinematic_viscosity_mm2s: ArrayLike | None = None,
+    viscosity_edition: Edition | None = None,
     gas: GasFactors | None = None,
 ) -> PumpCurve:
     """The curve of a sound pump at its own stages, frequency, density, viscosity and gas.
 
     With s = f/f0 and N stages: q = q0 s, H = N H0 s^2, P = N P0 s^3 rho/rho0. Then HI 9.6.7 at
     the best-efficiency point of that curve: q C_Q, H C_H, P C_Q C_H/C_eta. Then gas: q (1 - g),
-    m H, m P, the power at an unchanged efficiency.
+    m H, m P, the power at an unchanged efficiency. For viscosity the curve gets more points, on
+    itself: C_H is not a cubic, and bends most near no rate.
 
     Args:
         curve: of one stage, or a stack: a catalogue, or one for each well.
@@ -71,10 +95,13 @@ def pump_curve(
             or one for each.
         density_kgm3: of what passes the pump [kg/m3]; None: as on the bench.
         kinematic_viscosity_mm2s: of it [mm2/s]; None: as water, uncorrected.
+        viscosity_edition: of HI 9.6.7, 2004 or 2021, by which the range of viscosity is flagged;
+            wanted with a viscosity.
         gas: factors of the free gas; None: no gas.
 
     Raises:
-        ArgumentError: `which` names a curve that is not in the stack.
+        ArgumentError: `which` names a curve that is not in the stack, the numbers are not as many
+            as the wells, or a viscosity comes without an edition.
 
     Source: affinity as Crane TP-410; unifloc catalogue, Reda AN550: 52 m3/d, 5.8736 m and
         0.09048 kW at 60 Hz are 43.33 m3/d, 4.0789 m and 0.05236 kW at 50 Hz.
@@ -90,17 +117,44 @@ def pump_curve(
     >>> at_50.rate_m3d[1].item(), at_50.head_m[1].item(), at_50.power_kw[1].item()
     (43.3333, 4.0789, 0.05236)
     """
+    if kinematic_viscosity_mm2s is not None and viscosity_edition is None:
+        raise ArgumentError("viscosity_edition is missing: expected 2004 or 2021 with a viscosity")
     chosen = _chosen(curve, which)
-    hertz = np.asarray(frequency_hz, dtype=np.float64)
-    speed = np.where(hertz > 0.0, hertz, np.nan) / chosen.frequency_hz
-    count = np.asarray(stages, dtype=np.float64)
-    density = np.asarray(
-        chosen.density_kgm3 if density_kgm3 is None else density_kgm3, dtype=np.float64
+    given = numbers(
+        stages=stages,
+        frequency_hz=frequency_hz,
+        density_kgm3=chosen.density_kgm3 if density_kgm3 is None else density_kgm3,
     )
+    if kinematic_viscosity_mm2s is not None:
+        given |= numbers(kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
+    gas_share = {} if gas is None else {"gas": gas.rate_multiplier}
+    count, hertz, density = beside(chosen.rate_m3d.shape[:-1], **given, **gas_share)[:3]
+    with np.errstate(all="ignore"):  # numbers beyond any well's come out as inf or NaN
+        found = _like_water(chosen, count, hertz, density)
+        if viscosity_edition is not None and kinematic_viscosity_mm2s is not None:
+            speed_rpm = chosen.speed_rpm * _speed(chosen, hertz)
+            found = _viscous(
+                _finer(found),
+                count,
+                speed_rpm,
+                given["kinematic_viscosity_mm2s"],
+                viscosity_edition,
+            )
+        return found if gas is None else _gassy(found, gas)
+
+
+def _speed(chosen: StageCurve, hertz: FloatArray) -> FloatArray:
+    return np.where(hertz > 0.0, hertz, np.nan) / chosen.frequency_hz
+
+
+def _like_water(
+    chosen: StageCurve, count: FloatArray, hertz: FloatArray, density: FloatArray
+) -> PumpCurve:
+    speed = _speed(chosen, hertz)
     heavier = ratio(density, chosen.density_kgm3)
     s, head = speed[..., np.newaxis], (count * speed * speed)[..., np.newaxis]
     power = (count * speed**3 * heavier)[..., np.newaxis]
-    found = PumpCurve(
+    return PumpCurve(
         rate_m3d=chosen.rate_m3d * s,
         head_m=chosen.head_m * head,
         power_kw=chosen.power_kw * power,
@@ -112,10 +166,6 @@ def pump_curve(
         viscosity=None,
         gas=None,
     )
-    if kinematic_viscosity_mm2s is not None:
-        viscosity = np.asarray(kinematic_viscosity_mm2s, dtype=np.float64)
-        found = _viscous(found, count, chosen.speed_rpm * speed, viscosity)
-    return found if gas is None else _gassy(found, gas)
 
 
 def pump_head_m(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
@@ -139,21 +189,16 @@ def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
 
 
 def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
-    place = np.asarray(rate, dtype=np.float64)
+    (place,) = beside(pump.wells, rate_m3d=rate)
     knots, heights, leans = (facing(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
     return cubic_values(x=place, knots=knots, values=heights, slopes=leans)
-
-
-def facing(points: FloatArray, axes: int) -> FloatArray:
-    """Points of each well with an axis for its tests, where there are tests."""
-    missing = axes - (points.ndim - 1)
-    return points.reshape(*points.shape[:-1], *([1] * missing), points.shape[-1])
 
 
 def _chosen(curve: StageCurve, which: ArrayLike | None) -> StageCurve:
     if which is None:
         return curve
     index = np.asarray(which)
+    index = index if index.size else index.astype(np.intp)
     curves = len(curve.rate_m3d) if curve.rate_m3d.ndim == 2 else 0
     if not np.issubdtype(index.dtype, np.integer) or np.any((index < 0) | (index >= curves)):
         raise ArgumentError(
@@ -162,8 +207,26 @@ def _chosen(curve: StageCurve, which: ArrayLike | None) -> StageCurve:
     return StageCurve(**{part.name: getattr(curve, part.name)[index] for part in fields(curve)})
 
 
+def _finer(coarse: PumpCurve) -> PumpCurve:
+    rate = coarse.rate_m3d
+    head, head_slope = more_values(rate, coarse.head_m, coarse.head_slope)
+    power, power_slope = more_values(rate, coarse.power_kw, coarse.power_slope)
+    return replace(
+        coarse,
+        rate_m3d=more_knots(rate),
+        head_m=head,
+        power_kw=power,
+        head_slope=head_slope,
+        power_slope=power_slope,
+    )
+
+
 def _viscous(
-    water: PumpCurve, count: FloatArray, speed_rpm: FloatArray, viscosity: FloatArray
+    water: PumpCurve,
+    count: FloatArray,
+    speed_rpm: FloatArray,
+    viscosity: FloatArray,
+    edition: Edition,
 ) -> PumpCurve:
     """HI 9.6.7 at the best-efficiency point of this very speed, on every point of the curve."""
     bep = water.bep_rate_m3d[..., np.newaxis]
@@ -174,6 +237,7 @@ def _viscous(
         speed_rpm=speed_rpm[..., np.newaxis],
         kinematic_viscosity_mm2s=viscosity[..., np.newaxis],
         rate_over_bep=ratio(water.rate_m3d, bep),
+        edition=edition,
     )
     c_q, c_h, c_p = factors.rate_factor, factors.head_factor, factors.power_factor
     c_h_slope = _head_factor_slope(water.rate_m3d, bep, c_q, c_h)
