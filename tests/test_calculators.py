@@ -209,6 +209,16 @@ LINES = {
             ),
         )
     ),
+    "lift.hydraulic_piston.engine.surface_pressure_rise_kpa": Line(
+        degrees=(
+            (
+                together(
+                    "surface_pressure_kpa", "line_friction_pressure_kpa", "suction_pressure_kpa"
+                ),
+                1,
+            ),
+        )
+    ),
     "lift.hydraulic_piston.engine.intake_pressure_from_engine_kpa": Line(
         degrees=(
             (
@@ -454,6 +464,7 @@ RANGES = {
     "suction_pressure_kpa": (100.0, 2000.0),
     "suction_velocity_head_m": (0.1, 1.0),
     "surface_pressure_kpa": (1000.0, 30_000.0),
+    "line_friction_pressure_kpa": (10.0, 100.0),
     "synchronous_speed_rpm": (1000.0, 3600.0),
     "temperature_degc": (20.0, 150.0),
     "torque_knm": (0.1, 5.0),

@@ -38,7 +38,7 @@ def cavity(*, slip=1.0, friction=1.0, gas=0.0, leak=0.0, parted=None, error=(1.0
         1.0,
         expected_slip_m3d=SLIP_M3D,
         expected_friction_torque_knm=FRICTION_NM / 1e3,
-        gas_share=gas,
+        intake_gas_share=gas,
     )
 
 
@@ -65,7 +65,7 @@ def piston(*, engine_leak=0.0, pump_leak=0.0, gas=0.0, plug=0.0, error=(1.0,) * 
         expected_volumetric_efficiency=PUMP_SHARE,
         expected_pressure_rise_kpa=SURFACE_KPA,
         expected_speed_spm=50.0,
-        gas_share=gas,
+        intake_gas_share=gas,
     )
 
 
@@ -134,9 +134,9 @@ def test_a_worn_pump_that_takes_gas_is_named_for_what_is_larger():
     assert [one.feature for one in against] == ["torque_ratio"]
 
 
-@pytest.mark.parametrize("missing", ["gas_share", "unexplained_shortfall"])
+@pytest.mark.parametrize("missing", ["intake_gas_share", "unexplained_shortfall"])
 def test_gas_that_is_not_measured_leaves_wear_undetermined(missing):
-    worn = cavity(slip=5.0, friction=0.5) | {"gas_share": NAN, "unexplained_shortfall": NAN}
+    worn = cavity(slip=5.0, friction=0.5) | {"intake_gas_share": NAN, "unexplained_shortfall": NAN}
     told = suspicions(pcp.FAULTS, worn)
     assert [one.code for one in told] == [UNDETERMINED]
     assert missing in told[0].look_at
@@ -145,7 +145,11 @@ def test_gas_that_is_not_measured_leaves_wear_undetermined(missing):
 def test_gas_not_known_gives_no_unexplained_shortfall():
     reading = numbers(PcpReading(rate_m3d=90.0, speed_rpm=200.0, revolution_displacement_l=0.5))
     shown = pcp.features(
-        reading, 1.0, expected_slip_m3d=14.4, expected_friction_torque_knm=0.25, gas_share=NAN
+        reading,
+        1.0,
+        expected_slip_m3d=14.4,
+        expected_friction_torque_knm=0.25,
+        intake_gas_share=NAN,
     )
     assert math.isnan(shown["unexplained_shortfall"])
     assert shown["volumetric_shortfall"] == pytest.approx(0.9 - 90.0 / 144.0)
@@ -170,7 +174,7 @@ def test_features_of_a_cavity_pump_are_those_of_a_page_of_arithmetic():
             "torque_ratio": (hydraulic + 125.0) / (hydraulic + 250.0),
             "friction_ratio": 0.5,
             "torque_over_friction": (hydraulic + 125.0) / 250.0,
-            "gas_share": 0.1,
+            "intake_gas_share": 0.1,
         }
     )
 
@@ -186,7 +190,7 @@ def test_features_of_a_piston_pump_are_those_of_a_page_of_arithmetic():
             "unexplained_shortfall": 0.85 * 0.95 * 0.1,
             "pressure_ratio": 1.1,
             "speed_ratio": 0.9 * 0.8,
-            "gas_share": 0.05,
+            "intake_gas_share": 0.05,
         }
     )
 
@@ -194,7 +198,11 @@ def test_features_of_a_piston_pump_are_those_of_a_page_of_arithmetic():
 # Where each sign of a fault holds, then just beyond its bounds.
 EVEN, LOST, GAS_SHARE = (0.0, 0.051, -0.051), (0.06, 0.049), (0.1, 0.049)
 AS_EXPECTED, NOT_MORE, MORE = (1.0, 1.11, 0.89), (0.8, 1.11), (1.2, 1.09)
-GAS = {"gas_share": GAS_SHARE, "volumetric_shortfall": (0.08, 0.039), "unexplained_shortfall": EVEN}
+GAS = {
+    "intake_gas_share": GAS_SHARE,
+    "volumetric_shortfall": (0.08, 0.039),
+    "unexplained_shortfall": EVEN,
+}
 SHOWN = {
     "ROD_FAILURE": {"volumetric_efficiency": (0.05, 0.11), "torque_over_friction": (0.9, 1.01)},
     "NORMAL": {"volumetric_shortfall": EVEN, "torque_ratio": AS_EXPECTED},
@@ -259,13 +267,13 @@ def test_a_column_of_readings_gives_columns_of_features():
         np.ones(2),
         expected_slip_m3d=np.array([14.4, 14.4]),
         expected_friction_torque_knm=0.25,
-        gas_share=np.array([0.0, NAN]),
+        intake_gas_share=np.array([0.0, NAN]),
     )
     assert several["volumetric_shortfall"] == pytest.approx([0.0, 0.9 - 90.0 / 144.0])
     assert np.isnan(several["unexplained_shortfall"]).tolist() == [False, True]
 
 
-WILD = st.sampled_from([NAN, 0.0, -1.0, 1e-8, 1e8, 1.0, 0.5, 8000.0])
+WILD = st.sampled_from([NAN, math.inf, 0.0, -1.0, 1e-8, 1e8, 1e300, 1.0, 0.5, 8000.0])
 
 
 @settings(deadline=None)
@@ -280,7 +288,7 @@ def test_any_numbers_are_judged_without_noise(data, column):
         wild(),
         expected_slip_m3d=wild(),
         expected_friction_torque_knm=wild(),
-        gas_share=wild(),
+        intake_gas_share=wild(),
     )
     assert set(np.atleast_1d(leading(pcp.FAULTS, shown))) <= PCP_FAULTS | {UNDETERMINED}
     reading = {name: wild() for name in numbers(HydraulicPistonReading())}
@@ -292,7 +300,7 @@ def test_any_numbers_are_judged_without_noise(data, column):
         expected_volumetric_efficiency=wild(),
         expected_pressure_rise_kpa=wild(),
         expected_speed_spm=wild(),
-        gas_share=wild(),
+        intake_gas_share=wild(),
     )
     found = set(np.atleast_1d(leading(hydraulic_piston.FAULTS, shown)))
     assert found <= PISTON_FAULTS | {UNDETERMINED}

@@ -247,6 +247,16 @@ def test_friction_of_the_power_fluid_string_comes_from_the_pipe():
     assert with_loss - without == pytest.approx(lost)
 
 
+def test_the_rise_that_a_reading_shows_is_that_of_the_balance():
+    # From the surface pump's suction to the wellhead: gained in the pump, lost in the line.
+    suction, rise, line = 300.0, 14_900.0, 200.0
+    assert piston.surface_pressure_rise_kpa(
+        surface_pressure_kpa=suction + rise - line,
+        line_friction_pressure_kpa=line,
+        suction_pressure_kpa=suction,
+    ) == pytest.approx(rise)
+
+
 def test_nothing_is_clamped():
     assert piston.engine_volumetric_efficiency(
         engine_displacement_rate_m3d=140.0, power_fluid_rate_m3d=100.0

@@ -1,4 +1,4 @@
-"""The fit of pump eras and the trend of washout, on pumps built from balances of momentum."""
+"""The fit of pump eras, on pumps built from balances of momentum."""
 
 import attrs
 import numpy as np
@@ -6,46 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL
+from jet_forward import DENSITY, LOSSES, NOMINAL, gauged, measured, noisy
+from pumpperf.assumptions import JET_LOSSES_PEH, JET_LOSSES_WOFFL
 from pumpperf.errors import ArgumentError
 from pumpperf.lift import jet
 from pumpperf.lift.jet.measured import jet_tests
 
 NAN = float("nan")
-LOSSES = JET_LOSSES_GOSLINE_OBRIEN
-AREA, THROAT, DENSITY = 10.0, 38.2, 950.0
-NOMINAL = {"nozzle_area_mm2": AREA, "throat_area_mm2": THROAT, "density_kgm3": DENSITY}
 SAID = {"power_fluid_rate_uncertainty_m3d": 2.0, "discharge_pressure_uncertainty_kpa": 40.0}
-
-
-def measured(*, factor, mixing, suction, jet_ms, flow_ratio):
-    """What gauges show of a pump whose bore has grown, section by section, in SI."""
-    nozzle_m2, throat_m2 = AREA * 1e-6, THROAT * 1e-6
-    suction_m2 = throat_m2 - nozzle_m2
-    power_fluid = jet_ms * nozzle_m2 * factor
-    rate = flow_ratio * power_fluid
-    suction_ms, throat_ms = rate / suction_m2, (power_fluid + rate) / throat_m2
-    entry = 2.5e6
-    thrust = DENSITY * (power_fluid * jet_ms + rate * suction_ms) / throat_m2
-    end_of_throat = entry + thrust - DENSITY * throat_ms**2 - mixing * DENSITY * throat_ms**2 / 2
-    return {
-        "rate_m3d": rate * 86400,
-        "power_fluid_rate_m3d": power_fluid * 86400,
-        "nozzle_pressure_kpa": (entry + (1 + LOSSES.nozzle) * DENSITY * jet_ms**2 / 2) / 1000,
-        "intake_pressure_kpa": (entry + (1 + suction) * DENSITY * suction_ms**2 / 2) / 1000,
-        "discharge_pressure_kpa": (end_of_throat + DENSITY * throat_ms**2 / 2) / 1000,
-    }
-
-
-def gauged(count, *, factor=1.07, mixing=0.5, suction=0.0, ratios=(0.2, 0.9), seed=3):
-    rng = np.random.default_rng(seed)
-    return measured(
-        factor=factor,
-        mixing=mixing,
-        suction=suction,
-        jet_ms=rng.uniform(150.0, 210.0, count),
-        flow_ratio=rng.uniform(*ratios, count),
-    )
 
 
 def fitted(tests, era=None, *, fit_suction_loss=False, losses=LOSSES):
@@ -53,14 +21,6 @@ def fitted(tests, era=None, *, fit_suction_loss=False, losses=LOSSES):
     return jet.jet_era_fit(
         era=era, **tests, **NOMINAL, **SAID, fit_suction_loss=fit_suction_loss, losses=losses
     )
-
-
-def noisy(tests, rng):
-    n = tests["rate_m3d"].size
-    return tests | {
-        "power_fluid_rate_m3d": tests["power_fluid_rate_m3d"] + rng.normal(0.0, 2.0, n),
-        "discharge_pressure_kpa": tests["discharge_pressure_kpa"] + rng.normal(0.0, 40.0, n),
-    }
 
 
 @pytest.mark.parametrize(("fit_suction_loss", "suction"), [(False, 0.0), (True, 0.12)])
@@ -119,18 +79,52 @@ def test_eras_are_fitted_as_if_alone_and_come_sorted():
     assert fit.tests.tolist() == [14.0, 12.0]
     assert fit.nozzle_area_factor == pytest.approx([0.95, 1.2], rel=1e-6)
     assert fit.mixing_loss == pytest.approx([0.3, 0.5], rel=1e-5)
-    across = fitted(both)
-    assert 0.95 < across.nozzle_area_factor[0] < 1.2
-    assert across.power_fluid_rate_residual_m3d[0] > 10.0
+    assert (fit.reduced_chi_square < 1e-6).all()
+
+
+def test_a_fit_across_a_change_of_the_pump_is_refused_and_shows_why():
+    first, second = gauged(12, factor=1.2), gauged(14, factor=0.95, mixing=0.3, seed=4)
+    across = fitted({name: np.concatenate([first[name], second[name]]) for name in first})
+    assert across.status.tolist() == ["contradictory"]
+    assert across.reason[0].startswith("the tests contradict the equations")
+    for name in ("nozzle_area_factor", "mixing_loss", "suction_loss", "mixing_loss_error"):
+        assert np.isnan(getattr(across, name)[0])
+    assert np.isnan(across.covariance).all()
+    rate, pressure = across.power_fluid_rate_residual_m3d, across.discharge_pressure_residual_kpa
+    assert rate[0] > 10.0
+    squares = 26 * ((rate / 2.0) ** 2 + (pressure / 40.0) ** 2)
+    assert across.reduced_chi_square == pytest.approx(squares / (2 * 26 - 2), rel=1e-9)
+
+
+def test_rates_at_random_contradict_the_equations():
+    drawn = np.random.default_rng(1).uniform(50.0, 400.0, 12)
+    fit = fitted(gauged(12) | {"power_fluid_rate_m3d": drawn})
+    assert fit.status.tolist() == ["contradictory"]
+
+
+@pytest.mark.parametrize(("chi_square", "status"), [(9.9, "ok"), (10.1, "contradictory")])
+def test_what_contradicts_is_a_reduced_chi_square_above_10(chi_square, status):
+    # A larger stated uncertainty of both kinds divides chi-square by its square.
+    tests = noisy(gauged(12), np.random.default_rng(5))
+    common = {"era": ["a"] * 12, "fit_suction_loss": False, "losses": LOSSES} | tests | NOMINAL
+    shown = jet.jet_era_fit(**common, **SAID).reduced_chi_square[0]
+    assert 0.3 < shown < 3.0
+    less = np.sqrt(shown / chi_square)
+    said = {name: value * less for name, value in SAID.items()}
+    fit = jet.jet_era_fit(**common, **said)
+    assert fit.reduced_chi_square == pytest.approx(chi_square, rel=1e-6)
+    assert fit.status.tolist() == [status]
 
 
 def test_tests_that_lack_a_number_are_left_out():
-    tests = gauged(15)
+    tests = gauged(17)
     gaps = {name: values.copy() for name, values in tests.items()}
     gaps["rate_m3d"][0] = NAN
     gaps["discharge_pressure_kpa"][1] = np.inf
     gaps["nozzle_pressure_kpa"][2] = 0.0
-    fit, clean = fitted(gaps), fitted({name: values[3:] for name, values in tests.items()})
+    gaps["rate_m3d"][3] *= -1.0
+    gaps["power_fluid_rate_m3d"][4] = 0.0
+    fit, clean = fitted(gaps), fitted({name: values[5:] for name, values in tests.items()})
     assert fit.tests.tolist() == [12.0]
     assert fit.nozzle_area_factor == pytest.approx(clean.nozzle_area_factor, rel=1e-12)
 
@@ -208,110 +202,22 @@ def test_nothing_is_bounded():
 def test_lengths_that_differ_are_named():
     with pytest.raises(ArgumentError, match="rate_m3d has 12 entries for 11 labels of era"):
         fitted(gauged(12), ["a"] * 11)
-    with pytest.raises(ArgumentError, match="2 times and 3 factors for 3 labels"):
-        jet.washout_trend(era=["a"] * 3, time_d=[0.0, 1.0], nozzle_area_factor=[1.0] * 3)
+
+
+@pytest.mark.parametrize("bad", [None, NAN, 12])
+def test_a_label_of_era_that_is_none_is_named(bad):
+    with pytest.raises(ArgumentError, match=r"era\[11\] = .*: expected labels of one kind"):
+        fitted(gauged(12), [*["a"] * 11, bad])
 
 
 def test_no_tests_are_no_eras():
     nothing = {name: np.array([]) for name in gauged(1)}
     assert fitted(nothing, []).era.size == 0
-    assert jet.washout_trend(era=[], time_d=[], nozzle_area_factor=[]).era.size == 0
-
-
-def test_the_factor_of_a_single_test_is_that_of_its_bore():
-    tests = gauged(12, factor=1.11, suction=0.03)
-    assumed = attrs.evolve(LOSSES, suction=0.03)
-    factor = jet.nozzle_area_factor(
-        power_fluid_rate_m3d=tests["power_fluid_rate_m3d"],
-        rate_m3d=tests["rate_m3d"],
-        nozzle_pressure_kpa=tests["nozzle_pressure_kpa"],
-        intake_pressure_kpa=tests["intake_pressure_kpa"],
-        **NOMINAL,
-        losses=assumed,
-    )
-    np.testing.assert_allclose(factor, 1.11, rtol=1e-9)
-    one = {name: float(values[0]) for name, values in tests.items()}
-    del one["discharge_pressure_kpa"]
-    assert jet.nozzle_area_factor(**one, **NOMINAL, losses=assumed) == pytest.approx(1.11)
-
-
-def two_eras():
-    """Each nozzle washes out by 5 % in 100 days, and is new after the change on day 100."""
-    days = np.arange(0.0, 200.0, 5.0)
-    era = np.where(days < 100.0, "first", "second")
-    factor = 1.0 + 0.0005 * (days % 100.0)
-    rng = np.random.default_rng(2)
-    tests = measured(
-        factor=factor,
-        mixing=0.4,
-        suction=0.0,
-        jet_ms=rng.uniform(150.0, 210.0, days.size),
-        flow_ratio=rng.uniform(0.2, 0.8, days.size),
-    )
-    return days, era, tests, rng
-
-
-def shown_factor(tests):
-    return jet.nozzle_area_factor(
-        **{name: v for name, v in tests.items() if name != "discharge_pressure_kpa"},
-        **NOMINAL,
-        losses=LOSSES,
-    )
-
-
-def test_washout_is_a_trend_that_resets_when_the_pump_is_changed():
-    days, era, tests, rng = two_eras()
-    trend = jet.washout_trend(
-        era=era, time_d=days, nozzle_area_factor=shown_factor(noisy(tests, rng))
-    )
-    assert trend.era.tolist() == ["first", "second"]
-    assert trend.first_d.tolist() == [0.0, 100.0]
-    assert trend.status.tolist() == ["ok", "ok"]
-    assert (abs(trend.slope_per_d - 0.0005) < 3.0 * trend.slope_error_per_d).all()
-    assert (trend.slope_error_per_d < 0.0005 / 3.0).all()
-    assert trend.first_factor == pytest.approx([1.0, 1.0], abs=0.01)
-
-
-def test_a_line_across_the_change_sees_another_thing():
-    days, era, tests, _ = two_eras()
-    factor = shown_factor(tests)
-    apart = jet.washout_trend(era=era, time_d=days, nozzle_area_factor=factor)
-    across = jet.washout_trend(era=["all"] * days.size, time_d=days, nozzle_area_factor=factor)
-    assert apart.slope_per_d == pytest.approx([0.0005, 0.0005], rel=1e-6)
-    assert across.slope_per_d[0] < 0.0003
-
-
-def test_a_trend_is_the_least_squares_line():
-    rng = np.random.default_rng(8)
-    time, era = rng.uniform(20_000.0, 20_400.0, 60), np.repeat(["x", "y"], 30)
-    factor = 1.0 + rng.normal(0.0, 0.02, 60)
-    trend = jet.washout_trend(era=era, time_d=time, nozzle_area_factor=factor)
-    for i, name in enumerate(["x", "y"]):
-        own = era == name
-        line, covariance = np.polyfit(time[own] - time[own].min(), factor[own], 1, cov=True)
-        assert trend.slope_per_d[i] == pytest.approx(line[0], rel=1e-9)
-        assert trend.first_factor[i] == pytest.approx(line[1], rel=1e-9)
-        assert trend.slope_error_per_d[i] == pytest.approx(np.sqrt(covariance[0, 0]), rel=1e-9)
-
-
-def test_a_trend_asks_for_three_tests_at_two_times_and_leaves_gaps_out():
-    trend = jet.washout_trend(
-        era=["a", "a", "a", "b", "b", "b", "c", "c", "c", "c", "d"],
-        time_d=[0.0, 1.0, NAN, 5.0, 5.0, 5.0, 0.0, 1.0, 2.0, 3.0, NAN],
-        nozzle_area_factor=[1.0, 1.1, 1.2, 1.0, 1.1, 1.2, 1.0, NAN, 1.2, 1.3, 1.0],
-    )
-    assert trend.status.tolist() == [*["not_identifiable"] * 2, "ok", "not_identifiable"]
-    assert trend.tests.tolist() == [2.0, 3.0, 3.0, 0.0]
-    assert trend.slope_per_d[2] == pytest.approx(0.1)
-    assert np.isnan(trend.slope_per_d[[0, 1, 3]]).all()
-    assert np.isnan(trend.slope_error_per_d[[0, 1, 3]]).all()
-    assert np.isnan(trend.first_factor[[0, 1, 3]]).all()
-    assert np.isnan(trend.first_d[3])
 
 
 anything = st.one_of(
     st.floats(1e-3, 1e5),
-    st.sampled_from([NAN, float("inf"), 0.0, -1.0, -1e8, 1e-8, 1e8]),
+    st.sampled_from([NAN, float("inf"), 0.0, -1.0, -1e8, 1e-8, 1e8, 1e300, -1e300]),
 )
 COLUMNS = (*gauged(1), *NOMINAL, *SAID)
 
@@ -331,12 +237,6 @@ def test_any_number_gives_a_status_without_noise(rows, labels, usual, fit_suctio
     fit = jet.jet_era_fit(era=era, **columns, fit_suction_loss=fit_suction_loss, losses=losses)
     assert (np.isnan(fit.nozzle_area_factor) == (fit.status != "ok")).all()
     assert ((fit.reason == "") == (fit.status == "ok")).all()
-    trend = jet.washout_trend(
-        era=era,
-        time_d=columns["rate_m3d"],
-        nozzle_area_factor=columns["nozzle_pressure_kpa"],
-    )
-    assert (np.isnan(trend.slope_per_d) == (trend.status != "ok")).all()
 
 
 def test_the_slopes_of_the_fit_are_those_of_its_predictions():

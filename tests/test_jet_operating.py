@@ -69,15 +69,12 @@ def excess_kpa(w, rate, losses):
         density_kgm3=w["density_kgm3"],
         losses=losses,
     )
-    made = jet.jet_discharge_pressure_kpa(
-        power_fluid_rate_m3d=power_fluid,
-        rate_m3d=rate,
-        throat_entry_pressure_kpa=entry,
-        nozzle_area_mm2=w["nozzle_area_mm2"],
-        throat_area_mm2=w["throat_area_mm2"],
-        density_kgm3=w["density_kgm3"],
-        losses=losses,
-    )
+    nozzle_mm2, throat_mm2 = w["nozzle_area_mm2"], w["throat_area_mm2"]
+    streams = ((power_fluid, nozzle_mm2), (rate, throat_mm2 - nozzle_mm2))
+    force_n = sum(w["density_kgm3"] * (q / 86400) ** 2 / (a * 1e-6) for q, a in streams)
+    throat_ms = (power_fluid + rate) / 86400 / (throat_mm2 * 1e-6)
+    lost_pa = (1 + losses.throat + losses.diffuser) * w["density_kgm3"] * throat_ms**2 / 2
+    made = entry + (force_n / (throat_mm2 * 1e-6) - lost_pa) / 1000
     asked = w["static_discharge_pressure_kpa"]
     asked = asked + w["return_friction_kpad2m6"] * (rate + power_fluid) ** 2
     return made - asked, power_fluid, intake, entry, asked
@@ -231,6 +228,10 @@ def test_beyond_either_limit_of_cavitation_the_numbers_are_shown_and_marked():
     np.testing.assert_allclose(
         gas.suction_area_margin_mm2[:2], 28.2 - gas.cavitation_area_mm2[:2], rtol=1e-12
     )
+    cut = solved(water_cut=NAN, gas_oil_ratio=1000.0)
+    assert cut.status == "ok"
+    assert np.isnan(cut.suction_area_margin_mm2)
+    assert solved(water_cut=[0.0, 1.0]).status.tolist() == ["ok", "ok"]
     index_40 = attrs.evolve(LOSSES[0], name="LOW", cavitation_index=40.0)
     assert solved(index_40).status == "cavitating"
     assert solved(index_40).losses == "LOW"
@@ -261,6 +262,10 @@ def test_a_reservoir_above_the_nozzle_pressure_opens_the_nozzle_first():
         {"nozzle_pressure_kpa": 20.0},
         {"static_discharge_pressure_kpa": NAN},
         {"density_kgm3": 1e308},
+        {"gas_oil_ratio": -500.0},
+        {"gas_oil_ratio": float("inf")},
+        {"water_cut": 5.0},
+        {"water_cut": -0.1},
     ],
     ids=str,
 )

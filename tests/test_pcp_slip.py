@@ -146,6 +146,57 @@ def test_one_test_more_than_terms_is_needed(stator, least):
     assert accepted.reason.tolist() == [""]
 
 
+@pytest.mark.parametrize("stator", ["rigid", "elastic"])
+def test_a_test_entered_twice_is_not_two(stator):
+    least = 2 if stator == "rigid" else 3
+    some = np.tile(np.arange(least - 1), 4)
+    refused = fit(rise=RISE[some], viscosity=VISCOSITY[some], stator=stator)
+    assert_refused(refused, f"fewer than {least} usable tests of different pressure or viscosity")
+    assert refused.tests.tolist() == [4.0 * (least - 1)]
+    assert refused.conditions.tolist() == [least - 1.0]
+    # Alike in another pump is not alike here.
+    both = fit(
+        slip=np.tile([2.0, 3.0], 2),
+        rise=np.tile([4.0, 5.0], 2),
+        viscosity=np.ones(4),
+        stator="rigid",
+        by=["a", "a", "b", "b"],
+    )
+    assert both.status.tolist() == ["ok", "ok"]
+    assert both.conditions.tolist() == [2.0, 2.0]
+
+
+def test_a_law_that_does_not_fit_is_seen_in_the_relative_residual():
+    rise = np.array([1000.0, 2000.0, 4000.0, 8000.0])
+    turbulent = 5.0 * np.sqrt(rise / 1000.0)
+    model = fit(turbulent, rise, 1.0, "rigid")
+    slope = (turbulent @ rise) / (rise @ rise)
+    left = np.sqrt(((turbulent - slope * rise) ** 2).sum() / 3.0)
+    assert model.relative_residual == pytest.approx(left / turbulent.mean(), rel=1e-9)
+    assert model.relative_residual > 0.3
+    assert fit().relative_residual < 1e-9
+
+
+def test_one_viscosity_serves_all_tests():
+    slip = true_slip(RISE, 30.0) + SCATTER
+    np.testing.assert_array_equal(
+        fit(slip, RISE, 30.0).coefficients, fit(slip, RISE, np.full(7, 30.0)).coefficients
+    )
+
+
+def test_numbers_beyond_squares_identify_nothing():
+    assert_refused(fit(np.array([1e300, -1e300, 1e300]), RISE[:3], VISCOSITY[:3]), "too large")
+    absurd = fit(np.ones(3), np.full(3, 1e300), np.full(3, 1e-300))
+    assert_refused(absurd, "fewer than 3 usable tests")
+    assert absurd.tests.tolist() == [0.0]
+
+
+@pytest.mark.parametrize("bad", [None, np.nan, 7])
+def test_a_label_that_is_none_of_the_others_kind_is_named(bad):
+    with pytest.raises(ArgumentError, match=r"by\[6\] = .*: expected labels of one kind"):
+        fit(by=[*"aaabbb", bad])
+
+
 def test_tests_at_one_pressure_do_not_tell_an_opening_gap_from_a_wide_one():
     rise = np.full(7, 6000.0)
     assert_refused(fit(rise=rise), "too alike")
@@ -155,10 +206,11 @@ def test_tests_at_one_pressure_do_not_tell_an_opening_gap_from_a_wide_one():
 
 @pytest.mark.parametrize(("spread", "status"), [(0.05, "not_identifiable"), (0.1, "ok")])
 def test_pressures_must_be_spread(spread, status):
-    # Two pressures p (1 -+ s) at one viscosity have a condition index of about 2 / s.
+    # Two pressures p (1 -+ s) at about one viscosity have a condition index of about 2 / s.
     rise = 6000.0 * np.array([1.0 - spread, 1.0 + spread] * 3)
-    model = fit(rise=rise, viscosity=np.full(6, 30.0))
-    design = np.stack([rise, rise**2], axis=1)
+    viscosity = np.array([30.0, 30.0, 30.3, 30.3, 29.7, 29.7])
+    model = fit(rise=rise, viscosity=viscosity)
+    design = np.stack([rise, rise**2], axis=1) / viscosity[:, None]
     condition = np.linalg.cond(design / np.linalg.norm(design, axis=0))
     assert model.condition_index[0] == pytest.approx(condition, rel=1e-6)
     assert condition == pytest.approx(2.0 / spread, rel=0.05)
@@ -221,9 +273,11 @@ def test_prediction_for_many_pumps_takes_points_of_their_own():
     )
     expected = true_slip(rise, np.array([[20.0], [40.0]])) * np.array([[1.0], [2.0]])
     assert found.slip_m3d == pytest.approx(expected, rel=1e-9)
-    shared = pcp.slip_prediction(model=model, pressure_rise_kpa=5000.0, viscosity_mpas=0.0)
-    assert shared.slip_m3d.shape == (2, 1)
-    assert np.isnan(shared.slip_m3d).all()
+    for nothing in (0.0, -30.0):
+        shared = pcp.slip_prediction(model=model, pressure_rise_kpa=5000.0, viscosity_mpas=nothing)
+        assert shared.slip_m3d.shape == (2, 1)
+        assert np.isnan(shared.slip_m3d).all()
+        assert np.isnan(shared.standard_error_m3d).all()
 
 
 def test_prediction_of_a_refused_model_is_nan():
@@ -257,7 +311,9 @@ def test_no_test_at_all_identifies_nothing():
     assert_refused(fit([], [], [], "rigid"), "fewer than 2 usable tests")
 
 
-WILD = st.sampled_from([np.nan, 0.0, -1.0, 1e-8, 1e8, -1e8, 1.0, 30.0, 5000.0])
+WILD = st.sampled_from(
+    [np.nan, np.inf, 0.0, -1.0, 1e-300, 1e-8, 1e8, 1e300, -1e8, 1.0, 30.0, 5000.0]
+)
 
 
 @settings(deadline=None)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
+from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 
@@ -64,7 +65,8 @@ def mtbf(
 
     Raises:
         ArgumentError: lengths differ, the level is not between 0 and 1, a time or count is
-            negative, not finite or not whole, or a failure-terminated group has no failure.
+            negative, not finite or not whole, a failure-terminated group has no failure, or a label
+            is missing or of another kind.
 
     Source: NIST/SEMATECH e-Handbook 8.4.5.1: 800 h, 2 failures, 90 %: 400 h, from 127 to 2251 h.
 
@@ -82,10 +84,9 @@ def mtbf(
         raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
     group = None
     if by is not None:
-        labels = np.asarray(by, dtype=object).ravel()
-        if labels.shape != hours.shape:
-            raise ArgumentError(f"by has {labels.size} labels for {hours.size} entries")
-        group, index = np.unique(labels, return_inverse=True)
+        group, index = groups(labels=by, name="by")
+        if index.shape != hours.shape:
+            raise ArgumentError(f"by has {index.size} labels for {hours.size} entries")
         hours = np.bincount(index, hours, group.size).astype(np.float64)
         counts = np.bincount(index, counts, group.size).astype(np.float64)
     if terminated == "failure" and not counts.all():

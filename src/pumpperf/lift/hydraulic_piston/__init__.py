@@ -10,6 +10,7 @@ from pumpperf.lift.hydraulic_piston.engine import (
     pressure_efficiency,
     pump_engine_ratio,
     surface_pressure_kpa,
+    surface_pressure_rise_kpa,
 )
 from pumpperf.lift.hydraulic_piston.reading import (
     HydraulicPistonReading,
@@ -31,4 +32,5 @@ __all__ = [
     "pressure_efficiency",
     "pump_engine_ratio",
     "surface_pressure_kpa",
+    "surface_pressure_rise_kpa",
 ]

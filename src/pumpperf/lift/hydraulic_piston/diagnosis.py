@@ -6,6 +6,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from pumpperf.lift.evidence import Fault, Sign
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
@@ -25,7 +27,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code="GAS",
         needs=(
-            Sign("gas_share", low=0.05),
+            Sign("intake_gas_share", low=0.05),
             Sign("volumetric_shortfall", low=0.04),
             Sign("unexplained_shortfall", -0.05, 0.05),
         ),
@@ -68,7 +70,7 @@ def features(
     expected_volumetric_efficiency: Reals | float,
     expected_pressure_rise_kpa: Reals | float,
     expected_speed_spm: Reals | float,
-    gas_share: Reals | float,
+    intake_gas_share: Reals | float,
 ) -> dict[str, Reals | float]:
     """What distinguishes the faults, measured on one pump or on a column of them.
 
@@ -79,7 +81,7 @@ def features(
     unexplained_shortfall   eta_expected (1 - g) - eta: what is missing beside the gas
     pressure_ratio          dp_surface / dp_surface,expected
     speed_ratio             n / n_expected
-    gas_share               as given
+    intake_gas_share        as given
 
     Args:
         reading: numbers or columns by field name of `HydraulicPistonReading`, NaN where missing.
@@ -88,10 +90,11 @@ def features(
         expected_engine_efficiency: engine volumetric efficiency when healthy, as of an early test.
         expected_volumetric_efficiency: of the pump end, without gas, when healthy.
         expected_pressure_rise_kpa: across the surface pump when healthy [kPa], as of the pressure
-            balance at the present intake and discharge pressures.
+            balance at the present intake and discharge pressures: `surface_pressure_rise_kpa` of
+            its `surface_pressure_kpa`.
         expected_speed_spm: as set, or of an early test at the same setting [1/min].
-        gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With gas not
-            known, a worn pump end cannot be told from it and is not named.
+        intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
+            gas not known, a worn pump end cannot be told from it and is not named.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -116,28 +119,30 @@ def features(
     ...     expected_volumetric_efficiency=0.85,
     ...     expected_pressure_rise_kpa=15000.0,
     ...     expected_speed_spm=50.0,
-    ...     gas_share=0.0,
+    ...     intake_gas_share=0.0,
     ... )
     >>> suspicions(FAULTS, shown)[0].code
     'WORN_ENGINE'
     """
-    found = duty(reading, running_share)
-    efficiency = found["volumetric_efficiency"]
-    engine = engine_volumetric_efficiency(
-        engine_displacement_rate_m3d=reading["speed_spm"]
-        * engine_displacement_l
-        * (LITRE * MINUTES_PER_DAY),
-        power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
-    )
-    return {
-        "engine_efficiency": engine,
-        "engine_shortfall": expected_engine_efficiency - engine,
-        "volumetric_efficiency": efficiency,
-        "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
-        "unexplained_shortfall": expected_volumetric_efficiency * (1.0 - gas_share) - efficiency,
-        "pressure_ratio": ratio(
-            reading["power_fluid_pressure_rise_kpa"], expected_pressure_rise_kpa
-        ),
-        "speed_ratio": ratio(reading["speed_spm"], expected_speed_spm),
-        "gas_share": gas_share,
-    }
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        found = duty(reading, running_share)
+        efficiency = found["volumetric_efficiency"]
+        engine = engine_volumetric_efficiency(
+            engine_displacement_rate_m3d=reading["speed_spm"]
+            * engine_displacement_l
+            * (LITRE * MINUTES_PER_DAY),
+            power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
+        )
+        return {
+            "engine_efficiency": engine,
+            "engine_shortfall": expected_engine_efficiency - engine,
+            "volumetric_efficiency": efficiency,
+            "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
+            "unexplained_shortfall": expected_volumetric_efficiency * (1.0 - intake_gas_share)
+            - efficiency,
+            "pressure_ratio": ratio(
+                reading["power_fluid_pressure_rise_kpa"], expected_pressure_rise_kpa
+            ),
+            "speed_ratio": ratio(reading["speed_spm"], expected_speed_spm),
+            "intake_gas_share": intake_gas_share,
+        }

@@ -146,9 +146,10 @@ def surface_pressure_kpa(
     pump_depth_m: Reals | float,
     tubing_friction_pressure_kpa: Reals | float,
 ) -> Reals:
-    """Operating pressure [kPa] that the power fluid needs at the wellhead.
+    """Operating pressure [kPa] that the power fluid needs at the wellhead, absolute.
 
-    p_surface = p_inlet - rho g L + dp_friction,  p_inlet = p_exhaust + engine pressure drop
+    p_surface = p_inlet - rho g L + dp_friction,  p_inlet = p_exhaust + engine pressure drop; the
+    rise across the surface pump that goes with it is `surface_pressure_rise_kpa`
 
     Args:
         engine_inlet_pressure_kpa: at the engine's inlet [kPa].
@@ -168,6 +169,34 @@ def surface_pressure_kpa(
     """
     column = power_fluid_density_kgm3 * pump_depth_m * (STANDARD_GRAVITY_MS2 / 1000.0)
     return engine_inlet_pressure_kpa - column + tubing_friction_pressure_kpa
+
+
+def surface_pressure_rise_kpa(
+    *,
+    surface_pressure_kpa: Reals,
+    line_friction_pressure_kpa: Reals | float,
+    suction_pressure_kpa: Reals | float,
+) -> Reals:
+    """Rise [kPa] across the surface pump that gives the operating pressure at the wellhead.
+
+    dp = p_surface + dp_line - p_suction; what `features` expects and a reading measures
+
+    Args:
+        surface_pressure_kpa: of the power fluid at the wellhead, absolute [kPa].
+        line_friction_pressure_kpa: lost between surface pump and wellhead [kPa].
+        suction_pressure_kpa: at the surface pump's suction, absolute [kPa].
+
+    Source: pressures along the line, wellhead and surface pump at one height. 15 MPa at the
+    wellhead behind 200 kPa of line, suction at 300 kPa: 14.9 MPa.
+
+    >>> surface_pressure_rise_kpa(
+    ...     surface_pressure_kpa=15000.0,
+    ...     line_friction_pressure_kpa=200.0,
+    ...     suction_pressure_kpa=300.0,
+    ... )
+    14900.0
+    """
+    return surface_pressure_kpa + line_friction_pressure_kpa - suction_pressure_kpa
 
 
 def intake_pressure_from_engine_kpa(

@@ -2,7 +2,6 @@
 
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import (
-    jet_discharge_pressure_kpa,
     jet_efficiency,
     jet_flow_ratio,
     jet_pressure_ratio,
@@ -22,7 +21,6 @@ __all__ = [
     "WashoutTrend",
     "cavitation_area_mm2",
     "duty",
-    "jet_discharge_pressure_kpa",
     "jet_efficiency",
     "jet_era_fit",
     "jet_flow_ratio",

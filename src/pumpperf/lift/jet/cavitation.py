@@ -3,6 +3,8 @@
 Each gives a number; the caller compares it with the pump's own.
 """
 
+import numpy as np
+
 from pumpperf.assumptions import JetLosses
 from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import (
@@ -41,7 +43,7 @@ def limiting_flow_ratio(
             conservative use.
 
     Returns:
-        NaN where the intake pressure is below the vapour pressure.
+        NaN where the intake pressure is below the vapour pressure, whatever the nozzle's.
 
     Source: Cunningham, Hansen and Na 1970 (index 1.35); Petroleum Engineering Handbook 1987
     chapter 6 (M_c), derived again from the nozzle and the throat entry. Water at 1000 kPa, nozzle
@@ -57,10 +59,12 @@ def limiting_flow_ratio(
     ... )
     0.7337
     """
-    above_kpa = intake_pressure_kpa - vapour_pressure_kpa
-    driving_kpa = (intake_pressure_kpa - nozzle_pressure_kpa) * -losses.cavitation_index
-    share = ratio(above_kpa * (1.0 + losses.nozzle), driving_kpa + above_kpa)
-    return ratio(raised(share, 0.5) * (1.0 - area_ratio), area_ratio)
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        above_kpa = intake_pressure_kpa - vapour_pressure_kpa
+        driving_kpa = (intake_pressure_kpa - nozzle_pressure_kpa) * -losses.cavitation_index
+        suction = raised(above_kpa * (1.0 + losses.nozzle), 0.5)
+        share = ratio(suction, raised(driving_kpa + above_kpa, 0.5))
+        return ratio(share * (1.0 - area_ratio), area_ratio)
 
 
 def cavitation_area_mm2(
@@ -101,10 +105,13 @@ def cavitation_area_mm2(
     ... )
     645.16
     """
-    rate_bpd = rate_m3d / BBL
-    pressure_psi = intake_pressure_kpa / PSI
-    liquid = raised(
-        ratio(rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT), pressure_psi), 0.5
-    )
-    gas = ratio(rate_bpd * ((1.0 - water_cut) * gas_oil_ratio * (BBL / CUBIC_FOOT)), pressure_psi)
-    return (liquid / 691.0 + gas / 24_650.0) * SQUARE_INCH_IN_MM2
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        rate_bpd = rate_m3d / BBL
+        pressure_psi = intake_pressure_kpa / PSI
+        liquid = raised(
+            ratio(rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT), pressure_psi), 0.5
+        )
+        gas = ratio(
+            rate_bpd * ((1.0 - water_cut) * gas_oil_ratio * (BBL / CUBIC_FOOT)), pressure_psi
+        )
+        return (liquid / 691.0 + gas / 24_650.0) * SQUARE_INCH_IN_MM2

@@ -6,6 +6,8 @@ ratio, b = area ratio and c = (1 - b)/b the equations hold for 0 <= M < c; from 
 produced liquid is the faster stream and drives the power fluid.
 """
 
+import numpy as np
+
 from pumpperf.assumptions import JetLosses
 from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import SECONDS_PER_DAY
@@ -31,8 +33,9 @@ def velocity_pressure_kpa(
     >>> velocity_pressure_kpa(rate_m3d=86.4, area_mm2=100.0, density_kgm3=1000.0)
     50.0
     """
-    velocity_ms = ratio(rate_m3d, area_mm2) * (1.0 / (SECONDS_PER_DAY * _MM2))
-    return velocity_ms * velocity_ms * density_kgm3 * (0.5 / _PASCALS)
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        velocity_ms = ratio(rate_m3d, area_mm2) * (1.0 / (SECONDS_PER_DAY * _MM2))
+        return velocity_ms * velocity_ms * density_kgm3 * (0.5 / _PASCALS)
 
 
 def jet_pressure_ratio(*, flow_ratio: Reals, area_ratio: Reals | float, losses: JetLosses) -> Reals:
@@ -53,8 +56,9 @@ def jet_pressure_ratio(*, flow_ratio: Reals, area_ratio: Reals | float, losses: 
     >>> jet_pressure_ratio(flow_ratio=1.0, area_ratio=0.262, losses=JET_LOSSES_GOSLINE_OBRIEN)
     0.250
     """
-    gain, entry = _gain_and_entry(flow_ratio, area_ratio, losses)
-    return ratio(gain - entry, 1.0 + losses.nozzle - gain)
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        gain, entry = _gain_and_entry(flow_ratio, area_ratio, losses)
+        return ratio(gain - entry, 1.0 + losses.nozzle - gain)
 
 
 def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: JetLosses) -> Reals:
@@ -69,8 +73,9 @@ def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: 
         losses: the loss coefficients.
 
     Returns:
-        The smaller root; below 0 if the pump cannot reach the discharge pressure, NaN if there is
-        no flow at all that would.
+        For N > -1 the root nearer to 0, of either sign: the pump's where it is from 0 to
+        (1 - b)/b; below 0 the pump cannot reach the discharge pressure. NaN if no flow would. From
+        N = -1 down the nozzle's pressure is between intake and discharge and the root is no pump's.
 
     Source: the quadratic of `jet_pressure_ratio`; table of ratio C: N = 0.250 at M = 1.
 
@@ -78,14 +83,15 @@ def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: 
     >>> jet_flow_ratio(pressure_ratio=0.2505, area_ratio=0.262, losses=JET_LOSSES_GOSLINE_OBRIEN)
     1.00
     """
-    b, n = area_ratio, pressure_ratio
-    other = 1.0 - b
-    mixing = b * b * (1.0 + losses.throat + losses.diffuser)
-    beside = (n + 1.0) * (mixing * other * other - 2.0 * b * b * other)
-    p = ratio(beside + b * b * (1.0 + losses.suction), other * other)
-    q = (n + 1.0) * mixing
-    r = (n + 1.0) * (2.0 * b - mixing) - n * (1.0 + losses.nozzle)
-    return ratio(r, q + raised(q * q + p * r, 0.5))
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        b, n = area_ratio, pressure_ratio
+        other = 1.0 - b
+        mixing = b * b * (1.0 + losses.throat + losses.diffuser)
+        beside = (n + 1.0) * (mixing * other * other - 2.0 * b * b * other)
+        p = ratio(beside + b * b * (1.0 + losses.suction), other * other)
+        q = (n + 1.0) * mixing
+        r = (n + 1.0) * (2.0 * b - mixing) - n * (1.0 + losses.nozzle)
+        return ratio(r, q + raised(q * q + p * r, 0.5))
 
 
 def jet_efficiency(*, flow_ratio: Reals, pressure_ratio: Reals | float) -> Reals:
@@ -139,10 +145,11 @@ def throat_entry_pressure_kpa(
     ... )
     2950.0
     """
-    suction_kpa = velocity_pressure_kpa(
-        rate_m3d=rate_m3d, area_mm2=suction_area_mm2, density_kgm3=density_kgm3
-    )
-    return suction_kpa * -(1.0 + losses.suction) + intake_pressure_kpa
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        suction_kpa = velocity_pressure_kpa(
+            rate_m3d=rate_m3d, area_mm2=suction_area_mm2, density_kgm3=density_kgm3
+        )
+        return suction_kpa * -(1.0 + losses.suction) + intake_pressure_kpa
 
 
 def nozzle_rate_m3d(
@@ -183,65 +190,10 @@ def nozzle_rate_m3d(
     ... ) / 158.987294928
     1.215
     """
-    drop_pa = (nozzle_pressure_kpa - throat_entry_pressure_kpa) * _PASCALS
-    velocity_ms = raised(ratio(drop_pa, density_kgm3 * (0.5 * (1.0 + losses.nozzle))), 0.5)
-    return velocity_ms * nozzle_area_mm2 * (_MM2 * SECONDS_PER_DAY)
-
-
-def jet_discharge_pressure_kpa(
-    *,
-    power_fluid_rate_m3d: Reals,
-    rate_m3d: Reals,
-    throat_entry_pressure_kpa: Reals | float,
-    nozzle_area_mm2: Reals | float,
-    throat_area_mm2: Reals | float,
-    density_kgm3: Reals | float,
-    losses: JetLosses,
-) -> Reals:
-    """Total pressure behind the diffuser [kPa].
-
-    p_d = p_0 + (rho/A_t) (q_n^2/A_n + q_s^2/(A_t - A_n)) - (1 + K_th + K_di) rho v_t^2/2,
-    v_t = (q_n + q_s)/A_t: momentum over the throat, energy over the diffuser.
-
-    Args:
-        power_fluid_rate_m3d: rate of power fluid [m3/d].
-        rate_m3d: produced rate at the pump [m3/d].
-        throat_entry_pressure_kpa: where both streams meet [kPa].
-        nozzle_area_mm2: area of the nozzle [mm2].
-        throat_area_mm2: area of the throat [mm2].
-        density_kgm3: density of the liquid [kg/m3].
-        losses: the loss coefficients.
-
-    Source: Cunningham, equation 3 of the MathWorks page of the Jet Pump block, in rates instead of
-    ratios; b = 0.25, M = 0 and K = 0.38 leave (2 b - 1.38 b^2) of a jet of 5000 kPa: 2068.75 kPa.
-
-    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
-    >>> jet_discharge_pressure_kpa(
-    ...     power_fluid_rate_m3d=86.4,
-    ...     rate_m3d=0.0,
-    ...     throat_entry_pressure_kpa=0.0,
-    ...     nozzle_area_mm2=10.0,
-    ...     throat_area_mm2=40.0,
-    ...     density_kgm3=1000.0,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
-    ... )
-    2068.75
-    """
-    suction_area_mm2 = throat_area_mm2 - nozzle_area_mm2
-    jet_kpa = velocity_pressure_kpa(
-        rate_m3d=power_fluid_rate_m3d, area_mm2=nozzle_area_mm2, density_kgm3=density_kgm3
-    )
-    suction_kpa = velocity_pressure_kpa(
-        rate_m3d=rate_m3d, area_mm2=suction_area_mm2, density_kgm3=density_kgm3
-    )
-    throat_kpa = velocity_pressure_kpa(
-        rate_m3d=power_fluid_rate_m3d + rate_m3d,
-        area_mm2=throat_area_mm2,
-        density_kgm3=density_kgm3,
-    )
-    thrust = jet_kpa * nozzle_area_mm2 + suction_kpa * suction_area_mm2
-    lost = throat_kpa * (1.0 + losses.throat + losses.diffuser)
-    return ratio(thrust * 2.0, throat_area_mm2) - lost + throat_entry_pressure_kpa
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        drop_pa = (nozzle_pressure_kpa - throat_entry_pressure_kpa) * _PASCALS
+        velocity_ms = raised(ratio(drop_pa, density_kgm3 * (0.5 * (1.0 + losses.nozzle))), 0.5)
+        return velocity_ms * nozzle_area_mm2 * (_MM2 * SECONDS_PER_DAY)
 
 
 def _gain_and_entry(

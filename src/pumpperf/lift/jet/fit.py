@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.assumptions import JetLosses
+from pumpperf.calc.groups import groups
+from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.measured import JetTests, jet_tests
 from pumpperf.numeric import FloatArray, ratio
@@ -16,8 +18,8 @@ from pumpperf.units import PSI
 
 FEWEST_TESTS = 10
 SMALLEST_SPREAD_KPA = 200.0 * PSI
-HIGHEST_CONDITION = 30.0
-"""Belsley, Kuh and Welsch (1980): from an index of 30 on, columns can hardly be told apart."""
+HIGHEST_CHI_SQUARE = 10.0
+"""Our judgement: tests three stated uncertainties off, in the mean square, are of another pump."""
 
 STEPS = 50
 _SETTLED = 1e-8
@@ -25,7 +27,7 @@ _SETTLED = 1e-8
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class JetEraFit:
-    """Nozzle-area factor and losses of pump eras, one entry an era; NaN where not identifiable.
+    """Nozzle-area factor and losses of pump eras, one entry an era; NaN where not `ok`.
 
     Attributes:
         era: the labels, sorted.
@@ -36,12 +38,16 @@ class JetEraFit:
         suction_loss: fitted, or that of the assumed set.
         suction_loss_error: its standard error; NaN if it was not fitted.
         covariance: of factor, mixing loss and, if fitted, suction loss; a matrix an era.
-        power_fluid_rate_residual_m3d: root mean square of measured minus fitted rate.
+        power_fluid_rate_residual_m3d: root mean square of measured minus fitted rate; shown of
+            `contradictory` eras too.
         discharge_pressure_residual_kpa: the same of the discharge pressure.
+        reduced_chi_square: mean square of both residuals in units of their stated uncertainties,
+            over the degrees of freedom; about 1 where these are right; shown as the residuals.
         tests: usable tests.
         nozzle_pressure_spread_kpa: highest minus lowest nozzle pressure of the usable tests.
         condition_index: of the columns that the fit must tell apart; NaN if it was not begun.
-        status: `ok` or `not_identifiable`.
+        status: `ok`, `not_identifiable`, or `contradictory` where the tests contradict the
+            equations: a reduced chi-square above 10.
         reason: why it is not; empty if it is.
         losses: name of the set from which all that is not fitted comes.
     """
@@ -56,6 +62,7 @@ class JetEraFit:
     covariance: FloatArray
     power_fluid_rate_residual_m3d: FloatArray
     discharge_pressure_residual_kpa: FloatArray
+    reduced_chi_square: FloatArray
     tests: FloatArray
     nozzle_pressure_spread_kpa: FloatArray
     condition_index: FloatArray
@@ -112,13 +119,16 @@ def jet_era_fit(
         A `JetEraFit`. A test with a number that is missing or cannot be is left out. An era is
         refused with fewer than 10 usable tests, with nozzle pressures that spread by less than
         1379 kPa (200 psi), with columns that cannot be told apart (condition index of 30 or more),
-        or if the iteration does not settle. Nothing is bounded.
+        or if the iteration does not settle. It is `contradictory` where the settled fit leaves a
+        reduced chi-square above 10: the tests of two pumps, or uncertainties stated far too small.
+        The bound is our judgement. Nothing is bounded.
 
     Raises:
-        ArgumentError: lengths differ.
+        ArgumentError: lengths differ, or a label of era is missing or of another kind.
 
     Source: Cunningham's equations as on the MathWorks page of the Jet Pump block; the identifiable
-    set is that of scottpessetto/woffl_gui, model trust 2026-08-10: at least 10 points, 200 psi.
+    set is that of scottpessetto/woffl_gui, model trust 2026-08-10: at least 10 points, 200 psi;
+    reduced chi-square: Bevington and Robinson 2003, chapter 6 (one where the model holds).
     Ten tests at M = 0, which the equations give back without iteration, of a nozzle 8 % too wide:
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
@@ -163,14 +173,13 @@ def jet_era_fit(
 def _tests(
     era: ArrayLike, given: dict[str, ArrayLike]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp], FloatArray]:
-    names = np.asarray(era, dtype=object).ravel()
+    labels, index = groups(labels=era, name="era")
     columns: list[FloatArray] = []
     for name, values in given.items():
         column = np.asarray(values, dtype=np.float64).ravel()
-        if column.size not in {1, names.size}:
-            raise ArgumentError(f"{name} has {column.size} entries for {names.size} labels of era")
-        columns.append(np.broadcast_to(column, names.shape))
-    labels, index = np.unique(names, return_inverse=True)
+        if column.size not in {1, index.size}:
+            raise ArgumentError(f"{name} has {column.size} entries for {index.size} labels of era")
+        columns.append(np.broadcast_to(column, index.shape))
     return labels, index, np.stack(columns)
 
 
@@ -206,10 +215,11 @@ def _fit(
             break
     seen = np.where(told_apart & settled, condition, seen)
     told_apart &= ~settled | (condition < HIGHEST_CONDITION)
-    ok = told_apart & settled
+    fitted = told_apart & settled
     by_rate, by_pressure = used.residuals(theta[index])
     weighed = (by_rate * used.rate_weight) ** 2 + (by_pressure * used.pressure_weight) ** 2
     variance = ratio(_totals(weighed, index, eras), 2.0 * tests - terms)
+    ok = fitted & (variance <= HIGHEST_CHI_SQUARE)
     covariance = np.where(ok[:, None, None], inverse * variance[:, None, None], np.nan)
     error = np.full((eras, 3), np.nan)
     error[:, :terms] = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
@@ -217,9 +227,10 @@ def _fit(
     mean_rate = np.sqrt(ratio(_totals(by_rate**2, index, eras), tests))
     mean_pressure = np.sqrt(ratio(_totals(by_pressure**2, index, eras), tests))
     reason = np.select(
-        [ok, tests < FEWEST_TESTS, ~enough, ~told_apart],
+        [ok, fitted, tests < FEWEST_TESTS, ~enough, ~told_apart],
         [
             "",
+            "the tests contradict the equations: residuals far beyond the stated uncertainties",
             f"fewer than {FEWEST_TESTS} usable tests",
             f"nozzle pressures spread by less than {SMALLEST_SPREAD_KPA:.0f} kPa",
             "the tests do not tell the terms apart: flow ratios and pressures too alike",
@@ -235,12 +246,13 @@ def _fit(
         suction_loss=theta[:, 2],
         suction_loss_error=error[:, 2],
         covariance=covariance,
-        power_fluid_rate_residual_m3d=np.where(ok, mean_rate, np.nan),
-        discharge_pressure_residual_kpa=np.where(ok, mean_pressure, np.nan),
+        power_fluid_rate_residual_m3d=np.where(fitted, mean_rate, np.nan),
+        discharge_pressure_residual_kpa=np.where(fitted, mean_pressure, np.nan),
+        reduced_chi_square=np.where(fitted, variance, np.nan),
         tests=tests,
         nozzle_pressure_spread_kpa=spread,
         condition_index=seen,
-        status=np.where(ok, "ok", "not_identifiable"),
+        status=np.select([ok, fitted], ["ok", "contradictory"], "not_identifiable"),
         reason=reason,
         losses=losses.name,
     )
@@ -259,13 +271,5 @@ def _normal(
     gram, moment = np.zeros((eras, terms, terms)), np.zeros((eras, terms))
     np.add.at(gram, index, np.einsum("tri,trj->tij", slopes, slopes))
     np.add.at(moment, index, np.einsum("tri,tr->ti", slopes, weighed))
-    length = np.sqrt(np.diagonal(gram, axis1=1, axis2=2))
-    scale = length[:, :, None] * length[:, None, :]
-    scaled, unit = gram / scale, np.eye(terms)
-    whole = np.isfinite(np.sum(scaled, axis=(1, 2)))[:, None, None]
-    spread = np.linalg.eigvalsh(np.where(whole, scaled, unit))
-    least = np.where(whole[:, 0, 0] & (spread[:, 0] > 0.0), spread[:, 0], 0.0)
-    condition = np.sqrt(spread[:, -1] / least)
-    sound = (condition < HIGHEST_CONDITION)[:, None, None]
-    inverse = np.linalg.inv(np.where(sound, scaled, unit)) / scale
-    return np.where(sound, inverse, np.nan), moment, condition
+    inverse, condition = inverse_and_condition(normal_matrix=gram)
+    return inverse, moment, condition

@@ -102,6 +102,6 @@ def jet_tests(columns: FloatArray, losses: JetLosses) -> tuple[JetTests, NDArray
         kept=one * (1.0 + losses.nozzle),
     )
     good = np.isfinite(columns).all(axis=0) & (by_rate > 0.0) & (by_kpa > 0.0)
-    good &= (area > 0.0) & (wide > area) & (density > 0.0)
+    good &= (area > 0.0) & (wide > area) & (density > 0.0) & (rate >= 0.0) & (power_fluid > 0.0)
     good &= tests.driving + (1.0 + losses.suction) * tests.suction**2 > 0.0
     return tests, good

@@ -39,7 +39,8 @@ class JetOperatingPoint:
         cavitation_area_mm2: least suction area for liquid and gas.
         suction_area_margin_mm2: throat minus nozzle minus cavitation area; below 0 beyond that.
         status: `ok`; `cavitating` beyond one of the two limits, where the equations no longer hold
-            (a limit that is NaN does not judge); `no_lift` if the power fluid cannot lift even a
+            (with gas-oil ratio or water cut NaN only the limit of the liquid judges, and
+            `suction_area_margin_mm2` is NaN); `no_lift` if the power fluid cannot lift even a
             drop; `pumped_off` if it still lifts when the intake is down at the vapour pressure;
             `undefined` if a number is missing or cannot be.
         losses: name of the set of loss coefficients.
@@ -99,8 +100,8 @@ def jet_operating_point(
             [kPa/(m3/d)2], at least 0.
         density_kgm3: of power fluid and produced liquid alike [kg/m3].
         vapour_pressure_kpa: of the produced liquid, absolute [kPa], below the reservoir's.
-        gas_oil_ratio: as in `cavitation_area_mm2` [m3/m3].
-        water_cut: as in `cavitation_area_mm2`, 0..1.
+        gas_oil_ratio: as in `cavitation_area_mm2` [m3/m3], at least 0; NaN if not known.
+        water_cut: as in `cavitation_area_mm2`, 0..1; NaN if not known.
         losses: the loss coefficients.
 
     Returns:
@@ -200,7 +201,8 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
     suction_area = throat - area
     able = np.isfinite(wells[:9]).all(axis=0) & (area > 0.0) & (suction_area > 0.0)
     able &= (density > 0.0) & (index > 0.0) & (friction >= 0.0)
-    able &= (reservoir > vapour) & (nozzle > vapour)
+    able &= (reservoir > vapour) & (nozzle > vapour) & ~((gas < 0.0) | np.isinf(gas))
+    able &= ~((water < 0.0) | (water > 1.0))
     some, one = np.where(able, wells, np.nan), np.ones_like(area)
     area, throat, nozzle, reservoir, index, static, friction, density, vapour = some[:9]
     suction_area = throat - area

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.assumptions import JetLosses
+from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
 from pumpperf.numeric import FloatArray, Reals, ratio
@@ -57,21 +58,22 @@ def nozzle_area_factor(
     ... )
     1.080
     """
-    entry_kpa = throat_entry_pressure_kpa(
-        rate_m3d=rate_m3d,
-        intake_pressure_kpa=intake_pressure_kpa,
-        suction_area_mm2=throat_area_mm2 - nozzle_area_mm2,
-        density_kgm3=density_kgm3,
-        losses=losses,
-    )
-    nominal_m3d = nozzle_rate_m3d(
-        nozzle_pressure_kpa=nozzle_pressure_kpa,
-        throat_entry_pressure_kpa=entry_kpa,
-        nozzle_area_mm2=nozzle_area_mm2,
-        density_kgm3=density_kgm3,
-        losses=losses,
-    )
-    return ratio(power_fluid_rate_m3d, nominal_m3d)
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        entry_kpa = throat_entry_pressure_kpa(
+            rate_m3d=rate_m3d,
+            intake_pressure_kpa=intake_pressure_kpa,
+            suction_area_mm2=throat_area_mm2 - nozzle_area_mm2,
+            density_kgm3=density_kgm3,
+            losses=losses,
+        )
+        nominal_m3d = nozzle_rate_m3d(
+            nozzle_pressure_kpa=nozzle_pressure_kpa,
+            throat_entry_pressure_kpa=entry_kpa,
+            nozzle_area_mm2=nozzle_area_mm2,
+            density_kgm3=density_kgm3,
+            losses=losses,
+        )
+        return ratio(power_fluid_rate_m3d, nominal_m3d)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,9 +85,11 @@ class WashoutTrend:
         first_d: time of the era's first usable test.
         first_factor: of the line at that time.
         slope_per_d: growth of the factor per day.
-        slope_error_per_d: its standard error; NaN with two tests.
+        slope_error_per_d: its standard error.
         tests: usable tests.
-        status: `ok`, or `not_identifiable` with fewer than three tests or all at one time.
+        status: `ok`, or `not_identifiable`: no line then, but NaN.
+        reason: why it is not; empty if it is.
+        losses: name of the set by which the factors were made.
     """
 
     era: NDArray[np.object_]
@@ -95,10 +99,12 @@ class WashoutTrend:
     slope_error_per_d: FloatArray
     tests: FloatArray
     status: NDArray[np.str_]
+    reason: NDArray[np.str_]
+    losses: str
 
 
 def washout_trend(
-    *, era: ArrayLike, time_d: ArrayLike, nozzle_area_factor: ArrayLike
+    *, era: ArrayLike, time_d: ArrayLike, nozzle_area_factor: ArrayLike, losses: JetLosses
 ) -> WashoutTrend:
     """Growth of the nozzle-area factor in every pump era, by least squares.
 
@@ -109,30 +115,51 @@ def washout_trend(
         era: label of the pump of each test, such as its installation.
         time_d: when, in days from any day [d].
         nozzle_area_factor: of each test; NaN or infinite ones are left out, as are such times.
+        losses: the loss coefficients by which the factors were made; the trend keeps their name.
 
     Returns:
-        A `WashoutTrend`; NaN where an era has fewer than three usable tests or all at one time.
+        A `WashoutTrend`; NaN where an era has fewer than three usable tests, all at one time, or
+        numbers too large for squares.
 
     Raises:
-        ArgumentError: lengths differ.
+        ArgumentError: lengths differ, times are dates instead of days, or a label of era is missing
+            or of another kind.
 
     Source: ordinary least squares of a straight line. By hand, three points 1.00, 1.05 and 1.13 at
     0, 1 and 2 d: slope 0.13/2, error sqrt(0.00015/2).
 
-    >>> t = washout_trend(era=["a"] * 3, time_d=[0, 1, 2], nozzle_area_factor=[1.0, 1.05, 1.13])
+    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
+    >>> t = washout_trend(
+    ...     era=["a"] * 3,
+    ...     time_d=[0, 1, 2],
+    ...     nozzle_area_factor=[1.0, 1.05, 1.13],
+    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ... )
     >>> t.slope_per_d, t.slope_error_per_d, t.first_factor
     (array([0.065]), array([0.00866]), array([0.995]))
     """
-    names = np.asarray(era, dtype=object).ravel()
-    time = np.asarray(time_d, dtype=np.float64).ravel()
+    labels, every = groups(labels=era, name="era")
+    days = np.asarray(time_d).ravel()
+    if days.dtype.kind in "mM":
+        raise ArgumentError(f"time_d of type {days.dtype}: expected numbers of days from any day")
+    time = np.asarray(days, dtype=np.float64)
     factor = np.asarray(nozzle_area_factor, dtype=np.float64).ravel()
-    if not names.size == time.size == factor.size:
+    if not every.size == time.size == factor.size:
         raise ArgumentError(
-            f"{time.size} times and {factor.size} factors for {names.size} labels of era"
+            f"{time.size} times and {factor.size} factors for {every.size} labels of era"
         )
-    labels, every = np.unique(names, return_inverse=True)
     usable = np.isfinite(time) & np.isfinite(factor)
-    index, time, factor = every[usable], time[usable], factor[usable]
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond squares come out as NaN
+        return _trend(labels, every[usable], time[usable], factor[usable], losses)
+
+
+def _trend(
+    labels: NDArray[np.object_],
+    index: NDArray[np.intp],
+    time: FloatArray,
+    factor: FloatArray,
+    losses: JetLosses,
+) -> WashoutTrend:
     tests = np.bincount(index, minlength=labels.size).astype(np.float64)
 
     def total(values: FloatArray) -> FloatArray:
@@ -141,20 +168,29 @@ def washout_trend(
     first, last = np.full(labels.size, np.inf), np.full(labels.size, -np.inf)
     np.minimum.at(first, index, time)
     np.maximum.at(last, index, time)
-    ok = (tests >= 3.0) & (last > first)
+    enough, apart = tests >= 3.0, last > first
     first = np.where(tests > 0.0, first, np.nan)
     mean_time, mean_factor = ratio(total(time), tests), ratio(total(factor), tests)
     later, above = time - mean_time[index], factor - mean_factor[index]
-    spread = np.where(ok, total(later * later), np.nan)
+    spread = total(later * later)
     slope = ratio(total(later * above), spread)
     residual = above - slope[index] * later
-    variance = ratio(ratio(total(residual * residual), tests - 2.0), spread)
+    error = np.sqrt(ratio(ratio(total(residual * residual), tests - 2.0), spread))
+    start = mean_factor + slope * (first - mean_time)
+    ok = enough & apart & np.isfinite(spread) & np.isfinite(error) & np.isfinite(start)
+    reason = np.select(
+        [ok, ~enough, ~apart],
+        ["", "fewer than 3 usable tests", "all tests at one time"],
+        "numbers too large or too alike for squares",
+    )
     return WashoutTrend(
         era=labels,
         first_d=first,
-        first_factor=mean_factor + slope * (first - mean_time),
-        slope_per_d=slope,
-        slope_error_per_d=np.sqrt(np.where(ok, variance, np.nan)),
+        first_factor=np.where(ok, start, np.nan),
+        slope_per_d=np.where(ok, slope, np.nan),
+        slope_error_per_d=np.where(ok, error, np.nan),
         tests=tests,
         status=np.where(ok, "ok", "not_identifiable"),
+        reason=reason,
+        losses=losses.name,
     )

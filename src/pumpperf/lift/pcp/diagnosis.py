@@ -6,6 +6,8 @@
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from pumpperf.lift.evidence import Fault, Sign
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
@@ -25,7 +27,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code="GAS",
         needs=(
-            Sign("gas_share", low=0.05),
+            Sign("intake_gas_share", low=0.05),
             Sign("volumetric_shortfall", low=0.04),
             Sign("unexplained_shortfall", -0.05, 0.05),
         ),
@@ -59,7 +61,7 @@ def features(
     *,
     expected_slip_m3d: Reals | float,
     expected_friction_torque_knm: Reals | float,
-    gas_share: Reals | float,
+    intake_gas_share: Reals | float,
 ) -> dict[str, Reals | float]:
     """What distinguishes the faults, measured on one pump or on a column of them.
 
@@ -70,15 +72,15 @@ def features(
     torque_ratio            T_rod / (T_hydraulic + T_friction,expected)
     friction_ratio          (T_rod - T_hydraulic) / T_friction,expected
     torque_over_friction    T_rod / T_friction,expected
-    gas_share               as given
+    intake_gas_share        as given
 
     Args:
         reading: numbers or columns by field name of `PcpReading`, NaN where missing.
         running_share: share of the test in which the pump ran, 0..1.
         expected_slip_m3d: at this pressure and viscosity when healthy [m3/d], as of a slip model.
         expected_friction_torque_knm: when healthy [kN m], as of an early test of this pump.
-        gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With gas not
-            known, neither wear nor a leak can be told from it, and neither is named.
+        intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
+            gas not known, neither wear nor a leak can be told from it, and neither is named.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -100,28 +102,29 @@ def features(
     ...     1.0,
     ...     expected_slip_m3d=14.4,
     ...     expected_friction_torque_knm=0.25,
-    ...     gas_share=0.0,
+    ...     intake_gas_share=0.0,
     ... )
     >>> suspicions(FAULTS, shown)[0].code
     'WORN_STATOR'
     """
-    found = duty(reading, running_share)
-    rate, swept = found["running_rate_m3d"], found["displacement_rate_m3d"]
-    efficiency = found["volumetric_efficiency"]
-    expected = ratio(swept - expected_slip_m3d, swept)
-    torque = reading["rod_torque_knm"]
-    hydraulic = hydraulic_torque_knm(
-        revolution_displacement_l=reading["revolution_displacement_l"],
-        pressure_rise_kpa=found["pressure_rise_kpa"],
-    )
-    friction = friction_torque_knm(rod_torque_knm=torque, hydraulic_torque_knm=hydraulic)
-    return {
-        "volumetric_efficiency": efficiency,
-        "volumetric_shortfall": expected - efficiency,
-        "unexplained_shortfall": expected * (1.0 - gas_share) - efficiency,
-        "slip_ratio": ratio(swept - rate, expected_slip_m3d),
-        "torque_ratio": ratio(torque, hydraulic + expected_friction_torque_knm),
-        "friction_ratio": ratio(friction, expected_friction_torque_knm),
-        "torque_over_friction": ratio(torque, expected_friction_torque_knm),
-        "gas_share": gas_share,
-    }
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        found = duty(reading, running_share)
+        rate, swept = found["running_rate_m3d"], found["displacement_rate_m3d"]
+        efficiency = found["volumetric_efficiency"]
+        expected = ratio(swept - expected_slip_m3d, swept)
+        torque = reading["rod_torque_knm"]
+        hydraulic = hydraulic_torque_knm(
+            revolution_displacement_l=reading["revolution_displacement_l"],
+            pressure_rise_kpa=found["pressure_rise_kpa"],
+        )
+        friction = friction_torque_knm(rod_torque_knm=torque, hydraulic_torque_knm=hydraulic)
+        return {
+            "volumetric_efficiency": efficiency,
+            "volumetric_shortfall": expected - efficiency,
+            "unexplained_shortfall": expected * (1.0 - intake_gas_share) - efficiency,
+            "slip_ratio": ratio(swept - rate, expected_slip_m3d),
+            "torque_ratio": ratio(torque, hydraulic + expected_friction_torque_knm),
+            "friction_ratio": ratio(friction, expected_friction_torque_knm),
+            "torque_over_friction": ratio(torque, expected_friction_torque_knm),
+            "intake_gas_share": intake_gas_share,
+        }

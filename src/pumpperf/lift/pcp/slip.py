@@ -6,15 +6,14 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.groups import groups
+from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
 
 Stator: TypeAlias = Literal["rigid", "elastic"]
 
 TERMS: dict[Stator, tuple[str, ...]] = {"rigid": ("leakage",), "elastic": ("leakage", "opening")}
-
-HIGHEST_CONDITION = 30.0
-"""Belsley, Kuh and Welsch (1980): from an index of 30 on, columns can hardly be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,7 +28,10 @@ class SlipModel:
         coefficients: one row a pump, one column a term; NaN if not identifiable.
         covariance: of the coefficients, one square matrix a pump.
         residual_m3d: standard deviation of a test about the model.
+        relative_residual: the same over the mean slip of the tests; a law that does not fit shows
+            here, for no fit is refused for its residual.
         tests: number of usable tests.
+        conditions: how many pairs of pressure rise and viscosity the usable tests have.
         degrees_of_freedom: usable tests less terms.
         condition_index: how alike the terms are in these tests; 1 is best, from 30 on refused.
         status: `ok` or `not_identifiable`.
@@ -42,7 +44,9 @@ class SlipModel:
     coefficients: FloatArray
     covariance: FloatArray
     residual_m3d: FloatArray
+    relative_residual: FloatArray
     tests: FloatArray
+    conditions: FloatArray
     degrees_of_freedom: FloatArray
     condition_index: FloatArray
     status: NDArray[np.str_]
@@ -102,18 +106,21 @@ def slip_model(
     Args:
         slip_m3d: slip of each test [m3/d].
         pressure_rise_kpa: discharge minus intake pressure [kPa].
-        viscosity_mpas: dynamic viscosity at the pump's temperature [mPa s], above 0.
+        viscosity_mpas: dynamic viscosity at the pump's temperature [mPa s], above 0; one a test, or
+            one for all.
         stator: `rigid` (metal, or tests at one pressure) or `elastic`.
         by: labels of the pump of each test. None: all tests are of one pump.
 
     Returns:
         A `SlipModel`. A test with a NaN, an infinity or a viscosity of 0 or less is left out. A
-        pump needs one usable test more than terms, and tests that tell its terms apart; if not,
-        its status is `not_identifiable` and its numbers are NaN. Nothing is bounded: a slip that
-        falls with pressure gives a negative coefficient.
+        pump needs usable tests at one pair of pressure and viscosity more than terms (a test that
+        is entered twice is one pair), and tests that tell its terms apart; if not, its status is
+        `not_identifiable` and its numbers are NaN. Nothing is bounded: a slip that falls with
+        pressure gives a negative coefficient.
 
     Raises:
-        ArgumentError: lengths differ, or the stator is neither `rigid` nor `elastic`.
+        ArgumentError: lengths differ, the stator is neither `rigid` nor `elastic`, or a label is
+            missing or of another kind.
 
     Source: the linear law of a rigid gap is that of lubrication theory (Andrade, Valerio and
     Carvalho, SPE Journal, June 2011, 451-461); the term of the opening gap is derived above and
@@ -131,49 +138,58 @@ def slip_model(
     """
     if stator not in get_args(Stator):
         raise ArgumentError(f"stator = {stator!r}: expected one of {', '.join(get_args(Stator))}")
-    terms = TERMS[stator]
-    slip, rise, viscosity = _columns(slip_m3d, pressure_rise_kpa, viscosity_mpas)
-    pump, index = _labels(by, slip.size)
-    pumps = 1 if pump is None else pump.size
+    columns = _columns(slip_m3d, pressure_rise_kpa, viscosity_mpas)
+    pump, index = _labels(by, columns[0].size)
+    with np.errstate(all="ignore"):  # tests and pumps beyond squares come out as NaN
+        return _fit(pump, index, columns, stator)
 
-    usable = np.isfinite(slip) & np.isfinite(rise) & np.isfinite(viscosity) & (viscosity > 0.0)
-    slip, rise = np.where(usable, slip, 0.0), np.where(usable, rise, 0.0)
-    design = _design(rise, np.where(usable, viscosity, 1.0), len(terms))
-    tests = np.bincount(index, usable, pumps).astype(np.float64)
-    length = np.sqrt(_totals(design**2, index, pumps))
-    length = np.where(length > 0.0, length, 1.0)
-    scaled = design / length[index]
 
-    gram = _totals(scaled[:, :, None] * scaled[:, None, :], index, pumps)
-    condition = _condition_index(gram)
+def _fit(
+    pump: NDArray[np.object_] | None,
+    index: NDArray[np.intp],
+    columns: list[FloatArray],
+    stator: Stator,
+) -> SlipModel:
+    slip, rise, viscosity = columns
+    terms, pumps = TERMS[stator], 1 if pump is None else pump.size
+    design = _design(rise, viscosity, len(terms))
+    usable = np.isfinite(slip) & np.isfinite(viscosity) & np.isfinite(design).all(axis=1)
+    slip, index, design = slip[usable], index[usable], design[usable]
+    pairs = np.unique(np.stack([index, rise[usable], viscosity[usable]]), axis=1)
+    conditions = np.bincount(pairs[0].astype(np.intp), minlength=pumps).astype(np.float64)
+    tests = np.bincount(index, minlength=pumps).astype(np.float64)
     freedom = tests - len(terms)
-    enough, told_apart = freedom >= 1.0, condition < HIGHEST_CONDITION
-    good = enough & told_apart
-    inverse = np.linalg.inv(np.where(good[:, None, None], gram, np.eye(len(terms))))
-    inverse = np.where(good[:, None, None], inverse, np.nan)
-    moment = _totals(scaled * slip[:, None], index, pumps)
-    shares = np.einsum("pij,pj->pi", inverse, moment)
-    residual = slip - np.sum(scaled * shares[index], axis=1)
-    variance = np.where(good, ratio(_totals(residual**2, index, pumps), freedom), np.nan)
+
+    gram = _totals(design[:, :, None] * design[:, None, :], index, pumps)
+    inverse, condition = inverse_and_condition(normal_matrix=gram)
+    enough, told_apart = conditions > len(terms), condition < HIGHEST_CONDITION
+    coefficients = np.einsum("pij,pj->pi", inverse, _totals(design * slip[:, None], index, pumps))
+    residual = slip - np.sum(design * coefficients[index], axis=1)
+    variance = ratio(_totals(residual**2, index, pumps), freedom)
+    covariance = inverse * variance[:, None, None]
+    good = enough & told_apart & np.isfinite(covariance).all(axis=(1, 2))
+    deviation = np.where(good, np.sqrt(variance), np.nan)
     return SlipModel(
         pump=pump,
         stator=stator,
         terms=terms,
-        coefficients=shares / length,
-        covariance=inverse * variance[:, None, None] / (length[:, :, None] * length[:, None, :]),
-        residual_m3d=np.sqrt(variance),
+        coefficients=np.where(good[:, None], coefficients, np.nan),
+        covariance=np.where(good[:, None, None], covariance, np.nan),
+        residual_m3d=deviation,
+        relative_residual=ratio(deviation, ratio(_totals(slip, index, pumps), tests)),
         tests=tests,
+        conditions=conditions,
         degrees_of_freedom=freedom,
         condition_index=condition,
         status=np.where(good, "ok", "not_identifiable"),
-        reason=np.where(
-            good,
-            "",
-            np.where(
-                enough,
+        reason=np.select(
+            [good, ~enough, ~told_apart],
+            [
+                "",
+                f"fewer than {len(terms) + 1} usable tests of different pressure or viscosity",
                 "the tests do not tell the terms apart: pressures too alike, or all zero",
-                f"fewer than {len(terms) + 1} usable tests",
-            ),
+            ],
+            "numbers too large for squares",
         ),
     )
 
@@ -191,7 +207,7 @@ def slip_prediction(
         viscosity_mpas: dynamic viscosity [mPa s], in the same shapes.
 
     Returns:
-        A `SlipPrediction`, one row a pump; NaN where the model is, or the viscosity is 0.
+        A `SlipPrediction`, one row a pump; NaN where the model is, or the viscosity is 0 or less.
 
     Raises:
         ArgumentError: the shapes do not go together.
@@ -222,18 +238,19 @@ def slip_prediction(
             f"{pumps} pumps: expected one row a pump, or one row for all"
         )
     rise, viscosity = np.broadcast_to(rise, points), np.broadcast_to(viscosity, points)
-    design = _design(rise, viscosity, len(model.terms))
-    slip = np.einsum("pkt,pt->pk", design, model.coefficients)
-    variance = np.einsum("pkt,ptu,pku->pk", design, model.covariance, design)
-    return SlipPrediction(
-        slip_m3d=slip,
-        standard_error_m3d=np.sqrt(variance),
-        test_standard_error_m3d=np.sqrt(variance + model.residual_m3d[:, None] ** 2),
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
+        design = _design(rise, viscosity, len(model.terms))
+        slip = np.einsum("pkt,pt->pk", design, model.coefficients)
+        variance = np.einsum("pkt,ptu,pku->pk", design, model.covariance, design)
+        return SlipPrediction(
+            slip_m3d=slip,
+            standard_error_m3d=np.sqrt(variance),
+            test_standard_error_m3d=np.sqrt(variance + model.residual_m3d[:, None] ** 2),
+        )
 
 
 def _design(rise: FloatArray, viscosity: FloatArray, terms: int) -> FloatArray:
-    leakage = ratio(rise, viscosity)
+    leakage = rise / np.where(viscosity > 0.0, viscosity, np.nan)
     return np.stack([leakage, leakage * rise][:terms], axis=-1)
 
 
@@ -243,14 +260,10 @@ def _totals(values: FloatArray, index: NDArray[np.intp], pumps: int) -> FloatArr
     return total
 
 
-def _condition_index(gram: FloatArray) -> FloatArray:
-    spread = np.linalg.eigvalsh(gram)
-    lowest = np.where(spread[:, 0] > 0.0, spread[:, 0], np.nan)
-    return np.where(np.isnan(lowest), np.inf, np.sqrt(spread[:, -1] / lowest))
-
-
 def _columns(*given: ArrayLike) -> list[FloatArray]:
     columns = [np.asarray(values, dtype=np.float64).ravel() for values in given]
+    if columns[2].size == 1:
+        columns[2] = np.broadcast_to(columns[2], columns[0].shape)
     if len({column.size for column in columns}) > 1:
         sizes = ", ".join(str(column.size) for column in columns)
         raise ArgumentError(f"slips, pressures and viscosities differ in length: {sizes}")
@@ -262,7 +275,7 @@ def _labels(
 ) -> tuple[NDArray[np.object_] | None, NDArray[np.intp]]:
     if by is None:
         return None, np.zeros(tests, dtype=np.intp)
-    labels = np.asarray(by, dtype=object).ravel()
-    if labels.size != tests:
-        raise ArgumentError(f"by has {labels.size} labels for {tests} tests")
-    return np.unique(labels, return_inverse=True)
+    pump, index = groups(labels=by, name="by")
+    if index.size != tests:
+        raise ArgumentError(f"by has {index.size} labels for {tests} tests")
+    return pump, index

@@ -1,0 +1,47 @@
+"""Tests of jet pumps built from balances of momentum, section by section."""
+
+import numpy as np
+
+from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
+
+LOSSES = JET_LOSSES_GOSLINE_OBRIEN
+AREA, THROAT, DENSITY = 10.0, 38.2, 950.0
+NOMINAL = {"nozzle_area_mm2": AREA, "throat_area_mm2": THROAT, "density_kgm3": DENSITY}
+
+
+def measured(*, factor, mixing, suction, jet_ms, flow_ratio):
+    """What gauges show of a pump whose bore has grown, section by section, in SI."""
+    nozzle_m2, throat_m2 = AREA * 1e-6, THROAT * 1e-6
+    suction_m2 = throat_m2 - nozzle_m2
+    power_fluid = jet_ms * nozzle_m2 * factor
+    rate = flow_ratio * power_fluid
+    suction_ms, throat_ms = rate / suction_m2, (power_fluid + rate) / throat_m2
+    entry = 2.5e6
+    thrust = DENSITY * (power_fluid * jet_ms + rate * suction_ms) / throat_m2
+    end_of_throat = entry + thrust - DENSITY * throat_ms**2 - mixing * DENSITY * throat_ms**2 / 2
+    return {
+        "rate_m3d": rate * 86400,
+        "power_fluid_rate_m3d": power_fluid * 86400,
+        "nozzle_pressure_kpa": (entry + (1 + LOSSES.nozzle) * DENSITY * jet_ms**2 / 2) / 1000,
+        "intake_pressure_kpa": (entry + (1 + suction) * DENSITY * suction_ms**2 / 2) / 1000,
+        "discharge_pressure_kpa": (end_of_throat + DENSITY * throat_ms**2 / 2) / 1000,
+    }
+
+
+def gauged(count, *, factor=1.07, mixing=0.5, suction=0.0, ratios=(0.2, 0.9), seed=3):
+    rng = np.random.default_rng(seed)
+    return measured(
+        factor=factor,
+        mixing=mixing,
+        suction=suction,
+        jet_ms=rng.uniform(150.0, 210.0, count),
+        flow_ratio=rng.uniform(*ratios, count),
+    )
+
+
+def noisy(tests, rng):
+    n = tests["rate_m3d"].size
+    return tests | {
+        "power_fluid_rate_m3d": tests["power_fluid_rate_m3d"] + rng.normal(0.0, 2.0, n),
+        "discharge_pressure_kpa": tests["discharge_pressure_kpa"] + rng.normal(0.0, 40.0, n),
+    }

@@ -1,0 +1,82 @@
+"""Labels of groups: sorted, and refused by name where they are missing or of two kinds."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pumpperf.calc.groups import groups
+from pumpperf.calc.leastsquares import inverse_and_condition
+from pumpperf.calc.mtbf import mtbf
+from pumpperf.errors import ArgumentError
+
+
+@pytest.mark.parametrize(
+    "labels", ["bab", [2, 1, 2], [2.5, 1, 2.5], [dt.date(2025, 1, 1), dt.date(2024, 1, 1)] * 2, []]
+)
+def test_each_entry_finds_its_label(labels):
+    distinct, index = groups(labels=list(labels), name="by")
+    assert distinct.tolist() == sorted(set(labels))
+    assert distinct[index].tolist() == list(labels)
+
+
+@pytest.mark.parametrize(
+    ("labels", "place"),
+    [
+        (["a", None, "b"], 1),
+        ([None], 0),
+        ([None, None], 0),
+        ([1.0, float("nan")], 1),
+        (["a", float("nan")], 1),
+        ([pd.Timestamp("2024-01-01"), pd.NaT], 1),
+        ([pd.NA, pd.NA], 0),
+        (["a", "b", 3], 2),
+    ],
+    ids=str,
+)
+def test_a_label_that_is_missing_or_of_another_kind_is_named(labels, place):
+    with pytest.raises(ArgumentError, match=rf"era\[{place}\] = .*: expected labels of one kind"):
+        groups(labels=labels, name="era")
+
+
+def test_times_between_failures_name_it_too():
+    with pytest.raises(ArgumentError, match=r"by\[1\] = nan"):
+        mtbf(
+            operating_h=[1.0, 2.0],
+            failures=[1, 1],
+            level=0.9,
+            sided="two",
+            terminated="time",
+            by=[1.0, float("nan")],
+        )
+
+
+def test_the_condition_index_is_that_of_columns_of_length_1():
+    design = np.random.default_rng(3).normal(size=(5, 8, 3)) * [1.0, 1e4, 1e-6]
+    normal = np.einsum("fti,ftj->fij", design, design)
+    inverse, condition = inverse_and_condition(normal_matrix=normal)
+    for one, found, index in zip(design, inverse, condition, strict=True):
+        assert index == pytest.approx(np.linalg.cond(one / np.linalg.norm(one, axis=0)), rel=1e-9)
+        root = np.linalg.inv(np.linalg.qr(one)[1])
+        np.testing.assert_allclose(found, root @ root.T, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "normal",
+    [
+        [[1.0, 0.0], [0.0, 0.0]],
+        [[1.0, 1.0], [1.0, -1.0]],
+        [[1.0, np.nan], [np.nan, np.nan]],
+        [[1.0, np.inf], [np.inf, np.inf]],
+        [[1.0, 1.0], [1.0, 1.0]],
+        [[1.0, 1.0 - 1e-3], [1.0 - 1e-3, 1.0]],
+    ],
+    ids=str,
+)
+def test_terms_that_are_not_told_apart_have_no_inverse(normal):
+    inverse, condition = inverse_and_condition(normal_matrix=[normal, np.eye(2)])
+    assert condition[0] >= 30.0
+    assert np.isnan(inverse[0]).all()
+    assert condition[1] == 1.0
+    assert (inverse[1] == np.eye(2)).all()
