@@ -145,7 +145,7 @@ def pounding():
     rng = np.random.default_rng(11)
     wells = random_wells(rng, 24)
     fillage = rng.uniform(0.3, 0.9, 24)
-    return wells, fillage, simulate(wells, Pumps(fillage=fillage), cells=32)
+    return wells, fillage, simulate(wells, Pumps(fillage=fillage), cells=24)
 
 
 def test_fillage_and_load_lines_of_pounding_pumps(pounding):
