@@ -20,6 +20,8 @@ from pumpperf import (
 )
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.interchange import frames, ppdm
+from pumpperf.lift import esp, jet, rod
+from pumpperf.lift.evidence import Suspicion
 from pumpperf.numeric import FloatArray
 
 rates: FloatArray = np.array([1.0])
@@ -47,3 +49,31 @@ assert_type(frames.to_frame([test]), pd.DataFrame)
 assert_type(frames.rows_of(pd.DataFrame(), PumpTest), tuple[PumpTest, ...])
 assert_type(ppdm.from_ppdm(PumpTest, {}), PumpTest)
 assert_type(pumpperf.PUMPPERF_2026.mtbf_level, float)
+
+string = rod.RodString(
+    length_m=[900, 700],
+    diameter_mm=[22.225, 19.05],
+    mass_kgm=[3.31, 2.43],
+    youngs_modulus_kpa=2.1e8,
+    density_kgm3=7850,
+    damping_1s=0.5,
+)
+card = rod.downhole_card(
+    position_m=rates,
+    load_kn=rates,
+    speed_spm=8,
+    string=string,
+    fluid_density_kgm3=1000,
+    harmonics=30,
+)
+assert_type(card, rod.DownholeCard)
+assert_type(card.load_kn, FloatArray)
+suspected = rod.diagnosis(position_m=rates, load_kn=rates, expected_fluid_load_kn=20.0)
+assert_type(suspected, tuple[Suspicion, ...])
+assert_type(rod.stroke_factor(plunger_stroke_m=1.0, stroke_m=2.0), float)
+stage = esp.stage_curve(frequency_hz=50, rate_m3d=[0, 60], head_m=[12, 6], power_kw=[0.1, 0.1])
+pump = esp.pump_curve(curve=stage, stages=100, frequency_hz=55)
+assert_type(esp.operating_points(pump=pump, static_head_m=800), esp.OperatingPoints)
+assert_type(esp.degradation(pump=pump, rate_m3d=40, head_m=900), esp.Degradation)
+losses = pumpperf.PUMPPERF_2026.jet_losses
+assert_type(jet.jet_pressure_ratio(flow_ratio=1.0, area_ratio=0.25, losses=losses), float)

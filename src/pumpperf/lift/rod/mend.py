@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.card import stroke_work_kj
+from pumpperf.lift.rod.pump_card import FEWEST_POINTS
 from pumpperf.numeric import FloatArray, ratio
 
 MOST_MISSING = 0.05
@@ -93,10 +94,10 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
     """
     position = np.asarray(position_m, dtype=np.float64)
     load = np.asarray(load_kn, dtype=np.float64)
-    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < 8:
+    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < FEWEST_POINTS:
         raise ArgumentError(
             f"position_m has the shape {position.shape} and load_kn {load.shape}: "
-            "expected the same, with at least 8 points along the last axis"
+            f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
         )
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
