@@ -83,6 +83,7 @@ def factors(i, rate_over_bep=1.0):
         speed_rpm=i["speed_rpm"],
         kinematic_viscosity_mm2s=i["viscosity_mm2s"],
         rate_over_bep=rate_over_bep,
+        edition=2021,
     )
 
 
@@ -119,6 +120,7 @@ def selection(i):
         rate_m3d=i["flow_m3h"] * CUBIC_METRE_PER_HOUR,
         head_m=i["head_m"],
         kinematic_viscosity_mm2s=i["viscosity_mm2s"],
+        edition=2021,
     )
     return {"B": found.parameter}
 

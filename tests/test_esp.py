@@ -50,13 +50,13 @@ def test_best_efficiency_is_the_highest_of_a_fine_search(entry):
     assert curve.bep_rate_m3d == pytest.approx(Stage(entry).bep, rel=2e-3)
 
 
-def test_best_efficiency_at_the_end_of_the_points_and_where_there_is_none():
+def test_an_end_of_the_points_is_not_called_the_best_efficiency():
     rising = esp.stage_curve(**(LINE | {"head_m": [1.0, 2.0, 3.0], "power_kw": [1.0, 1.0, 1.0]}))
-    assert rising.bep_rate_m3d == 120.0
+    assert np.isnan(rising.bep_rate_m3d)
     falling = esp.stage_curve(
         frequency_hz=50, rate_m3d=[10, 20, 30], head_m=[9, 1, 0.1], power_kw=[1, 2, 3]
     )
-    assert falling.bep_rate_m3d == 10.0
+    assert np.isnan(falling.bep_rate_m3d)
     powerless = esp.stage_curve(**(LINE | {"power_kw": [0.0, 0.0, 0.0]}))
     assert np.isnan(powerless.bep_rate_m3d)
 

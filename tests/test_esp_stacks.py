@@ -174,6 +174,7 @@ def test_viscous_head_and_power_between_few_points_are_the_standard_s():
         speed_rpm=2900.0,
         kinematic_viscosity_mm2s=100.0,
         rate_over_bep=rate / bep,
+        edition=2021,
     )
     for at, factor in (
         (esp.pump_head_m, factors.head_factor),

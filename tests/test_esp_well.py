@@ -62,6 +62,7 @@ def test_viscosity_is_taken_at_the_best_efficiency_of_the_running_frequency(hert
             speed_rpm=2910 * speed,
             kinematic_viscosity_mm2s=50.0,
             rate_over_bep=share,
+            edition=2021,
         )
         for speed in (s, 1.0)
     )

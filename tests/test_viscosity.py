@@ -22,7 +22,8 @@ numbers = st.one_of(
 
 
 def factors(viscosity, **changes):
-    return viscosity_factors(kinematic_viscosity_mm2s=viscosity, **(PUMP | changes))
+    asked = PUMP | {"rate_over_bep": 1.0, "edition": 2021} | changes
+    return viscosity_factors(kinematic_viscosity_mm2s=viscosity, **asked)
 
 
 def us_parameter(gpm, feet, rpm, viscosity):
@@ -33,7 +34,12 @@ def us_parameter(gpm, feet, rpm, viscosity):
 @given(st.floats(50, 5000), st.floats(3, 120), st.floats(900, 3600), st.floats(2, 3000))
 def test_metric_constant_is_the_us_one_but_for_the_standard_s_rounding(rate, head, rpm, viscosity):
     found = viscosity_factors(
-        bep_rate_m3d=rate, bep_head_m=head, speed_rpm=rpm, kinematic_viscosity_mm2s=viscosity
+        bep_rate_m3d=rate,
+        bep_head_m=head,
+        speed_rpm=rpm,
+        kinematic_viscosity_mm2s=viscosity,
+        rate_over_bep=1.0,
+        edition=2021,
     )
     theirs = us_parameter(rate / GALLON_PER_MINUTE, head / FOOT, rpm, viscosity)
     assert found.parameter == pytest.approx(theirs, rel=4.1e-3)
@@ -103,7 +109,10 @@ def test_parameter_from_forty_on_is_flagged_and_computed():
     assert found.parameter_in_range.tolist() == [True, False]
     assert found.rate_factor[1] == pytest.approx(math.exp(-0.165 * math.log10(40.01) ** 3.15))
     selected = water_duty(
-        rate_m3d=24.0, head_m=1.0, kinematic_viscosity_mm2s=[(39.9 / 2.8) ** 2, (40.1 / 2.8) ** 2]
+        rate_m3d=24.0,
+        head_m=1.0,
+        kinematic_viscosity_mm2s=[(39.9 / 2.8) ** 2, (40.1 / 2.8) ** 2],
+        edition=2021,
     )
     assert selected.parameter_in_range.tolist() == [True, False]
 
@@ -149,8 +158,12 @@ def test_selection_is_the_forward_way_at_a_specific_speed_of_twenty(rate_m3h, he
         bep_head_m=head,
         speed_rpm=ns_hour * head**0.75 / rate_m3h**0.5,
         kinematic_viscosity_mm2s=viscosity,
+        rate_over_bep=1.0,
+        edition=2021,
     )
-    back = water_duty(rate_m3d=rate_m3h * 24.0, head_m=head, kinematic_viscosity_mm2s=viscosity)
+    back = water_duty(
+        rate_m3d=rate_m3h * 24.0, head_m=head, kinematic_viscosity_mm2s=viscosity, edition=2021
+    )
     assert back.parameter == pytest.approx(forward.parameter, rel=1e-12)
     assert back.rate_factor == pytest.approx(forward.rate_factor, rel=1e-12)
     assert back.efficiency_factor == pytest.approx(forward.efficiency_factor, rel=1e-12)
@@ -167,8 +180,9 @@ def test_impossible_numbers_give_nan_or_a_number_and_no_noise(given_numbers):
         speed_rpm=rpm,
         kinematic_viscosity_mm2s=viscosity,
         rate_over_bep=share,
+        edition=2021,
     )
-    back = water_duty(rate_m3d=rate, head_m=head, kinematic_viscosity_mm2s=viscosity)
+    back = water_duty(rate_m3d=rate, head_m=head, kinematic_viscosity_mm2s=viscosity, edition=2021)
     if any(abs(number) > 1e8 for number in given_numbers):
         return
     possible = rate > 0.0 and head > 0.0 and rpm > 0.0 and viscosity >= 0.0

@@ -82,8 +82,8 @@ def viscosity_factors(
     bep_head_m: ArrayLike,
     speed_rpm: ArrayLike,
     kinematic_viscosity_mm2s: ArrayLike,
-    rate_over_bep: ArrayLike = 1.0,
-    edition: Edition = 2021,
+    rate_over_bep: ArrayLike,
+    edition: Edition,
 ) -> ViscosityFactors:
     """What the liquid's viscosity makes of rate, head, efficiency and power of a known pump.
 
@@ -99,7 +99,7 @@ def viscosity_factors(
         bep_head_m: water head of one stage there [m].
         speed_rpm: running speed [rpm], above 0.
         kinematic_viscosity_mm2s: of the liquid [mm2/s = cSt].
-        rate_over_bep: water rate at which C_H is asked, over that of the BEP, at least 0.
+        rate_over_bep: water rate at which C_H is asked, over that of the BEP, at least 0; 1 at it.
         edition: of the standard; it sets the range of viscosity that is flagged.
 
     Raises:
@@ -115,6 +115,7 @@ def viscosity_factors(
     ...     speed_rpm=2950,
     ...     kinematic_viscosity_mm2s=120,
     ...     rate_over_bep=0.6,
+    ...     edition=2021,
     ... )
     >>> found.parameter, found.rate_factor, found.head_factor, found.efficiency_factor
     (array(5.52), array(0.938), array(0.958), array(0.738))
@@ -151,7 +152,7 @@ def water_duty(
     rate_m3d: ArrayLike,
     head_m: ArrayLike,
     kinematic_viscosity_mm2s: ArrayLike,
-    edition: Edition = 2021,
+    edition: Edition,
 ) -> WaterDuty:
     """The water duty that stands for a wanted viscous duty: the way back, to choose a pump.
 
@@ -171,7 +172,9 @@ def water_duty(
 
     Source: ANSI/HI 9.6.7, selection of a pump: 100 m3/h, 70 m and 120 mm2/s give B = 5.70.
 
-    >>> water_duty(rate_m3d=2400, head_m=70, kinematic_viscosity_mm2s=120).parameter
+    >>> water_duty(
+    ...     rate_m3d=2400, head_m=70, kinematic_viscosity_mm2s=120, edition=2021
+    ... ).parameter
     array(5.70)
     """
     largest = _largest_viscosity_mm2s(edition)

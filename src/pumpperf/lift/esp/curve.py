@@ -36,7 +36,8 @@ class StageCurve:
         printed_efficiency: as the catalogue prints it, 0..1; NaN if it prints none.
         recommended_low_m3d: lowest rate that the maker recommends; NaN if it is not known.
         recommended_high_m3d: highest rate that the maker recommends; NaN if it is not known.
-        bep_rate_m3d: where the efficiency from head and power is highest.
+        bep_rate_m3d: where the efficiency from head and power is highest; NaN if that is at an end
+            of the points, since it may be higher beyond.
     """
 
     frequency_hz: FloatArray
@@ -249,7 +250,10 @@ def _finished(**parts: FloatArray) -> StageCurve:
 
 
 def _bep_rate_m3d(found: Mapping[str, FloatArray]) -> FloatArray:
-    """Best point, then the highest of a parabola through the best of 17 rates around it."""
+    """Best point, then the highest of a parabola through the best of 17 rates around it.
+
+    NaN where the best is an end of the points: the efficiency may rise beyond it.
+    """
     rate = found["rate_m3d"]
     worth = ratio(rate * found["head_m"], found["power_kw"])
     best = _highest(worth)
@@ -275,7 +279,7 @@ def _bep_rate_m3d(found: Mapping[str, FloatArray]) -> FloatArray:
     bent = (at == inner) & (bend < 0.0)
     shift = np.where(bent, 0.5 * (before - after) / np.where(bent, bend, 1.0), 0.0)
     place = np.asarray(low + (high - low) / BEP_STEPS * (at + shift))
-    return np.where(np.all(np.isnan(worth), axis=-1), np.nan, place)
+    return np.where(bent, place, np.nan)
 
 
 def _highest(values: FloatArray) -> NDArray[np.int64]:
