@@ -105,7 +105,7 @@ def matrix(counts):
 
 
 def main():
-    print(matrix(confusion(int(sys.argv[1]) if len(sys.argv) > 1 else 200, seed=2026)))
+    print(matrix(confusion(int(sys.argv[1]) if len(sys.argv) > 1 else 200, seed=101)))
 
 
 if __name__ == "__main__":

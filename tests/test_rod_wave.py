@@ -244,13 +244,14 @@ def test_a_missing_number_keeps_to_its_well(name):
     )
 
 
-hostile = st.sampled_from([0.0, 1e-8, 1.0, -3.0, 1e8, float("nan")])
+hostile = st.sampled_from([0.0, 1e-8, 1.0, -3.0, 1e8, 1e300, float("inf"), float("nan")])
 
 
 @settings(max_examples=60)
 @given(position=hostile, load=hostile, speed=hostile, damping=st.sampled_from([0.0, -5.0, 1e8]))
 def test_nothing_is_refused_or_noisy_for_what_cannot_be(position, load, speed, damping):
-    x = position * (1.0 - np.cos(TURN))
+    with np.errstate(invalid="ignore"):
+        x = position * (1.0 - np.cos(TURN))
     string = tapered(damping_1s=damping)
     card = down(x, load + np.sin(TURN), string, speed_spm=speed)
     downhole_card_by_differences(
@@ -261,8 +262,8 @@ def test_nothing_is_refused_or_noisy_for_what_cannot_be(position, load, speed, d
         fluid_density_kgm3=1000.0,
         courant_number=0.5,
     )
-    sound = speed == speed and speed > 0.0 and position == position and load == load
-    assert np.isfinite(card.load_kn).all() or damping == 1e8 or not sound
+    usual = all(abs(number) <= 1e8 for number in (position, load, speed))
+    assert np.isfinite(card.load_kn).all() or damping == 1e8 or not (usual and speed > 0.0)
 
 
 @pytest.mark.parametrize(

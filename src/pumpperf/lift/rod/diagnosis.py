@@ -1,7 +1,7 @@
 """What is wrong with a rod pump, from the shape of its downhole card.
 
-The bounds were chosen on simulated cards of wells other than those of the confusion matrix, which
-`nox -s confusion` prints; see `docs/rod.md`.
+The bounds were chosen on simulated cards; `nox -s confusion` tries them on wells that were drawn
+afterwards, see `docs/rod.md`.
 """
 
 from enum import StrEnum

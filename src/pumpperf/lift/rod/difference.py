@@ -32,8 +32,8 @@ def downhole_card_by_differences(
 
     Args:
         position_m: of the polished rod, upwards [m], one card (points) or a stack (wells, points).
-        load_kn: on the polished rod [kN], of the same shape; smooth: noise grows fivefold at a
-            Courant number of 0.5, and more towards 1.
+        load_kn: on the polished rod [kN], of the same shape; smooth: its noise comes through whole,
+            and half as much again at a Courant number of 1.
         speed_spm: full strokes per minute [1/min], above 0, one a well.
         string: one for all wells, or one a well.
         fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a well.
