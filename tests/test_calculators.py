@@ -56,7 +56,7 @@ def together(*names):
 
 
 LINES = {
-    "calc.downtime.inherent_availability": Line(degrees=((together("mttf_h", "mttr_h"), 0),)),
+    "calc.downtime.union.inherent_availability": Line(degrees=((together("mttf_h", "mttr_h"), 0),)),
     "calc.efficiency.volumetric_efficiency": product(rate_m3d=1, displacement_rate_m3d=-1),
     "calc.efficiency.pump_efficiency": product(hydraulic_power_kw=1, pump_input_power_kw=-1),
     "calc.efficiency.transmission_efficiency": product(
@@ -68,8 +68,8 @@ LINES = {
     "calc.efficiency.drive_efficiency": product(drive_output_power_kw=1, drive_input_power_kw=-1),
     "calc.efficiency.surface_efficiency": product(delivered_power_kw=1, input_power_kw=-1),
     "calc.efficiency.system_efficiency": product(net_lift_power_kw=1, input_power_kw=-1),
-    "calc.energy.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
-    "calc.energy.lift_energy_kwht100m": product(
+    "calc.energy.log.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
+    "calc.energy.log.lift_energy_kwht100m": product(
         input_power_kw=1, rate_m3d=-1, net_lift_pressure_kpa=-1
     ),
     "calc.hydraulics.absolute_pressure_kpa": Line(
@@ -360,7 +360,7 @@ LINES = {
 ALSO_UNDEFINED = {
     "lift.rod.stroke.shrinkage_factor": {"water_cut": 0.0, "formation_volume_factor": 0.0},
     "lift.esp.gas.intake_gas_share": {"gas_rate_m3d": 0.0, "liquid_rate_m3d": 0.0},
-    "calc.downtime.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
+    "calc.downtime.union.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
     "calc.hydraulics.oil_density_kgm3": {"api_gravity": -131.5},
 }
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 
@@ -75,8 +75,7 @@ def mtbf(
     (array([400.]), array([127.]), array([2251.]))
     """
     hours, counts = _exposure(operating_h, failures)
-    if not 0.0 < level < 1.0:
-        raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
+    level_of(level=level)
     if sided not in get_args(Sided):
         raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
     if terminated not in get_args(Termination):
@@ -84,11 +83,9 @@ def mtbf(
         raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
     group = None
     if by is not None:
-        group, index = groups(labels=by, name="by")
-        if index.shape != hours.shape:
-            raise ArgumentError(f"by has {index.size} labels for {hours.size} entries")
-        hours = np.bincount(index, hours, group.size).astype(np.float64)
-        counts = np.bincount(index, counts, group.size).astype(np.float64)
+        group, index, size = labelled(by=by, size=hours.size)
+        hours = np.bincount(index, hours, size).astype(np.float64)
+        counts = np.bincount(index, counts, size).astype(np.float64)
     if terminated == "failure" and not counts.all():
         raise ArgumentError("terminated by failure, but a group has no failure: use 'time'")
 
@@ -141,8 +138,7 @@ def jeffreys_rate_per_h(
     (array([0.5]), array([1.92]))
     """
     hours, counts = _exposure(operating_h, failures)
-    if not 0.0 < level < 1.0:
-        raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
+    level_of(level=level)
     shape = counts + 0.5
     upper = np.asarray(gammaincinv(shape, level), dtype=np.float64)
     return ratio(shape, hours), ratio(upper, hours)

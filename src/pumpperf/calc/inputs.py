@@ -1,0 +1,102 @@
+"""What estimators take: columns of numbers, truths, labels and levels, each refused by its name."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.calc.groups import groups
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray
+
+
+def numbers(*, values: ArrayLike, name: str) -> FloatArray:
+    """Finite numbers of at least 0 as a column.
+
+    Args:
+        values: one or many.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: naming the first that is missing, negative or not finite.
+
+    Source: definition.
+
+    >>> numbers(values=[1, 2], name="age_h")
+    array([1., 2.])
+    """
+    try:
+        column = np.atleast_1d(np.asarray(values, dtype=np.float64)).ravel()
+    except (TypeError, ValueError) as error:
+        raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
+    if column.size and not (column.min() >= 0.0 and column.max() < np.inf):
+        i = int(np.argmax(~((column >= 0.0) & (column < np.inf))))
+        raise ArgumentError(f"{name}[{i}] = {column[i]}: expected a finite number of at least 0")
+    return column
+
+
+def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
+    """True or false as a column, from bools or from 0 and 1.
+
+    Args:
+        values: one or many.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: naming the first that is neither.
+
+    Source: definition.
+
+    >>> truths(values=[1, 0], name="failed")
+    array([ True, False])
+    """
+    column = np.atleast_1d(np.asarray(values)).ravel()
+    if column.dtype == np.bool_:
+        return column
+    wrong = np.array([value not in {0, 1} for value in column.tolist()], dtype=bool)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"{name}[{i}] = {column[i]!r}: expected true or false")
+    return column.astype(bool)
+
+
+def labelled(
+    *, by: ArrayLike | None, size: int
+) -> tuple[NDArray[np.object_] | None, NDArray[np.intp], int]:
+    """Distinct labels, the place of each entry's own among them, and how many groups there are.
+
+    Args:
+        by: a label an entry. None: all entries are one group without a label.
+        size: how many entries there are.
+
+    Raises:
+        ArgumentError: there are not as many labels as entries, or one is missing.
+
+    Source: definition.
+
+    >>> labelled(by=["b", "a"], size=2)
+    (array(['a', 'b'], dtype=object), array([1, 0]), 2)
+    """
+    if by is None:
+        return None, np.zeros(size, dtype=np.intp), 1
+    group, index = groups(labels=by, name="by")
+    if index.size != size:
+        raise ArgumentError(f"by has {index.size} labels for {size} entries")
+    return group, index, group.size
+
+
+def level_of(*, level: float) -> float:
+    """A confidence level.
+
+    Args:
+        level: between 0 and 1.
+
+    Raises:
+        ArgumentError: it is not.
+
+    Source: definition.
+
+    >>> level_of(level=0.9)
+    0.9
+    """
+    if not 0.0 < level < 1.0:
+        raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
+    return level

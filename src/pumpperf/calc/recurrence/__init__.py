@@ -1,0 +1,1 @@
+"""How failures recur: mean cumulative function, growth and trend."""

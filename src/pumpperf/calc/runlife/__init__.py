@@ -1,0 +1,1 @@
+"""How long pumps run: lives, survival, Weibull, competing modes."""
