@@ -69,7 +69,11 @@ def lives(
     (array([50., 80.]), array([1.]))
     """
     age = numbers(values=age_h, name="age_h")
-    entry = np.zeros_like(age) if entry_age_h is None else numbers(values=entry_age_h, name="entry_age_h")
+    entry = (
+        np.zeros_like(age)
+        if entry_age_h is None
+        else numbers(values=entry_age_h, name="entry_age_h")
+    )
     counts = np.ones_like(age) if weight is None else numbers(values=weight, name="weight")
     event = truths(values=failed, name="failed")
     for name, column in (("failed", event), ("entry_age_h", entry), ("weight", counts)):
