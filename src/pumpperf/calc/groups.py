@@ -27,7 +27,7 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
     (array(['a', 'b'], dtype=object), array([1, 0, 1]))
     """
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and labels.size:
-        return _numbered(labels.ravel().astype(np.int64))
+        return _numbered(labels.ravel().astype(np.int64, copy=False))
     given = np.asarray(labels, dtype=object).ravel()
     wrong = np.array([label is None for label in given], dtype=bool)
     try:

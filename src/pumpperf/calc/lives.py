@@ -23,6 +23,7 @@ class Lives:
         group: labels in sorted order, or None for one group without a label.
         groups: how many groups there are.
         dropped: lives of each group that were left out, since nothing of them was watched.
+        watched: which of the lives given are here, one entry a life given.
     """
 
     age_h: FloatArray
@@ -33,6 +34,7 @@ class Lives:
     group: NDArray[np.object_] | None
     groups: int
     dropped: FloatArray
+    watched: NDArray[np.bool_]
 
 
 def lives(
@@ -69,12 +71,12 @@ def lives(
     (array([50., 80.]), array([1.]))
     """
     age = numbers(values=age_h, name="age_h")
-    entry = (
-        np.zeros_like(age)
-        if entry_age_h is None
-        else numbers(values=entry_age_h, name="entry_age_h")
-    )
-    counts = np.ones_like(age) if weight is None else numbers(values=weight, name="weight")
+    entry = np.broadcast_to(0.0, age.shape)
+    if entry_age_h is not None:
+        entry = numbers(values=entry_age_h, name="entry_age_h")
+    counts = np.broadcast_to(1.0, age.shape)
+    if weight is not None:
+        counts = numbers(values=weight, name="weight")
     event = truths(values=failed, name="failed")
     for name, column in (("failed", event), ("entry_age_h", entry), ("weight", counts)):
         if column.shape != age.shape:
@@ -103,4 +105,5 @@ def lives(
         group=group,
         groups=size,
         dropped=dropped,
+        watched=watched,
     )
