@@ -56,7 +56,16 @@ def together(*names):
 
 
 LINES = {
-    "calc.downtime.union.inherent_availability": Line(degrees=((together("mttf_h", "mttr_h"), 0),)),
+    "calc.downtime.availability.inherent_availability": Line(
+        degrees=((together("mttf_h", "mttr_h"), 0),)
+    ),
+    "calc.downtime.availability.achieved_availability": Line(
+        degrees=((together("mtbm_h", "mean_maintenance_h"), 0),)
+    ),
+    "calc.downtime.availability.operational_availability": Line(
+        degrees=((together("uptime_h", "downtime_h"), 0),)
+    ),
+    "calc.downtime.availability.production_availability": product(produced_m3=1, potential_m3=-1),
     "calc.efficiency.volumetric_efficiency": product(rate_m3d=1, displacement_rate_m3d=-1),
     "calc.efficiency.pump_efficiency": product(hydraulic_power_kw=1, pump_input_power_kw=-1),
     "calc.efficiency.transmission_efficiency": product(
@@ -68,6 +77,17 @@ LINES = {
     "calc.efficiency.drive_efficiency": product(drive_output_power_kw=1, drive_input_power_kw=-1),
     "calc.efficiency.surface_efficiency": product(delivered_power_kw=1, input_power_kw=-1),
     "calc.efficiency.system_efficiency": product(net_lift_power_kw=1, input_power_kw=-1),
+    "calc.energy.emissions.grid_emissions_kg": product(energy_kwh=1, grid_factor_kgkwh=1),
+    "calc.energy.emissions.fuel_emissions_kg": product(fuel_energy_kwh=1, fuel_factor_kgkwh=1),
+    "calc.energy.emissions.engine_fuel_energy_kwh": product(
+        shaft_energy_kwh=1, engine_efficiency=-1
+    ),
+    "calc.energy.emissions.energy_per_work": product(input_energy_kwh=1, work_kwh=-1),
+    "calc.energy.emissions.oil_energy_kwhm3": Line(
+        degrees=(({"input_power_kw": 1}, 1), ({"rate_m3d": 1}, -1)),
+        unlike={"water_cut": "a share, beside its complement 1 - w"},
+        undefined_at_zero=("rate_m3d",),
+    ),
     "calc.energy.log.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
     "calc.energy.log.lift_energy_kwht100m": product(
         input_power_kw=1, rate_m3d=-1, net_lift_pressure_kpa=-1
@@ -360,7 +380,10 @@ LINES = {
 ALSO_UNDEFINED = {
     "lift.rod.stroke.shrinkage_factor": {"water_cut": 0.0, "formation_volume_factor": 0.0},
     "lift.esp.gas.intake_gas_share": {"gas_rate_m3d": 0.0, "liquid_rate_m3d": 0.0},
-    "calc.downtime.union.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
+    "calc.downtime.availability.inherent_availability": {"mttf_h": 0.0, "mttr_h": 0.0},
+    "calc.downtime.availability.achieved_availability": {"mtbm_h": 0.0, "mean_maintenance_h": 0.0},
+    "calc.downtime.availability.operational_availability": {"uptime_h": 0.0, "downtime_h": 0.0},
+    "calc.energy.emissions.oil_energy_kwhm3": {"water_cut": 1.0},
     "calc.hydraulics.oil_density_kgm3": {"api_gravity": -131.5},
 }
 
@@ -381,6 +404,7 @@ RANGES = {
     "discharge_velocity_head_m": (2.0, 10.0),
     "displacement_rate_m3d": (11_000.0, 20_000.0),
     "downstroke_peak": (20.0, 90.0),
+    "downtime_h": (1.0, 1000.0),
     "drive_efficiency": (0.5, 0.9),
     "drive_input_power_kw": (1.0, 300.0),
     "drive_output_power_kw": (1.0, 300.0),
@@ -388,6 +412,8 @@ RANGES = {
     "elevation_difference_m": (0.1, 10.0),
     "engine_displacement_l": (0.5, 5.0),
     "engine_displacement_rate_m3d": (10.0, 500.0),
+    "energy_kwh": (1.0, 1_000_000.0),
+    "engine_efficiency": (0.1, 0.5),
     "engine_inlet_pressure_kpa": (50_000.0, 60_000.0),
     "exhaust_pressure_kpa": (10_000.0, 15_000.0),
     "fillage": (0.3, 1.0),
@@ -398,12 +424,16 @@ RANGES = {
     "formation_volume_factor": (1.1, 2.0),
     "frequency_hz": (30.0, 70.0),
     "friction_factor": (0.008, 0.1),
+    "fuel_energy_kwh": (1.0, 1_000_000.0),
+    "fuel_factor_kgkwh": (0.1, 0.5),
     "gas_oil_ratio": (20.0, 200.0),
     "gas_rate_m3d": (1.0, 500.0),
     "gauge_pressure_kpag": (1.0, 30_000.0),
+    "grid_factor_kgkwh": (0.01, 1.5),
     "head_m": (10.0, 3000.0),
     "hydraulic_power_kw": (1.0, 300.0),
     "hydraulic_torque_knm": (0.1, 0.5),
+    "input_energy_kwh": (1.0, 1_000_000.0),
     "input_power_kw": (1.0, 300.0),
     "intake_pressure_kpa": (100.0, 400.0),
     "length_m": (1.0, 3000.0),
@@ -411,8 +441,10 @@ RANGES = {
     "load_fall_kns": (0.01, 2.0),
     "load_kn": (1.0, 100.0),
     "losses_m": (0.1, 1.0),
+    "mean_maintenance_h": (1.0, 1000.0),
     "motor_input_power_kw": (1.0, 300.0),
     "motor_output_power_kw": (1.0, 300.0),
+    "mtbm_h": (100.0, 50_000.0),
     "mttf_h": (100.0, 50_000.0),
     "mttr_h": (1.0, 1000.0),
     "net_lift_power_kw": (1.0, 300.0),
@@ -424,6 +456,7 @@ RANGES = {
     "plunger_length_m": (0.5, 2.5),
     "plunger_stroke_m": (0.5, 8.0),
     "poles": (2.0, 8.0),
+    "potential_m3": (1.0, 10_000.0),
     "power_factor": (0.3, 1.0),
     "power_fluid_density_kgm3": (600.0, 1200.0),
     "power_fluid_pressure_rise_kpa": (5000.0, 30_000.0),
@@ -432,6 +465,7 @@ RANGES = {
     "pressure_kpa": (1.0, 30_000.0),
     "pressure_ratio": (0.05, 1.0),
     "pressure_rise_kpa": (100.0, 30_000.0),
+    "produced_m3": (1.0, 10_000.0),
     "pump_depth_m": (100.0, 3000.0),
     "pump_displacement_l": (0.5, 5.0),
     "pump_engine_ratio": (0.5, 1.0),
@@ -446,6 +480,7 @@ RANGES = {
     "rod_torque_knm": (1.0, 5.0),
     "rotor_diameter_mm": (20.0, 80.0),
     "shrinkage_factor": (0.6, 1.0),
+    "shaft_energy_kwh": (1.0, 1_000_000.0),
     "slip_factor": (0.6, 1.0),
     "slip_rate_m3d": (1.0, 20.0),
     "specific_speed": (5.0, 100.0),
@@ -471,6 +506,7 @@ RANGES = {
     "travelling_valve_load_kn": (60.0, 120.0),
     "tubing_friction_pressure_kpa": (10.0, 100.0),
     "upstroke_peak": (20.0, 90.0),
+    "uptime_h": (100.0, 50_000.0),
     "value": (0.1, 10_000.0),
     "vapour_pressure_kpa": (1.0, 50.0),
     "viscosity_mpas": (0.5, 1000.0),
@@ -479,6 +515,7 @@ RANGES = {
     "water_density_kgm3": (990.0, 1200.0),
     "wave_speed_ms": (3000.0, 6000.0),
     "wellhead_pressure_kpa": (500.0, 2000.0),
+    "work_kwh": (1.0, 1_000_000.0),
     "youngs_modulus_kpa": (50000000.0, 220000000.0),
 }
 
@@ -1120,7 +1157,24 @@ def test_rotor_and_piston_sweep_their_volume_at_every_turn(volume, speed):
 
 @thorough
 @given(mttf=number(1.0, 1e5), mttr=number(0.1, 1e4), cycles=st.integers(1, 50))
-def test_inherent_availability_is_the_up_time_of_any_number_of_cycles(mttf, mttr, cycles):
+@pytest.mark.parametrize(
+    ("share", "names"),
+    [
+        (downtime.inherent_availability, ("mttf_h", "mttr_h")),
+        (downtime.achieved_availability, ("mtbm_h", "mean_maintenance_h")),
+        (downtime.operational_availability, ("uptime_h", "downtime_h")),
+    ],
+)
+def test_availability_is_the_up_time_of_any_number_of_cycles(share, names, mttf, mttr, cycles):
     down, total = cycles * mttr, cycles * mttf + cycles * mttr
-    found = downtime.inherent_availability(mttf_h=mttf, mttr_h=mttr)
+    found = share(**dict(zip(names, (mttf, mttr), strict=True)))
     assert found == closely(1.0 - down / total, 1.0)
+
+
+@thorough
+@given(rate=number(1.0, 1e4), lost=number(0.0, 1.0), days=number(1.0, 400.0))
+def test_production_availability_is_the_share_of_days_at_full_rate(rate, lost, days):
+    found = downtime.production_availability(
+        produced_m3=rate * days * (1.0 - lost), potential_m3=rate * days
+    )
+    assert found == closely(1.0 - lost, 1.0)

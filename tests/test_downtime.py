@@ -283,8 +283,8 @@ GOOD = Event(1, 4, "planned")
         ({"start": [_at(1)]}, r"1 begins, 2 ends, 2 categories"),
         ({"end": [_at(4)]}, r"2 begins, 1 ends, 2 categories"),
         ({"category": ["planned"] * 3}, r"2 begins, 2 ends, 3 categories"),
-        ({"by": ["P1"]}, r"by has 1 labels for 2 events"),
-        ({"by": ["P1", "P2", "P1"]}, r"by has 3 labels for 2 events"),
+        ({"by": ["P1"]}, r"by has 1 labels for 2 entries"),
+        ({"by": ["P1", "P2", "P1"]}, r"by has 3 labels for 2 entries"),
         ({"window": (_at(5), _at(5))}, r"window 2026-02-28T22:20.* expected a later end"),
         ({"window": (_at(5), _at(4))}, r"window 2026-02-28T22:20.* expected a later end"),
         ({"window": (_at(5), _at(None))}, r"window .* to NaT: expected a later end"),
@@ -351,6 +351,108 @@ def test_nothing_restored_has_no_mean_time_to_restore():
     assert mean_time_to_restore_h(downtime_h=6.0).tolist() == [6.0]
 
 
+@pytest.mark.parametrize("hours", [-1.0, math.inf])
+def test_a_time_to_restore_is_not_negative_nor_endless(hours):
+    with pytest.raises(ArgumentError, match=r"downtime_h\[1\] = .*: expected at least 0, or NaN"):
+        mean_time_to_restore_h(downtime_h=[NAN, hours])
+
+
 def test_restoration_times_and_labels_are_as_many():
-    with pytest.raises(ArgumentError, match="by has 1 labels for 2 events"):
+    with pytest.raises(ArgumentError, match="by has 1 labels for 2 entries"):
         mean_time_to_restore_h(downtime_h=[1.0, 2.0], by=["a"])
+
+
+def _touching(events, width):
+    return sum(e.begin < width and (e.end is None or e.end > 0) for e in events)
+
+
+@thorough
+@given(events=EVENTS, width=WIDTH)
+@example(events=[Event(0, 0, "planned"), Event(50, 50, "planned")], width=50)
+@example(events=[Event(7, 7, "planned"), Event(-5, 0, "planned")], width=50)
+def test_events_that_touch_the_window_are_counted(events, width):
+    assert _account(events, width).events.tolist() == [_touching(events, width)]
+    grouped = _account(events, width, by=[e.pump for e in events])
+    assert grouped.events.tolist() == [
+        _touching([e for e in events if e.pump == pump], width) for pump in grouped.group
+    ]
+
+
+@thorough
+@given(events=EVENTS, width=WIDTH)
+def test_places_in_the_priority_stand_for_its_names(events, width):
+    named = _account(events, width, by=[e.pump for e in events])
+    columns = _columns(events)
+    columns["category"] = np.array([PRIORITY.index(e.category) for e in events], dtype=np.int8)
+    coded = downtime(
+        **columns, window=_window(width), priority=PRIORITY, by=[e.pump for e in events]
+    )
+    assert _parts(coded) == _parts(named)
+
+
+@thorough
+@given(events=EVENTS, width=WIDTH)
+def test_a_pump_without_an_event_was_never_down(events, width):
+    fleet = ["P2", "P9", "P1", "P10", "P0", "P1"]
+    answer = downtime(
+        **_columns(events),
+        window=_window(width),
+        priority=PRIORITY,
+        by=[e.pump for e in events],
+        among=fleet,
+    )
+    assert answer.group.tolist() == sorted(set(fleet))
+    for i, pump in enumerate(answer.group):
+        alone = _account([e for e in events if e.pump == pump], width)
+        assert answer.downtime_us[i] == alone.downtime_us[0]
+        assert answer.events[i] == alone.events[0]
+    never = ~np.isin(answer.group, [e.pump for e in events])
+    assert (answer.availability[never] == 1.0).all()
+
+
+def test_a_fleet_of_numbers_needs_no_hashing_and_gives_the_same():
+    events = [Event(0, 5, "planned"), Event(3, 9, "planned")]
+    columns = _columns(events) | {"window": _window(20), "priority": PRIORITY}
+    answer = downtime(**columns, by=np.array([7, 3]), among=np.array([3, 5, 7]))
+    assert answer.group.tolist() == [3, 5, 7]
+    assert answer.downtime_us.tolist() == [6 * MINUTE, 0, 5 * MINUTE]
+
+
+@pytest.mark.parametrize("groups", [3, 70_000])
+def test_a_window_of_ages_takes_more_bits_than_there_are(groups):
+    """Group and time make no whole number of 64 bits here; nothing overflows."""
+    window = (np.datetime64("-60000-01-01", "us"), np.datetime64("60000-01-01", "us"))
+    middle = np.datetime64("2026-01-01", "us")
+    pump = np.arange(groups)
+    answer = downtime(
+        start=np.concatenate([np.full(groups, middle), np.full(groups, middle - 5)]),
+        end=np.concatenate([middle + pump, np.full(groups, middle)]),
+        category=np.zeros(2 * groups, dtype=int),
+        window=window,
+        priority=("planned",),
+        by=np.concatenate([pump[::-1], pump]),
+    )
+    assert answer.downtime_us.tolist() == (5 + pump[::-1]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"among": ["P1"]}, r"among is given without by"),
+        ({"among": ["P1", "P2"], "by": ["P2", "P3"]}, r"by\[1\] = 'P3': expected one of among"),
+        ({"among": ["P1"], "by": ["P1"]}, r"by has 1 labels for 2 entries"),
+        ({"among": ["P1"], "by": ["P1", None]}, r"among, then by\[2\] = None"),
+        ({"priority": ("planned", "planned")}, r"expected every category once"),
+        ({"category": np.array([0, 3])}, r"event 1 \(3\) has no priority"),
+        ({"category": np.array([-1, 0])}, r"event 0 \(-1\) has no priority"),
+        ({"start": [1.0, 2.0]}, r"start = \[1. 2.\]...: expected dates"),
+        ({"end": ["yesterday", "today"]}, r"end = .*: expected dates"),
+        ({"start": [np.datetime64("-99999", "Y")] * 2}, r"start\[0\] = .* within 73,000 years"),
+        ({"end": [_at(5), np.datetime64("99999", "Y")]}, r"end\[1\] = .* within 73,000 years"),
+        ({"window": (0, 5)}, r"window = \[0\]...: expected dates"),
+    ],
+)
+def test_what_is_no_label_no_category_or_no_date_is_refused(change, message):
+    arguments = _columns([GOOD, GOOD]) | {"window": _window(20), "priority": PRIORITY}
+    with pytest.raises(ArgumentError, match=message):
+        downtime(**arguments | change)

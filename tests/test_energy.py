@@ -1,6 +1,7 @@
 """Energy of a power log against a sum over single minutes, and against exact fractions."""
 
-from dataclasses import FrozenInstanceError, replace
+import datetime as dt
+from dataclasses import FrozenInstanceError, dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,17 +28,50 @@ WIDTH = st.integers(1, 80)
 GAP_MINUTES = st.integers(0, 60).map(lambda minutes: minutes + 0.5)
 
 
+@dataclass(frozen=True)
+class One:
+    """What is accounted of one pump."""
+
+    energy_kwh: float
+    covered_h: float
+    gap_h: float
+    window_h: float
+    samples: int
+    missing_samples: int
+    duplicates: int = 0
+
+
+def one(found):
+    """The only entry of an `Energy`, as plain numbers."""
+    assert found.group is None
+    assert found.energy_kwh.shape == found.covered_us.shape == found.status.shape == (1,)
+    assert type(found.window_us) is int
+    expected = "ok" if found.gap_h[0] == 0.0 else "gaps" if found.covered_us[0] else "no_cover"
+    assert found.status[0] == expected
+    return One(
+        energy_kwh=found.energy_kwh[0].item(),
+        covered_h=found.covered_h[0].item(),
+        gap_h=found.gap_h[0].item(),
+        window_h=found.window_h,
+        samples=found.samples[0].item(),
+        missing_samples=found.missing_samples[0].item(),
+        duplicates=found.duplicates[0].item(),
+    )
+
+
 def _at(microseconds):
     return START + np.timedelta64(microseconds, "us")
 
 
 def _account(log, first, last, gap_minutes, tick=MINUTE):
     """The energy of {tick: power} between two ticks."""
-    return energy_kwh(
-        time=np.array([_at(t * tick) for t in log], dtype="datetime64[us]"),
-        power_kw=list(log.values()),
-        window=(_at(first * tick), _at(last * tick)),
-        longest_gap_h=gap_minutes / 60.0,
+    return one(
+        energy_kwh(
+            time=np.array([_at(t * tick) for t in log], dtype="datetime64[us]"),
+            power_kw=list(log.values()),
+            window=(_at(first * tick), _at(last * tick)),
+            longest_gap_h=gap_minutes / 60.0,
+        )
     )
 
 
@@ -71,7 +105,6 @@ def test_energy_is_the_sum_over_the_covered_minutes(log, width, gap):
     assert answer.window_h == width / 60.0
     assert answer.samples == len(times)
     assert answer.missing_samples == len(log) - len(times)
-    assert {type(answer.energy_kwh), type(answer.covered_h), type(answer.gap_h)} == {float}
 
 
 def _exact_kwh(log, first, last, longest_us):
@@ -109,7 +142,7 @@ def test_steps_are_cut_at_the_window_to_the_microsecond(log, edges, gap_hours):
 
 def test_a_ramp_is_cut_inside_its_step():
     answer = _account({0: 0.0, 60: 60.0}, 15, 45, 60)
-    assert answer == Energy(
+    assert answer == One(
         energy_kwh=15.0, covered_h=0.5, gap_h=0.0, window_h=0.5, samples=2, missing_samples=0
     )
 
@@ -126,7 +159,7 @@ def test_a_lost_sample_makes_a_gap():
     whole = {0: 6.0, 60: 6.0, 120: 6.0, 180: 6.0}
     assert _account(whole, 0, 180, 60).energy_kwh == 18.0
     lost = _account(whole | {60: NAN}, 0, 180, 60)
-    assert lost == Energy(
+    assert lost == One(
         energy_kwh=6.0, covered_h=1.0, gap_h=2.0, window_h=3.0, samples=3, missing_samples=1
     )
 
@@ -152,8 +185,11 @@ def test_order_and_repetition_of_samples_change_nothing(log, width, gap, data):
         window=(_at(0), _at(width * MINUTE)),
         longest_gap_h=gap / 60.0,
     )
-    assert twice == replace(
-        answer, samples=2 * answer.samples, missing_samples=2 * answer.missing_samples
+    assert one(twice) == replace(
+        answer,
+        samples=2 * answer.samples,
+        missing_samples=2 * answer.missing_samples,
+        duplicates=answer.samples,
     )
 
 
@@ -180,7 +216,7 @@ def test_energy_scales_with_power(log, width, gap, factor):
 @pytest.mark.parametrize("log", [{}, {5: 7.0}, {5: NAN}, {5: NAN, 6: 7.0}])
 def test_fewer_than_two_samples_cover_nothing(log):
     kept = [p for p in log.values() if not np.isnan(p)]
-    assert _account(log, 0, 60, 60) == Energy(
+    assert _account(log, 0, 60, 60) == One(
         energy_kwh=0.0,
         covered_h=0.0,
         gap_h=1.0,
@@ -191,11 +227,11 @@ def test_fewer_than_two_samples_cover_nothing(log):
 
 
 def test_an_answer_cannot_be_changed_nor_built_by_position():
-    answer = _account({}, 0, 60, 60)
+    answer = energy_kwh(time=[], power_kw=[], window=(_at(0), _at(1)), longest_gap_h=1.0)
     with pytest.raises(FrozenInstanceError):
         answer.energy_kwh = 1.0
     with pytest.raises(TypeError):
-        Energy(0.0, 0.0, 1.0, 1.0, 0, 0)
+        Energy(None, 0.0, 1.0, 1.0, 0, 0, 0, 0, "ok")
 
 
 def test_a_log_outside_the_window_covers_nothing():
@@ -214,16 +250,41 @@ def test_other_units_of_time_and_series_are_taken_as_they_are(unit):
         window=(times[0], times[-1]),
         longest_gap_h=0.5,
     )
+    answer = one(answer)
     assert (answer.energy_kwh, answer.covered_h, answer.gap_h) == (4.0, 1.0, 0.0)
+
+
+def test_dates_without_an_offset_are_taken_as_utc():
+    times = [dt.datetime(2026, 1, 1, hour, tzinfo=dt.UTC).replace(tzinfo=None) for hour in (5, 6)]
+    window = (np.datetime64("2026-01-01"), np.datetime64("2026-01-02"))
+    answer = one(energy_kwh(time=times, power_kw=[3.0, 5.0], window=window, longest_gap_h=1.0))
+    assert (answer.energy_kwh, answer.covered_h) == (4.0, 1.0)
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"power_kw": [1.0]}, r"2 times for 1 powers"),
-        ({"time": [_at(0)]}, r"1 times for 2 powers"),
-        ({"time": [_at(0), np.datetime64("NaT", "us")]}, r"a sample has no time"),
-        ({"time": [_at(0), _at(0)]}, r"two samples at 2026-03-28T23:00:00.000000 differ"),
+        ({"power_kw": [1.0]}, r"time has 2 entries for 1 of power_kw"),
+        ({"time": [_at(0)]}, r"time has 1 entries for 2 of power_kw"),
+        ({"time": [_at(0), np.datetime64("NaT", "us")]}, r"time\[1\] = NaT: expected a date"),
+        ({"time": [_at(0), np.datetime64(9000, "Y")]}, r"time\[1\] = .*: expected a date"),
+        ({"time": [0.0, 1.0]}, r"time\[0\] = .*0.0.*: expected a date in UTC"),
+        ({"time": ["2026-01-01", "2026-01-02"]}, r"time\[0\] = .*: expected a date in UTC"),
+        ({"time": [dt.date(2026, 1, 1), None]}, r"time\[1\] = None: expected a date in UTC"),
+        ({"time": [dt.datetime(2026, 1, 1, tzinfo=dt.UTC)] * 2}, r"time\[0\] = .*without offset"),
+        ({"power_kw": ["much", "more"]}, r"power_kw: expected numbers, got \['much', 'more'\]"),
+        ({"power_kw": [1.0, -np.inf]}, r"power_kw\[1\] = -inf: expected a finite power, or NaN"),
+        ({"power_kw": [NAN, 1e250]}, r"power_kw\[1\] = 1e\+250: expected a finite power, or NaN"),
+        ({"by": ["a"]}, r"by has 1 labels for 2 entries"),
+        ({"by": ["a", None]}, r"by\[1\] = None: expected labels"),
+        (
+            {"time": [_at(0), _at(0)]},
+            r"two samples at 2026-03-28T23:00:00.000000 differ: power_kw 1.0 and 2.0, expected one",
+        ),
+        (
+            {"time": [_at(0), _at(0)], "by": ["P7", "P7"]},
+            r"two samples of 'P7' at 2026-03-28T23:00:00.000000 differ: power_kw 1.0 and 2.0",
+        ),
         ({"window": (_at(5), _at(5))}, r"window 2026-03-28T23:00:00.000005 .* a later end"),
         ({"window": (_at(5), _at(4))}, r"window 2026-03-28T23:00:00.000005 .* a later end"),
         (
@@ -252,5 +313,5 @@ def test_contradicting_samples_are_found_wherever_they_stand():
     with pytest.raises(ArgumentError, match=r"two samples at 2026-03-29T01:00:00.000000 differ"):
         energy_kwh(time=times, power_kw=[1.0, 1.0, 1.0, 1.0, 2.0], **arguments)
     # A lost sample contradicts nobody.
-    answer = energy_kwh(time=times, power_kw=[1.0, 1.0, 1.0, 1.0, NAN], **arguments)
+    answer = one(energy_kwh(time=times, power_kw=[1.0, 1.0, 1.0, 1.0, NAN], **arguments))
     assert (answer.samples, answer.missing_samples) == (4, 1)

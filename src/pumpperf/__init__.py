@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         RowError,
         UnitError,
     )
-    from pumpperf.evaluate import Window
+    from pumpperf.evaluate import Decline, Window
     from pumpperf.lift import (
         Duty,
         EfficiencyChain,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         ResultStatus,
         Severity,
         TestType,
+        Well,
         WellActivity,
         WellEquipment,
     )
@@ -73,7 +74,7 @@ _HOMES = {
         "RowError",
         "UnitError",
     ),
-    "evaluate": ("Window",),
+    "evaluate": ("Decline", "Window"),
     "lift": (
         "Duty",
         "EfficiencyChain",
@@ -106,6 +107,7 @@ _HOMES = {
         "ResultStatus",
         "Severity",
         "TestType",
+        "Well",
         "WellActivity",
         "WellEquipment",
     ),
@@ -119,6 +121,7 @@ __all__ = [
     "ArgumentError",
     "Assumptions",
     "ConflictError",
+    "Decline",
     "DowntimeImpact",
     "DowntimeType",
     "Duty",
@@ -157,6 +160,7 @@ __all__ = [
     "Severity",
     "TestType",
     "UnitError",
+    "Well",
     "WellActivity",
     "WellEquipment",
     "Window",

@@ -11,6 +11,7 @@ from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
 from pumpperf.checks import check_test, refuse_errors
 from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate import Asked, Window
+from pumpperf.evaluate.decline import Decline
 from pumpperf.model import (
     DowntimeImpact,
     EnergyConsumption,
@@ -23,6 +24,7 @@ from pumpperf.model import (
     PumpTest,
     PumpTestResult,
     Row,
+    Well,
     WellActivity,
     WellEquipment,
     content,
@@ -34,7 +36,13 @@ from pumpperf.repository import Repository
 
 R = TypeVar("R", bound=Row)
 Recorded = (
-    Equipment | WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat | PumpTest
+    Equipment
+    | Well
+    | WellEquipment
+    | EquipmentMaintain
+    | WellActivity
+    | EquipmentUseStat
+    | PumpTest
 )
 
 
@@ -145,8 +153,14 @@ class PumpPerformanceService:
         user_id: str,
         oil_price_per_m3: float | None = None,
         currency: str | None = None,
+        decline: Decline | None = None,
+        flush_share: float | None = None,
     ) -> DowntimeImpact:
-        """Downtime of a pump in a window and the production lost by it."""
+        """Downtime of a pump in a window and the production lost by it.
+
+        Its rate may fall after the test by a `decline`; of what was lost, a `flush_share` may have
+        come after the restarts.
+        """
         impact, run = evaluate.downtime_impact_of(
             equipment_id,
             installations=self._counting(WellEquipment, equipment_id),
@@ -155,6 +169,8 @@ class PumpPerformanceService:
             window=window,
             oil_price_per_m3=oil_price_per_m3,
             currency=currency,
+            decline=decline,
+            flush_share=flush_share,
             **self._asked(user_id),
         )
         return self._keep(
@@ -173,6 +189,8 @@ class PumpPerformanceService:
         user_id: str,
         energy_price_per_kwh: float | None = None,
         currency: str | None = None,
+        emission_factor_kgkwh: float | None = None,
+        emission_factor_source: str | None = None,
     ) -> EnergyConsumption:
         """Energy of a pump in a window, over the time that its power log covers."""
         consumption, run = evaluate.energy_consumption_of(
@@ -182,6 +200,8 @@ class PumpPerformanceService:
             window=window,
             energy_price_per_kwh=energy_price_per_kwh,
             currency=currency,
+            emission_factor_kgkwh=emission_factor_kgkwh,
+            emission_factor_source=emission_factor_source,
             **self._asked(user_id),
         )
         return self._keep(

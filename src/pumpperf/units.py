@@ -177,6 +177,12 @@ CURRENT = _kind("current", "a", "a", {"ma": 0.001})
 VOLTAGE = _kind("voltage", "v", "v", {"kv": 1000.0})
 MASS = _kind("mass", "kg", "lb", {"lb": POUND, "t": 1000.0})
 SPECIFIC_ENERGY = _kind("specific energy", "kwhm3", "kwhbbl", {"kwhbbl": 1.0 / BBL})
+EMISSION_FACTOR = _kind(
+    "emission factor",
+    "kgkwh",
+    "lbmwh",
+    {"lbmwh": POUND / 1000.0, "gkwh": 0.001, "tmwh": 1.0},
+)
 LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m", {})
 VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", {"per_bbl": 1.0 / BBL})
 ENERGY_PRICE = _kind("price of energy", "per_kwh", "per_kwh", {"per_mwh": 0.001})
@@ -210,6 +216,7 @@ KINDS = (
     VOLTAGE,
     MASS,
     SPECIFIC_ENERGY,
+    EMISSION_FACTOR,
     LIFT_ENERGY,
     VOLUME_PRICE,
     ENERGY_PRICE,

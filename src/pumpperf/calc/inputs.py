@@ -1,11 +1,17 @@
 """What estimators take: columns of numbers, truths, labels and levels, each refused by its name."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+
+Termination = Literal["time", "failure"]
+"""What ended an observation: a date, or the last failure."""
+Sided = Literal["two", "lower", "upper"]
 
 
 def numbers(*, values: ArrayLike, name: str) -> FloatArray:
@@ -23,14 +29,36 @@ def numbers(*, values: ArrayLike, name: str) -> FloatArray:
     >>> numbers(values=[1, 2], name="age_h")
     array([1., 2.])
     """
+    found = column(values=values, name=name)
+    if found.size and not (found.min() >= 0.0 and found.max() < np.inf):
+        i = int(np.argmax(~((found >= 0.0) & (found < np.inf))))
+        raise ArgumentError(f"{name}[{i}] = {found[i]}: expected a finite number of at least 0")
+    return found
+
+
+def column(*, values: ArrayLike, name: str) -> FloatArray:
+    """Numbers as a column; a missing one is NaN, but one that is masked is refused.
+
+    Args:
+        values: one or many. Lengths of time, dates and text that looks like a number are not
+            numbers: their unit would be a guess.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: they are not numbers.
+
+    Source: definition.
+
+    >>> column(values=[1, None], name="failed_after_h")
+    array([ 1., nan])
+    """
     try:
-        column = np.atleast_1d(np.asarray(values, dtype=np.float64)).ravel()
-    except (TypeError, ValueError) as error:
+        given = np.asarray(values)
+        if given.dtype.kind not in "biufO" or np.ma.is_masked(values):
+            raise TypeError(given.dtype)
+        return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
+    except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
-    if column.size and not (column.min() >= 0.0 and column.max() < np.inf):
-        i = int(np.argmax(~((column >= 0.0) & (column < np.inf))))
-        raise ArgumentError(f"{name}[{i}] = {column[i]}: expected a finite number of at least 0")
-    return column
 
 
 def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
@@ -48,14 +76,17 @@ def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
     >>> truths(values=[1, 0], name="failed")
     array([ True, False])
     """
-    column = np.atleast_1d(np.asarray(values)).ravel()
-    if column.dtype == np.bool_:
-        return column
-    wrong = np.array([value not in {0, 1} for value in column.tolist()], dtype=bool)
+    try:
+        found = np.atleast_1d(np.asarray(values)).ravel()
+    except ValueError as error:
+        raise ArgumentError(f"{name}: expected truths, got {values!r:.80}") from error
+    if found.dtype == np.bool_:
+        return found
+    wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)
     if wrong.any():
         i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {column[i]!r}: expected true or false")
-    return column.astype(bool)
+        raise ArgumentError(f"{name}[{i}] = {found[i]!r}: expected true or false")
+    return found.astype(bool)
 
 
 def labelled(

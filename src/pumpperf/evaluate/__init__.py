@@ -6,15 +6,18 @@ program awaits its own loads and saves around them.
 """
 
 from pumpperf.evaluate.common import VERSIONS, Asked, Window
+from pumpperf.evaluate.decline import Decline
 from pumpperf.evaluate.downtime import downtime_impact_of
 from pumpperf.evaluate.energy import energy_consumption_of
 from pumpperf.evaluate.performance import efficiency_of, result_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.evaluate.replay import recomputed
+from pumpperf.evaluate.runlives import run_lives_of
 
 __all__ = [
     "VERSIONS",
     "Asked",
+    "Decline",
     "Window",
     "downtime_impact_of",
     "efficiency_of",
@@ -22,4 +25,5 @@ __all__ = [
     "recomputed",
     "reliability_of",
     "result_of",
+    "run_lives_of",
 ]

@@ -34,8 +34,8 @@ P = TypeVar(
 VERSIONS = {
     "pump_test_result": "1",
     "pump_efficiency": "1",
-    "pump_reliability": "1",
-    "downtime_impact": "1",
+    "pump_reliability": "2",
+    "downtime_impact": "2",
     "energy_consumption": "1",
 }
 """Raised whenever a number of the calculation may move; a golden file holds each to it."""

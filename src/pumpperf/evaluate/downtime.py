@@ -1,7 +1,7 @@
 """What downtime cost a pump."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
@@ -21,6 +21,7 @@ from pumpperf.evaluate.common import (
     suspect,
     times,
 )
+from pumpperf.evaluate.decline import Decline, declined
 from pumpperf.model import (
     DowntimeImpact,
     DowntimeType,
@@ -33,7 +34,6 @@ from pumpperf.model import (
     status_of,
 )
 from pumpperf.provenance import run_of, stamped
-from pumpperf.units import HOURS_PER_DAY
 
 
 def downtime_impact_of(
@@ -45,6 +45,8 @@ def downtime_impact_of(
     window: Window,
     oil_price_per_m3: float | None = None,
     currency: str | None = None,
+    decline: Decline | None = None,
+    flush_share: float | None = None,
     assumptions: Assumptions,
     user_id: str,
     at: dt.datetime,
@@ -52,8 +54,10 @@ def downtime_impact_of(
     """Downtime of one pump in a window, and the production lost by it.
 
     Overlapping events count once, for the class that comes first in the assumptions' priority.
-    Lost is the daily rate of the last field test of one reading before the window's end. Oil is
-    at the tank if that test has a formation volume factor, else at pump conditions.
+    Lost is the daily rate of the last field test of one reading before the window's end, constant
+    or declining from its date; before that date it is the test's rate. Every event is taken to
+    stop the pump altogether. Oil is at the tank if that test has a formation volume factor, else
+    at pump conditions; oil and revenue are of all that was lost, before any flush production.
 
     Args:
         equipment_id: the pump.
@@ -63,12 +67,16 @@ def downtime_impact_of(
         window: the time to account for.
         oil_price_per_m3: price of the oil lost, with its currency.
         currency: ISO 4217 code.
+        decline: of the rate after the test. None: it stays as it was.
+        flush_share: share of the lost volume that the well gives back after its restarts, from 0
+            to 1. None: not known, so no net loss.
         assumptions: priority of the classes.
         user_id: who asks.
         at: when.
     """
     known_by(window.end, at)
     oil_price_per_m3 = price(oil_price_per_m3)
+    flush_share = _share(flush_share)
     stops = in_order(
         row
         for row in of_pump(equipment_id, activities)
@@ -89,6 +97,7 @@ def downtime_impact_of(
             "end": window.end,
             "oil_price_per_m3": oil_price_per_m3,
             "currency": currency,
+            **_beyond_the_test(decline, flush_share),
         },
         assumptions=assumptions,
         equipment_id=equipment_id,
@@ -104,9 +113,11 @@ def downtime_impact_of(
     )
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
     downtime_h = planned + unplanned + external
+    volumes = _volumes(stops, window, assumptions, base, decline) if base else None
+    parts = [float(volumes.part_m3[kind][0]) if volumes else None for kind in DowntimeType]
     lost = lost_oil = None
-    if base:
-        lost = base.rate_m3d * downtime_h / HOURS_PER_DAY
+    if base and volumes:
+        lost = sum(part for part in parts if part is not None)
         lost_oil = _oil(lost, base)
     findings = (
         *_installed(runs),
@@ -116,6 +127,7 @@ def downtime_impact_of(
             "the test has no water cut within 0 and 1",
         ),
         *suspect(base, assumptions),
+        *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
     )
     impact = DowntimeImpact(
@@ -133,6 +145,15 @@ def downtime_impact_of(
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
+        lost_planned_volume_m3=parts[0],
+        lost_unplanned_volume_m3=parts[1],
+        lost_external_volume_m3=parts[2],
+        net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
+        flush_share=flush_share,
+        before_test_h=float(volumes.before_test_h[0]) if volumes else None,
+        decline_kind=decline.kind if decline else None,
+        daily_decline=decline.nominal_per_d if decline else None,
+        decline_exponent=decline.exponent if decline else None,
         lost_oil_volume_m3=lost_oil,
         oil_price_per_m3=oil_price_per_m3,
         currency=currency,
@@ -141,6 +162,50 @@ def downtime_impact_of(
         findings=findings,
     )
     return stamped(impact, user_id=user_id, at=at), run
+
+
+def _volumes(
+    stops: Sequence[WellActivity],
+    window: Window,
+    assumptions: Assumptions,
+    base: Baseline,
+    decline: Decline | None,
+) -> intervals.Deferred:
+    pieces = intervals.down_pieces(
+        start=[datetime64(row.start_time) for row in stops],
+        end=[datetime64(row.end_time) for row in stops],
+        category=[row.downtime_type.value for row in stops],
+        window=window.edges,
+        priority=_priority(assumptions),
+    )
+    return intervals.deferred_production(
+        pieces=pieces,
+        rate_m3d=base.rate_m3d,
+        rate_date=datetime64(base.test.test_date),
+        decline_per_d=decline.nominal_per_d if decline else 0.0,
+        exponent=decline.exponent if decline else 0.0,
+        flush_share=0.0,
+    )
+
+
+def _beyond_the_test(decline: Decline | None, flush_share: float | None) -> dict[str, object]:
+    """What is asked for beyond the test's own rate; a run that asks nothing has no such names."""
+    asked: dict[str, object] = {}
+    if decline:
+        asked["decline_kind"] = decline.kind
+        asked["decline_per_d"] = decline.nominal_per_d
+        asked["decline_exponent"] = decline.exponent
+    if flush_share is not None:
+        asked["flush_share"] = flush_share
+    return asked
+
+
+def _share(flush_share: float | None) -> float | None:
+    if flush_share is None:
+        return None
+    if not 0.0 <= flush_share <= 1.0:
+        raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
+    return float(flush_share)
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:

@@ -1,10 +1,12 @@
 """What energy a pump took."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
+from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.common import (
     VERSIONS,
     Baseline,
@@ -41,6 +43,8 @@ def energy_consumption_of(
     window: Window,
     energy_price_per_kwh: float | None = None,
     currency: str | None = None,
+    emission_factor_kgkwh: float | None = None,
+    emission_factor_source: str | None = None,
     assumptions: Assumptions,
     user_id: str,
     at: dt.datetime,
@@ -51,6 +55,8 @@ def energy_consumption_of(
     window's end, unless gaps leave more of the window open than the assumptions' disagreement:
     a rate of the whole day belongs to the energy of the whole day.
 
+    Consecutive windows add up to the whole: steps of the log are cut at their edges.
+
     Args:
         equipment_id: the pump.
         logs: its power log, in stretches of any order; those far from the window do not matter.
@@ -58,12 +64,15 @@ def energy_consumption_of(
         window: the time to account for.
         energy_price_per_kwh: price of the energy, with its currency.
         currency: ISO 4217 code.
+        emission_factor_kgkwh: greenhouse gas [kg CO2e] for each kilowatt-hour of that energy.
+        emission_factor_source: where the factor comes from, and for which year; needed with it.
         assumptions: longest step between two samples.
         user_id: who asks.
         at: when.
     """
     known_by(window.end, at)
     energy_price_per_kwh = price(energy_price_per_kwh)
+    emission_factor_kgkwh = _factor(emission_factor_kgkwh)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
@@ -72,6 +81,10 @@ def energy_consumption_of(
         and max(log.sample_time) > window.start - near
     )
     base = baseline(tests, window.end)
+    emission = {
+        "emission_factor_kgkwh": emission_factor_kgkwh,
+        "emission_factor_source": emission_factor_source,
+    }
     run = run_of(
         calculation="energy_consumption",
         version=VERSIONS["energy_consumption"],
@@ -81,7 +94,8 @@ def energy_consumption_of(
             "end": window.end,
             "energy_price_per_kwh": energy_price_per_kwh,
             "currency": currency,
-        },
+        }
+        | {name: value for name, value in emission.items() if value is not None},
         assumptions=assumptions,
         equipment_id=equipment_id,
         user_id=user_id,
@@ -93,14 +107,15 @@ def energy_consumption_of(
         window=window.edges,
         longest_gap_h=assumptions.longest_power_gap_h,
     )
-    energy_kwh = found.energy_kwh if found.covered_h else None
-    mean_kw = energy_kwh / found.covered_h if energy_kwh is not None else None
+    covered_h, gap_h = float(found.covered_h[0]), float(found.gap_h[0])
+    energy_kwh = float(found.energy_kwh[0]) if covered_h else None
+    mean_kw = energy_kwh / covered_h if energy_kwh is not None else None
     specific = lift = None
-    if base and mean_kw is not None and found.gap_h <= assumptions.disagreement * found.window_h:
+    if base and mean_kw is not None and gap_h <= assumptions.disagreement * found.window_h:
         specific = _specific_energy(mean_kw, base)
         lift = _lift_energy(mean_kw, base)
     findings = (
-        *_gaps(found),
+        *_of_log(found),
         *suspect(base, assumptions),
         *held_against(
             base,
@@ -115,8 +130,8 @@ def energy_consumption_of(
         start_date=window.start,
         end_date=window.end,
         energy_kwh=energy_kwh,
-        covered_h=found.covered_h,
-        gap_h=found.gap_h,
+        covered_h=covered_h,
+        gap_h=gap_h,
         mean_power_kw=mean_kw,
         pump_test_id=base.test.pump_test_id if base else None,
         specific_energy_kwhm3=specific,
@@ -124,25 +139,65 @@ def energy_consumption_of(
         energy_price_per_kwh=energy_price_per_kwh,
         currency=currency,
         energy_cost=times(energy_kwh, energy_price_per_kwh),
+        emission_factor_kgkwh=emission_factor_kgkwh,
+        emission_factor_source=emission_factor_source,
+        emissions_kg=times(energy_kwh, emission_factor_kgkwh),
         result_status=status_of(findings),
         findings=findings,
     )
     return stamped(consumption, user_id=user_id, at=at), run
 
 
-def _gaps(found: energy.Energy) -> tuple[Finding, ...]:
-    if not found.gap_h:
-        return ()
-    return (
-        Finding(
-            code="POWER_LOG_GAPS",
-            severity=Severity.WARNING,
-            words=f"the power log covers {found.covered_h:.4g} of {found.window_h:.4g} h: energy "
-            "and cost are those of the covered time",
-            inputs=("sample_time", "power_kw"),
-            look_at="the meter and its transmission in the gaps",
-        ),
-    )
+def _factor(value: float | None) -> float | None:
+    if value is None:
+        return None
+    if not 0.0 <= value < math.inf:
+        raise ArgumentError(
+            f"emission_factor_kgkwh = {value}: expected a finite factor of at least 0"
+        )
+    return float(value)
+
+
+def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
+    """What to know of the log: its gaps, what it says twice, and power that flows back."""
+    covered_h, gap_h = float(found.covered_h[0]), float(found.gap_h[0])
+    samples, duplicates = int(found.samples[0]), int(found.duplicates[0])
+    negative = int(found.negative_samples[0])
+    findings: list[Finding] = []
+    if gap_h:
+        findings.append(
+            Finding(
+                code="POWER_LOG_GAPS",
+                severity=Severity.WARNING,
+                words=f"the power log covers {covered_h:.4g} of {found.window_h:.4g} h: energy "
+                "and cost are those of the covered time",
+                inputs=("sample_time", "power_kw"),
+                look_at="the meter and its transmission in the gaps",
+            )
+        )
+    if duplicates:
+        findings.append(
+            Finding(
+                code="POWER_LOG_DUPLICATES",
+                severity=Severity.INFO,
+                words=f"{duplicates} of {samples} samples of the log repeat another of the same "
+                "time and power: each counts once",
+                inputs=("sample_time", "power_kw"),
+                look_at="stretches of the log that overlap",
+            )
+        )
+    if negative:
+        findings.append(
+            Finding(
+                code="POWER_NEGATIVE",
+                severity=Severity.WARNING if found.energy_kwh[0] < 0.0 else Severity.INFO,
+                words=f"{negative} of {samples} samples of the log are negative: energy that flows "
+                "back is taken off",
+                inputs=("power_kw",),
+                look_at="whether the drive feeds back, or the meter is connected the wrong way",
+            )
+        )
+    return tuple(findings)
 
 
 def _specific_energy(mean_kw: float, base: Baseline) -> float | None:

@@ -1,11 +1,10 @@
 """Run life and MTBF of one pump."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.calc import downtime as intervals
-from pumpperf.calc import mtbf
+from pumpperf.calc.runlife.pumps import pump_histories
 from pumpperf.checks import check_history
 from pumpperf.evaluate.common import (
     VERSIONS,
@@ -15,6 +14,12 @@ from pumpperf.evaluate.common import (
     known_by,
     no_installation,
     of_pump,
+)
+from pumpperf.evaluate.runlives import (
+    failure_columns,
+    failures_of,
+    installation_columns,
+    stop_columns,
 )
 from pumpperf.model import (
     DowntimeType,
@@ -77,20 +82,18 @@ def reliability_of(
         user_id=user_id,
         at=at,
     )
-    installed_h, operating_h = _installed_and_operating_h(runs, stops, as_of)
-    failures = sum(event.failure_ind for event in events)
-    found = mtbf.mtbf(
-        operating_h=operating_h,
-        failures=failures,
+    broken = failures_of(events)
+    known = pump_histories(
+        installations=installation_columns(runs),
+        failures=failure_columns(broken),
+        stops=stop_columns(stops),
+        unplanned=[row.downtime_type is DowntimeType.UNPLANNED for row in stops],
+        as_of=datetime64(as_of),
         level=assumptions.mtbf_level,
-        sided="two",
-        terminated="time",
+        among=[equipment_id],
     )
-    restored = [
-        (row.end_time - row.start_time) / dt.timedelta(hours=1)
-        for row in stops
-        if row.downtime_type is DowntimeType.UNPLANNED and row.end_time and row.end_time <= as_of
-    ]
+    found, trend = known.mtbf, known.mtbf.trend
+    installed_h, operating_h = float(known.installed_h[0]), float(known.operating_h[0])
     findings = (
         *(() if runs else (no_installation("up to that date"),)),
         *check_history(runs, events, stops),
@@ -101,12 +104,17 @@ def reliability_of(
         equipment_id=equipment_id,
         as_of_date=as_of,
         installations=len(runs),
-        failures=failures,
+        failures=len(broken),
         installed_h=installed_h,
         downtime_h=installed_h - operating_h,
         operating_h=operating_h,
         operational_availability=operating_h / installed_h if installed_h else None,
-        mean_time_to_restore_h=finite(intervals.mean_time_to_restore_h(downtime_h=restored)[0]),
+        failed_runs=int(known.failed_runs[0]),
+        pulled_runs=int(known.pulled_runs[0]),
+        running_runs=int(known.running_runs[0]),
+        mean_run_h=finite(known.mean_run_h[0]),
+        mean_failed_run_h=finite(known.mean_failed_run_h[0]),
+        mean_time_to_restore_h=finite(known.mean_time_to_restore_h[0]),
         result_status=status_of(findings),
         findings=findings,
     )
@@ -116,7 +124,7 @@ def reliability_of(
         equipment_id=equipment_id,
         as_of_date=as_of,
         operating_h=operating_h,
-        failures=failures,
+        failures=len(broken),
         mtbf_h=finite(found.mtbf_h[0]),
         lower_mtbf_h=finite(found.lower_mtbf_h[0]),
         upper_mtbf_h=finite(found.upper_mtbf_h[0]),
@@ -124,31 +132,14 @@ def reliability_of(
         method=found.method,
         terminated=found.terminated,
         estimate_status=str(found.status[0]),
+        trend_test="Laplace, constant rate",
+        trend_failures=int(trend.used[0]),
+        trend_statistic=finite(trend.statistic[0]),
+        trend_p_value=finite(trend.p_value[0]),
+        trend_status=str(trend.status[0]),
     )
     return (
         stamped(reliability, user_id=user_id, at=at),
         stamped(estimate, user_id=user_id, at=at),
         run,
     )
-
-
-def _installed_and_operating_h(
-    runs: Sequence[WellEquipment], stops: Sequence[WellActivity], as_of: dt.datetime
-) -> tuple[float, float]:
-    if not runs:
-        return 0.0, 0.0
-    start = [row.install_date for row in runs] + [row.start_time for row in stops]
-    end = [row.removal_date for row in runs] + [row.end_time for row in stops]
-    first = min(row.install_date for row in runs)
-    found = [
-        intervals.downtime(
-            start=[datetime64(when) for when in start],
-            end=[datetime64(when) for when in end],
-            category=["installed"] * len(runs) + ["down"] * len(stops),
-            window=(datetime64(first), datetime64(as_of)),
-            priority=priority,
-        )
-        for priority in (("installed", "down"), ("down", "installed"))
-    ]
-    installed_h, operating_h = (float(part.part_h["installed"][0]) for part in found)
-    return installed_h, operating_h

@@ -14,6 +14,7 @@ from pumpperf.model.equipment import (
     Equipment,
     EquipmentMaintain,
     EquipmentUseStat,
+    Well,
     WellActivity,
     WellEquipment,
 )
@@ -33,6 +34,7 @@ from pumpperf.model.row import AUDIT, Finding, Key, Row, content, key, status_of
 
 ROWS: tuple[type[Row], ...] = (
     Equipment,
+    Well,
     WellEquipment,
     EquipmentMaintain,
     WellActivity,
@@ -75,6 +77,7 @@ __all__ = [
     "Row",
     "Severity",
     "TestType",
+    "Well",
     "WellActivity",
     "WellEquipment",
     "content",

@@ -1,4 +1,4 @@
-"""The pump, its installations, its failures and repairs, its downtime and its power log."""
+"""The pump, its wells, installations, failures and repairs, downtime and power log."""
 
 from typing import ClassVar
 
@@ -41,6 +41,21 @@ class Equipment(Row):
     manufacturer: ShortText | None = None
     commission_date: UtcDate | None = None
     decommission_date: UtcDate | None = None
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Well(Row):
+    """A well.
+
+    Attributes:
+        uwi: the well.
+        assigned_field: the oil field that it belongs to.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ("uwi",)
+
+    uwi: Identifier
+    assigned_field: ShortText | None = None
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -10,10 +10,13 @@ from pumpperf.fields import (
     Currency,
     Hours,
     Identifier,
+    Kilograms,
+    KilogramsPerKilowattHour,
     KilowattHours,
     KilowattHoursPerCubicMetre,
     KilowattHoursPerTonne100m,
     Kilowatts,
+    LongText,
     Money,
     PricePerCubicMetre,
     PricePerKilowattHour,
@@ -41,6 +44,11 @@ class PumpReliability(Row):
         downtime_h: hours of these in which it was down.
         operating_h: hours of these in which it was not.
         operational_availability: operating over installed hours.
+        failed_runs: runs that a failure ended.
+        pulled_runs: runs that ended for another reason.
+        running_runs: runs that lasted at that date.
+        mean_run_h: mean calendar length of all runs so far.
+        mean_failed_run_h: mean calendar length of those that a failure ended.
         mean_time_to_restore_h: mean length of the unplanned downtime events that have ended.
         result_status: whether it carries a warning.
         findings: what to know before believing it.
@@ -58,6 +66,11 @@ class PumpReliability(Row):
     downtime_h: Hours
     operating_h: Hours
     operational_availability: Share | None = None
+    failed_runs: Count
+    pulled_runs: Count
+    running_runs: Count
+    mean_run_h: Hours | None = None
+    mean_failed_run_h: Hours | None = None
     mean_time_to_restore_h: Hours | None = None
     result_status: ResultStatus
     findings: tuple[Finding, ...]
@@ -81,6 +94,11 @@ class MeanTimeBetweenFailure(Row):
         method: of the bounds.
         terminated: what ended the observation, time or failure.
         estimate_status: `ok`, `no_failures` or `no_exposure`.
+        trend_test: the test of a constant failure rate, without which an MTBF means little.
+        trend_failures: failures that it counts: those with a date at which the pump had run.
+        trend_statistic: above 0 if failures come ever more often, below if ever less.
+        trend_p_value: probability of one at least as far out if the rate is constant.
+        trend_status: `ok`, or why there is no trend to test.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("mtbf_id",)
@@ -98,6 +116,11 @@ class MeanTimeBetweenFailure(Row):
     method: ShortText
     terminated: ShortText
     estimate_status: ShortText
+    trend_test: ShortText
+    trend_failures: Count
+    trend_statistic: float | None = None
+    trend_p_value: Share | None = None
+    trend_status: ShortText
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -118,8 +141,19 @@ class DowntimeImpact(Row):
         uptime_share: share of the window in which the pump was not down.
         events: number of events that touch the window.
         pump_test_id: the test whose rate was lost.
-        lost_volume_m3: liquid not produced, at that test's daily rate.
-        lost_oil_volume_m3: oil in it, at that test's water cut and formation volume factor.
+        lost_volume_m3: liquid not produced, at that test's daily rate or its decline; the sum of
+            the next three.
+        lost_planned_volume_m3: lost by planned downtime.
+        lost_unplanned_volume_m3: lost by unplanned downtime.
+        lost_external_volume_m3: lost by downtime from outside.
+        net_lost_volume_m3: what did not come after the restarts either; absent if that share is.
+        flush_share: share of the lost volume that came after the restarts, as assumed.
+        before_test_h: hours of downtime before the test, counted at its rate.
+        decline_kind: `exponential` or `hyperbolic`, as assumed; absent for a constant rate.
+        daily_decline: nominal decline a day at the date of the test, as assumed.
+        decline_exponent: Arps' exponent b, as assumed.
+        lost_oil_volume_m3: oil in the lost volume, at that test's water cut and formation volume
+            factor.
         oil_price_per_m3: price of the oil.
         currency: ISO 4217 code of price and revenue.
         lost_revenue: lost oil volume times price.
@@ -132,6 +166,9 @@ class DowntimeImpact(Row):
     TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
         ("oil_price_per_m3", "currency"),
         ("lost_revenue", "oil_price_per_m3"),
+        ("net_lost_volume_m3", "flush_share"),
+        ("daily_decline", "decline_exponent"),
+        ("decline_kind", "daily_decline"),
     )
 
     downtime_impact_id: Identifier
@@ -148,6 +185,15 @@ class DowntimeImpact(Row):
     events: Count
     pump_test_id: Identifier | None = None
     lost_volume_m3: CubicMetres | None = None
+    lost_planned_volume_m3: CubicMetres | None = None
+    lost_unplanned_volume_m3: CubicMetres | None = None
+    lost_external_volume_m3: CubicMetres | None = None
+    net_lost_volume_m3: CubicMetres | None = None
+    flush_share: Share | None = None
+    before_test_h: Hours | None = None
+    decline_kind: ShortText | None = None
+    daily_decline: float | None = None
+    decline_exponent: float | None = None
     lost_oil_volume_m3: CubicMetres | None = None
     oil_price_per_m3: PricePerCubicMetre | None = None
     currency: Currency | None = None
@@ -176,6 +222,9 @@ class EnergyConsumption(Row):
         energy_price_per_kwh: price of the energy.
         currency: ISO 4217 code of price and cost.
         energy_cost: energy times price.
+        emission_factor_kgkwh: greenhouse gas [kg CO2e] for each kilowatt-hour.
+        emission_factor_source: where that factor comes from, and for which year.
+        emissions_kg: energy times factor [kg CO2e].
         result_status: whether it carries a warning.
         findings: what to know before believing it.
     """
@@ -185,6 +234,9 @@ class EnergyConsumption(Row):
     TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
         ("energy_price_per_kwh", "currency"),
         ("energy_cost", "energy_price_per_kwh"),
+        ("emission_factor_kgkwh", "emission_factor_source"),
+        ("emission_factor_source", "emission_factor_kgkwh"),
+        ("emissions_kg", "emission_factor_kgkwh"),
     )
 
     energy_consumption_id: Identifier
@@ -202,5 +254,8 @@ class EnergyConsumption(Row):
     energy_price_per_kwh: PricePerKilowattHour | None = None
     currency: Currency | None = None
     energy_cost: Money | None = None
+    emission_factor_kgkwh: KilogramsPerKilowattHour | None = None
+    emission_factor_source: LongText | None = None
+    emissions_kg: Kilograms | None = None
     result_status: ResultStatus
     findings: tuple[Finding, ...]

@@ -1,10 +1,41 @@
 """Downtime: intervals, availability, restoration and the production that it cost."""
 
-from pumpperf.calc.downtime.union import (
-    Downtime,
-    downtime,
+from pumpperf.calc.downtime.availability import (
+    Availability,
+    achieved_availability,
     inherent_availability,
-    mean_time_to_restore_h,
+    measured_availability,
+    operational_availability,
+    production_availability,
 )
+from pumpperf.calc.downtime.deferred import Deferred, deferred_production
+from pumpperf.calc.downtime.pieces import DownPieces, covered_h, down_pieces
+from pumpperf.calc.downtime.restoration import (
+    RepairRate,
+    Restoration,
+    mean_time_to_restore_h,
+    repair_rate,
+    restoration_times,
+)
+from pumpperf.calc.downtime.union import Downtime, downtime
 
-__all__ = ["Downtime", "downtime", "inherent_availability", "mean_time_to_restore_h"]
+__all__ = [
+    "Availability",
+    "Deferred",
+    "DownPieces",
+    "Downtime",
+    "RepairRate",
+    "Restoration",
+    "achieved_availability",
+    "covered_h",
+    "deferred_production",
+    "down_pieces",
+    "downtime",
+    "inherent_availability",
+    "mean_time_to_restore_h",
+    "measured_availability",
+    "operational_availability",
+    "production_availability",
+    "repair_rate",
+    "restoration_times",
+]

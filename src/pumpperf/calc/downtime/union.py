@@ -1,34 +1,36 @@
-"""Interval algebra of downtime, availability and the mean time to restore.
+"""Interval algebra of downtime: unions of events, split so that every instant counts once.
 
 Times are numpy `datetime64` and are kept as whole microseconds, so lengths add up exactly.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.calc.downtime.events import Whole, events, in_order, reached_us, window_us
+from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
-
-Labels: TypeAlias = NDArray[Any]  # labels may be of any sortable type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Downtime:
     """Downtime of each group inside the window; every instant carries one category.
 
-    `part_us[category]` are whole microseconds; they add up to `downtime_us` exactly, and the
-    hours are their quotients.
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+        window_us: length of the window [microseconds].
+        downtime_us: how long each group was down for any reason [microseconds].
+        part_us: the same by category; the parts add up to `downtime_us` exactly.
+        events: how many events of each group touch the window.
     """
 
-    group: Labels | None
+    group: NDArray[np.object_] | None
     window_us: int
-    downtime_us: NDArray[np.int64]
-    part_us: dict[str, NDArray[np.int64]]
+    downtime_us: Whole
+    part_us: dict[str, Whole]
+    events: Whole
 
     @property
     def downtime_h(self) -> FloatArray:
@@ -59,6 +61,7 @@ def downtime(
     window: tuple[np.datetime64, np.datetime64],
     priority: Sequence[str],
     by: ArrayLike | None = None,
+    among: ArrayLike | None = None,
 ) -> Downtime:
     """Union of down intervals, clipped to a window and split so that every instant counts once.
 
@@ -68,17 +71,21 @@ def downtime(
     Args:
         start: begin of each event [datetime64].
         end: end of each, not before its begin; NaT while it lasts, counted to the window's end.
-        category: category of each; one of `priority`.
+        category: name of each, one of `priority`, or its place there as an array of whole numbers
+            (the fastest).
         window: begin and end of the observation [datetime64].
         priority: all categories, the strongest first.
         by: label of each event's pump. None: all events are of one.
+        among: labels of all pumps that were watched; one without an event was never down. None:
+            only pumps with an event appear.
 
     Returns:
         A `Downtime` with one entry a label, in sorted order, or one entry in all.
 
     Raises:
         ArgumentError: lengths differ, a begin is missing, an end lies before its begin, a
-            category has no priority, or the window is empty. The first such event is named.
+            category has no priority, the window is empty, or a label is not `among` those known.
+            The first such event is named.
 
     Source: first principles; OEE-Designer issue 9: 00:00-15:00 and 00:10-14:00 are 15 h down.
 
@@ -91,127 +98,47 @@ def downtime(
     >>> d.downtime_h, d.availability
     (array([15.]), array([0.07975]))
     """
-    begin, finish = _microseconds(start), _microseconds(end)
-    first, last = (int(_microseconds(edge)[0]) for edge in window)
-    names = np.atleast_1d(np.asarray(category)).ravel()
-    rank = np.full(names.shape, -1)
-    for i, name in enumerate(priority):
-        rank[names == name] = i
-    if not begin.shape == finish.shape == names.shape:
-        raise ArgumentError(f"{begin.size} begins, {finish.size} ends, {names.size} categories")
-    if np.isnat(np.array(window, dtype="datetime64[us]")).any() or not first < last:
-        raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
-    finish = np.where(finish == _NAT, np.maximum(last, begin), finish)
-    _refuse(begin == _NAT, "has no begin", names)
-    _refuse(finish < begin, "ends before it begins", names)
-    _refuse(rank < 0, f"has no priority in {tuple(priority)}", names)
-    group, index = _grouped(by, begin.size)
-
-    order, covered, lengths = _sweep(
-        np.clip(begin, first, last), np.clip(finish, first, last), rank, index, len(priority)
+    first, last = window_us(window=window)
+    given = events(
+        start=start,
+        end=end,
+        category=category,
+        priority=priority,
+        until_us=last,
+        by=by,
+        among=among,
     )
-    parts: dict[str, NDArray[np.int64]] = {}
-    total = np.zeros(1 if group is None else group.size, dtype=np.int64)
-    free = np.ones(lengths.shape, dtype=bool)
+    touching = (given.begin_us < last) & (given.finish_us > first)
+    begin = np.clip(given.begin_us, first, last) - first
+    finish = np.clip(given.finish_us, first, last) - first
+    order = in_order(index=given.index, time_us=begin, span_us=last - first, groups=given.groups)
+    begin, finish = begin[order], finish[order]
+    index, rank = given.index[order], given.rank[order]
+
+    ends = np.cumsum(np.bincount(index, minlength=given.groups))
+    parts: dict[str, Whole] = {}
+    total = np.zeros(given.groups, dtype=np.int64)
     for i, name in enumerate(priority):
-        mine = free & covered[i]
-        free &= ~covered[i]
-        part = np.zeros_like(total)
-        np.add.at(part, order[mine], lengths[mine])
-        parts[name] = part
-        total = total + part
-    return Downtime(group=group, window_us=last - first, downtime_us=total, part_us=parts)
+        so_far = _covered_us(begin, np.where(rank <= i, finish, 0), index, ends, last - first)
+        parts[name] = so_far - total
+        total = so_far
+    return Downtime(
+        group=given.group,
+        window_us=last - first,
+        downtime_us=total,
+        part_us=parts,
+        events=np.bincount(given.index[touching], minlength=given.groups).astype(np.int64),
+    )
 
 
-def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None) -> FloatArray:
-    """Mean time [h] from the loss of function to its restoration.
+def _covered_us(
+    begin: Whole, finish: Whole, index: NDArray[np.intp], ends: NDArray[np.intp], span: int
+) -> Whole:
+    """Length of the union of each group: every event adds what those before it do not reach.
 
-    MTTR = sum of the durations of ended restorations / their number
-
-    Args:
-        downtime_h: duration of each ended event [h]; NaN for one that still lasts, left out.
-        by: label of each event's pump. None: one mean over all.
-
-    Returns:
-        One mean a label in sorted order, or one in all; NaN where no event has ended.
-
-    Raises:
-        ArgumentError: a duration is negative, or there are not as many labels as durations.
-
-    Source: ISO 14224:2016, annex C; von Alven (1964): 46 repair times with a mean of 3.607 h.
-
-    >>> mean_time_to_restore_h(downtime_h=[0.2, 1.0, 24.5, float("nan")])
-    array([8.567])
+    An event that ends at 0, where the window begins, adds nothing.
     """
-    hours = np.atleast_1d(np.asarray(downtime_h, dtype=np.float64)).ravel()
-    if (hours < 0.0).any():
-        i = int(np.argmax(hours < 0.0))
-        raise ArgumentError(f"downtime_h[{i}] = {hours[i]}: expected at least 0")
-    group, index = _grouped(by, hours.size)
-    ended = ~np.isnan(hours)
-    size = 1 if group is None else group.size
-    total = np.bincount(index[ended], hours[ended], size).astype(np.float64)
-    return ratio(total, np.bincount(index[ended], minlength=size).astype(np.float64))
-
-
-def inherent_availability(*, mttf_h: Reals, mttr_h: Reals | float) -> Reals:
-    """Availability that failures and their repair alone allow.
-
-    A = MTTF / (MTTF + MTTR)
-
-    Args:
-        mttf_h: mean operating time to failure [h].
-        mttr_h: mean time to restore [h].
-
-    Source: Tung, Yen and Melching, Hydrosystems Engineering Reliability, example 5.6: a pump with
-    1250 h and 50 h: 0.9615.
-
-    >>> inherent_availability(mttf_h=1250.0, mttr_h=50.0)
-    0.9615
-    """
-    return ratio(mttf_h, mttf_h + mttr_h)
-
-
-_NAT = np.datetime64("NaT", "us").astype(np.int64)
-
-
-def _microseconds(times: ArrayLike | np.datetime64) -> NDArray[np.int64]:
-    return np.atleast_1d(np.asarray(times, dtype="datetime64[us]")).ravel().astype(np.int64)
-
-
-def _refuse(wrong: NDArray[np.bool_], problem: str, names: Labels) -> None:
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"event {i} ({names[i]}) {problem}")
-
-
-def _grouped(by: ArrayLike | None, size: int) -> tuple[Labels | None, NDArray[np.intp]]:
-    if by is None:
-        return None, np.zeros(size, dtype=np.intp)
-    labels = np.asarray(by).ravel()
-    if labels.size != size:
-        raise ArgumentError(f"by has {labels.size} labels for {size} events")
-    group, index = np.unique(labels, return_inverse=True)
-    return group, index
-
-
-def _sweep(
-    begin: NDArray[np.int64],
-    finish: NDArray[np.int64],
-    rank: NDArray[np.intp],
-    index: NDArray[np.intp],
-    ranks: int,
-) -> tuple[NDArray[np.intp], list[NDArray[np.bool_]], NDArray[np.int64]]:
-    """Cut the time of every group at every boundary: group, covering ranks and length of a piece.
-
-    Every event opens and closes inside its own group, so one running count over all groups is
-    zero wherever a group ends.
-    """
-    time = np.concatenate([begin, finish])
-    group = np.concatenate([index, index])
-    order = np.lexsort((time, group))
-    step = np.repeat(np.array([1, -1]), begin.size)[order]
-    step_rank = np.concatenate([rank, rank])[order]
-    lengths = np.diff(time[order], append=0)
-    covered = [np.cumsum(np.where(step_rank == i, step, 0)) > 0 for i in range(ranks)]
-    return group[order], covered, lengths
+    before = reached_us(index=index, finish_us=finish, span_us=span)
+    added = np.maximum(finish - np.maximum(begin, before), 0)
+    run = np.concatenate([[0], np.cumsum(added)])  # may wrap around; the differences do not
+    return np.diff(run[ends], prepend=0)

@@ -1,10 +1,63 @@
-"""Energy from a power log, what it cost, and what work it did."""
+"""Energy of power logs and meters: by period and tariff, its emissions, and the work it did."""
 
+from pumpperf.calc.energy.demand import Demand, monthly_demand
+from pumpperf.calc.energy.emissions import (
+    energy_per_work,
+    engine_fuel_energy_kwh,
+    fuel_emissions_kg,
+    grid_emissions_kg,
+    oil_energy_kwhm3,
+)
 from pumpperf.calc.energy.log import (
     Energy,
     energy_kwh,
     lift_energy_kwht100m,
+    power_steps,
     specific_energy_kwhm3,
 )
+from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
+from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
+from pumpperf.calc.energy.steps import Steps
+from pumpperf.calc.energy.tariff import (
+    EVERY_DAY,
+    EVERY_MONTH,
+    WEEKEND,
+    WORKDAYS,
+    Band,
+    EnergyCost,
+    Span,
+    Tariff,
+    energy_cost,
+)
 
-__all__ = ["Energy", "energy_kwh", "lift_energy_kwht100m", "specific_energy_kwhm3"]
+__all__ = [
+    "EVERY_DAY",
+    "EVERY_MONTH",
+    "WEEKEND",
+    "WORKDAYS",
+    "Band",
+    "Demand",
+    "Energy",
+    "EnergyCost",
+    "MeteredEnergy",
+    "PeriodEnergy",
+    "Periods",
+    "Span",
+    "Steps",
+    "Tariff",
+    "energy_cost",
+    "energy_kwh",
+    "energy_per_work",
+    "engine_fuel_energy_kwh",
+    "fuel_emissions_kg",
+    "grid_emissions_kg",
+    "lift_energy_kwht100m",
+    "local_periods",
+    "meter_steps",
+    "metered_energy_kwh",
+    "monthly_demand",
+    "oil_energy_kwhm3",
+    "period_energies",
+    "power_steps",
+    "specific_energy_kwhm3",
+]

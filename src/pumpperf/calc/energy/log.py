@@ -1,25 +1,105 @@
-"""Energy from a power log, and energy against the work that it did."""
+"""Energy from a power log, and energy against the volume and the lift that it paid for."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.errors import ArgumentError
-from pumpperf.numeric import Reals, ratio
+from pumpperf.calc.energy.samples import IntArray, countable, sorted_samples, window_us
+from pumpperf.calc.energy.steps import Steps, totals
+from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Energy:
-    """Energy of a power log inside a window, over the time that the log covers and no more."""
+    """Energy of power logs inside a window, over the time that each covers and no more.
 
-    energy_kwh: float
-    covered_h: float
-    gap_h: float
-    window_h: float
-    samples: int
-    missing_samples: int
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+        energy_kwh: energy of each group; that of the covered time, so 0 where nothing is covered.
+        covered_us: whole microseconds of the window that the log covers.
+        window_us: those of the window.
+        samples: samples in the whole log, lost ones left out, repeated ones counted.
+        missing_samples: how many were lost.
+        duplicates: how many repeat another of the same time and power.
+        negative_samples: how many stand for power that flows back.
+        status: `ok`, `gaps` (the log covers a part of the window) or `no_cover` (none of it).
+    """
+
+    group: NDArray[np.object_] | None
+    energy_kwh: FloatArray
+    covered_us: IntArray
+    window_us: int
+    samples: IntArray
+    missing_samples: IntArray
+    duplicates: IntArray
+    negative_samples: IntArray
+    status: NDArray[np.str_]
+
+    @property
+    def covered_h(self) -> FloatArray:
+        """Hours of the window that the log covers."""
+        return self.covered_us / MICROSECONDS_PER_HOUR
+
+    @property
+    def gap_h(self) -> FloatArray:
+        """Hours of the window that no step covers."""
+        return (self.window_us - self.covered_us) / MICROSECONDS_PER_HOUR
+
+    @property
+    def window_h(self) -> float:
+        """Hours of the window."""
+        return self.window_us / MICROSECONDS_PER_HOUR
+
+    @property
+    def mean_power_kw(self) -> FloatArray:
+        """Energy over covered hours; NaN where nothing is covered."""
+        return ratio(self.energy_kwh, self.covered_h)
+
+
+def power_steps(
+    *, time: ArrayLike, power_kw: ArrayLike, longest_gap_h: float, by: ArrayLike | None = None
+) -> Steps:
+    """Steps of the power logs of a whole fleet, ready to be accounted by window, period or tariff.
+
+    Args:
+        time: time of each sample [datetime64 in UTC], in any order.
+        power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost.
+        longest_gap_h: longest step between samples that still counts as covered [h], above 0.
+        by: label of each sample's pump. None: all are of one.
+
+    Returns:
+        The `Steps`; a longer step and one beside a lost sample are not among them.
+
+    Raises:
+        ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a
+            power is infinite, two powers of one pump and time differ, or the gap is not above 0.
+
+    Source: definition.
+
+    >>> day = np.datetime64("2026-01-01")
+    >>> steps = power_steps(
+    ...     time=[day, day + 1, day + 1], power_kw=[5, 7, 8], longest_gap_h=24, by=["a", "a", "b"]
+    ... )
+    >>> steps.group, steps.offset, steps.start_kw
+    (array(['a', 'b'], dtype=object), array([0, 1, 1]), array([5.]))
+    """
+    found = sorted_samples(time=time, value=power_kw, name="power_kw", noun="power", by=by)
+    first = np.flatnonzero(countable(samples=found, longest_gap_h=longest_gap_h))
+    negative = np.flatnonzero(found.value < 0.0)
+    return Steps(
+        group=found.group,
+        offset=np.searchsorted(first, found.offset),
+        start_us=found.when_us[first],
+        end_us=found.when_us[first + 1],
+        start_kw=found.value[first],
+        end_kw=found.value[first + 1],
+        samples=found.samples,
+        missing_samples=found.missing_samples,
+        duplicates=found.duplicates,
+        negative_samples=np.diff(np.searchsorted(negative, found.offset)),
+    )
 
 
 def energy_kwh(
@@ -28,24 +108,27 @@ def energy_kwh(
     power_kw: ArrayLike,
     window: tuple[np.datetime64, np.datetime64],
     longest_gap_h: float,
+    by: ArrayLike | None = None,
 ) -> Energy:
-    """Energy [kWh] under a power log by the trapezium rule, without filling its gaps.
+    """Energy [kWh] under power logs by the trapezium rule, without filling their gaps.
 
     E = sum (P_i + P_i+1)/2 (t_i+1 - t_i) over the steps not longer than `longest_gap_h`. A step
     across the window's edge is cut there, with its power on the straight line between samples.
 
     Args:
-        time: time of each sample [datetime64], in any order.
-        power_kw: power at that time [kW]; NaN is a sample that was lost.
-        window: begin and end of the account [datetime64].
+        time: time of each sample [datetime64 in UTC], in any order.
+        power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost.
+        window: begin and end of the account [datetime64 in UTC].
         longest_gap_h: longest step between samples that still counts as covered [h], above 0.
+        by: label of each sample's pump; one without any sample has no entry. None: all are of one.
 
     Returns:
-        An `Energy`; `gap_h` is the part of the window that no step covers.
+        An `Energy` with one entry a label in sorted order, or one entry in all.
 
     Raises:
-        ArgumentError: lengths differ, a time is missing, two samples of one time differ, a power
-            is infinite, the window is empty or the gap not above 0.
+        ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a
+            power is infinite, two powers of one pump and time differ, the window is empty or the
+            gap not above 0.
 
     Source: first principles; 5.84 kW for 10 h are 58.4 kWh (50 m3/h, 30 m, 0.70).
 
@@ -56,47 +139,43 @@ def energy_kwh(
     ...     longest_gap_h=1.0,
     ... )
     >>> e.energy_kwh, e.covered_h, e.gap_h
-    (58.4, 10.0, 14.0)
+    (array([58.4]), array([10.]), array([14.]))
     """
-    when = np.asarray(time, dtype="datetime64[us]").ravel().astype(np.int64)
-    power = np.asarray(power_kw, dtype=np.float64).ravel()
-    first, last = (
-        int(np.asarray(edge, dtype="datetime64[us]").astype(np.int64)) for edge in window
-    )
-    if when.shape != power.shape:
-        raise ArgumentError(f"{when.size} times for {power.size} powers")
-    if np.isnat(np.asarray(time, dtype="datetime64[us]")).any():
-        raise ArgumentError("a sample has no time")
-    if np.isinf(power).any():
-        i = int(np.argmax(np.isinf(power)))
-        raise ArgumentError(f"power_kw[{i}] = {power[i]}: expected a finite power, or NaN")
-    if np.isnat(np.array(window, dtype="datetime64[us]")).any() or not first < last:
-        raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
-    if not longest_gap_h > 0.0:
-        raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
-    kept = ~np.isnan(power)
-    order = np.argsort(when[kept], kind="stable")
-    t, p = when[kept][order], power[kept][order]
-    step = np.diff(t)
-    contradictory = (step == 0) & (np.diff(p) != 0.0)
-    if contradictory.any():
-        at = np.datetime64(int(t[int(np.argmax(contradictory))]), "us")
-        raise ArgumentError(f"two samples at {at} differ: expected one power at a time")
-
-    low, high = np.maximum(t[:-1], first), np.minimum(t[1:], last)
-    counted = (step <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)) & (high > low)
-    low, high = low[counted], high[counted]
-    slope = np.diff(p)[counted] / step[counted]
-    middle = p[:-1][counted] + slope * ((low - t[:-1][counted]) + (high - low) / 2.0)
-    covered = int((high - low).sum())
+    edge_us = window_us(window=window)
+    steps = power_steps(time=time, power_kw=power_kw, longest_gap_h=longest_gap_h, by=by)
+    whole = np.zeros(1, dtype=np.int64)
+    energy, covered = totals(steps=steps, edge_us=edge_us, label=whole, labels=1)
+    length = int(edge_us[1] - edge_us[0])
     return Energy(
-        energy_kwh=float((middle * (high - low)).sum() / MICROSECONDS_PER_HOUR),
-        covered_h=covered / MICROSECONDS_PER_HOUR,
-        gap_h=(last - first - covered) / MICROSECONDS_PER_HOUR,
-        window_h=(last - first) / MICROSECONDS_PER_HOUR,
-        samples=int(kept.sum()),
-        missing_samples=int((~kept).sum()),
+        group=steps.group,
+        energy_kwh=energy[:, 0],
+        covered_us=covered[:, 0],
+        window_us=length,
+        samples=steps.samples,
+        missing_samples=steps.missing_samples,
+        duplicates=steps.duplicates,
+        negative_samples=steps.negative_samples,
+        status=coverage(covered_us=covered[:, 0], window_us=length),
     )
+
+
+def coverage(*, covered_us: IntArray, window_us: int) -> NDArray[np.str_]:
+    """What a log covers of a window, in a word.
+
+    Args:
+        covered_us: whole microseconds that each group covers.
+        window_us: those of the window.
+
+    Returns:
+        `ok`, `gaps` or `no_cover` for each.
+
+    Source: definition.
+
+    >>> coverage(covered_us=np.array([2, 1, 0]), window_us=2).tolist()
+    ['ok', 'gaps', 'no_cover']
+    """
+    some = np.where(covered_us < window_us, "gaps", "ok")
+    return np.where(covered_us == 0, "no_cover", some)
 
 
 def specific_energy_kwhm3(*, input_power_kw: Reals, rate_m3d: Reals | float) -> Reals:

@@ -1,26 +1,37 @@
 """Mean time between failures under a constant failure rate, with its bounds."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import labelled, level_of
+from pumpperf.calc.inputs import Sided, Termination, labelled, level_of
+from pumpperf.calc.recurrence.trend import Trend, laplace
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-
-Termination = Literal["time", "failure"]
-Sided = Literal["two", "lower", "upper"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Mtbf:
     """Mean time between failures of one or many groups, one entry a group.
 
-    `group` holds the labels of `by` in sorted order, or is None. `status` is `ok`, `no_failures`
-    (no point estimate, no upper bound) or `no_exposure` (nothing can be said).
+    Attributes:
+        group: labels of `by` in sorted order, or None.
+        mtbf_h: operating time per failure [h].
+        lower_mtbf_h: its lower bound.
+        upper_mtbf_h: its upper bound.
+        failures: number of them.
+        operating_h: operating time [h].
+        level: confidence level.
+        sided: of the bounds.
+        terminated: what ended the observation.
+        method: of the bounds, in words.
+        status: `ok`, `no_failures` (no point estimate, no upper bound) or `no_exposure` (nothing
+            can be said).
+        trend: Laplace's test of a constant rate. An MTBF means little where failures come ever more
+            or ever less often, and nobody knows whether they do while its status is `not_tested`.
     """
 
     group: NDArray[np.object_] | None
@@ -34,6 +45,7 @@ class Mtbf:
     terminated: Termination
     method: str
     status: NDArray[np.str_]
+    trend: Trend
 
 
 def mtbf(
@@ -43,6 +55,8 @@ def mtbf(
     level: float,
     sided: Sided,
     terminated: Termination,
+    failure_h: ArrayLike | None = None,
+    failure_of: ArrayLike | None = None,
     by: ArrayLike | None = None,
 ) -> Mtbf:
     """Mean time between failures [h] and its exact chi-square bounds.
@@ -57,6 +71,9 @@ def mtbf(
         sided: `two`, `lower` or `upper`; the bound not asked for is NaN.
         terminated: `time` if a date ended the observation (the usual case), `failure` if the
             last failure did.
+        failure_h: operating time of its pump at each failure whose date is known [h], for the
+            trend. None: the trend is not tested.
+        failure_of: place (0, 1, ...) of that pump among `operating_h`.
         by: labels; time and failures are summed over each label. None: every entry by itself.
 
     Returns:
@@ -65,8 +82,8 @@ def mtbf(
 
     Raises:
         ArgumentError: lengths differ, the level is not between 0 and 1, a time or count is
-            negative, not finite or not whole, a failure-terminated group has no failure, or a label
-            is missing or of another kind.
+            negative, not finite or not whole, a failure-terminated group has no failure, a label
+            is missing or of another kind, or a failure lies outside its pump's operating time.
 
     Source: NIST/SEMATECH e-Handbook 8.4.5.1: 800 h, 2 failures, 90 %: 400 h, from 127 to 2251 h.
 
@@ -81,6 +98,7 @@ def mtbf(
     if terminated not in get_args(Termination):
         wanted = ", ".join(get_args(Termination))
         raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
+    trend = _trend(hours, failure_h, failure_of, terminated, by)
     group = None
     if by is not None:
         group, index, size = labelled(by=by, size=hours.size)
@@ -109,6 +127,29 @@ def mtbf(
         terminated=terminated,
         method="chi-square, constant rate",
         status=np.where(np.isnan(exposed), "no_exposure", np.where(failed, "ok", "no_failures")),
+        trend=trend,
+    )
+
+
+def _trend(
+    hours: FloatArray,
+    failure_h: ArrayLike | None,
+    failure_of: ArrayLike | None,
+    terminated: Termination,
+    by: ArrayLike | None,
+) -> Trend:
+    if (failure_h is None) is not (failure_of is None):
+        raise ArgumentError("failure_h and failure_of: expected both, or none of them")
+    each = np.arange(hours.size) if by is None else by
+    if failure_h is None or failure_of is None:
+        found = laplace(event_h=[], event_system=[], end_h=hours, terminated="time", by=each)
+        return replace(found, status=np.full(found.status.shape, "not_tested"))
+    return laplace(
+        event_h=failure_h,
+        event_system=failure_of,
+        end_h=hours,
+        terminated=terminated,
+        by=each,
     )
 
 

@@ -1,6 +1,7 @@
-"""Rows as DataFrames and back, and a whole table of tests evaluated by columns."""
+"""Rows as DataFrames and back, and whole tables of tests and history evaluated by columns."""
 
 from pumpperf.interchange.frames.columns import evaluate
+from pumpperf.interchange.frames.fleet import reliability, run_lives
 from pumpperf.interchange.frames.table import rows_of, to_frame
 
-__all__ = ["evaluate", "rows_of", "to_frame"]
+__all__ = ["evaluate", "reliability", "rows_of", "run_lives", "to_frame"]

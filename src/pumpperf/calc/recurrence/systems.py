@@ -1,0 +1,243 @@
+"""Systems that fail again and again, each watched from a start to an end: checked and grouped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.calc.inputs import Termination, labelled, numbers
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray
+
+# The events of so many systems at a time stay in the processor's cache.
+BLOCK = 1 << 10
+EVENTS = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Systems:
+    """Watched systems and what happened to them.
+
+    Attributes:
+        event_h: age of its system at each event [h].
+        event_system: place of its system among the systems.
+        first: where the events of each system that has any begin, if they come system by system;
+            else None.
+        start_h: age of each system at which watching began [h].
+        end_h: age of each system at which it ended [h].
+        index: place of each system's label in `group`.
+        group: labels in sorted order, or None for one group without a label.
+        groups: how many groups there are.
+    """
+
+    event_h: FloatArray
+    event_system: NDArray[np.intp]
+    first: NDArray[np.intp] | None
+    start_h: FloatArray
+    end_h: FloatArray
+    index: NDArray[np.intp]
+    group: NDArray[np.object_] | None
+    groups: int
+
+    def per_group(self, values: NDArray[np.generic]) -> FloatArray:
+        """Sum over the systems of each group of one value a system."""
+        return np.bincount(self.index, values, self.groups).astype(np.float64, copy=False)
+
+    def counts(self) -> FloatArray:
+        """Number of events of each system."""
+        if self.first is None:
+            return np.bincount(self.event_system, minlength=self.end_h.size).astype(np.float64)
+        counts = np.zeros(self.end_h.size)
+        counts[self.event_system[self.first]] = np.diff(self.first, append=self.event_h.size)
+        return counts
+
+    def summed(self, value: Callable[[FloatArray, NDArray[np.intp]], FloatArray]) -> FloatArray:
+        """Sum over the events of each system of a value of their ages and systems."""
+        if self.first is None:
+            values = value(self.event_h, self.event_system)
+            return sums(where=self.event_system, values=values, size=self.end_h.size)
+        found = np.zeros(self.end_h.size)
+        for i in range(0, self.first.size, BLOCK):
+            first = self.first[i : i + BLOCK + 1]
+            upto = first[BLOCK] if first.size > BLOCK else self.event_h.size
+            first = first[:BLOCK]
+            age, its = self.event_h[first[0] : upto], self.event_system[first[0] : upto]
+            found[self.event_system[first]] = np.add.reduceat(value(age, its), first - first[0])
+        return found
+
+    def watched(self) -> NDArray[np.bool_]:
+        """Whether each system was watched for some time."""
+        return self.end_h > self.start_h
+
+    def latest_end_h(self) -> FloatArray:
+        """Latest end of the systems of each group that were watched, 0 without any."""
+        latest = np.zeros(self.groups)
+        seen = self.watched()
+        np.maximum.at(latest, self.index[seen], self.end_h[seen])
+        return latest
+
+
+def systems(
+    *,
+    event_h: ArrayLike,
+    event_system: ArrayLike,
+    end_h: ArrayLike,
+    start_h: ArrayLike | None = None,
+    terminated: Termination = "time",
+    by: ArrayLike | None = None,
+) -> Systems:
+    """Check recurrent events against the time over which their systems were watched.
+
+    An event counts if start < event <= end: one at the very start belongs to the time before
+    watching began and is refused, as is one after the end. Events may tie. A system whose end is
+    its start was not watched; it stays, with nothing to tell.
+
+    Args:
+        event_h: age of its system at each event [h], in any order.
+        event_system: place (0, 1, ...) of that system among `end_h`.
+        end_h: age of each system at which watching ended [h], at least 0.
+        start_h: age at which it began [h], not above `end_h`. None: 0.
+        terminated: `time` if a date ended the watching, `failure` if each system's last event did.
+        by: labels of the systems. None: all are one group.
+
+    Returns:
+        The `Systems` in the order given.
+
+    Raises:
+        ArgumentError: lengths differ, a number is missing, not finite or negative, an event belongs
+            to no system or lies outside the time watched, a start lies above its end, a
+            failure-terminated system has no event at its end, or a label is missing.
+
+    Source: definition.
+
+    >>> watched = systems(event_h=[30.0, 12.0], event_system=[1, 0], end_h=[40.0, 50.0])
+    >>> watched.counts(), watched.start_h
+    (array([1., 1.]), array([0., 0.]))
+    """
+    if terminated not in get_args(Termination):
+        wanted = ", ".join(get_args(Termination))
+        raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
+    end = numbers(values=end_h, name="end_h")
+    start = np.zeros_like(end) if start_h is None else numbers(values=start_h, name="start_h")
+    if start.shape != end.shape:
+        raise ArgumentError(f"start_h has {start.size} entries for {end.size} of end_h")
+    if start_h is not None and (start > end).any():
+        i = int(np.argmax(start > end))
+        raise ArgumentError(f"start_h[{i}] = {start[i]}: expected at most end_h[{i}] = {end[i]}")
+    earliest = start.max(initial=0.0)
+    event = numbers(values=event_h, name="event_h")
+    place = _places(event_system, event.size, end.size)
+    for i in range(0, event.size, EVENTS):
+        its, age = place[i : i + EVENTS], event[i : i + EVENTS]
+        outside = age > end[its]
+        if outside.any() or age.min() <= earliest:
+            outside |= age <= start[its]
+            if outside.any():
+                raise _outside(event, place, start, end, i + int(np.argmax(outside)))
+    if terminated == "failure":
+        ended = np.bincount(place[event == end[place]], minlength=end.size) > 0
+        if not ended.all():
+            i = int(np.argmin(ended))
+            raise ArgumentError(
+                f"terminated by failure, but system {i} has no event at its end {end[i]}"
+            )
+    group, index, groups = labelled(by=by, size=end.size)
+    return Systems(
+        event_h=event,
+        event_system=place,
+        first=_first(place),
+        start_h=start,
+        end_h=end,
+        index=index,
+        group=group,
+        groups=groups,
+    )
+
+
+def _outside(
+    event: FloatArray, place: NDArray[np.intp], start: FloatArray, end: FloatArray, i: int
+) -> ArgumentError:
+    q = place[i]
+    return ArgumentError(
+        f"event_h[{i}] = {event[i]}: expected after the start {start[q]} of system {q}"
+        f" and not after its end {end[q]}"
+    )
+
+
+def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
+    if not place.size or (place[1:] < place[:-1]).any():
+        return None
+    return np.append(0, np.flatnonzero(place[1:] != place[:-1]) + 1)
+
+
+def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
+    given = np.atleast_1d(np.asarray(event_system)).ravel()
+    if given.size != events:
+        raise ArgumentError(f"event_system has {given.size} entries for {events} of event_h")
+    if not events:
+        return np.zeros(0, dtype=np.intp)
+    if given.dtype.kind not in "iu":
+        whole = numbers(values=given, name="event_system")
+        if (whole != np.floor(whole)).any():
+            i = int(np.argmax(whole != np.floor(whole)))
+            raise ArgumentError(f"event_system[{i}] = {whole[i]}: expected a whole number")
+        given = whole
+    if given.min() < 0 or given.max() >= size:
+        i = int(np.argmax((given < 0) | (given >= size)))
+        raise ArgumentError(
+            f"event_system[{i}] = {given[i]}: expected the place of one of {size} systems"
+        )
+    return given.astype(np.intp, copy=False)
+
+
+def sums(*, where: NDArray[np.intp], values: FloatArray, size: int) -> FloatArray:
+    """Sums of the values that belong to each of so many places.
+
+    Args:
+        where: place of each value.
+        values: to add up.
+        size: how many places there are.
+
+    Source: definition.
+
+    >>> sums(where=np.array([1, 1]), values=np.array([2.0, 3.0]), size=3)
+    array([0., 5., 0.])
+    """
+    return np.bincount(where, values, size).astype(np.float64, copy=False)
+
+
+def log_share(*, age_h: FloatArray, end_h: FloatArray) -> FloatArray:
+    """Logarithm of an age as a share of another, exact to the last digit near 1.
+
+    Args:
+        age_h: above 0.
+        end_h: not below it.
+
+    Source: definition.
+
+    >>> log_share(age_h=np.array([1.0, 5e-324]), end_h=np.array([1.0, 4.0]))
+    array([   0.  , -745.83])
+    """
+    share = age_h / end_h
+    if share.size and share.min() < np.finfo(np.float64).tiny:
+        return np.log(age_h) - np.log(end_h)
+    return np.log(share, out=share)
+
+
+def running_sums(*, values: FloatArray, first: NDArray[np.intp]) -> FloatArray:
+    """Running sums that start anew at each segment, to rounding of the segment's own size.
+
+    Args:
+        values: in the order of their segments; the sums take their place.
+        first: where each segment begins, ascending; none is empty, the first begins at 0.
+
+    Source: definition. What a segment sums to is taken off again where the next begins.
+
+    >>> running_sums(values=np.array([1.0, 2.0, 4.0, 8.0]), first=np.array([0, 2]))
+    array([ 1.,  3.,  4., 12.])
+    """
+    if first.size > 1:
+        values[first[1:]] -= np.add.reduceat(values, first)[:-1]
+    return np.cumsum(values, out=values)

@@ -1,0 +1,90 @@
+"""Columns that stand group after group: sums and places within each group."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pumpperf.numeric import FloatArray
+
+Places = NDArray[np.intp]
+
+
+def running(*, values: FloatArray, offset: Places) -> FloatArray:
+    """Sums of the values so far within each group.
+
+    No group leaves rounding behind in the next, however unlike their sizes are.
+
+    Args:
+        values: at least 0, sorted by group.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+
+    Source: definition; strides that double, Hillis and Steele 1986.
+
+    >>> running(values=np.array([1.0, 2.0, 5.0]), offset=np.array([0, 2, 3]))
+    array([1., 3., 5.])
+    """
+    if offset.size == 2:
+        return np.cumsum(values)
+    sizes = np.diff(offset)
+    place = np.arange(values.size) - np.repeat(offset[:-1], sizes)
+    total, stride, longest = values.copy(), 1, int(sizes.max(initial=0))
+    while stride < longest:
+        total[stride:] += np.where(place[stride:] >= stride, total[:-stride], 0.0)
+        stride *= 2
+    return total
+
+
+def remaining(*, values: FloatArray, offset: Places) -> FloatArray:
+    """Sums of each value and of those after it within its group.
+
+    Args:
+        values: at least 0, sorted by group.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+
+    Source: definition.
+
+    >>> remaining(values=np.array([1.0, 2.0, 5.0]), offset=np.array([0, 2, 3]))
+    array([3., 2., 5.])
+    """
+    return running(values=values[::-1], offset=(values.size - offset)[::-1])[::-1]
+
+
+def group_of(*, offset: Places) -> Places:
+    """Group of each entry.
+
+    Args:
+        offset: those of group g stand at offset[g]:offset[g + 1].
+
+    Source: definition.
+
+    >>> group_of(offset=np.array([0, 2, 3]))
+    array([0, 0, 1])
+    """
+    return np.repeat(np.arange(offset.size - 1), np.diff(offset))
+
+
+def places(*, values: FloatArray, offset: Places, group: Places, wanted: FloatArray) -> Places:
+    """Where in its group the first number stands that is at or above the one wanted.
+
+    Args:
+        values: sorted by group, then by value.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+        group: in which each number is looked for.
+        wanted: the numbers looked for, one a `group`.
+
+    Returns:
+        Places among all values; the end of the group where all of its numbers are lower.
+
+    Source: definition; bisection.
+
+    >>> places(values=np.array([1.0, 3.0, 2.0]), offset=np.array([0, 2, 3]),
+    ...        group=np.array([0, 1]), wanted=np.array([2.0, 2.0]))
+    array([1, 2])
+    """
+    if offset.size == 2:
+        return np.searchsorted(values, wanted)
+    low, high = offset[group], offset[group + 1]
+    for _ in range(int(np.diff(offset).max(initial=0)).bit_length()):
+        middle = (low + high) >> 1
+        lower = (low < high) & (values[np.minimum(middle, values.size - 1)] < wanted)
+        low, high = np.where(lower, middle + 1, low), np.where(lower, high, middle)
+    return low

@@ -1,0 +1,77 @@
+"""How the rate of a test is taken to fall after it, and how far that carries."""
+
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from pumpperf.calc.downtime import Deferred
+from pumpperf.errors import ArgumentError
+from pumpperf.evaluate.common import Baseline, finite
+from pumpperf.model import Finding, Severity
+
+DeclineKind = Literal["exponential", "hyperbolic"]
+
+_FAR = 0.5  # below it, the decline takes more from the rate than it leaves
+
+
+@frozen(kw_only=True)
+class Decline:
+    """How a potential rate falls after the test that measured it, by Arps' curves.
+
+    Attributes:
+        kind: `exponential`, or `hyperbolic` (harmonic if the exponent is 1).
+        nominal_per_d: nominal decline at the date of the test [1/d], above 0, at most 1000.
+        exponent: Arps' b: 0 if exponential, else above 0 and at most 2.
+    """
+
+    kind: DeclineKind
+    nominal_per_d: float = field(converter=float)
+    exponent: float = field(default=0.0, converter=float)
+
+    def __attrs_post_init__(self) -> None:
+        """Raise `ArgumentError` for what is no such curve."""
+        if self.kind not in get_args(DeclineKind):
+            words = " or ".join(get_args(DeclineKind))
+            raise ArgumentError(f"kind = {self.kind!r}: expected {words}")
+        if not 0.0 < self.nominal_per_d <= 1000.0:
+            raise ArgumentError(f"nominal_per_d = {self.nominal_per_d}: expected above 0, to 1000")
+        if self.kind == "exponential" and self.exponent != 0.0:
+            raise ArgumentError(f"exponent = {self.exponent}: expected 0 if exponential")
+        if self.kind == "hyperbolic" and not 0.0 < self.exponent <= 2.0:
+            raise ArgumentError(
+                f"exponent = {self.exponent}: expected above 0, to 2, if hyperbolic"
+            )
+
+
+def declined(decline: Decline, base: Baseline, volumes: Deferred) -> tuple[Finding, ...]:
+    """What a decline made of a test's rate, and how much downtime lies before the test.
+
+    Args:
+        decline: as asked for.
+        base: the test and its rate.
+        volumes: the production deferred by it.
+    """
+    last = finite(volumes.last_rate_m3d[0])
+    if last is None or not base.rate_m3d:
+        return ()
+    left = last / base.rate_m3d
+    early_h = float(volumes.before_test_h[0])
+    test = f"test {base.test.pump_test_id} of {base.test.test_date.isoformat()}"
+    used = Finding(
+        code="DECLINE_FAR_FROM_TEST" if left < _FAR else "DECLINE_USED",
+        severity=Severity.WARNING if left < _FAR else Severity.INFO,
+        words=f"lost liquid: {decline.kind} decline of {decline.nominal_per_d:g} a day, exponent "
+        f"{decline.exponent:g}, leaves {left:.1%} of the rate of {test} at the last downtime",
+        inputs=("test_date", "rate_m3d"),
+        look_at="a newer test, and the rates to which the decline was fitted",
+    )
+    if not early_h:
+        return (used,)
+    early = Finding(
+        code="LOST_BEFORE_TEST",
+        severity=Severity.INFO,
+        words=f"lost liquid: {early_h:g} h of downtime lie before {test} and count at its rate",
+        inputs=("test_date", "rate_m3d"),
+        look_at="an older test, if the well produced otherwise then",
+    )
+    return (used, early)

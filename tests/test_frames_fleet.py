@@ -1,0 +1,204 @@
+"""A fleet's history as tables: the same numbers as from rows, and every fault named."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pumpperf import (
+    PUMPPERF_2026,
+    ArgumentError,
+    Equipment,
+    EquipmentMaintain,
+    RowError,
+    Well,
+    WellActivity,
+    WellEquipment,
+    Window,
+)
+from pumpperf.evaluate import reliability_of, run_lives_of
+from pumpperf.interchange import frames
+from sample import WHEN
+
+DAY = dt.timedelta(days=1)
+WINDOW = Window(WHEN, WHEN + 100 * DAY)
+AS_OF = WHEN + 100 * DAY
+ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": AS_OF}
+PUMPS = ("P1", "P2", "P3")
+
+
+def installed(number, pump, start, length, well="W1"):
+    return WellEquipment(
+        uwi=well,
+        source="x",
+        equipment_id=pump,
+        equip_obs_no=number,
+        install_date=WHEN + start * DAY,
+        removal_date=None if length is None else WHEN + (start + length) * DAY,
+    )
+
+
+def broken(number, pump, day, restored=None, *, failure=True):
+    return EquipmentMaintain(
+        equipment_id=pump,
+        equip_maint_id=str(number),
+        failure_ind=failure,
+        actual_start_date=None if day is None else WHEN + day * DAY,
+        actual_end_date=None if restored is None else WHEN + (day + restored) * DAY,
+        failure_mode="BRD",
+    )
+
+
+def stopped(number, pump, start, length, kind="UNPLANNED"):
+    return WellActivity(
+        uwi="W1",
+        source="x",
+        activity_obs_no=number,
+        equipment_id=pump,
+        downtime_type=kind,
+        start_time=WHEN + start * DAY,
+        end_time=None if length is None else WHEN + (start + length) * DAY,
+    )
+
+
+DAYS = st.integers(-20, 120)
+LENGTHS = st.none() | st.integers(1, 60)
+HISTORIES = st.tuples(
+    st.lists(st.tuples(st.sampled_from(PUMPS), DAYS, LENGTHS), min_size=1, max_size=5),
+    st.lists(st.tuples(st.sampled_from(PUMPS), DAYS, LENGTHS, st.booleans()), max_size=5),
+    st.lists(
+        st.tuples(st.sampled_from(PUMPS), DAYS, LENGTHS, st.sampled_from(["PLANNED", "UNPLANNED"])),
+        max_size=5,
+    ),
+)
+
+
+def rows_of(history):
+    runs, failures, stops = history
+    return (
+        [installed(i, *run) for i, run in enumerate(runs)],
+        [
+            broken(i, pump, day, length, failure=failure)
+            for i, (pump, day, length, failure) in enumerate(failures)
+        ],
+        [stopped(i, *stop) for i, stop in enumerate(stops)],
+    )
+
+
+def tables_of(rows):
+    kinds = (WellEquipment, EquipmentMaintain, WellActivity)
+    return [
+        frames.to_frame(some) if some else frames.to_frame([empty])[:0]
+        for some, empty in zip(rows, map(_any, kinds), strict=True)
+    ]
+
+
+def _any(kind):
+    return {
+        WellEquipment: installed(0, "P1", 0, None),
+        EquipmentMaintain: broken(0, "P1", 0),
+        WellActivity: stopped(0, "P1", 0, None),
+    }[kind]
+
+
+@given(HISTORIES)
+def test_reliability_of_a_fleet_is_that_of_each_pump(history):
+    rows = rows_of(history)
+    table = frames.reliability(*tables_of(rows), as_of=AS_OF)
+    for pump in {row.equipment_id for some in rows for row in some}:
+        own = [[row for row in some if row.equipment_id == pump] for some in rows]
+        row, estimate, _ = reliability_of(
+            pump,
+            installations=own[0],
+            maintenance=own[1],
+            activities=own[2],
+            as_of=AS_OF,
+            **ASKED,
+        )
+        if pump not in table.index:  # nothing of it had begun by then
+            assert (row.installations, row.failures, row.installed_h) == (0, 0, 0.0)
+            continue
+        for name, value in table.loc[pump].items():
+            expected = getattr(row, name, getattr(estimate, name, None))
+            if expected is None:
+                assert np.isnan(value), name
+            else:
+                assert value == expected, name
+
+
+@given(HISTORIES)
+def test_run_lives_of_tables_are_those_of_rows(history):
+    rows = rows_of(history)
+    fleet = {
+        "equipment": [Equipment(equipment_id="P1", lift_type="ESP", serial_num="S1")],
+        "wells": [Well(uwi="W1", assigned_field="North")],
+    }
+    lives = run_lives_of(*rows, **fleet, window=WINDOW, clock="operating")
+    table, told = frames.run_lives(
+        *tables_of(rows),
+        **{name: frames.to_frame(some) for name, some in fleet.items()},
+        window=WINDOW,
+        clock="operating",
+    )
+    assert table.index.tolist() == lives.installation.tolist()
+    assert table["age_h"].tolist() == lives.age_h.tolist()
+    assert table["entry_age_h"].tolist() == lives.entry_age_h.tolist()
+    assert table["status"].tolist() == lives.status.tolist()
+    for name, column in (
+        ("failure_mode", lives.mode),
+        ("lift_type", lives.lift_type),
+        ("serial_num", lives.serial),
+        ("assigned_field", lives.field),
+    ):
+        assert [None if pd.isna(x) else x for x in table[name]] == column.tolist()
+    assert told["count"].tolist() == [one.count for one in lives.told]
+
+
+def test_what_was_left_out_is_told_with_its_lines():
+    runs = frames.to_frame([installed(1, "P1", 200, None), installed(2, "P2", -5, None)])
+    runs.index = ["a", "b"]
+    work = frames.to_frame([broken(1, "P1", 1, failure=False), broken(2, "P2", None)])
+    work.index = ["c", "d"]
+    table, told = frames.run_lives(runs, work, window=WINDOW, clock="calendar", units={"h": "d"})
+    assert table[["entry_age_d", "age_d"]].to_numpy().tolist() == [[5.0, 105.0]]
+    assert table.index.tolist() == ["b"]
+    lines = dict(zip(told["code"], told["lines"], strict=True))
+    assert lines == {"installed_after": ("a",), "aged_at_entry": ("b",), "undated": ("d",)}
+
+
+RUNS = frames.to_frame([installed(1, "P1", 0, None)])
+WORK = frames.to_frame([broken(1, "P1", 1)])
+
+
+@pytest.mark.parametrize(
+    ("runs", "work", "words"),
+    [
+        (RUNS.rename(columns={"removal_date": "removal"}), WORK, "removal is unknown"),
+        (RUNS.drop(columns="install_date"), WORK, "install_date is missing"),
+        (RUNS.assign(install_date=pd.Timestamp("2026-01-01")), WORK, "with their UTC offset"),
+        (RUNS.assign(install_date=pd.NaT), WORK, r"line 0.install_date = NaT: expected a date"),
+        (RUNS.assign(uwi=None), WORK, "line 0.uwi = None: expected a label"),
+        (pd.concat([RUNS, RUNS["uwi"]], axis=1), WORK, "uwi stands more than once"),
+        (RUNS, WORK.assign(failure_mode="BROKE"), "failure_mode = 'BROKE': expected one of FTS"),
+        (RUNS, WORK.assign(failure_ind="Y"), "failure_ind holds .*: expected true or false"),
+    ],
+)
+def test_faults_of_a_table_are_named(runs, work, words):
+    with pytest.raises(RowError, match=words):
+        frames.run_lives(runs, work, window=WINDOW, clock="calendar")
+
+
+def test_reliability_is_asked_for_a_date_with_its_offset():
+    with pytest.raises(ArgumentError, match="UTC offset"):
+        frames.reliability(
+            RUNS, WORK, frames.to_frame([stopped(1, "P1", 1, 1)]), as_of=WHEN.replace(tzinfo=None)
+        )
+
+
+def test_durations_leave_in_days():
+    stops = frames.to_frame([stopped(1, "P1", 1, 1)])
+    table = frames.reliability(RUNS, WORK, stops, as_of=AS_OF, units={"h": "d"})
+    assert table.loc["P1", ["installed_d", "operating_d", "mtbf_d"]].tolist() == [100.0, 99.0, 99.0]
