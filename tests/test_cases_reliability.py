@@ -8,6 +8,7 @@ import pytest
 
 from pumpperf.calc.downtime import downtime, inherent_availability, mean_time_to_restore_h
 from pumpperf.calc.mtbf import jeffreys_rate_per_h, mtbf
+from pumpperf.calc.runlife.measures import run_life_measures
 
 FILE = Path(__file__).parent / "cases" / "reliability.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
@@ -151,8 +152,19 @@ def nested_events(i):
 
 
 def toy_fleet(i):
-    hours = [row[2] for row in i["rows"]]
-    return {"mttf": pooled_mtbf_h(hours, [row[1] == "failed" for row in i["rows"]])}
+    found = run_life_measures(
+        age_h=[row[2] for row in i["rows"]],
+        status=[row[1] for row in i["rows"]],
+        level=0.9,
+        infant_h=90.0,
+    )
+    return {
+        "failed": found.mean_failed_h[0],
+        "pulled_all": found.mean_pulled_h[0],
+        "running": found.mean_running_h[0],
+        "all": found.mean_all_h[0],
+        "mttf": found.mttf_h[0],
+    }
 
 
 COMPUTED = {

@@ -446,6 +446,11 @@ CSV_ROWS = {
             method="exact",
             terminated="time",
             estimate_status="ok",
+            trend_test="Laplace, constant rate",
+            trend_failures=3,
+            trend_statistic=-0.5,
+            trend_p_value=0.617,
+            trend_status="ok",
         )
     ],
 }

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.runlife.records import Clock, RunLives, run_lives
-from pumpperf.calc.runlife.tables import Failures, Installations, Stops
+from pumpperf.calc.runlife.tables import Failures, Installations, Labels, Stops
 from pumpperf.evaluate.common import Window, datetime64
 from pumpperf.model import Equipment, EquipmentMaintain, Well, WellActivity, WellEquipment
 
@@ -80,27 +80,27 @@ def installation_columns(
     fields = {well.uwi: well.assigned_field for well in wells}
     of_pump = [pumps.get(row.equipment_id) for row in rows]
     return Installations(
-        pump=[row.equipment_id for row in rows],
-        well=[row.uwi for row in rows],
-        install=_dates([row.install_date for row in rows]),
-        removal=_dates([row.removal_date for row in rows]),
-        lift_type=[pump and pump.lift_type.value for pump in of_pump],
-        model=[pump and pump.model_num for pump in of_pump],
-        serial=[pump and pump.serial_num for pump in of_pump],
-        field=[fields.get(row.uwi) for row in rows],
+        pump=_labels(row.equipment_id for row in rows),
+        well=_labels(row.uwi for row in rows),
+        install=_dates(row.install_date for row in rows),
+        removal=_dates(row.removal_date for row in rows),
+        lift_type=_labels(None if pump is None else pump.lift_type for pump in of_pump),
+        model=_labels(None if pump is None else pump.model_num for pump in of_pump),
+        serial=_labels(None if pump is None else pump.serial_num for pump in of_pump),
+        field=_labels(fields.get(row.uwi) for row in rows),
     )
 
 
 def failure_columns(rows: Sequence[EquipmentMaintain]) -> Failures:
     """Failures as columns."""
     return Failures(
-        pump=[row.equipment_id for row in rows],
-        failed=_dates([row.actual_start_date for row in rows]),
-        restored=_dates([row.actual_end_date for row in rows]),
-        subunit=[row.failure_subunit and row.failure_subunit.value for row in rows],
-        mode=[row.failure_mode and row.failure_mode.value for row in rows],
-        mechanism=[row.failure_mechanism and row.failure_mechanism.value for row in rows],
-        cause=[row.failure_cause and row.failure_cause.value for row in rows],
+        pump=_labels(row.equipment_id for row in rows),
+        failed=_dates(row.actual_start_date for row in rows),
+        restored=_dates(row.actual_end_date for row in rows),
+        subunit=_labels(row.failure_subunit for row in rows),
+        mode=_labels(row.failure_mode for row in rows),
+        mechanism=_labels(row.failure_mechanism for row in rows),
+        cause=_labels(row.failure_cause for row in rows),
     )
 
 
@@ -108,11 +108,18 @@ def stop_columns(rows: Iterable[WellActivity]) -> Stops:
     """Downtime as columns."""
     stops = list(rows)
     return Stops(
-        pump=[row.equipment_id for row in stops],
-        start=_dates([row.start_time for row in stops]),
-        end=_dates([row.end_time for row in stops]),
+        pump=_labels(row.equipment_id for row in stops),
+        start=_dates(row.start_time for row in stops),
+        end=_dates(row.end_time for row in stops),
     )
 
 
-def _dates(when: Sequence[dt.datetime | None]) -> NDArray[np.datetime64]:
+def _labels(values: Iterable[str | None]) -> Labels:
+    given = [value if value is None else str(value) for value in values]
+    labels = np.empty(len(given), dtype=object)
+    labels[:] = given
+    return labels
+
+
+def _dates(when: Iterable[dt.datetime | None]) -> NDArray[np.datetime64]:
     return np.array([datetime64(one) for one in when], dtype="datetime64[us]")

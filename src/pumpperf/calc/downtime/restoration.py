@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import labelled, level_of, numbers, truths
-from pumpperf.calc.mtbf import Sided
+from pumpperf.calc.inputs import Sided, labelled, level_of, numbers, truths
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 

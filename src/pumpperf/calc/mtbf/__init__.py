@@ -1,6 +1,42 @@
 """Mean time between failures and failure rates: bounds, comparisons, and what a fleet adds."""
 
 from pumpperf.calc.inputs import Sided, Termination
+from pumpperf.calc.mtbf.bayes import (
+    RatePosterior,
+    gamma_poisson,
+    marginal_log_likelihood,
+    prior_from_mtbf,
+)
 from pumpperf.calc.mtbf.bounds import Mtbf, jeffreys_rate_per_h, mtbf
+from pumpperf.calc.mtbf.demonstration import DemonstrationTime, demonstration_time, success_run_size
+from pumpperf.calc.mtbf.empirical import EmpiricalBayes, empirical_bayes
+from pumpperf.calc.mtbf.oreda import Oreda, oreda
+from pumpperf.calc.mtbf.rates import (
+    OverDispersion,
+    RateComparison,
+    over_dispersion,
+    rate_comparison,
+)
 
-__all__ = ["Mtbf", "Sided", "Termination", "jeffreys_rate_per_h", "mtbf"]
+__all__ = [
+    "DemonstrationTime",
+    "EmpiricalBayes",
+    "Mtbf",
+    "Oreda",
+    "OverDispersion",
+    "RateComparison",
+    "RatePosterior",
+    "Sided",
+    "Termination",
+    "demonstration_time",
+    "empirical_bayes",
+    "gamma_poisson",
+    "jeffreys_rate_per_h",
+    "marginal_log_likelihood",
+    "mtbf",
+    "oreda",
+    "over_dispersion",
+    "prior_from_mtbf",
+    "rate_comparison",
+    "success_run_size",
+]

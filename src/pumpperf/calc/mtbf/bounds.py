@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import Sided, Termination, labelled, level_of
+from pumpperf.calc.mtbf.rates import exposures
 from pumpperf.calc.recurrence.trend import Trend, laplace
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
@@ -91,7 +92,7 @@ def mtbf(
     >>> m.mtbf_h, m.lower_mtbf_h, m.upper_mtbf_h
     (array([400.]), array([127.]), array([2251.]))
     """
-    hours, counts = _exposure(operating_h, failures)
+    hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
     if sided not in get_args(Sided):
         raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
@@ -178,24 +179,8 @@ def jeffreys_rate_per_h(
     >>> jeffreys_rate_per_h(operating_h=1.0, failures=0, level=0.95)
     (array([0.5]), array([1.92]))
     """
-    hours, counts = _exposure(operating_h, failures)
+    hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
     shape = counts + 0.5
     upper = np.asarray(gammaincinv(shape, level), dtype=np.float64)
     return ratio(shape, hours), ratio(upper, hours)
-
-
-def _exposure(operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    hours = np.atleast_1d(np.asarray(operating_h, dtype=np.float64)).ravel()
-    counts = np.atleast_1d(np.asarray(failures, dtype=np.float64)).ravel()
-    if hours.shape != counts.shape:
-        raise ArgumentError(f"{hours.size} operating times for {counts.size} failure counts")
-    wrong = ~(np.isfinite(hours) & (hours >= 0.0))
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"operating_h[{i}] = {hours[i]}: expected a finite time of at least 0")
-    wrong = ~(np.isfinite(counts) & (counts >= 0.0) & (counts == np.floor(counts)))
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"failures[{i}] = {counts[i]}: expected a whole number of at least 0")
-    return hours, counts

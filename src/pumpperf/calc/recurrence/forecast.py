@@ -12,7 +12,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
 MANY = 1e12
-STEPS = 100
+FARTHEST = 1e15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,7 +23,7 @@ class FailureForecast:
         group: labels in sorted order, or None for one group without a label.
         ahead_h: hours looked ahead.
         expected: failures expected by the fit.
-        lower: fewest failures of the prediction interval.
+        lower: fewest failures of the prediction interval; NaN if infinitely many are expected.
         upper: most failures.
         level: probability that the interval is to hold, or a little more.
         method: how it was found and what it omits, in words.
@@ -102,8 +102,9 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
 
 def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: bool) -> FloatArray:
     """Fewest k of which no more than the tail lies above (or at least the tail not above)."""
-    whole = (mean > 0.0) & (mean < MANY)
-    size = 1.0 / np.where(np.isnan(variance), 1.0, variance)
+    known = np.isfinite(mean) & np.isfinite(variance)
+    whole = known & (mean > 0.0) & (mean < MANY)
+    size = 1.0 / np.where(known, variance, 1.0)
     chance = size / (size + np.where(whole, mean, 1.0))
 
     def reached(k: FloatArray) -> NDArray[np.bool_]:
@@ -112,22 +113,18 @@ def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: boo
         return np.asarray(betainc(size, k + 1.0, chance) >= tail)
 
     low, high = np.full_like(mean, -1.0), np.zeros_like(mean)
-    for _ in range(STEPS):
-        enough = reached(high)
+    while not (enough := reached(high) | (high > FARTHEST)).all():
         low = np.where(enough, low, high)
-        if enough.all():
-            break
         high = np.where(enough, high, 2.0 * high + 1.0)
-    for _ in range(STEPS):
-        if (high - low <= 1.0).all():
-            break
+    whole &= high <= FARTHEST
+    while (high - low > 1.0).any():
         middle = np.floor((low + high) / 2.0)
         enough = reached(middle)
         high, low = np.where(enough, middle, high), np.where(enough, low, middle)
     far = (gammainccinv if upper else gammaincinv)(size, tail) / size
     with np.errstate(over="ignore"):
-        high = np.where(whole, high, np.floor(mean * np.where(mean < MANY, 0.0, far)))
-    return np.where(np.isnan(mean), np.nan, high)
+        high = np.where(whole, high, np.floor(np.where(known, mean, 0.0) * far))
+    return np.where(known, high, np.nan)
 
 
 def age_of_count_h(*, growth: Growth, count: ArrayLike) -> FloatArray:

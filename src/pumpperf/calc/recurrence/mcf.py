@@ -89,7 +89,7 @@ def mean_cumulative_function(
         by: labels of the systems. None: all are one group.
 
     Returns:
-        An `Mcf`. The error is sound to about 1e-8 of the mean; where rounding hides it, it is 0.
+        An `Mcf`. The variance is sound to 1e-13 of the squared mean; below that it is 0.
 
     Raises:
         ArgumentError: as `systems`; or a cost is missing, negative or not finite, or the level is

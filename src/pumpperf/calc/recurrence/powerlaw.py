@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from pumpperf.calc.recurrence.systems import Systems, log_share
 from pumpperf.numeric import FloatArray
 
-STEPS = 2000
 CLOSE = 1e-15
 
 
@@ -98,7 +97,7 @@ def pooled_shape(
     With c(b) = ln sum over systems of the integral of u^(b-1) from start to end, the likelihood
     less constants is n (b mean(ln t) - c(b)). As c is the logarithm of a Laplace transform of ln u
     it is convex: the score mean(ln t) - c'(b) falls all the way and the root is the only one.
-    It is bracketed by doubling and halving, then found by Newton steps that stay inside.
+    Newton steps find it that stay inside a bracket, which shrinks with each.
 
     Args:
         mean_log: mean of ln(age / latest end) over the failures of each group, below 0.
@@ -128,23 +127,19 @@ def pooled_shape(
     exists = spans.reaches_below(mean_log)
     low, high, b = np.zeros(size), np.full(size, np.inf), guess
     curvature, log_size = np.full(size, np.nan), np.full(size, np.nan)
-    for _ in range(STEPS):
+    done = ~exists
+    while not done.all():
         slope, curvature, log_size = spans.moments(b)
         score = mean_log - slope
         low = np.where(score > 0.0, b, low)
         high = np.where(score > 0.0, high, b)
         step = b + score / curvature
         inside = (step > low) & (step < high)
-        doubled, halved = b * 4.0, b / 4.0
-        middle = np.where(
-            np.isinf(high), doubled, np.where(low == 0.0, halved, np.sqrt(low) * np.sqrt(high))
-        )
-        new = np.where(inside, np.clip(step, halved, doubled), middle)
+        middle = np.sqrt(np.maximum(low, b / 16.0)) * np.sqrt(np.minimum(high, b * 16.0))
+        new = np.where(inside, np.clip(step, b / 4.0, b * 4.0), middle)
         new = np.where(exists & (score != 0.0), new, b)
         done = np.abs(new - b) <= CLOSE * b
         b = new
-        if done.all():
-            break
     none = np.where(exists, 0.0, np.nan)
     return b + none, curvature + none, log_size + none
 

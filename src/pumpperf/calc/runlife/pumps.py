@@ -217,12 +217,13 @@ def _runs(
         status: np.bincount(place[found.status == status], minlength=label.size)
         for status in ("failed", "pulled", "running")
     }
+    runs = np.bincount(place, minlength=label.size)
     every = np.bincount(place, found.age_h, label.size).astype(np.float64)
     failed = np.bincount(place, found.age_h * found.failed, label.size).astype(np.float64)
     return {
         "failed_runs": counts["failed"],
         "pulled_runs": counts["pulled"],
         "running_runs": counts["running"],
-        "mean_run_h": ratio(every, sum(counts.values()).astype(np.float64)),
+        "mean_run_h": ratio(every, runs.astype(np.float64)),
         "mean_failed_run_h": ratio(failed, counts["failed"].astype(np.float64)),
     }

@@ -259,9 +259,11 @@ def _installations(
     )
 
 
-def _joined(of: dict[str, Column], by: str, name: str, wanted: Column) -> list[object]:
+def _joined(of: dict[str, Column], by: str, name: str, wanted: Column) -> Column:
     known = dict(zip(of[by].tolist(), of[name].tolist(), strict=True)) if of else {}
-    return [known.get(label) for label in wanted.tolist()]
+    labels = np.empty(wanted.size, dtype=object)
+    labels[:] = [known.get(label) for label in wanted.tolist()]
+    return labels
 
 
 def _failures(broken: dict[str, Column]) -> Failures:

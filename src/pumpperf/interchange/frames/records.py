@@ -84,7 +84,7 @@ def _dates(frame: pd.DataFrame, name: str, faults: list[str]) -> Column:
         faults.append(f"{name} holds {column.dtype}: expected dates with their UTC offset")
         return none
     utc = column.dt.tz_convert("UTC").dt.tz_localize(None)
-    return utc.to_numpy().astype("datetime64[us]")
+    return np.asarray(utc, dtype="datetime64[us]")
 
 
 def _truths(frame: pd.DataFrame, name: str, faults: list[str]) -> Column:
