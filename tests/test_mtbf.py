@@ -239,15 +239,15 @@ ASKED = {
     "terminated": "time",
 }
 WRONG_EXPOSURE = [
-    ({"operating_h": [10.0]}, r"1 operating times for 2 failure counts"),
-    ({"failures": [1, 2, 3]}, r"2 operating times for 3 failure counts"),
-    ({"operating_h": [10.0, -1.0]}, r"operating_h\[1\] = -1.0: expected a finite time"),
-    ({"operating_h": [math.inf, NAN]}, r"operating_h\[0\] = inf: expected a finite time"),
-    ({"operating_h": [10.0, NAN]}, r"operating_h\[1\] = nan: expected a finite time"),
-    ({"failures": [1, -1]}, r"failures\[1\] = -1.0: expected a whole number"),
+    ({"operating_h": [10.0]}, r"failures has 2 entries for 1 of operating_h"),
+    ({"failures": [1, 2, 3]}, r"failures has 3 entries for 2 of operating_h"),
+    ({"operating_h": [10.0, -1.0]}, r"operating_h\[1\] = -1.0: expected a finite number"),
+    ({"operating_h": [math.inf, NAN]}, r"operating_h\[0\] = inf: expected a finite number"),
+    ({"operating_h": [10.0, NAN]}, r"operating_h\[1\] = nan: expected a finite number"),
+    ({"failures": [1, -1]}, r"failures\[1\] = -1.0: expected a finite number"),
     ({"failures": [0.5, 2.5]}, r"failures\[0\] = 0.5: expected a whole number"),
-    ({"failures": [1, math.inf]}, r"failures\[1\] = inf: expected a whole number"),
-    ({"failures": [1, NAN]}, r"failures\[1\] = nan: expected a whole number"),
+    ({"failures": [1, math.inf]}, r"failures\[1\] = inf: expected a finite number"),
+    ({"failures": [1, NAN]}, r"failures\[1\] = nan: expected a finite number"),
     ({"level": 0.0}, r"level = 0.0: expected a confidence level between 0 and 1"),
     ({"level": 1.0}, r"level = 1.0: expected a confidence level between 0 and 1"),
     ({"level": 1.5}, r"level = 1.5: expected a confidence level between 0 and 1"),
@@ -327,3 +327,48 @@ def test_a_misspelt_option_is_refused(more):
     }
     with pytest.raises(ArgumentError, match="expected one of"):
         mtbf(**(asked | more))
+
+
+ENGINE = {"operating_h": [100.0, 50.0], "failures": [3, 1], "level": 0.9, "sided": "two"}
+
+
+def test_the_trend_stands_beside_the_mtbf():
+    # Pump by pump: U = sum(t - T/2)/(T sqrt(n/12)) (Cox and Lewis 1966); pooled: both sums.
+    late = mtbf(
+        **ENGINE, terminated="time", failure_h=[80.0, 90.0, 95.0, 10.0], failure_of=[0, 0, 0, 1]
+    )
+    alone = [
+        (265.0 - 150.0) / (100.0 * math.sqrt(3 / 12)),
+        (10.0 - 25.0) / (50.0 * (1 / 12) ** 0.5),
+    ]
+    assert late.trend.statistic == pytest.approx(alone)
+    assert late.trend.status.tolist() == ["ok", "ok"]
+    pooled = mtbf(
+        **ENGINE,
+        terminated="time",
+        failure_h=[80.0, 90.0, 95.0, 10.0],
+        failure_of=[0, 0, 0, 1],
+        by=["A", "A"],
+    )
+    spread = math.sqrt((3 * 100.0**2 + 50.0**2) / 12)
+    assert pooled.trend.statistic == pytest.approx([(115.0 - 15.0) / spread])
+    assert pooled.trend.group.tolist() == pooled.group.tolist() == ["A"]
+
+
+def test_a_trend_of_failures_without_times_is_not_tested():
+    found = mtbf(**ENGINE, terminated="time")
+    assert found.trend.status.tolist() == ["not_tested", "not_tested"]
+    assert np.isnan(found.trend.statistic).all()
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        ({"failure_h": [1.0]}, "failure_h and failure_of: expected both"),
+        ({"failure_of": [0]}, "failure_h and failure_of: expected both"),
+        ({"failure_h": [101.0], "failure_of": [0]}, r"event_h\[0\] = 101.0"),
+    ],
+)
+def test_times_of_failures_belong_to_operating_times(times, words):
+    with pytest.raises(ArgumentError, match=words):
+        mtbf(**ENGINE, terminated="time", **times)
