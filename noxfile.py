@@ -20,6 +20,7 @@ nox.options.error_on_external_run = True
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["demo", "tests", "rules", "types", "lowest"]
 
+PEERS = ("lifelines", "reliability", "surpyval")
 SUPPORTED = ("3.11", "3.12", "3.13")
 TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2")
 LOWEST = {
@@ -98,10 +99,11 @@ def rules(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Ratios, each against its floor in the same run."""
-    session.install("-e", ".")
+    """Ratios and times, each against its floor or its peers in the same run."""
+    session.install("-e", ".", *PEERS)
     session.run("python", "bench/ratios.py")
     session.run("python", "bench/wells.py")
+    session.run("python", "bench/fleet.py")
 
 
 @nox.session

@@ -41,7 +41,7 @@ USER = "fleet-review"
 TODAY = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)  # fixed, so that the review says the same every day
 
 DUTY = ("running_rate", "pressure_rise", "hydraulic", "net_lift", "delivered", "input_power")
-MTBF = ("mtbf", "lower_mtbf", "upper_mtbf", "confidence")
+MTBF = ("mtbf", "lower_mtbf", "upper_mtbf", "confidence", "trend_p")
 
 
 def between(start: str, end: str) -> Window:

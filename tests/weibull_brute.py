@@ -22,7 +22,10 @@ def lives_of(age, failed, entry=None, after=None, weight=None):
         [NAN] * n if after is None else after,
         [1.0] * n if weight is None else weight,
     )
-    return [(float(t), bool(d), float(e), float(a), float(w)) for t, d, e, a, w in zip(*columns)]
+    return [
+        (float(t), bool(d), float(e), float(a), float(w))
+        for t, d, e, a, w in zip(*columns, strict=True)
+    ]
 
 
 def run(entry, age, shape, log_scale):
