@@ -38,7 +38,7 @@ def one(times, end):
 
 def valve_seats(i):
     curve = mean_cumulative_function(**flat(i["days"], i["end"]), level=0.95)
-    return {"time": curve.age_h, "mcf": curve.mean, "se": curve.se}
+    return {"time": curve.age_h, "mcf": curve.mean, "se": curve.standard_error}
 
 
 def two_fleets(i):
@@ -47,7 +47,7 @@ def two_fleets(i):
     events = [[1.0 + q] * count for q, count in enumerate(i["events"])]
     some = mean_cumulative_function(**flat(events, fleet), level=0.95)
     both = mcf_difference(first=some, second=none, level=0.95)
-    return {"m": both.difference, "se": both.se}
+    return {"m": both.difference, "se": both.standard_error}
 
 
 def mil_growth(i):
@@ -154,7 +154,7 @@ def six_systems(i):
     return {
         "laplace": laplace(**data, terminated="time").statistic[0],
         "mil": tested.statistic[0],
-        "df": tested.degrees[0],
+        "df": tested.degrees_of_freedom[0],
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from pumpperf.calc.downtime import downtime, inherent_availability, mean_time_to_restore_h
 from pumpperf.calc.mtbf import jeffreys_rate_per_h, mtbf
 from pumpperf.calc.runlife.measures import run_life_measures
+from pumpperf.calc.runlife.weibull import weibayes
 
 FILE = Path(__file__).parent / "cases" / "reliability.json"
 CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
@@ -85,17 +86,15 @@ def demonstration_multiples(i):
 
 
 def weibull_without_failure(i):
-    # Hours to the power of a known Weibull shape are exponential.
-    exposure = np.power(i["hours"], i["beta"]) * i["count"]
-    found = mtbf(
-        operating_h=exposure,
-        failures=[0] * len(exposure),
+    found = weibayes(
+        age_h=i["hours"],
+        failed=[False] * len(i["hours"]),
+        shape=i["beta"],
+        weight=i["count"],
         level=0.95,
         sided="lower",
-        terminated="time",
-        by=["fleet"] * len(exposure),
     )
-    return {"eta_lower": found.lower_mtbf_h[0] ** (1.0 / i["beta"])}
+    return {"eta_lower": found.lower_scale_h[0]}
 
 
 def pooled_mtbf_h(operating_h, failures):
@@ -160,7 +159,7 @@ def toy_fleet(i):
     )
     return {
         "failed": found.mean_failed_h[0],
-        "pulled_all": found.mean_pulled_h[0],
+        "pulled_all": found.mean_ended_h[0],
         "running": found.mean_running_h[0],
         "all": found.mean_all_h[0],
         "mttf": found.mttf_h[0],

@@ -27,7 +27,7 @@ def locomotive_controls(i):
 
 
 def heat_exchanger_tubes(i):
-    found = life_table(at_risk=i["at_risk"], failed=i["failed"], level=0.95)
+    found = life_table(at_risk=i["at_risk"], failures=i["failed"], level=0.95)
     return {
         "F": found.fraction_failed,
         "se": found.standard_error,

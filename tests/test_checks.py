@@ -352,6 +352,7 @@ def stop(start, end=None):
         ([run(1, 0, 9), run(2, 12)], [failure(8)], [stop(8, 12)], []),
         ([run(1, 0, 9)], [], [stop(-2, -1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
         ([run(1, 0, 9)], [], [stop(10)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(8), failure(4), failure(8)], [], ["FAILURE_REPEATED"]),
         ([run(1, 0)], [], [stop(8)], []),
     ],
 )

@@ -1,5 +1,6 @@
 """Downtime against a count of single ticks, and the mean time to restore."""
 
+import datetime as dt
 import math
 from collections import Counter
 from dataclasses import FrozenInstanceError, dataclass
@@ -445,11 +446,17 @@ def test_a_window_of_ages_takes_more_bits_than_there_are(groups):
         ({"priority": ("planned", "planned")}, r"expected every category once"),
         ({"category": np.array([0, 3])}, r"event 1 \(3\) has no priority"),
         ({"category": np.array([-1, 0])}, r"event 0 \(-1\) has no priority"),
-        ({"start": [1.0, 2.0]}, r"start = \[1. 2.\]...: expected dates"),
-        ({"end": ["yesterday", "today"]}, r"end = .*: expected dates"),
+        ({"start": [1.0, 2.0]}, r"start\[0\] = 1.0: expected a date"),
+        ({"start": [_at(1), 5]}, r"start\[1\] = 5: expected a date"),
+        ({"start": [dt.datetime(2026, 1, 1, tzinfo=dt.UTC)] * 2}, r"in UTC without offset"),
+        ({"start": np.ma.array([_at(1)] * 2, mask=[0, 1])}, r"start\[1\] is masked"),
+        ({"end": ["NaT", "today"]}, r"end\[1\] = today: expected a date"),
+        ({"end": ["2026-03-01T00:00Z"] * 2}, r"end\[0\] = .*Z: expected a date in UTC"),
+        ({"end": ["2026-03-01T00:00-05:00"] * 2}, r"end\[0\] = .*: expected a date in UTC"),
+        ({"end": ["2026-13-01"] * 2}, r"end = .*: expected dates"),
         ({"start": [np.datetime64("-99999", "Y")] * 2}, r"start\[0\] = .* within 73,000 years"),
         ({"end": [_at(5), np.datetime64("99999", "Y")]}, r"end\[1\] = .* within 73,000 years"),
-        ({"window": (0, 5)}, r"window = \[0\]...: expected dates"),
+        ({"window": (0, 5)}, r"window\[0\] = 0: expected a date"),
     ],
 )
 def test_what_is_no_label_no_category_or_no_date_is_refused(change, message):

@@ -194,8 +194,20 @@ def test_what_comes_later_does_not_change_a_run():
 
 
 def test_the_order_in_which_rows_come_does_not_change_a_run():
-    runs = [run(1, 0, 10), run(2, 15)]
-    assert reliability(installations=runs) == reliability(installations=runs[::-1])
+    rows = {
+        "installations": [run(2, 15), run(1, 0, 10), run(3, 15, 15)],
+        "maintenance": [failure(2, 11), failure(1, 12)],
+        "activities": [
+            stop(2, DowntimeType.PLANNED, 11 * 24, 12 * 24),
+            stop(1, DowntimeType.PLANNED, 13 * 24, 14 * 24),
+        ],
+    }
+    found = reliability(**rows)
+    assert found == reliability(**{name: some[::-1] for name, some in rows.items()})
+    assert [finding.code for finding in found[0].findings] == [
+        *["FAILURE_OUTSIDE_INSTALLATION"] * 2,
+        *["DOWNTIME_OUTSIDE_INSTALLATION"] * 2,
+    ]
 
 
 def test_downtime_by_hand():

@@ -49,6 +49,16 @@ def test_a_constant_rate_is_lost_by_the_hour_of_each_class():
     assert codes(found) == ["TEST_USED", "OIL_AT_PUMP_CONDITIONS"]
 
 
+def test_downtime_that_lies_in_no_installation_counts_and_is_told():
+    runs = [run(1, -5, 4), run(2, 6, 7)]
+    found = impact(activities=[stop(1, DowntimeType.UNPLANNED, 72, 156)], installations=runs)
+    (finding,) = (f for f in found.findings if f.code == "DOWNTIME_OUTSIDE_INSTALLATION")
+    assert finding.words.startswith("48 h of the downtime")
+    assert (found.downtime_h, found.result_status.value) == (84.0, "PLAUSIBLE")
+    inside = impact(activities=[stop(1, DowntimeType.UNPLANNED, 72, 96)], installations=runs)
+    assert codes(inside) == ["TEST_MISSING"]
+
+
 def exponential(first, last):
     """60 m3/d that fall by 1 % a day at any time, from day to day."""
     return 60.0 / 0.01 * (math.exp(-0.01 * first) - math.exp(-0.01 * last))

@@ -65,7 +65,7 @@ def stopped(number, pump, start, length, kind="UNPLANNED"):
 
 
 DAYS = st.integers(-20, 120)
-LENGTHS = st.none() | st.integers(1, 60)
+LENGTHS = st.none() | st.integers(0, 60)
 HISTORIES = st.tuples(
     st.lists(st.tuples(st.sampled_from(PUMPS), DAYS, LENGTHS), min_size=1, max_size=5),
     st.lists(st.tuples(st.sampled_from(PUMPS), DAYS, LENGTHS, st.booleans()), max_size=5),
@@ -107,7 +107,7 @@ def _any(kind):
 @given(HISTORIES)
 def test_reliability_of_a_fleet_is_that_of_each_pump(history):
     rows = rows_of(history)
-    table = frames.reliability(*tables_of(rows), as_of=AS_OF)
+    table, _ = frames.reliability(*tables_of(rows), as_of=AS_OF)
     for pump in {row.equipment_id for some in rows for row in some}:
         own = [[row for row in some if row.equipment_id == pump] for some in rows]
         row, estimate, _ = reliability_of(
@@ -157,6 +157,20 @@ def test_run_lives_of_tables_are_those_of_rows(history):
     assert told["count"].tolist() == [one.count for one in lives.told]
 
 
+def test_a_pump_or_well_that_stands_twice_is_refused():
+    pumps = [Equipment(equipment_id="P1", lift_type=lift_type) for lift_type in ("ESP", "PCP")]
+    wells = [Well(uwi="W1", assigned_field=field) for field in ("North", "South")]
+    for twice, words in (
+        ({"equipment": pumps}, "equipment_id 'P1' stands twice"),
+        ({"wells": wells}, "uwi 'W1' stands twice"),
+    ):
+        with pytest.raises(ArgumentError, match=words):
+            run_lives_of([], [], [], **twice, window=WINDOW, clock="calendar")
+        tables = {name: frames.to_frame(some) for name, some in twice.items()}
+        with pytest.raises(ArgumentError, match=words):
+            frames.run_lives(RUNS, WORK, **tables, window=WINDOW, clock="calendar")
+
+
 def test_what_was_left_out_is_told_with_its_lines():
     runs = frames.to_frame([installed(1, "P1", 200, None), installed(2, "P2", -5, None)])
     runs.index = ["a", "b"]
@@ -200,5 +214,14 @@ def test_reliability_is_asked_for_a_date_with_its_offset():
 
 def test_durations_leave_in_days():
     stops = frames.to_frame([stopped(1, "P1", 1, 1)])
-    table = frames.reliability(RUNS, WORK, stops, as_of=AS_OF, units={"h": "d"})
+    table, _ = frames.reliability(RUNS, WORK, stops, as_of=AS_OF, units={"h": "d"})
     assert table.loc["P1", ["installed_d", "operating_d", "mtbf_d"]].tolist() == [100.0, 99.0, 99.0]
+
+
+def test_failures_that_ended_no_run_are_told_beside_the_mtbf_that_counts_them():
+    work = frames.to_frame([broken(1, "P1", 10), broken(2, "P1", 10), broken(3, "P1", 200)])
+    work.index = ["a", "b", "c"]
+    stops = frames.to_frame([stopped(1, "P1", 10, None)])
+    table, told = frames.reliability(RUNS, work, stops, as_of=AS_OF)
+    assert table.loc["P1", ["failures", "failed_runs"]].tolist() == [2, 1]
+    assert told[["code", "lines"]].to_numpy().tolist() == [["after_failure", ("b",)]]

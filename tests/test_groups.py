@@ -9,6 +9,14 @@ import pytest
 from pumpperf.calc.groups import groups
 from pumpperf.calc.leastsquares import inverse_and_condition
 from pumpperf.calc.mtbf import mtbf
+from pumpperf.calc.recurrence import laplace
+from pumpperf.calc.runlife import (
+    cumulative_incidence,
+    kaplan_meier,
+    log_rank,
+    pareto,
+    run_life_measures,
+)
 from pumpperf.errors import ArgumentError
 
 
@@ -38,6 +46,38 @@ def test_each_entry_finds_its_label(labels):
 def test_a_label_that_is_missing_or_of_another_kind_is_named(labels, place):
     with pytest.raises(ArgumentError, match=rf"era\[{place}\] = .*: expected labels of one kind"):
         groups(labels=labels, name="era")
+
+
+def test_what_is_masked_is_not_read():
+    masked = np.ma.masked_array([1, 0, 1], mask=[False, True, False])
+    lives = {"age_h": [1.0, 2.0, 3.0], "failed": [1, 1, 1], "level": 0.9}
+    for name in ("failed", "by"):
+        with pytest.raises(ArgumentError, match=rf"{name}\[1\] is masked"):
+            kaplan_meier(**(lives | {name: masked}))
+    for name in ("mode", "fleet"):
+        ask = cumulative_incidence if name == "mode" else log_rank
+        asked = lives if name == "mode" else {"age_h": [1.0, 2.0, 3.0], "failed": [1, 1, 1]}
+        with pytest.raises(ArgumentError, match=rf"{name}\[1\] is masked"):
+            ask(**asked, **{name: masked})
+    with pytest.raises(ArgumentError, match=r"event_system\[1\] is masked"):
+        laplace(event_h=[1.0, 2.0, 3.0], event_system=masked, end_h=[9.0, 9.0], terminated="time")
+    words = np.ma.masked_array(["failed", "running"], mask=[True, False])
+    with pytest.raises(ArgumentError, match=r"status\[0\] is masked"):
+        run_life_measures(age_h=[1.0, 2.0], status=words, level=0.9, infant_h=1.0)
+    with pytest.raises(ArgumentError, match=r"category\[0\] is masked"):
+        pareto(category=words, level=0.9)
+    exposure = {"exposure_h": [1.0, 2.0], "category": ["A", "B"], "level": 0.9}
+    for by in ({"by": words, "exposure_by": ["A", "B"]}, {"by": ["A", "B"], "exposure_by": words}):
+        with pytest.raises(ArgumentError, match=r"by\[0\] is masked"):
+            pareto(**exposure, **by)
+
+
+def test_a_missing_text_of_pandas_is_named():
+    words = pd.array(["failed", None], dtype="string")
+    with pytest.raises(ArgumentError, match=r"status\[1\] = <NA>"):
+        run_life_measures(age_h=[1.0, 2.0], status=words, level=0.9, infant_h=1.0)
+    with pytest.raises(ArgumentError, match=r"category\[1\] = <NA>: expected text"):
+        pareto(category=words, level=0.9)
 
 
 def test_times_between_failures_name_it_too():

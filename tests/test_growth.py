@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import gammaincc, iv, kv
+from scipy.special import betainc, gammaincc, iv, kv
 
 from pumpperf.calc.recurrence import (
     Growth,
@@ -296,7 +296,7 @@ def test_a_forecast_is_the_quantile_of_its_law(systems, ahead, level):
     if ahead < 1e-3 or not 0.05 < b < 20.0:
         return
     slope = (log_count(b * (1 + h)) - log_count(b * (1 - h))) / (2.0 * h * b)
-    size = 1.0 / (1.0 / n + (slope * growth.shape_se[0]) ** 2)
+    size = 1.0 / (1.0 / n + (slope * growth.standard_error_shape[0]) ** 2)
     chance = size / (size + expected)
     tail = (1.0 - level) / 2.0
     law, total, k = size * math.log(chance), 0.0, 0
@@ -335,6 +335,45 @@ def test_a_forecast_of_no_time_and_of_a_count():
     assert near.expected[0] < 1e12 < far.expected[0] or slow.expected[0] != 1.0
     assert far.upper / far.expected == pytest.approx(near.upper / near.expected, rel=0.02)
     assert far.lower / far.expected == pytest.approx(near.lower / near.expected, rel=0.02)
+
+
+def test_the_search_of_a_forecast_ends_at_the_quantile_however_many_are_expected():
+    rng, size = np.random.default_rng(5), 300
+    counts = rng.integers(1, 40, size)
+    growth = crow_amsaa(
+        event_h=rng.random(counts.sum()) * 900.0 + 1.0,
+        event_system=np.repeat(np.arange(size), counts),
+        end_h=np.full(size, 1000.0),
+        terminated="time",
+        level=0.9,
+        by=np.arange(size),
+    )
+    for ahead, level in ((1e-300, 0.9), (1e-8, 0.9), (50.0, 0.2), (1e5, 0.9), (1e6, 0.999)):
+        found = failure_forecast(growth=growth, ahead_h=ahead, level=level)
+        mean, longer = found.expected, np.log1p(ahead / 1000.0)
+        if ahead < 1e-3:
+            assert not np.any([found.lower, found.upper])
+            continue
+        tilt = longer / -np.expm1(-growth.shape * longer)
+        law_size = 1.0 / (1.0 / counts + (tilt * growth.standard_error_shape) ** 2)
+        chance = law_size / (law_size + mean)
+
+        def below(k, law_size=law_size, chance=chance):
+            return np.where(k < 0.0, 0.0, betainc(law_size, np.maximum(k, 0.0) + 1.0, chance))
+
+        own, tail = mean < 1e9, (1.0 - level) / 2.0
+        for k, share in ((found.lower, tail), (found.upper, 1.0 - tail)):
+            assert (below(k)[own] >= share - 1e-9).all()
+            assert (below(k - 1.0)[own] < share + 1e-9).all()
+
+
+def test_the_slope_of_the_expected_count_is_its_slope():
+    asked = {"event_h": [3.0, 10.0, 18.0, 44.0, 70.0, 15.0], "event_system": [0] * 5 + [1]}
+    growth = crow_amsaa(**asked, end_h=[100.0, 20.0], terminated="time", level=0.9)
+    b, h = growth.shape[0], 1e-6
+    low, high = (math.log(6.0 / (1.0 + 0.2**shape)) for shape in (b - h, b + h))
+    assert growth.expected[0] == pytest.approx(6.0 / (1.0 + 0.2**b))
+    assert growth.expected_slope[0] == pytest.approx((high - low) / (2.0 * h), rel=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -97,11 +97,13 @@ def test_incidence_is_the_sum_over_survivors(lives, scale, late):
     named = sorted({life[4] for life in kept if life[1]})
     rows = by_hand(kept, named)
     assert curve.mode.tolist() == named
-    assert curve.time_h.tolist() == [row[0] * scale for row in rows]
+    assert curve.age_h.tolist() == [row[0] * scale for row in rows]
     assert curve.survival.tolist() == near([float(row[1]) for row in rows])
     assert (curve.survival + curve.incidence.sum(axis=1)).tolist() == near([1.0] * len(rows))
     for m, mode in enumerate(named):
-        assert curve.failed[0, m] == sum(life[3] for life in kept if life[1] and life[4] == mode)
+        assert curve.total_failures[0, m] == sum(
+            life[3] for life in kept if life[1] and life[4] == mode
+        )
         for i, (_, _, shares, variances) in enumerate(rows):
             share = shares[mode]
             error, lower, upper = bounds_by_hand(share, 1 - share, variances[mode])
@@ -161,7 +163,7 @@ def test_groups_have_incidences_of_their_own(grouped, scale, late):
         )
         steps = slice(curve.offset[g], curve.offset[g + 1])
         assert curve.status[g] == alone.status[0]
-        assert curve.time_h[steps].tolist() == alone.time_h.tolist()
+        assert curve.age_h[steps].tolist() == alone.age_h.tolist()
         at_alone = incidence_at(curve=alone, at_h=at)
         for m, mode in enumerate(curve.mode):
             if mode not in alone.mode:
@@ -249,7 +251,7 @@ RATS = {
 def test_published_log_rank(data, statistic, degrees, p_value, expected, observed):
     found = log_rank(**data)
     assert found.statistic[0] == pytest.approx(statistic, rel=2e-3 if degrees == 1 else 1e-6)
-    assert found.degrees.tolist() == [degrees]
+    assert found.degrees_of_freedom.tolist() == [degrees]
     assert found.p_value[0] == pytest.approx(p_value, rel=2e-3)
     assert found.expected[0].tolist() == pytest.approx(expected, abs=5e-3 if degrees == 1 else 1e-6)
     assert found.observed[0].tolist() == observed
@@ -309,7 +311,7 @@ def test_log_rank_is_hypergeometric(grouped, scale, late, weighted):
         observed, expected, statistic, degrees = log_rank_by_hand(kept, fleets)
         assert found.observed[g].tolist() == observed
         assert found.expected[g].tolist() == near([float(e) for e in expected])
-        assert found.degrees[g] == degrees
+        assert found.degrees_of_freedom[g] == degrees
         assert found.dropped[g] == len(own) - len(kept)
         word = "ok" if degrees else "nothing_to_compare"
         word = word if any(observed) else "no_failures"
@@ -338,5 +340,5 @@ def test_wrong_fleets_and_weights_are_named():
 
 def test_without_lives_nothing_is_compared():
     empty = log_rank(age_h=[], failed=[], fleet=[])
-    assert (empty.status.tolist(), empty.degrees.tolist()) == (["no_exposure"], [0])
+    assert (empty.status.tolist(), empty.degrees_of_freedom.tolist()) == (["no_exposure"], [0])
     assert log_rank(age_h=[], failed=[], fleet=[], by=[]).status.size == 0

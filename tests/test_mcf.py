@@ -44,7 +44,7 @@ def status_by_definition(systems):
     upto = min(one[1] for one in seen)
     for start, end in sorted((one[1], one[2]) for one in seen):
         if start > upto:
-            return "gap"
+            return "gap_in_watch"
         upto = max(upto, end)
     return "ok"
 
@@ -64,13 +64,15 @@ def held(curve, g, systems, prices=None):
     assert curve.failures[its].sum() == curve.total_failures[g]
     assert curve.exposure_h[g] == pytest.approx(sum(one[2] - one[1] for one in systems), rel=1e-12)
     if len(seen) < 2:
-        assert np.isnan(curve.se[its]).all()
+        assert np.isnan(curve.standard_error[its]).all()
         return
     variance = np.array([v for *_, v in steps])
     # By differences of sums, the variance is as exact as the squares of means.
-    assert (np.abs(curve.se[its] ** 2 - variance) <= 1e-13 * mean * mean.max(initial=0.0)).all()
+    assert (
+        np.abs(curve.standard_error[its] ** 2 - variance) <= 1e-13 * mean * mean.max(initial=0.0)
+    ).all()
     some = mean > 0.0
-    width = np.exp(Z90 * curve.se[its][some] / mean[some])
+    width = np.exp(Z90 * curve.standard_error[its][some] / mean[some])
     assert curve.upper[its][some] == pytest.approx(mean[some] * width, rel=1e-12)
     assert curve.lower[its][some] == pytest.approx(mean[some] / width, rel=1e-12)
     assert np.isnan(curve.lower[its][~some]).all()
@@ -109,7 +111,7 @@ def test_a_cost_of_one_is_a_count():
     counted = mean_cumulative_function(**taken, level=0.9)
     costed = mean_cumulative_function(**taken, cost=[1.0, 1.0, 1.0], level=0.9)
     assert costed.mean.tolist() == counted.mean.tolist()
-    assert costed.se.tolist() == counted.se.tolist()
+    assert costed.standard_error.tolist() == counted.standard_error.tolist()
 
 
 def test_places_of_systems_may_be_whole_floats():
@@ -124,7 +126,7 @@ def test_systems_that_fail_alike_leave_no_error():
         event_h=[1.1] * 7 + [2.3] * 7, event_system=[*range(7)] * 2, end_h=[9.0] * 7, level=0.9
     )
     assert curve.mean == pytest.approx([1.0, 2.0], rel=1e-15)
-    assert curve.se.tolist() == [0.0, 0.0]
+    assert curve.standard_error.tolist() == [0.0, 0.0]
     assert curve.lower.tolist() == curve.upper.tolist() == curve.mean.tolist()
 
 
@@ -151,7 +153,9 @@ def test_many_groups_do_not_disturb_each_other():
         # A group leaves the rounding of its own sums to the next one.
         largest = alone.mean.max(initial=0.0)
         assert together.mean[its] == pytest.approx(alone.mean, rel=0.0, abs=1e-14 * largest)
-        assert together.se[its] == pytest.approx(alone.se, rel=1e-9, abs=1e-12 * largest)
+        assert together.standard_error[its] == pytest.approx(
+            alone.standard_error, rel=1e-9, abs=1e-12 * largest
+        )
 
 
 @thorough
@@ -159,7 +163,7 @@ def test_many_groups_do_not_disturb_each_other():
 def test_a_curve_is_read_where_it_is_known(systems):
     curve = mean_cumulative_function(**columns(systems), level=0.9)
     ages = sorted({0.0, *(x for _, start, end, its in systems for x in (start, end * 1.01, *its))})
-    read = mcf_at(curve=curve, age_h=ages)
+    read = mcf_at(curve=curve, at_h=ages)
     assert read.mean.shape == (curve.status.size, len(ages))
     for g, its in enumerate(split(systems).values()):
         seen = [one for one in its if one[2] > one[1]]
@@ -169,7 +173,7 @@ def test_a_curve_is_read_where_it_is_known(systems):
             passed = [mean for step, _, mean, _ in steps if step <= age]
             expected = (passed[-1] if passed else 0.0) if known else NAN
             assert read.mean[g, k] == pytest.approx(expected, rel=1e-12, nan_ok=True)
-            assert math.isnan(read.se[g, k]) == (not known or len(seen) < 2)
+            assert math.isnan(read.standard_error[g, k]) == (not known or len(seen) < 2)
             assert math.isnan(read.lower[g, k]) == (not passed or not known or len(seen) < 2)
             assert not read.upper[g, k] < read.mean[g, k]
 
@@ -197,11 +201,11 @@ def test_a_difference_is_that_of_two_readings(first, second):
         assert ages == sorted(steps)
         assert (status == "no_failures") == (one.total_failures[g] + two.total_failures[g] == 0)
         if ages:
-            left, right = (mcf_at(curve=curve, age_h=ages) for curve in (one, two))
+            left, right = (mcf_at(curve=curve, at_h=ages) for curve in (one, two))
             difference = left.mean[g] - right.mean[g]
-            se = np.sqrt(left.se[g] ** 2 + right.se[g] ** 2)
+            se = np.sqrt(left.standard_error[g] ** 2 + right.standard_error[g] ** 2)
             assert both.difference[its] == pytest.approx(difference, rel=1e-12, abs=1e-13)
-            assert both.se[its] == pytest.approx(se, rel=1e-12, abs=1e-150, nan_ok=True)
+            assert both.standard_error[its] == pytest.approx(se, rel=1e-12, abs=1e-150, nan_ok=True)
             width = both.upper[its] - both.lower[its]
             assert width == pytest.approx(2.0 * Z90 * se, rel=1e-9, abs=1e-12, nan_ok=True)
 
@@ -219,8 +223,9 @@ def test_curves_of_other_labels_are_not_taken_from_each_other():
 
 def test_an_age_that_is_none_is_refused():
     curve = mean_cumulative_function(**ASKED, level=0.9)
-    with pytest.raises(ArgumentError, match=r"age_h\[0\] = nan"):
-        mcf_at(curve=curve, age_h=NAN)
+    assert mcf_at(curve=curve, at_h=1.0).level == curve.level
+    with pytest.raises(ArgumentError, match=r"at_h\[0\] = nan"):
+        mcf_at(curve=curve, at_h=NAN)
 
 
 @pytest.mark.parametrize(

@@ -97,11 +97,11 @@ def test_measures_are_their_definitions(lives):
             for state in ("failed", "pulled", "running")
         }
         failures = len(ages["failed"])
-        assert found.installations[i] == len(watched)
+        assert found.lives[i] == len(watched)
         assert found.dropped[i] == len(mine) - len(watched)
         assert [found.failed[i], found.pulled[i], found.running[i]] == [len(ages[s]) for s in ages]
         assert found.mean_failed_h[i] == near(mean(ages["failed"]))
-        assert found.mean_pulled_h[i] == near(mean(ages["failed"] + ages["pulled"]))
+        assert found.mean_ended_h[i] == near(mean(ages["failed"] + ages["pulled"]))
         assert found.mean_running_h[i] == near(mean(ages["running"]))
         assert found.mean_all_h[i] == near(mean([life[0] for life in watched]))
 
@@ -109,7 +109,7 @@ def test_measures_are_their_definitions(lives):
         whole = mtbf(
             operating_h=run_h, failures=failures, level=0.9, sided="two", terminated="time"
         )
-        assert found.operating_h[i] == near(run_h)
+        assert found.exposure_h[i] == near(run_h)
         assert found.mttf_h[i] == near(whole.mtbf_h[0])
         assert found.lower_mttf_h[i] == near(whole.lower_mtbf_h[0])
         assert found.upper_mttf_h[i] == near(whole.upper_mtbf_h[0])
@@ -176,6 +176,21 @@ def test_no_lives_give_no_measures():
         ["none_watched"],
     )
     assert measured([]).status.size == 0
+
+
+def test_wells_that_were_never_active_have_no_rates():
+    found = run_life_measures(
+        age_h=[100.0, 100.0],
+        status=["failed", "failed"],
+        active_h=[0.0, 50.0],
+        level=0.9,
+        infant_h=1.0,
+        by=["idle", "active"],
+    )
+    assert found.status.tolist() == ["ok", "ok"]
+    assert found.rate_status.tolist() == ["ok", "no_well_years"]
+    assert np.isnan(found.failures_per_well_year).tolist() == [False, True]
+    assert np.isnan(found.upper_pulls_per_well_year).tolist() == [False, True]
 
 
 LIFE = {"age_h": [10.0, 20.0], "status": ["failed", "running"], "level": 0.9, "infant_h": 5.0}
@@ -270,7 +285,8 @@ REPEATS = {
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"failed_at": ["soon", "later"]}, r"failed_at: expected dates, got"),
+        ({"failed_at": ["soon", "later"]}, r"failed_at\[0\] = soon: expected a date in UTC"),
+        ({"failed_at": [1, 2]}, r"failed_at\[0\] = 1: expected a date in UTC"),
         ({"well": ["A"]}, r"well has 1 labels for 2 of failed_at"),
         ({"well": ["A", None]}, r"well\[1\] = None"),
         ({"within_h": 0.0}, r"within_h = 0.0"),

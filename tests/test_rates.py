@@ -12,8 +12,9 @@ from pumpperf.calc.mtbf.bayes import gamma_poisson, marginal_log_likelihood, pri
 from pumpperf.calc.mtbf.bounds import mtbf
 from pumpperf.calc.mtbf.demonstration import demonstration_time, success_run_size
 from pumpperf.calc.mtbf.empirical import empirical_bayes
+from pumpperf.calc.mtbf.exposures import exposures
 from pumpperf.calc.mtbf.oreda import oreda
-from pumpperf.calc.mtbf.rates import exposures, over_dispersion, rate_comparison
+from pumpperf.calc.mtbf.rates import over_dispersion, rate_comparison
 from pumpperf.errors import ArgumentError
 
 NAN, INF = float("nan"), math.inf
@@ -238,6 +239,18 @@ def test_a_judged_prior_says_what_was_judged(spread, scale):
     assert gammainc(shape[0], prior_h[0] / scale) == pytest.approx(0.95, abs=1e-9)
 
 
+@pytest.mark.parametrize("shape", [0.3, 900.0, 1100.0, 1e6, 1e10, 1e15])
+def test_a_narrow_gamma_loses_no_digits_of_the_likelihood(shape):
+    hours, failures, prior_h = 700.0, 12, shape * 55.0
+    product = math.fsum(math.log1p(j / shape) for j in range(failures))
+    wanted = product + failures * math.log(shape * hours / (prior_h + hours))
+    wanted -= shape * math.log1p(hours / prior_h) + math.lgamma(failures + 1.0)
+    found = marginal_log_likelihood(
+        operating_h=hours, failures=failures, prior_shape=shape, prior_h=prior_h
+    )
+    assert found[0] == pytest.approx(wanted, rel=1e-11)
+
+
 def test_the_marginal_likelihood_is_the_integral_over_rates():
     a, b, hours, count = 1.7, 2.3, 3.1, 4
     rate = (np.arange(400_000) + 0.5) * 1e-4
@@ -396,10 +409,10 @@ def test_fleets_at_once_are_fleets_one_by_one(pumps):
 def test_the_offshore_estimator_is_its_sums_by_hand(pumps):
     found = oreda(level=0.9, **each(pumps))
     for i, label in enumerate(found.group):
-        wanted = plain_status(pumps, label, "one_sample", "homogeneous")
+        wanted = plain_status(pumps, label, "one_sample", "no_over_dispersion")
         if found.status[i] != "ok":
             assert found.status[i] == wanted
-        if wanted != "homogeneous":
+        if wanted != "no_over_dispersion":
             continue
         ran = [(hours, count) for hours, count, own in pumps if own == label and hours]
         s1 = math.fsum(hours for hours, _ in ran)
@@ -542,8 +555,13 @@ RUN = {"reliability": 0.9, "level": 0.9, "failures": 0}
             r"lengths differ: 3 of mtbf_h, 2 of failures"),
         (lambda: success_run_size(**{**RUN, "reliability": 1.0}), r"reliability\[0\] = 1.0"),
         (lambda: success_run_size(**{**RUN, "level": [0.5, 0.0]}), r"level\[1\] = 0.0"),
+        (lambda: success_run_size(**{**RUN, "level": 1.0 - 1e-16}), r"expected at most 1 - 1e-12"),
         (lambda: success_run_size(**{**RUN, "failures": 2e6}), r"failures\[0\] = 2000000.0"),
         (lambda: empirical_bayes(operating_h=1, failures=2e6, level=0.9), r"failures\[0\]"),
+        (lambda: over_dispersion(operating_h=[1e-150, 1e150], failures=[1, 1]),
+            r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
+        (lambda: oreda(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),
+            r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
         (lambda: empirical_bayes(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),
             r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
         (lambda: empirical_bayes(**FLEET, level=0.0), r"level = 0.0"),

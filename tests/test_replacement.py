@@ -208,7 +208,7 @@ def test_a_forecast_is_the_sum_of_its_pumps(pumps):
         assert (found.lower[i], found.upper[i]) == bounds(chances, 0.05)
         assert found.pumps[i] == len(own)
         assert found.status[i] == "ok"
-        assert math.isnan(found.error[i])
+        assert math.isnan(found.standard_error[i])
         renewed = 0.0
         for k in own:
             _, shape, scale, ahead, _ = pumps[k]
@@ -250,7 +250,7 @@ def test_parameter_error_is_the_delta_method(age):
         [(moved(h, 0) - moved(-h, 0)) / (2 * h), (moved(0, h) - moved(0, -h)) / (2 * h)]
     )
     error = math.sqrt(slope @ covariance @ slope)
-    assert found.error[0] == near(error, 1e-6)
+    assert found.standard_error[0] == near(error, 1e-6)
     known = forecast(pumps)
     mean = found.expected[0]
     factor = math.exp(-ndtri(0.05) * error / mean)
@@ -262,7 +262,7 @@ def test_parameter_error_is_the_delta_method(age):
     )
     exact = forecast(pumps, covariance=np.zeros((1, 2, 2)))
     assert (exact.lower[0], exact.upper[0]) == (known.lower[0], known.upper[0])
-    assert exact.error[0] == 0.0
+    assert exact.standard_error[0] == 0.0
 
 
 def test_an_uncertain_shape_and_scale_widen_as_drawn_ones_do():
@@ -288,7 +288,7 @@ def test_pumps_that_stand_still_half_the_time_age_half_as_much():
     half = forecast([(10.0, 1.7, 800.0, 400.0, 0)] * 3, operating_share=0.5)
     assert half.expected[0] == near(forecast([(10.0, 1.7, 800.0, 200.0, 0)] * 3).expected[0])
     none = forecast([(10.0, 1.7, 800.0, 400.0, 0)], operating_share=0.0, covariance=np.eye(2))
-    assert (none.expected[0], none.upper[0], none.error[0]) == (0.0, 0.0, 0.0)
+    assert (none.expected[0], none.upper[0], none.standard_error[0]) == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("scale", SCALES)

@@ -137,6 +137,12 @@ def test_a_failure_that_was_restored_in_the_well_ends_no_run():
     assert told(lives) == {"restored_in_place": [0, 2]}
 
 
+def test_a_failure_restored_before_it_happened_is_left_out():
+    lives = lives_of([("P1", "W1", 1, 60)], [("P1", 50, 40), ("P1", 70, 65), ("P1", None, 9)])
+    assert lives.status.tolist() == ["pulled"]
+    assert told(lives) == {"undated": [2], "restored_before_failure": [0, 1]}
+
+
 def test_what_comes_after_the_failure_is_told():
     lives = lives_of([("P1", "W1", 1, 60)], [("P1", 30, None), ("P1", 30, 31), ("P1", 45, 46)])
     assert days(lives.age_h) == [29]
@@ -157,6 +163,41 @@ def test_a_failure_at_the_instant_of_a_change_belongs_to_the_run_before():
     dead_on_arrival = lives_of([("P1", "W1", 1, None)], [("P1", 1, None)])
     assert dead_on_arrival.status.tolist() == ["failed"]
     assert dead_on_arrival.age_h.tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("broke", "of_w1", "of_w2"), [(1, "failed", "running"), (70, "pulled", "failed")]
+)
+def test_a_pump_pulled_at_the_instant_of_its_install_takes_no_later_failure(broke, of_w1, of_w2):
+    rows = [("P1", "W1", 1, 1), ("P1", "W2", 1, None)]
+    for installed in (rows, rows[::-1]):
+        lives = lives_of(installed, [("P1", broke, None)])
+        assert dict(zip(lives.well, lives.status, strict=True)) == {"W1": of_w1, "W2": of_w2}
+        assert not lives.told
+
+
+def test_a_pump_that_failed_when_it_was_installed_is_in_the_window_that_begins_then():
+    lives = lives_of([("P1", "W1", 0, 0), ("P2", "W2", 0, 9)], [("P1", 0, None), ("P2", 0, None)])
+    assert lives.status.tolist() == ["failed", "failed"]
+    assert days(lives.age_h) == [0, 0]
+    assert not lives.told
+
+
+def test_operating_ages_are_exact_for_a_pump_that_stood_since_before_the_window():
+    micro = np.arange(1, 400, 7, dtype="timedelta64[us]")
+    pump = [f"P{i}" for i in range(micro.size)]
+    never = np.full(micro.size, NAT)
+    lives = run_lives(
+        installations=Installations(
+            pump=pump, well=pump, install=DAY0 - 77_777_777 * micro, removal=never
+        ),
+        failures=Failures(pump=[], failed=[], restored=[]),
+        stops=Stops(pump=pump, start=DAY0 - 11_111 * micro, end=never),
+        window=WINDOW,
+        clock="operating",
+    )
+    assert (lives.entry_age_h == lives.age_h).all()
+    assert (lives.age_h == (77_766_666 * micro).astype(np.int64) / 3.6e9).all()
 
 
 def test_operating_ages_leave_downtime_out_once():
@@ -212,7 +253,8 @@ def by_definition(installed, failed, stops):
             row for row in installed if row != (pump, well, install, removal) and row[0] == pump
         ]
         if end < install or any(
-            max(install, row[2]) < min(end, np.inf if row[3] is None else row[3])
+            install < (np.inf if row[3] is None else row[3])
+            and row[2] < end
             and (row[3] is None or row[3] >= row[2])
             for row in others
         ):
@@ -227,7 +269,7 @@ def by_definition(installed, failed, stops):
         ]
         broke = min(ending, default=np.inf)
         over = min(broke, end)
-        if over <= 0 or install >= 100:
+        if (over <= 0 and install < 0) or install >= 100:
             continue
         last, first = min(over, 100), max(install, 0)
 

@@ -99,7 +99,7 @@ def test_curve_is_the_product_limit(lives, scale, weighted, late):
     curve = kaplan_meier(**columns(lives, scale, weighted=weighted, late=late))
     kept, rows = by_hand(lives, weighted=weighted, late=late)
     assert curve.offset.tolist() == [0, len(rows)]
-    assert curve.time_h.tolist() == [t * scale for t, *_ in rows]
+    assert curve.age_h.tolist() == [t * scale for t, *_ in rows]
     assert curve.at_risk.tolist() == [row[1] for row in rows]
     assert curve.failures.tolist() == [row[2] for row in rows]
     assert curve.survival.tolist() == near([float(row[3]) for row in rows])
@@ -109,7 +109,7 @@ def test_curve_is_the_product_limit(lives, scale, weighted, late):
     assert curve.standard_error.tolist() == near([row[2] for row in expected])
     assert curve.status.tolist() == [status_by_hand(kept, rows)]
     assert curve.lives.tolist() == [sum(life[3] for life in kept)]
-    assert curve.failed.tolist() == [sum(life[3] for life in kept if life[1])]
+    assert curve.total_failures.tolist() == [sum(life[3] for life in kept if life[1])]
     assert curve.dropped.tolist() == [len(lives) - len(kept)]
     assert curve.exposure_h[0] / scale == near(sum(w * (a - e) for a, _, e, w in kept))
     earlier = [row[1] for row in rows[:-1]]
@@ -127,7 +127,7 @@ def test_curve_is_the_product_limit(lives, scale, weighted, late):
 def test_survival_from_an_age_leaves_out_what_came_before(lives, weighted, from_h):
     curve = kaplan_meier(**columns(lives, 1.0, weighted=weighted), from_h=from_h)
     kept, rows = by_hand(lives, weighted=weighted, from_h=from_h)
-    assert curve.time_h.tolist() == [t for t, *_ in rows]
+    assert curve.age_h.tolist() == [t for t, *_ in rows]
     assert curve.survival.tolist() == near([float(row[3]) for row in rows])
     expected = [bounds_by_hand(*row[3:]) for row in rows]
     assert curve.lower_survival.tolist() == near([row[0] for row in expected])
@@ -160,7 +160,7 @@ def test_groups_are_curves_of_their_own(grouped, scale, weighted, late):
         alone = kaplan_meier(**columns(own, scale, weighted=weighted, late=late))
         steps = slice(curve.offset[g], curve.offset[g + 1])
         for name in (
-            "time_h",
+            "age_h",
             "at_risk",
             "failures",
             "survival",
@@ -169,7 +169,14 @@ def test_groups_are_curves_of_their_own(grouped, scale, weighted, late):
             "standard_error",
         ):
             assert getattr(curve, name)[steps].tolist() == near(getattr(alone, name).tolist())
-        for name in ("lives", "failed", "exposure_h", "dropped", "last_age_h", "lowest_at_risk"):
+        for name in (
+            "lives",
+            "total_failures",
+            "exposure_h",
+            "dropped",
+            "last_age_h",
+            "lowest_at_risk",
+        ):
             assert getattr(curve, name)[g] == near(getattr(alone, name)[0])
         assert curve.status[g] == alone.status[0]
         apart = (
@@ -220,7 +227,7 @@ def test_more_groups_than_sixteen_bits_number():
     assert curve.group.tolist() == list(range(groups))
     assert (curve.offset == 2 * np.arange(groups + 1)).all()
     assert np.allclose(curve.survival.reshape(groups, 2), [0.5, 0.0], rtol=1e-12, atol=0.0)
-    assert (curve.time_h[::2] == np.arange(1, groups + 1)).all()
+    assert (curve.age_h[::2] == np.arange(1, groups + 1)).all()
 
 
 def test_a_lone_early_failure_rules_the_rest_until_it_is_left_out():
@@ -237,7 +244,7 @@ def test_a_lone_early_failure_rules_the_rest_until_it_is_left_out():
 
 def test_from_age_zero_leaves_out_the_dead_on_arrival():
     curve = kaplan_meier(age_h=[0.0, 5.0], failed=[1, 1], level=0.9, from_h=0.0)
-    assert (curve.time_h.tolist(), curve.dropped.tolist()) == ([5.0], [1.0])
+    assert (curve.age_h.tolist(), curve.dropped.tolist()) == ([5.0], [1.0])
 
 
 def test_weights_of_another_size_keep_their_bounds_within_zero_and_one():
@@ -359,7 +366,7 @@ INTERVALS = st.lists(
 def test_life_table_is_the_product_of_its_intervals(both, scale):
     table = life_table(
         at_risk=[n * scale for n, _, _ in both],
-        failed=[d * scale for _, d, _ in both],
+        failures=[d * scale for _, d, _ in both],
         level=0.95,
         by=[label for *_, label in both],
     )
@@ -410,8 +417,8 @@ def test_nothing_in_gives_nothing_out():
     assert survival_at(curve=none, at_h=[1.0]).survival.shape == (0, 1)
     assert quantile_h(curve=none, fraction_failed=0.5).age_h.size == 0
     assert restricted_mean_h(curve=none, until_h=1.0).mean_h.size == 0
-    assert life_table(at_risk=[], failed=[], level=0.9).status.tolist() == ["no_exposure"]
-    assert life_table(at_risk=[], failed=[], level=0.9, by=[]).status.size == 0
+    assert life_table(at_risk=[], failures=[], level=0.9).status.tolist() == ["no_exposure"]
+    assert life_table(at_risk=[], failures=[], level=0.9, by=[]).status.size == 0
 
 
 ONE = {"age_h": [1.0, 2.0], "failed": [1, 0], "level": 0.9}
@@ -423,7 +430,8 @@ ONE = {"age_h": [1.0, 2.0], "failed": [1, 0], "level": 0.9}
         ({"level": 1.5}, r"level = 1.5: expected a confidence level between 0 and 1"),
         ({"age_h": [1.0, NAN]}, r"age_h\[1\] = nan: expected a finite number of at least 0"),
         ({"failed": [1]}, r"failed has 1 entries for 2 of age_h"),
-        ({"from_h": -1.0}, r"from_h\[0\] = -1.0: expected a finite number of at least 0"),
+        ({"from_h": -1.0}, r"from_h = -1.0: expected a finite age of at least 0"),
+        ({"from_h": NAN}, r"from_h = nan: expected a finite age of at least 0"),
         ({"entry_age_h": [2.0, 0.0]}, r"entry_age_h\[0\] = 2.0: expected at most age_h\[0\] = 1"),
         ({"by": ["a"]}, r"by has 1 labels for 2 entries"),
     ],
@@ -448,11 +456,11 @@ def test_wrong_questions_are_named():
 @pytest.mark.parametrize(
     ("at_risk", "failed", "words"),
     [
-        ([3.0], [1.0, 2.0], r"failed has 2 entries for 1 of at_risk"),
-        ([3.0, 1.0], [1.0, 2.0], r"failed\[1\] = 2.0: expected at most at_risk\[1\] = 1.0"),
+        ([3.0], [1.0, 2.0], r"failures has 2 entries for 1 of at_risk"),
+        ([3.0, 1.0], [1.0, 2.0], r"failures\[1\] = 2.0: expected at most at_risk\[1\] = 1.0"),
         ([-3.0], [1.0], r"at_risk\[0\] = -3.0: expected a finite number of at least 0"),
     ],
 )
 def test_a_wrong_interval_is_named(at_risk, failed, words):
     with pytest.raises(ArgumentError, match=words):
-        life_table(at_risk=at_risk, failed=failed, level=0.9)
+        life_table(at_risk=at_risk, failures=failed, level=0.9)

@@ -88,7 +88,7 @@ def held_to_chi_square(systems, found, g, failure):
         -math.log((age - start) / (end - start)) for start, end, ages in its for age in ages
     )
     assert found.statistic[g] == close(2.0 * half)
-    assert found.degrees[g] == 2 * n
+    assert found.degrees_of_freedom[g] == 2 * n
     above = float(gammaincc(n, half))
     assert found.p_value[g] == pytest.approx(min(1.0, 2.0 * min(above, 1.0 - above)), abs=1e-9)
     if abs(above - 0.5) > 1e-9:

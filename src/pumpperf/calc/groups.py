@@ -26,6 +26,7 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
     >>> groups(labels=["b", "a", "b"], name="by")
     (array(['a', 'b'], dtype=object), array([1, 0, 1]))
     """
+    labels = unmasked(values=labels, name=name)
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and labels.size:
         return _numbered(labels.ravel().astype(np.int64, copy=False))
     given = np.asarray(labels, dtype=object).ravel()
@@ -43,6 +44,27 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
             wrong = np.array([type(label) is not type(given[0]) for label in given])
     i = int(np.argmax(wrong))
     raise ArgumentError(f"{name}[{i}] = {given[i]!r}: expected labels of one kind, none missing")
+
+
+def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:
+    """The values themselves, none of which may be masked: what is under a mask is no answer.
+
+    Args:
+        values: one or many.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: naming the first that is masked.
+
+    Source: definition.
+
+    >>> unmasked(values=["a", "b"], name="mode")
+    ['a', 'b']
+    """
+    if np.ma.is_masked(values):
+        i = int(np.argmax(np.ma.getmask(values)))
+        raise ArgumentError(f"{name}[{i}] is masked: expected none missing")
+    return values
 
 
 def _numbered(labels: NDArray[np.int64]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, unmasked
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -54,11 +54,11 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """
     try:
         given = np.asarray(values)
-        if given.dtype.kind not in "biufO" or np.ma.is_masked(values):
-            raise TypeError(given.dtype)
-        return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
+        if given.dtype.kind in "biufO" and not np.ma.is_masked(values):
+            return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
+    raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}")
 
 
 def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
@@ -76,8 +76,9 @@ def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
     >>> truths(values=[1, 0], name="failed")
     array([ True, False])
     """
+    given = unmasked(values=values, name=name)
     try:
-        found = np.atleast_1d(np.asarray(values)).ravel()
+        found = np.atleast_1d(np.asarray(given)).ravel()
     except ValueError as error:
         raise ArgumentError(f"{name}: expected truths, got {values!r:.80}") from error
     if found.dtype == np.bool_:

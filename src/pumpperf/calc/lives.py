@@ -22,7 +22,7 @@ class Lives:
         index: place of its label in `group`.
         group: labels in sorted order, or None for one group without a label.
         groups: how many groups there are.
-        dropped: lives of each group that were left out, since nothing of them was watched.
+        dropped: entries of each group that were left out, whatever they weigh.
         watched: which of the lives given are here, one entry a life given.
     """
 

@@ -52,7 +52,8 @@ def rising_root(
             middle = np.sqrt(low) * np.sqrt(high)
             middle = np.where(low == 0.0, np.maximum(x / leap, SMALLEST), middle)
             middle = np.where(np.isinf(high), np.minimum(x * leap, LARGEST), middle)
-        good = (newton >= low) & (newton <= high) & (step < NEWTON_STEPS)
+        inside = (newton >= low) & (newton <= high) & (newton > 0.0) & (newton < np.inf)
+        good = inside & (step < NEWTON_STEPS)
         new = np.where(value == 0.0, x, np.where(good, newton, middle))
         settled = np.abs(new - x) <= np.where(good, NEWTON_TOLERANCE, TOLERANCE) * x
         x = new

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks.check import Check, Numbers, judged
@@ -118,12 +118,14 @@ def check_history(
 
     Returns:
         A finding for every overlap of two installations, for the failures without a date, for
-        every failure and every downtime event that lies in no installation.
+        two failures of the same date, and for every failure and every downtime event that lies in
+        no installation.
     """
     failures = [event for event in maintenance if event.failure_ind]
     return (
         *_overlaps(installations),
         *_undated([event for event in failures if event.actual_start_date is None]),
+        *_repeated(failures),
         *(finding for event in failures for finding in _failure(event, installations)),
         *(finding for event in activities for finding in _downtime(event, installations)),
     )
@@ -133,7 +135,7 @@ _NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
-    ordered = sorted(installations, key=lambda run: run.install_date)
+    ordered = sorted(installations, key=lambda run: (run.install_date, run.removal_date or _NEVER))
     ends = accumulate((run.removal_date or _NEVER for run in ordered), max)
     for latest_end, later in zip(ends, ordered[1:], strict=False):
         if later.install_date < latest_end:
@@ -157,6 +159,22 @@ def _undated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
             inputs=("actual_start_date",),
             look_at="the work orders",
         )
+
+
+def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
+    dated = sorted(
+        (event.actual_start_date, event.equip_maint_id)
+        for event in failures
+        if event.actual_start_date is not None
+    )
+    for (when, name), (again, other) in pairwise(dated):
+        if when == again:
+            yield _warning(
+                "FAILURE_REPEATED",
+                f"failures {name} and {other} are both of {when.isoformat()}: each counts",
+                ("actual_start_date",),
+                "whether one failure was recorded twice",
+            )
 
 
 def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -> Iterable[Finding]:

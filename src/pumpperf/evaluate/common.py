@@ -27,6 +27,7 @@ from pumpperf.model import (
 )
 
 R = TypeVar("R", bound=Row)
+V = TypeVar("V")
 P = TypeVar(
     "P", bound=WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat | PumpTest
 )
@@ -126,6 +127,24 @@ def datetime64(when: dt.datetime | None) -> np.datetime64:
 def in_order(rows: Iterable[R]) -> list[R]:
     """Rows by table and key, so that the order in which a store gives them does not matter."""
     return sorted(rows, key=lambda row: (table(type(row)), key(row)))
+
+
+def by_label(pairs: Iterable[tuple[str, V]], name: str) -> dict[str, V]:
+    """What belongs to each label.
+
+    Args:
+        pairs: labels, each with what belongs to it.
+        name: of the labels, for the words of an error.
+
+    Raises:
+        ArgumentError: a label stands twice: nobody knows which of the two counts.
+    """
+    found: dict[str, V] = {}
+    for label, value in pairs:
+        if label in found:
+            raise ArgumentError(f"{name} {label!r} stands twice: expected once")
+        found[label] = value
+    return found
 
 
 @frozen

@@ -61,7 +61,7 @@ def downtime_impact_of(
 
     Args:
         equipment_id: the pump.
-        installations: of this pump; that none touches the window is a finding.
+        installations: of this pump; that none touches the window, or some downtime, is a finding.
         activities: its downtime; events outside the window do not matter.
         tests: its tests.
         window: the time to account for.
@@ -120,7 +120,7 @@ def downtime_impact_of(
         lost = sum(part for part in parts if part is not None)
         lost_oil = _oil(lost, base)
     findings = (
-        *_installed(runs),
+        *_installed(runs, stops, window),
         *held_against(
             base,
             {"lost liquid": lost, "lost oil": lost_oil},
@@ -231,8 +231,37 @@ def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> tuple[
     )
 
 
-def _installed(runs: list[WellEquipment]) -> tuple[Finding, ...]:
-    return () if runs else (no_installation("in the window"),)
+def _installed(
+    runs: Sequence[WellEquipment], stops: Sequence[WellActivity], window: Window
+) -> tuple[Finding, ...]:
+    """That the pump was in no well in the window, or for a part of its downtime."""
+    if not runs:
+        return (no_installation("in the window"),)
+    found = intervals.downtime(
+        start=[
+            *(datetime64(row.install_date) for row in runs),
+            *(datetime64(row.start_time) for row in stops),
+        ],
+        end=[
+            *(datetime64(row.removal_date) for row in runs),
+            *(datetime64(row.end_time) for row in stops),
+        ],
+        category=["installed"] * len(runs) + ["down"] * len(stops),
+        window=window.edges,
+        priority=("installed", "down"),
+    )
+    outside_h = float(found.part_h["down"][0])
+    if not outside_h:
+        return ()
+    return (
+        Finding(
+            code="DOWNTIME_OUTSIDE_INSTALLATION",
+            severity=Severity.INFO,
+            words=f"{outside_h:g} h of the downtime lie in no installation of the pump, and count",
+            inputs=("start_time", "end_time", "install_date", "removal_date"),
+            look_at="whether the well waited for this pump, and the ends of event and installation",
+        ),
+    )
 
 
 def _priority(assumptions: Assumptions) -> tuple[str, ...]:

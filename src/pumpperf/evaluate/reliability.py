@@ -64,18 +64,17 @@ def reliability_of(
         ArgumentError: `as_of` has no offset or lies after `at`, or a row is of another pump.
     """
     as_of = known_by(as_of, at)
-    runs = [row for row in of_pump(equipment_id, installations) if row.install_date < as_of]
-    events = [
+    runs = in_order(row for row in of_pump(equipment_id, installations) if row.install_date < as_of)
+    events = in_order(
         row
         for row in of_pump(equipment_id, maintenance)
         if (row.actual_start_date or as_of) <= as_of
-    ]
-    stops = [row for row in of_pump(equipment_id, activities) if row.start_time < as_of]
-    rows = in_order([*runs, *events, *stops])
+    )
+    stops = in_order(row for row in of_pump(equipment_id, activities) if row.start_time < as_of)
     run = run_of(
         calculation="pump_reliability",
         version=VERSIONS["pump_reliability"],
-        inputs=rows,
+        inputs=in_order([*runs, *events, *stops]),
         parameters={"as_of": as_of},
         assumptions=assumptions,
         equipment_id=equipment_id,

@@ -1,14 +1,14 @@
 """Run lives from the rows of a fleet."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.runlife.records import Clock, RunLives, run_lives
 from pumpperf.calc.runlife.tables import Failures, Installations, Labels, Stops
-from pumpperf.evaluate.common import Window, datetime64
+from pumpperf.evaluate.common import Window, by_label, datetime64
 from pumpperf.model import Equipment, EquipmentMaintain, Well, WellActivity, WellEquipment
 
 
@@ -40,7 +40,7 @@ def run_lives_of(
         the failures of `maintenance`.
 
     Raises:
-        ArgumentError: see `calc.runlife.records.run_lives`.
+        ArgumentError: a pump or a well stands twice; see also `calc.runlife.records.run_lives`.
 
     >>> import datetime as dt
     >>> from pumpperf import WellEquipment, Window
@@ -76,8 +76,8 @@ def installation_columns(
     wells: Iterable[Well] = (),
 ) -> Installations:
     """Installations as columns, with what is known of pump and well."""
-    pumps: Mapping[str, Equipment] = {pump.equipment_id: pump for pump in equipment}
-    fields = {well.uwi: well.assigned_field for well in wells}
+    pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
+    fields = by_label(((well.uwi, well.assigned_field) for well in wells), "uwi")
     of_pump = [pumps.get(row.equipment_id) for row in rows]
     return Installations(
         pump=_labels(row.equipment_id for row in rows),

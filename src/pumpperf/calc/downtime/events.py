@@ -1,12 +1,14 @@
 """Down intervals as the algebra takes them: checked, in whole microseconds, in order."""
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled
 from pumpperf.errors import ArgumentError
 
@@ -15,6 +17,7 @@ Whole = NDArray[np.int64]
 NONE = int(np.iinfo(np.int64).min)
 """A date that is missing, in microseconds."""
 _FAR = 2**61
+_TEXT = re.compile(r"\d{4}-\d\d(-\d\d([T ][\d:.]+)?)?|NaT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,27 +97,34 @@ def events(
     )
 
 
-def microseconds(*, times: ArrayLike | np.datetime64, name: str) -> Whole:
+def microseconds(*, times: ArrayLike, name: str) -> Whole:
     """Dates as whole microseconds since 1970; a missing one is the lowest whole number.
 
     Args:
-        times: one or many [datetime64].
+        times: one or many [datetime64 in UTC, or dates without offset, or text such as
+            `2026-01-31T12:00`].
         name: of the argument, for the words of an error.
 
     Raises:
-        ArgumentError: one is no date, or lies more than 73,000 years from 1970.
+        ArgumentError: one is no date, is masked, tells an offset from UTC, or lies more than
+            73,000 years from 1970.
 
     Source: definition.
 
     >>> microseconds(times=np.datetime64("1970-01-02"), name="start")
     array([86400000000])
     """
-    given = np.atleast_1d(np.asarray(times)).ravel()
-    if given.size and given.dtype.kind not in "MOUS":
-        raise ArgumentError(f"{name} = {given[:3]}...: expected dates")
+    given = np.atleast_1d(np.asarray(unmasked(values=times, name=name))).ravel()
+    if given.dtype.kind in "OUS":
+        wrong = np.array([not _is_date(one) for one in given.tolist()], dtype=bool)
+    else:
+        wrong = np.full(given.shape, given.dtype.kind != "M" and given.size > 0)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"{name}[{i}] = {given[i]}: expected a date in UTC without offset")
     try:
         found = given.astype("datetime64[us]").astype(np.int64)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise ArgumentError(f"{name} = {given[:3]}...: expected dates") from error
     far = (found > _FAR) | ((found < -_FAR) & (found != NONE))
     if far.any():
@@ -123,6 +133,14 @@ def microseconds(*, times: ArrayLike | np.datetime64, name: str) -> Whole:
             f"{name}[{i}] = {given[i]}: expected a date within 73,000 years of 1970"
         )
     return found
+
+
+def _is_date(one: object) -> bool:
+    if isinstance(one, str):
+        return bool(_TEXT.fullmatch(one))
+    if isinstance(one, dt.datetime):
+        return one.tzinfo is None
+    return one is None or isinstance(one, dt.date | np.datetime64)
 
 
 def window_us(*, window: tuple[np.datetime64, np.datetime64]) -> tuple[int, int]:

@@ -151,6 +151,38 @@ def covered_h(
     ... )
     array([10., 15., 0.])
     """
+    found = covered_us(start=start, end=end, by=by, at=at, at_by=at_by, until=until)
+    return found / MICROSECONDS_PER_HOUR
+
+
+def covered_us(
+    *,
+    start: ArrayLike,
+    end: ArrayLike,
+    by: ArrayLike | None,
+    at: ArrayLike,
+    at_by: ArrayLike | None,
+    until: np.datetime64,
+) -> Whole:
+    """As `covered_h`, in whole microseconds: what is taken from other lengths stays exact.
+
+    Args:
+        start: as `covered_h`.
+        end: as `covered_h`.
+        by: as `covered_h`.
+        at: as `covered_h`.
+        at_by: as `covered_h`.
+        until: as `covered_h`.
+
+    Raises:
+        ArgumentError: as `covered_h`.
+
+    Source: definition.
+
+    >>> day = np.datetime64("2026-01-01")
+    >>> covered_us(start=day, end=day + 2, by=None, at=day + 1, at_by=None, until=day + 9)
+    array([86400000000])
+    """
     asked = microseconds(times=at, name="at")
     latest = int(microseconds(times=until, name="until")[0])
     wrong = (asked > latest) | (asked == NONE)
@@ -188,7 +220,7 @@ def covered_h(
         + np.minimum(closes[k], asked[mine] - first)
         - opens[k]
     )
-    return covered / MICROSECONDS_PER_HOUR
+    return covered
 
 
 def _parts(

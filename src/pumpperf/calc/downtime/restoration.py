@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import Sided, labelled, level_of, numbers, truths
+from pumpperf.calc.inputs import Sided, column, labelled, level_of, numbers, truths
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 
@@ -250,7 +250,7 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     >>> mean_time_to_restore_h(downtime_h=[0.2, 1.0, 24.5, float("nan")])
     array([8.567])
     """
-    hours = np.atleast_1d(np.asarray(downtime_h, dtype=np.float64)).ravel()
+    hours = column(values=downtime_h, name="downtime_h")
     wrong = (hours < 0.0) | (hours == np.inf)
     if wrong.any():
         i = int(np.argmax(wrong))

@@ -65,12 +65,13 @@ def power_steps(
 
     Args:
         time: time of each sample [datetime64 in UTC], in any order.
-        power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost.
+        power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost, as
+            one never taken.
         longest_gap_h: longest step between samples that still counts as covered [h], above 0.
         by: label of each sample's pump. None: all are of one.
 
     Returns:
-        The `Steps`; a longer step and one beside a lost sample are not among them.
+        The `Steps`; a longer one, also across lost samples, is not among them.
 
     Raises:
         ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a

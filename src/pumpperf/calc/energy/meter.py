@@ -14,6 +14,7 @@ from pumpperf.calc.energy.samples import (
     window_us,
 )
 from pumpperf.calc.energy.steps import Steps, totals
+from pumpperf.calc.inputs import column
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -207,7 +208,7 @@ def _read(
             raise ArgumentError(f"rollover_kwh = {rollover_kwh}: expected a finite range above 0")
         top = rollover_kwh
     if not ((found.value >= 0.0) & (found.value < top)).all():
-        given = np.atleast_1d(np.asarray(meter_kwh, dtype=np.float64)).ravel()
+        given = column(values=meter_kwh, name="meter_kwh")
         i = int(np.argmax((given < 0.0) | (given >= top)))
         raise ArgumentError(f"meter_kwh[{i}] = {given[i]}: expected at least 0 and below {top}")
     near = countable(samples=found, longest_gap_h=longest_gap_h)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import labelled
+from pumpperf.calc.groups import unmasked
+from pumpperf.calc.inputs import column, labelled
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -91,10 +92,7 @@ def sorted_samples(
     (array([2., 3.]), array([1]))
     """
     when = _microseconds(time)
-    try:
-        values = np.atleast_1d(np.asarray(value, dtype=np.float64)).ravel()
-    except (TypeError, ValueError) as error:
-        raise ArgumentError(f"{name}: expected numbers, got {value!r:.80}") from error
+    values = column(values=value, name=name)
     if when.shape != values.shape:
         raise ArgumentError(f"time has {when.size} entries for {values.size} of {name}")
     group, index, groups = labelled(by=by, size=when.size)
@@ -186,7 +184,7 @@ def _within(offset: IntArray, pair: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _microseconds(time: ArrayLike) -> IntArray:
-    given = np.atleast_1d(np.asarray(time)).ravel()
+    given = np.atleast_1d(np.asarray(unmasked(values=time, name="time"))).ravel()
     if given.dtype == object:
         for i, one in enumerate(given.tolist()):
             aware = isinstance(one, dt.datetime) and one.tzinfo is not None

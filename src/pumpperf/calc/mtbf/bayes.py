@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy
 
 from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
-from pumpperf.calc.mtbf.rates import exposures
+from pumpperf.calc.mtbf.exposures import exposures
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 
@@ -26,7 +26,7 @@ class RatePosterior:
         upper_rate_per_h: its upper bound [1/h]: 1 / `lower_mtbf_h`.
         mtbf_h: median of the MTBF [h].
         lower_mtbf_h: its lower bound [h].
-        upper_mtbf_h: its upper bound [h]; infinite if beyond what a float can hold.
+        upper_mtbf_h: its upper bound [h]; infinite, as the median, if beyond what a float can hold.
         failures: of the data.
         operating_h: of the data [h].
         level: credibility of the bounds.
@@ -216,8 +216,7 @@ def marginal_log_likelihood(
     _, index, size = labelled(by=by, size=hours.size)
     total = prior + hours
     terms = (
-        gammaln(shape + counts)
-        - gammaln(shape)
+        _log_rising(shape, counts)
         - gammaln(counts + 1.0)
         - shape * np.log1p(hours / prior)
         + xlogy(counts, hours / total)
@@ -226,6 +225,20 @@ def marginal_log_likelihood(
 
 
 _BISECTIONS = 56
+_LARGE = 1e3
+
+
+def _log_rising(shape: FloatArray, counts: FloatArray) -> FloatArray:
+    """Logarithm of G(a + r) / G(a); by Stirling's series where gammaln would lose its digits."""
+    large = shape > _LARGE
+    a = np.where(large, shape, _LARGE)
+    end = a + counts
+    found = (a - 0.5) * np.log1p(counts / a) + counts * (np.log(end) - 1.0)
+    found += (1.0 - 1.0 / (30.0 * end * end)) / (12.0 * end) - (1.0 - 1.0 / (30.0 * a * a)) / (
+        12.0 * a
+    )
+    few = np.where(large, 1.0, shape)
+    return np.where(large, found, gammaln(few + counts) - gammaln(few))
 
 
 def _prior(values: ArrayLike, name: str, size: int) -> FloatArray:

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import Sided, Termination, labelled, level_of
-from pumpperf.calc.mtbf.rates import exposures
+from pumpperf.calc.mtbf.exposures import exposures
 from pumpperf.calc.recurrence.trend import Trend, laplace
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincinv
 
 from pumpperf.calc.inputs import level_of, numbers
+from pumpperf.calc.wholes import fewest
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -97,7 +98,7 @@ def success_run_size(
 
     Args:
         reliability: share R that is to survive the mission, between 0 and 1.
-        level: one-sided confidence C, between 0 and 1.
+        level: one-sided confidence C, above 0 and at most 1 - 1e-12.
         failures: failures f allowed among the n, whole, at least 0, at most a million.
 
     Returns:
@@ -120,24 +121,24 @@ def success_run_size(
     for name in ("reliability", "level"):
         column = columns[name]
         _refuse((column <= 0.0) | (column >= 1.0), column, name, "a share between 0 and 1")
+    sure = columns["level"] > 1.0 - _DOUBT
+    _refuse(sure, columns["level"], "level", f"at most 1 - {_DOUBT}")
     counts = columns["failures"]
     wrong = (counts % 1.0 != 0.0) | (counts > _MOST)
     _refuse(wrong, counts, "failures", f"a whole number up to {_MOST}")
     least, share, counts = _alike(columns)
     bound = (1.0 - share) * (1.0 + 1e-12) + np.finfo(np.float64).eps
-    below, above = counts, 2.0 * counts + 1.0
-    while (short := betainc(above - counts, counts + 1.0, least) > bound).any():
-        below, above = np.where(short, above, below), np.where(short, 2.0 * above, above)
-    middle = np.floor((below + above) / 2.0)
-    while (between := (below < middle) & (middle < above)).any():
-        few = betainc(np.maximum(middle - counts, 0.5), counts + 1.0, least) > bound
-        below = np.where(between & few, middle, below)
-        above = np.where(between & ~few, middle, above)
-        middle = np.floor((below + above) / 2.0)
-    return above
+
+    def enough(n: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+        more = counts[its] + 1.0
+        return np.asarray(betainc(n - more + 1.0, more, least[its]) <= bound[its])
+
+    start = counts + gammaincinv(counts + 1.0, share) / -np.log(least)
+    return fewest(enough=enough, start=start, least=counts + 1.0)
 
 
 _MOST = 1_000_000
+_DOUBT = 1e-12
 
 
 def _refuse(wrong: NDArray[np.bool_], column: FloatArray, name: str, wanted: str) -> None:

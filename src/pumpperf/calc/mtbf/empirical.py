@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
-from pumpperf.calc.mtbf.rates import exposures
+from pumpperf.calc.mtbf.exposures import exposures, total_hours
 from pumpperf.calc.mtbf.shape import dispersion
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
@@ -98,13 +98,7 @@ def empirical_bayes(
     group, index, size = labelled(by=by, size=hours.size)
     ran = hours > 0.0
     total = np.bincount(index, counts, size).astype(np.float64)
-    total_h = np.bincount(index, hours, size).astype(np.float64)
-    brief = ran & (hours < _BRIEFEST * total_h[index])
-    if brief.any():
-        i = int(np.argmax(brief))
-        raise ArgumentError(
-            f"operating_h[{i}] = {hours[i]}: expected 0 or above {_BRIEFEST} of its fleet's hours"
-        )
+    total_h = total_hours(operating_h=hours, index=index, size=size)
     pumps = np.bincount(index, ran, size).astype(np.float64)
     stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
     status = np.select(
@@ -157,7 +151,6 @@ def empirical_bayes(
 
 
 _MOST = 1_000_000
-_BRIEFEST = 1e-100
 
 
 def _chi_square(

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
-from pumpperf.calc.mtbf.rates import exposures
+from pumpperf.calc.mtbf.exposures import exposures, total_hours
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -29,8 +29,8 @@ class Oreda:
         operating_h: of all [h].
         level: share of the distribution between the bounds.
         method: how it was found.
-        status: `ok`; `homogeneous`, `one_sample` or `no_failures` (pooled rate with chi-square
-            bounds); `no_exposure` or `failure_without_exposure` (all is NaN).
+        status: `ok`; `no_over_dispersion`, `one_sample` or `no_failures` (pooled rate with
+            chi-square bounds); `no_exposure` or `failure_without_exposure` (all is NaN).
     """
 
     group: NDArray[np.object_] | None
@@ -58,7 +58,8 @@ def oreda(
     samples are taken as one.
 
     Args:
-        operating_h: operating time t [h] of each sample, at least 0.
+        operating_h: operating time t [h] of each sample, at least 0; if it ran, more than 1e-100
+            of the time of its group.
         failures: number of failures n of each, whole, at least 0.
         level: share between the bounds, between 0 and 1; the handbooks print 0.9.
         by: label of each sample's group. None: all are one.
@@ -80,6 +81,7 @@ def oreda(
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
     group, index, size = labelled(by=by, size=hours.size)
+    total_h = total_hours(operating_h=hours, index=index, size=size)
     ran = hours > 0.0
     stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
     index, hours, counts = index[ran], hours[ran], counts[ran]
@@ -87,11 +89,11 @@ def oreda(
     def sums(values: FloatArray) -> FloatArray:
         return np.bincount(index, values, size).astype(np.float64)
 
-    total, total_h, samples = sums(counts), sums(hours), sums(np.ones_like(hours))
+    total, samples = sums(counts), sums(np.ones_like(hours))
     status = np.select(
         [stillborn, total_h == 0.0, total == 0.0, samples == 1.0],
         ["failure_without_exposure", "no_exposure", "no_failures", "one_sample"],
-        "homogeneous",
+        "no_over_dispersion",
     )
     exposed = np.where(stillborn, np.nan, np.where(total_h > 0.0, total_h, np.nan))
     pooled = total / exposed
@@ -104,7 +106,7 @@ def oreda(
     apart = sums(share * rest) * np.maximum(total, 1.0)
     excess = uneven - (samples - 1.0)
     spread = np.where(apart > 0.0, excess / np.where(apart > 0.0, apart, 1.0), 0.0)
-    varied = (status == "homogeneous") & (excess > _NOISE * samples) & (spread > 0.0)
+    varied = (status == "no_over_dispersion") & (excess > _NOISE * samples) & (spread > 0.0)
     status = np.where(varied, "ok", status)
     weight = expected / (1.0 + expected * np.where(varied, spread, 0.0)[index])
     relative = np.where(varied, ratio(sums(weight * ratio(counts, expected)), sums(weight)), 1.0)

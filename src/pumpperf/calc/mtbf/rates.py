@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betainccinv, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
+from pumpperf.calc.inputs import Sided, labelled, level_of
+from pumpperf.calc.mtbf.exposures import exposures, total_hours
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 
@@ -76,32 +77,6 @@ class OverDispersion:
     operating_h: FloatArray
     method: str
     status: NDArray[np.str_]
-
-
-def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Operating times [h] and failure counts as columns of one length.
-
-    Args:
-        operating_h: operating time [h] of each pump, at least 0.
-        failures: number of failures of each, whole, at least 0.
-
-    Raises:
-        ArgumentError: lengths differ, or one is negative, not finite or (a count) not whole.
-
-    Source: definition.
-
-    >>> exposures(operating_h=800, failures=2)
-    (array([800.]), array([2.]))
-    """
-    hours = numbers(values=operating_h, name="operating_h")
-    counts = numbers(values=failures, name="failures")
-    if hours.shape != counts.shape:
-        raise ArgumentError(f"failures has {counts.size} entries for {hours.size} of operating_h")
-    broken = counts != np.floor(counts)
-    if broken.any():
-        i = int(np.argmax(broken))
-        raise ArgumentError(f"failures[{i}] = {counts[i]}: expected a whole number of at least 0")
-    return hours, counts
 
 
 def rate_comparison(
@@ -202,7 +177,8 @@ def over_dispersion(
     degrees of freedom for k pumps of one rate (coarse where the e_i are far below 1).
 
     Args:
-        operating_h: operating time [h] of each pump, at least 0; one that never ran counts not.
+        operating_h: operating time [h] of each pump, at least 0; one that never ran counts not,
+            one that ran must have more than 1e-100 of the time of its fleet.
         failures: number of failures of each, whole, at least 0.
         by: label of each pump's fleet. None: all are one.
 
@@ -224,7 +200,7 @@ def over_dispersion(
     group, index, size = labelled(by=by, size=hours.size)
     ran = hours > 0.0
     total = np.bincount(index, counts, size).astype(np.float64)
-    total_h = np.bincount(index, hours, size).astype(np.float64)
+    total_h = total_hours(operating_h=hours, index=index, size=size)
     freedom = np.bincount(index, ran, size) - 1.0
     stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
     status = np.select(

@@ -74,7 +74,7 @@ def reverse_arrangements(
         group=known.group,
         statistic=np.where(used > 0.0, arrangements, np.nan),
         p_value=p_value,
-        degrees=np.full(known.groups, np.nan),
+        degrees_of_freedom=np.full(known.groups, np.nan),
         sign=np.where(used > 0.0, -np.sign(off), np.nan),
         used=used,
         systems=systems_used,

@@ -18,19 +18,21 @@ class McfAt:
 
     Attributes:
         group: labels in sorted order, or None for one group without a label.
-        age_h: the ages [h].
+        at_h: the ages [h].
         mean: failures (or cost) of a system up to and with each age; NaN where nobody was watched.
-        se: its robust standard error.
+        standard_error: its robust standard error.
         lower: lower bound; NaN where the mean is 0.
         upper: upper bound; NaN where the mean is 0.
+        level: of the bounds.
     """
 
     group: NDArray[np.object_] | None
-    age_h: FloatArray
+    at_h: FloatArray
     mean: FloatArray
-    se: FloatArray
+    standard_error: FloatArray
     lower: FloatArray
     upper: FloatArray
+    level: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +46,7 @@ class McfDifference:
         offset: where the steps of each group begin, and where the last ones end.
         age_h: ages at which either steps, up to the earlier of the two ends [h].
         difference: first less second.
-        se: its standard error, of two fleets that know nothing of each other.
+        standard_error: its standard error, of two fleets that know nothing of each other.
         lower: lower bound, difference - z se.
         upper: upper bound.
         level: confidence level of the two bounds.
@@ -57,7 +59,7 @@ class McfDifference:
     offset: NDArray[np.intp]
     age_h: FloatArray
     difference: FloatArray
-    se: FloatArray
+    standard_error: FloatArray
     lower: FloatArray
     upper: FloatArray
     level: float
@@ -65,7 +67,7 @@ class McfDifference:
     status: NDArray[np.str_]
 
 
-def mcf_at(*, curve: Mcf, age_h: ArrayLike) -> McfAt:
+def mcf_at(*, curve: Mcf, at_h: ArrayLike) -> McfAt:
     """Mean cumulative function of each group at given ages.
 
     The curve is flat between its steps, 0 before the first, and not known before its `start_h` and
@@ -73,7 +75,7 @@ def mcf_at(*, curve: Mcf, age_h: ArrayLike) -> McfAt:
 
     Args:
         curve: as `mean_cumulative_function` returns it.
-        age_h: ages [h], at least 0.
+        at_h: ages [h], at least 0.
 
     Returns:
         An `McfAt` of one row a group and one column an age.
@@ -87,10 +89,10 @@ def mcf_at(*, curve: Mcf, age_h: ArrayLike) -> McfAt:
     >>> curve = mean_cumulative_function(
     ...     event_h=[9.0, 15.0], event_system=[0, 1], end_h=[20.0, 30.0], level=0.9
     ... )
-    >>> mcf_at(curve=curve, age_h=[8.0, 9.0, 20.0, 31.0]).mean
+    >>> mcf_at(curve=curve, at_h=[8.0, 9.0, 20.0, 31.0]).mean
     array([[0. , 0.5, 1. , nan]])
     """
-    asked = numbers(values=age_h, name="age_h")
+    asked = numbers(values=at_h, name="at_h")
     groups = curve.status.size
     ages = np.tile(asked, groups)
     of_group = np.repeat(np.arange(groups), asked.size)
@@ -101,15 +103,16 @@ def mcf_at(*, curve: Mcf, age_h: ArrayLike) -> McfAt:
         found = np.append(values, before)[place]
         return np.where(known, found, np.nan).reshape(shape)
 
-    se = read(curve.se, 0.0)
+    se = read(curve.standard_error, 0.0)
     se[curve.systems <= 1.0] = np.nan
     return McfAt(
         group=curve.group,
-        age_h=asked,
+        at_h=asked,
         mean=read(curve.mean, 0.0),
-        se=se,
+        standard_error=se,
         lower=read(curve.lower, np.nan),
         upper=read(curve.upper, np.nan),
+        level=curve.level,
     )
 
 
@@ -138,7 +141,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     >>> none = mean_cumulative_function(event_h=[], event_system=[], **fleets)
     >>> one = mean_cumulative_function(event_h=[9.0], event_system=[0], **fleets)
     >>> both = mcf_difference(first=none, second=one, level=0.95)
-    >>> both.difference, both.se
+    >>> both.difference, both.standard_error
     (array([-0.06667]), array([0.064406]))
     """
     level_of(level=level)
@@ -169,7 +172,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
         offset=offset,
         age_h=ages,
         difference=one - two,
-        se=se,
+        standard_error=se,
         lower=one - two - z * se,
         upper=one - two + z * se,
         level=level,
@@ -202,5 +205,5 @@ def _read(
     curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     place, _ = _place(curve, of_group, ages)
-    se = np.append(curve.se, 0.0)[place]
+    se = np.append(curve.standard_error, 0.0)[place]
     return np.append(curve.mean, 0.0)[place], np.where(curve.systems[of_group] > 1.0, se, np.nan)

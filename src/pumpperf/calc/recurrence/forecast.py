@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, betaincc, gammainccinv, gammaincinv
+from scipy.special import betainc, betaincc, gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.calc.recurrence.growth import Growth
+from pumpperf.calc.wholes import fewest
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -44,7 +45,8 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
     """Failures of one system in (T, T + h], with a prediction interval.
 
     m = E N(T) ((1 + h/T)^shape - 1). The count is taken for Poisson about a mean that is itself
-    unsure: ln m has the variance 1/n + (d - slope)^2 se^2 with d = d ln m/d shape, which a gamma of
+    unsure: ln m has the variance 1/n + (d + slope)^2 se^2, d being that of
+    ln ((1 + h/T)^shape - 1) along the shape and slope that of ln E N(T), which a gamma of
     that relative variance stands for. So the count is negative binomial, and the interval reaches
     from its quantile (1 - level)/2 to that of (1 + level)/2.
 
@@ -85,8 +87,8 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
     with np.errstate(over="ignore"):
         expected = growth.expected * np.expm1(b * longer)
         decay = -np.expm1(-b * longer)
-    tilt = np.divide(longer, decay, out=1.0 / b, where=decay > 0.0) - growth.expected_slope
-    variance = 1.0 / np.maximum(growth.failures, 1.0) + (tilt * growth.shape_se) ** 2
+    tilt = np.divide(longer, decay, out=1.0 / b, where=decay > 0.0) + growth.expected_slope
+    variance = 1.0 / np.maximum(growth.failures, 1.0) + (tilt * growth.standard_error_shape) ** 2
     tail = (1.0 - level) / 2.0
     return FailureForecast(
         group=growth.group,
@@ -101,30 +103,35 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
 
 
 def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: bool) -> FloatArray:
-    """Fewest k of which no more than the tail lies above (or at least the tail not above)."""
+    """Fewest k of which no more than the tail lies above (or at least the tail not above).
+
+    The search begins at the quantile of a gamma of the same mean and variance, whose skewness is
+    larger by 1/deviation.
+    """
+    quantile = gammainccinv if upper else gammaincinv
     known = np.isfinite(mean) & np.isfinite(variance)
-    whole = known & (mean > 0.0) & (mean < MANY)
-    size = 1.0 / np.where(known, variance, 1.0)
-    chance = size / (size + np.where(whole, mean, 1.0))
-
-    def reached(k: FloatArray) -> NDArray[np.bool_]:
-        if upper:
-            return np.asarray(betaincc(size, k + 1.0, chance) <= tail)
-        return np.asarray(betainc(size, k + 1.0, chance) >= tail)
-
-    low, high = np.full_like(mean, -1.0), np.zeros_like(mean)
-    while not (enough := reached(high) | (high > FARTHEST)).all():
-        low = np.where(enough, low, high)
-        high = np.where(enough, high, 2.0 * high + 1.0)
-    whole &= high <= FARTHEST
-    while (high - low > 1.0).any():
-        middle = np.floor((low + high) / 2.0)
-        enough = reached(middle)
-        high, low = np.where(enough, middle, high), np.where(enough, low, middle)
-    far = (gammainccinv if upper else gammaincinv)(size, tail) / size
+    found = np.where(known, 0.0, np.nan)
+    at = np.flatnonzero(known & (mean > 0.0))
+    few = np.minimum(mean[at], MANY)
+    wide = 1.0 + variance[at] * few
+    start = (
+        np.asarray(quantile(few / wide, tail) * wide, dtype=np.float64)
+        - (float(ndtri(tail)) ** 2 + 2.0) / 6.0
+    )
+    near = (few < MANY) & (start < FARTHEST)
+    far = at[~near]
     with np.errstate(over="ignore"):
-        high = np.where(whole, high, np.floor(np.where(known, mean, 0.0) * far))
-    return np.where(known, high, np.nan)
+        found[far] = np.floor(mean[far] * (quantile(1.0 / variance[far], tail) * variance[far]))
+    at = at[near]
+    size = np.asarray(1.0 / variance[at], dtype=np.float64)
+    chance = size / (size + mean[at])
+
+    def enough(k: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+        law = size[its], k + 1.0, chance[its]
+        return np.asarray(betaincc(*law) <= tail if upper else betainc(*law) >= tail)
+
+    found[at] = fewest(enough=enough, start=start[near], least=np.zeros(at.size))
+    return found
 
 
 def age_of_count_h(*, growth: Growth, count: ArrayLike) -> FloatArray:

@@ -25,7 +25,7 @@ class Growth:
         shape: maximum likelihood; below 1 failures get rarer, above 1 more frequent.
         lower_shape: lower bound of the shape.
         upper_shape: upper bound.
-        shape_se: standard error of the shape from the observed information.
+        standard_error_shape: standard error of the shape from the observed information.
         corrected_shape: (n - 1)/n of the shape, (n - 2)/n if the last failure was the end.
         scale: scale of the process [1/h^shape].
         corrected_scale: scale with the corrected shape [1/h^corrected_shape].
@@ -55,7 +55,7 @@ class Growth:
     shape: FloatArray
     lower_shape: FloatArray
     upper_shape: FloatArray
-    shape_se: FloatArray
+    standard_error_shape: FloatArray
     corrected_shape: FloatArray
     scale: FloatArray
     corrected_scale: FloatArray
@@ -142,25 +142,25 @@ def crow_amsaa(
     expected = np.exp(log_expected)
     mtbf = fit.end_h / (expected * shape)
     corrected_mtbf = fit.end_h / (expected * corrected)
-    shape_se = 1.0 / np.sqrt(some * fit.curvature)
+    standard_error_shape = 1.0 / np.sqrt(some * fit.curvature)
     bounds = np.full((4, n.size), np.nan)
     rest = fitted & ~exact
     bounds[:, exact] = _exact_bounds(n[exact], lost, distance[exact], mtbf[exact], level)
     bounds[:, rest] = _normal_bounds(
         n=n[rest],
         shape=shape[rest],
-        shape_se=shape_se[rest],
+        standard_error_shape=standard_error_shape[rest],
         distance=distance[rest],
         mtbf=mtbf[rest],
         level=level,
     )
-    slope = np.where(fit.closed & fitted, 0.0, 1.0 / shape - distance / some)
+    slope = np.where(fit.closed & fitted, 0.0, distance / some - 1.0 / shape)
     return Growth(
         group=known.group,
         shape=shape,
         lower_shape=bounds[0],
         upper_shape=bounds[1],
-        shape_se=shape_se,
+        standard_error_shape=standard_error_shape,
         corrected_shape=corrected,
         scale=_scale(log_expected, shape, fit.end_h),
         corrected_scale=_scale(log_expected, corrected, fit.end_h),
@@ -187,7 +187,7 @@ def _normal_bounds(
     *,
     n: FloatArray,
     shape: FloatArray,
-    shape_se: FloatArray,
+    standard_error_shape: FloatArray,
     distance: FloatArray,
     mtbf: FloatArray,
     level: float,
@@ -195,8 +195,8 @@ def _normal_bounds(
     """By the observed information: Var ln MTBF = 1/n + (mean ln(T/t) se)^2."""
     z = float(ndtri((1.0 + level) / 2.0))
     with np.errstate(over="ignore"):
-        widen = np.exp(z * shape_se / shape)
-        wide = np.exp(z * np.hypot(np.sqrt(1.0 / n), distance / n * shape_se))
+        widen = np.exp(z * standard_error_shape / shape)
+        wide = np.exp(z * np.hypot(np.sqrt(1.0 / n), distance / n * standard_error_shape))
         return np.array([shape / widen, shape * widen, mtbf / wide, mtbf * wide])
 
 

@@ -26,7 +26,7 @@ class Mcf:
         offset: where the steps of each group begin, and where the last ones end.
         age_h: age at each step [h].
         mean: failures (or cost) of a system from `start_h` up to and with this age.
-        se: its robust standard error.
+        standard_error: its robust standard error.
         lower: lower bound, mean * exp(-z se / mean); NaN where the mean or the error is not known.
         upper: upper bound.
         watched: systems under observation at this age.
@@ -39,15 +39,15 @@ class Mcf:
         level: confidence level of the two bounds.
         method: how the error was found, in words.
         status: of each group, `ok`, `no_exposure` (no system was watched), `no_failures`,
-            `one_system` (no error can be told) or `gap` (between two ages nobody was watched:
-            failures there are missing from all of the curve beyond).
+            `one_system` (no error can be told) or `gap_in_watch` (between two ages nobody was
+            watched: failures there are missing from all of the curve beyond).
     """
 
     group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
     age_h: FloatArray
     mean: FloatArray
-    se: FloatArray
+    standard_error: FloatArray
     lower: FloatArray
     upper: FloatArray
     watched: FloatArray
@@ -102,7 +102,7 @@ def mean_cumulative_function(
     >>> curve = mean_cumulative_function(
     ...     event_h=[9.0, 15.0], event_system=[0, 1], end_h=[20.0] * 15, level=0.95
     ... )
-    >>> curve.mean, curve.se
+    >>> curve.mean, curve.standard_error
     (array([0.06667, 0.13333]), array([0.064406, 0.087771]))
     """
     level_of(level=level)
@@ -122,11 +122,12 @@ def mean_cumulative_function(
     latest = known.latest_end_h()
     count = known.per_group(watched)
     total = known.per_group(known.counts())
+    gapped = np.zeros_like(seen) if start_h is None else _gapped(known)
     status = np.select(
-        [~seen, total == 0.0, count == 1.0], ["no_exposure", "no_failures", "one_system"], "ok"
+        [~seen, total == 0.0, count == 1.0, gapped],
+        ["no_exposure", "no_failures", "one_system", "gap_in_watch"],
+        "ok",
     )
-    if start_h is not None:
-        status[_gapped(known) & (status == "ok")] = "gap"
     steps, at_risk, mean, se = _curve(known, price)
     se[count[steps.group] <= 1.0] = np.nan
     z = float(ndtri((1.0 + level) / 2.0))
@@ -136,7 +137,7 @@ def mean_cumulative_function(
         offset=steps.offset,
         age_h=steps.age_h,
         mean=mean,
-        se=se,
+        standard_error=se,
         lower=mean / width,
         upper=mean * width,
         watched=at_risk,

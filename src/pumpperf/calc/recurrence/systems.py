@@ -7,6 +7,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, labelled, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
@@ -173,7 +174,7 @@ def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
 
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
-    given = np.atleast_1d(np.asarray(event_system)).ravel()
+    given = np.atleast_1d(np.asarray(unmasked(values=event_system, name="event_system"))).ravel()
     if given.size != events:
         raise ArgumentError(f"event_system has {given.size} entries for {events} of event_h")
     if not events:

@@ -22,7 +22,7 @@ class Trend:
         group: labels in sorted order, or None for one group without a label.
         statistic: of the test.
         p_value: two-sided: probability of a statistic at least as far out if there is no trend.
-        degrees: degrees of freedom, NaN where the test has none.
+        degrees_of_freedom: NaN where the test has none.
         sign: +1 if failures crowd towards the end (wear), -1 if towards the beginning (growth of
             reliability), 0 if neither. It says nothing of significance.
         used: failures (or gaps between them) that the test counts.
@@ -35,7 +35,7 @@ class Trend:
     group: NDArray[np.object_] | None
     statistic: FloatArray
     p_value: FloatArray
-    degrees: FloatArray
+    degrees_of_freedom: FloatArray
     sign: FloatArray
     used: FloatArray
     systems: FloatArray
@@ -132,7 +132,7 @@ def mil_hdbk_189(
     ...     event_h=[5, 40, 43, 175, 389, 712, 747, 795, 1299, 1478],
     ...     event_system=[0] * 10, end_h=1500, terminated="time",
     ... )
-    >>> found.statistic, found.degrees
+    >>> found.statistic, found.degrees_of_freedom
     (array([37.23]), array([20.]))
     """
     known = systems(
@@ -157,7 +157,7 @@ def mil_hdbk_189(
         group=known.group,
         statistic=np.where(used > 0.0, 2.0 * half, np.nan),
         p_value=np.minimum(2.0 * np.minimum(below, above), 1.0),
-        degrees=2.0 * used,
+        degrees_of_freedom=2.0 * used,
         sign=np.sign(above - below),
         used=used,
         systems=known.per_group(n > 0.0),
@@ -279,7 +279,7 @@ def _normal(known: Systems, statistic: FloatArray, n: FloatArray, method: str) -
         group=known.group,
         statistic=statistic,
         p_value=np.asarray(erfc(np.abs(statistic) / np.sqrt(2.0)), dtype=np.float64),
-        degrees=np.full_like(used, np.nan),
+        degrees_of_freedom=np.full_like(used, np.nan),
         sign=np.sign(statistic),
         used=used,
         systems=known.per_group(n > 0.0),

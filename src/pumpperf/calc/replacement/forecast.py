@@ -21,7 +21,7 @@ class ExpectedFailures:
         expected: expected number of the pumps that fail within the horizon.
         lower: lower prediction bound of that number, whole.
         upper: upper prediction bound of that number, whole.
-        error: standard error of `expected` by the covariance of the parameters; NaN without one.
+        standard_error: of `expected` by the covariance of the parameters; NaN without one.
         upper_renewals: at most so many failures are to be expected beyond `expected` of new pumps
             put in where one failed.
         probability: of each pump, in the order given, to fail within the horizon.
@@ -35,7 +35,7 @@ class ExpectedFailures:
     expected: FloatArray
     lower: FloatArray
     upper: FloatArray
-    error: FloatArray
+    standard_error: FloatArray
     upper_renewals: FloatArray
     probability: FloatArray
     pumps: FloatArray
@@ -139,7 +139,7 @@ def expected_failures(
         expected=expected,
         lower=lower,
         upper=upper,
-        error=error,
+        standard_error=error,
         upper_renewals=renewals,
         probability=probability,
         pumps=pumps,

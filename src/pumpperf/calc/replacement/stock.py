@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, gammaincc
+from scipy.special import betainc, gammaincc, gammaincinv
 
 from pumpperf.calc.inputs import numbers
+from pumpperf.calc.wholes import fewest
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -75,18 +76,18 @@ def spares(
     except ValueError as error:
         sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
         raise ArgumentError(f"lengths differ: {sizes}") from error
-    below, above = np.full_like(mean, -1.0), np.ceil(mean)
-    while (short := _met(above, mean, spread) < asked).any():
-        below, above = np.where(short, above, below), np.where(short, 2.0 * above + 1.0, above)
-    while (above - below > 1.0).any():
-        middle = np.floor((below + above) / 2.0)
-        few = _met(np.maximum(middle, 0.0), mean, spread) < asked
-        split = above - below > 1.0
-        below, above = np.where(split & few, middle, below), np.where(split & ~few, middle, above)
-    less = np.where(above > 0.0, _met(np.maximum(above - 1.0, 0.0), mean, spread), 0.0)
+
+    def enough(stock: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+        return np.asarray(_met(stock, mean[its], spread[its]) >= asked[its])
+
+    # A gamma of the same mean and variance is near the demand.
+    alike = np.where(mean > 0.0, mean, 1.0) / spread
+    start = np.where(mean > 0.0, gammaincinv(alike, asked) * spread, 0.0)
+    stock = fewest(enough=enough, start=start, least=np.zeros_like(mean))
+    less = np.where(stock > 0.0, _met(np.maximum(stock - 1.0, 0.0), mean, spread), 0.0)
     return Spares(
-        spares=above,
-        met=_met(above, mean, spread),
+        spares=stock,
+        met=_met(stock, mean, spread),
         met_with_one_less=less,
         mean_demand=mean,
         service=asked,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.calc.lives import Lives, lives
 from pumpperf.calc.runlife.readings import steps_at
@@ -27,7 +27,7 @@ class IncidenceCurve:
         group: labels of the groups in sorted order, or None for one group without a label.
         mode: labels of the modes in sorted order.
         offset: steps of group g are offset[g]:offset[g + 1] of the columns that follow.
-        time_h: age at which one failed [h].
+        age_h: age at which one failed [h].
         at_risk: lives at risk then.
         survival: share that outlives it.
         failures: lives that failed then; one row a step, one column a mode.
@@ -37,9 +37,9 @@ class IncidenceCurve:
         upper_incidence: upper bound, likewise; NaN likewise.
         standard_error: of `incidence`, likewise; NaN where the share is 1.
         lives: of each group.
-        failed: how many of them failed; one row a group, one column a mode.
+        total_failures: how many of them failed; one row a group, one column a mode.
         exposure_h: time for which they were watched [h].
-        dropped: lives of each group of which nothing was watched.
+        dropped: entries without exposure or weight.
         first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         level: of the bounds, each step by itself.
@@ -50,7 +50,7 @@ class IncidenceCurve:
     group: NDArray[np.object_] | None
     mode: NDArray[np.object_]
     offset: Places
-    time_h: FloatArray
+    age_h: FloatArray
     at_risk: FloatArray
     survival: FloatArray
     failures: FloatArray
@@ -59,7 +59,7 @@ class IncidenceCurve:
     upper_incidence: FloatArray
     standard_error: FloatArray
     lives: FloatArray
-    failed: FloatArray
+    total_failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
     first_age_h: FloatArray
@@ -134,7 +134,7 @@ def cumulative_incidence(
         group=group,
         mode=labels,
         offset=sets.offset,
-        time_h=sets.time_h,
+        age_h=sets.age_h,
         at_risk=sets.at_risk,
         survival=survival,
         failures=died,
@@ -143,7 +143,7 @@ def cumulative_incidence(
         upper_incidence=upper,
         standard_error=error,
         lives=sets.lives,
-        failed=held,
+        total_failures=held,
         exposure_h=sets.exposure_h,
         dropped=dropped,
         first_age_h=sets.first_age_h,
@@ -176,7 +176,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     [0.0, 0.25]
     """
     at = numbers(values=at_h, name="at_h")
-    step = steps_at(time_h=curve.time_h, offset=curve.offset, at_h=at)
+    step = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=at)
     survival = np.append(curve.survival, 1.0)[step]
     first, last = curve.first_age_h[:, np.newaxis], curve.last_age_h[:, np.newaxis]
     seen = (at >= first) & ((at <= last) | (survival == 0.0))
@@ -186,6 +186,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
 
 
 def _modes(mode: ArrayLike, watched: Lives) -> tuple[NDArray[np.object_], Places]:
+    mode = unmasked(values=mode, name="mode")
     whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
     given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
     if given.size != watched.watched.size:
@@ -213,10 +214,10 @@ def _failures(
     """Failures by step and mode, and by group and mode."""
     group, weight = watched.index[watched.failed], watched.weight[watched.failed]
     ages = watched.age_h[watched.failed]
-    step = places(values=sets.time_h, offset=sets.offset, group=group, wanted=ages)
+    step = places(values=sets.age_h, offset=sets.offset, group=group, wanted=ages)
     died, held = (
         np.bincount(row * modes + chosen, weight, size * modes).astype(np.float64, copy=False)
-        for row, size in ((step, sets.time_h.size), (group, watched.groups))
+        for row, size in ((step, sets.age_h.size), (group, watched.groups))
     )
     return died.reshape(-1, modes or 1)[:, :modes], held.reshape(watched.groups, modes)
 

@@ -45,7 +45,7 @@ class LifeTable:
 
 
 def life_table(
-    *, at_risk: ArrayLike, failed: ArrayLike, level: float, by: ArrayLike | None = None
+    *, at_risk: ArrayLike, failures: ArrayLike, level: float, by: ArrayLike | None = None
 ) -> LifeTable:
     """Share of units that failed by the end of each interval between inspections.
 
@@ -54,7 +54,7 @@ def life_table(
 
     Args:
         at_risk: units at risk at the start of each interval, at least 0, in the order of age.
-        failed: units that failed within it, at least 0 and at most `at_risk`.
+        failures: units that failed within it, at least 0 and at most `at_risk`.
         level: confidence level of the bounds, between 0 and 1.
         by: labels; one table each. None: one table.
 
@@ -68,18 +68,20 @@ def life_table(
     Source: Meeker and Escobar 1998, sections 3.4 to 3.6, heat-exchanger tubes of three plants:
     0.0133, 0.0384, 0.0582; upper bounds 0.0350, 0.0730, 0.1076.
 
-    >>> table = life_table(at_risk=[300, 197, 97], failed=[4, 5, 2], level=0.95)
+    >>> table = life_table(at_risk=[300, 197, 97], failures=[4, 5, 2], level=0.95)
     >>> table.fraction_failed, table.upper_fraction_failed
     (array([0.0133, 0.0384, 0.0582]), array([0.035, 0.073, 0.108]))
     """
     level_of(level=level)
     given = numbers(values=at_risk, name="at_risk")
-    lost = numbers(values=failed, name="failed")
+    lost = numbers(values=failures, name="failures")
     if lost.shape != given.shape:
-        raise ArgumentError(f"failed has {lost.size} entries for {given.size} of at_risk")
+        raise ArgumentError(f"failures has {lost.size} entries for {given.size} of at_risk")
     if (lost > given).any():
         i = int(np.argmax(lost > given))
-        raise ArgumentError(f"failed[{i}] = {lost[i]}: expected at most at_risk[{i}] = {given[i]}")
+        raise ArgumentError(
+            f"failures[{i}] = {lost[i]}: expected at most at_risk[{i}] = {given[i]}"
+        )
     group, index, groups = labelled(by=by, size=given.size)
     order = np.argsort(index, kind="stable")
     risk, died, index = given[order], lost[order], index[order]

@@ -39,7 +39,7 @@ class LogNormal:
         lives: of each group.
         failures: how many of them failed.
         exposure_h: time for which they were watched [h].
-        dropped: lives of each group of which nothing was watched.
+        dropped: entries without exposure or weight.
         level: of the bounds.
         method: in words.
         status: `ok`; `one_failure` (a fit with bounds as wide as they must be); and without a fit

@@ -22,12 +22,12 @@ class LogRank:
         group: labels of the groups in sorted order, or None for one group without a label.
         fleet: labels of the fleets in sorted order.
         statistic: chi-square; NaN where nothing can be compared.
-        degrees: its degrees of freedom: fleets less one, of those that were at risk together.
+        degrees_of_freedom: fleets less one, of those that were at risk together.
         p_value: probability of so large a statistic if all fleets fail alike; NaN likewise.
         observed: failures of each fleet; one row a group, one column a fleet.
         expected: failures that each would have had at the common hazard, likewise.
         lives: of each fleet, likewise.
-        dropped: lives of each group of which nothing was watched.
+        dropped: entries without exposure or weight.
         method: in words.
         status: `ok`; `no_exposure` without lives; `no_failures`; `nothing_to_compare` (at no
             failure was more than one fleet at risk, or all at risk failed at once).
@@ -36,7 +36,7 @@ class LogRank:
     group: NDArray[np.object_] | None
     fleet: NDArray[np.object_]
     statistic: FloatArray
-    degrees: Places
+    degrees_of_freedom: Places
     p_value: FloatArray
     observed: FloatArray
     expected: FloatArray
@@ -125,7 +125,7 @@ def log_rank(
         group=watched.group,
         fleet=labels,
         statistic=statistic,
-        degrees=degrees,
+        degrees_of_freedom=degrees,
         p_value=p_value,
         observed=observed,
         expected=expected,
@@ -148,7 +148,7 @@ def _by_fleet(watched: Lives, place: Places, fleets: int, weight: FloatArray) ->
 def _shares_at_risk(sets: RiskSets, watched: Lives, place: Places, fleets: int) -> list[FloatArray]:
     def last_step(age: FloatArray) -> Places:
         after = np.nextafter(age, np.inf)
-        found = places(values=sets.time_h, offset=sets.offset, group=watched.index, wanted=after)
+        found = places(values=sets.age_h, offset=sets.offset, group=watched.index, wanted=after)
         return np.where(found > sets.offset[watched.index], found - 1, -1)
 
     # Whole weights: what was at risk and what had not entered yet subtract without rounding.
@@ -158,10 +158,10 @@ def _shares_at_risk(sets: RiskSets, watched: Lives, place: Places, fleets: int) 
         bounds.append((unentered, -1.0))
     shares: list[FloatArray] = []
     for fleet in range(fleets):
-        at_risk = np.zeros_like(sets.time_h)
+        at_risk = np.zeros_like(sets.age_h)
         for last, sign in bounds:
             own = (place == fleet) & (last >= 0)
-            counted = np.bincount(last[own], watched.weight[own], sets.time_h.size)
+            counted = np.bincount(last[own], watched.weight[own], sets.age_h.size)
             ends = np.asarray(counted, dtype=np.float64)
             at_risk += sign * remaining(values=ends, offset=sets.offset)
         shares.append(at_risk / sets.at_risk)

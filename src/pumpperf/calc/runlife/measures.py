@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.calc.mtbf.bounds import mtbf
 from pumpperf.calc.runlife.shares import WELL_YEAR_H, share_bounds, yearly_rates
@@ -20,17 +21,17 @@ class RunLifeMeasures:
 
     Attributes:
         group: labels of `by` in sorted order, or None.
-        installations: lives that were watched.
+        lives: that were watched.
         failed: of these, ended by a failure.
         pulled: of these, ended by a pull for another reason.
         running: of these, still running.
-        dropped: lives left out, since nothing of them was watched.
+        dropped: entries without exposure.
         mean_failed_h: mean run life of the failed [h]; low in a young fleet, whose long lives are
             still running.
-        mean_pulled_h: mean run life of all that came out, failed or pulled [h].
+        mean_ended_h: mean run life of all that came out, failed or pulled [h].
         mean_running_h: mean age of the running [h].
         mean_all_h: mean age of all, at their end or now [h].
-        operating_h: run time that was watched: age less entry age, over all [h].
+        exposure_h: run time that was watched: age less entry age, over all [h].
         mttf_h: run time of all over the number of failures [h].
         lower_mttf_h: its lower chi-square bound [h].
         upper_mttf_h: its upper chi-square bound [h]; infinite without failures.
@@ -49,21 +50,22 @@ class RunLifeMeasures:
         infant_h: age below which a failure is an infant failure [h].
         level: confidence level of the bounds.
         method: how the bounds were found.
-        status: of MTTF and rates: `ok`, `no_failures` (no MTTF) or `no_exposure`.
+        status: of the MTTF: `ok`, `no_failures` (no MTTF) or `no_exposure`.
+        rate_status: of the rates a well-year: `ok` or `no_well_years`.
         infant_status: of the infant share: `ok` or `none_watched`.
     """
 
     group: NDArray[np.object_] | None
-    installations: FloatArray
+    lives: FloatArray
     failed: FloatArray
     pulled: FloatArray
     running: FloatArray
     dropped: FloatArray
     mean_failed_h: FloatArray
-    mean_pulled_h: FloatArray
+    mean_ended_h: FloatArray
     mean_running_h: FloatArray
     mean_all_h: FloatArray
-    operating_h: FloatArray
+    exposure_h: FloatArray
     mttf_h: FloatArray
     lower_mttf_h: FloatArray
     upper_mttf_h: FloatArray
@@ -83,6 +85,7 @@ class RunLifeMeasures:
     level: float
     method: str
     status: NDArray[np.str_]
+    rate_status: NDArray[np.str_]
     infant_status: NDArray[np.str_]
 
 
@@ -135,7 +138,7 @@ def run_life_measures(
     ...             "running"],
     ...     level=0.9, infant_h=100.0,
     ... )
-    >>> found.mean_failed_h, found.mean_pulled_h, found.mean_running_h, found.mean_all_h
+    >>> found.mean_failed_h, found.mean_ended_h, found.mean_running_h, found.mean_all_h
     (array([210.]), array([207.5]), array([677.5]), array([442.5]))
     >>> found.mttf_h, found.infant_failures, found.infant_watched
     (array([1180.]), array([1.]), array([7.]))
@@ -177,16 +180,16 @@ def run_life_measures(
     infant = share_bounds(count=infants, of=infant_watched, level=level)
     return RunLifeMeasures(
         group=group,
-        installations=sums(watched),
+        lives=sums(watched),
         failed=failures,
         pulled=pulls - failures,
         running=sums(running),
         dropped=sums(~watched),
         mean_failed_h=ratio(sums(np.where(failed, age, 0.0)), failures),
-        mean_pulled_h=ratio(sums(np.where(out, age, 0.0)), pulls),
+        mean_ended_h=ratio(sums(np.where(out, age, 0.0)), pulls),
         mean_running_h=ratio(sums(np.where(running, age, 0.0)), sums(running)),
         mean_all_h=ratio(sums(np.where(watched, age, 0.0)), sums(watched)),
-        operating_h=life.operating_h,
+        exposure_h=life.operating_h,
         mttf_h=life.mtbf_h,
         lower_mttf_h=life.lower_mtbf_h,
         upper_mttf_h=life.upper_mtbf_h,
@@ -206,6 +209,7 @@ def run_life_measures(
         level=level,
         method="chi-square bounds of times and rates, Wilson bounds of shares",
         status=life.status,
+        rate_status=np.where(well_years > 0.0, "ok", "no_well_years"),
         infant_status=np.where(infant_watched > 0.0, "ok", "none_watched"),
     )
 
@@ -219,13 +223,13 @@ def _column(values: ArrayLike, name: str, age: FloatArray) -> FloatArray:
 
 def _states(status: ArrayLike, size: int) -> NDArray[np.intp]:
     """Place of each status among the three."""
-    given = np.atleast_1d(np.asarray(status, dtype=object)).ravel()
-    if given.size != size:
-        raise ArgumentError(f"status has {given.size} entries for {size} of age_h")
-    found = np.full(size, -1)
-    for place, name in enumerate(STATES):
-        found[given == name] = place
+    label, index = groups(labels=status, name="status")
+    if index.size != size:
+        raise ArgumentError(f"status has {index.size} entries for {size} of age_h")
+    places = {name: place for place, name in enumerate(STATES)}
+    found = np.array([places.get(one, -1) for one in label.tolist()], dtype=np.intp)[index]
     if (found < 0).any():
         i = int(np.argmax(found < 0))
-        raise ArgumentError(f"status[{i}] = {given[i]!r}: expected one of {', '.join(STATES)}")
+        wanted = ", ".join(STATES)
+        raise ArgumentError(f"status[{i}] = {label[index[i]]!r}: expected one of {wanted}")
     return found

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.calc.runlife.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.errors import ArgumentError
@@ -183,8 +183,12 @@ def _categories(
     """Names, and the place of each failure's among them, what is not known under one name."""
     if not unknown:
         raise ArgumentError("unknown is empty: expected at least one name of the unknown")
-    given = np.atleast_1d(np.asarray(category, dtype=object)).ravel()
-    absent = np.array([name is None for name in given], dtype=bool) | (given != given)
+    column = unmasked(values=category, name="category")
+    given = np.atleast_1d(np.asarray(column, dtype=object)).ravel()
+    absent = np.array(
+        [one is None or (isinstance(one, float) and one != one) for one in given.tolist()],
+        dtype=bool,
+    )
     text = np.array([isinstance(name, str) for name in given], dtype=bool)
     wrong = ~(absent | text)
     if wrong.any():
@@ -212,6 +216,8 @@ def _groups(
         if not (by is None and exposure_by is None):
             raise ArgumentError("by and exposure_by: expected both or neither with exposure_h")
         return None, np.zeros(size, dtype=np.intp), 1, np.array([hours.sum() / WELL_YEAR_H])
+    by = unmasked(values=by, name="by")
+    exposure_by = unmasked(values=exposure_by, name="exposure_by")
     columns = [np.asarray(column).ravel() for column in (by, exposure_by)]
     for name, column, wanted in zip(
         ("by", "exposure_by"), columns, (size, hours.size), strict=True

@@ -105,8 +105,9 @@ def placed_failures(
 ) -> Placed:
     """The installation of each failure, and the failure that ended each installation.
 
-    A failure at the instant of a pull belongs to the run before. A failure ends the run unless it
-    was restored while the pump stayed in the well.
+    It is the first of its pump that had not ended before the failure: one at the instant of a pull
+    belongs to the run before. A failure ends the run unless it was restored while the pump stayed
+    in the well.
 
     Args:
         pump: place of the label of each installation, none of which overlap.
@@ -126,20 +127,18 @@ def placed_failures(
     >>> found.first
     array([0])
     """
-    order = np.lexsort((install_us, pump))
-    times, rank = np.unique(np.concatenate([install_us, failed_us]), return_inverse=True)
+    order = np.lexsort((install_us, removal_us, pump))
+    times, rank = np.unique(np.concatenate([removal_us, failed_us]), return_inverse=True)
     width = times.size
-    begun = pump[order] * width + rank[: pump.size][order]
-    asked = failure_pump * width + rank[pump.size :]
+    ended = pump[order] * width + rank[: pump.size][order]
+    at = np.searchsorted(ended, failure_pump * width + rank[pump.size :])
+    inside = at < order.size
+    found = order[at[inside]]
+    inside[inside] = (pump[found] == failure_pump[inside]) & (
+        install_us[found] <= failed_us[inside]
+    )
     installation = np.full(failed_us.size, -1, dtype=np.intp)
-    for side in ("right", "left"):  # the run before, at the instant of a new one, comes last
-        at = np.searchsorted(begun, asked, side=side) - 1
-        found = order[np.maximum(at, 0)] if order.size else np.zeros_like(at)
-        inside = at >= 0
-        inside[inside] &= (pump[found[inside]] == failure_pump[inside]) & (
-            removal_us[found[inside]] >= failed_us[inside]
-        )
-        installation[inside] = found[inside]
+    installation[inside] = order[at[inside]]
     there = installation >= 0
     ends = there.copy()
     ends[there] = (restored_us[there] == NONE) | (

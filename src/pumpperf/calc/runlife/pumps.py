@@ -6,16 +6,20 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.downtime import covered_h, downtime, mean_time_to_restore_h
+from pumpperf.calc.downtime import downtime, mean_time_to_restore_h
 from pumpperf.calc.downtime.events import NONE, Whole, microseconds
+from pumpperf.calc.downtime.pieces import covered_us
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import truths
 from pumpperf.calc.mtbf import Mtbf, mtbf
+from pumpperf.calc.runlife.placing import Told
 from pumpperf.calc.runlife.records import run_lives
 from pumpperf.calc.runlife.tables import Failures, Installations, Labels, Stops
+from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
+Dates = NDArray[np.datetime64]
 INSTALLED, DOWN = "installed", "down"
 
 
@@ -36,6 +40,7 @@ class PumpHistories:
         mean_failed_run_h: mean calendar length of those that a failure ended [h]; in a young fleet
             it is short, since long runs have not failed yet.
         mean_time_to_restore_h: mean length of its unplanned stops that have ended [h].
+        told: records that were left out of the runs, cut, or cannot all be true.
         mtbf: operating time per failure, bounds, and the trend of its failures.
     """
 
@@ -50,6 +55,7 @@ class PumpHistories:
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray
+    told: tuple[Told, ...]
     mtbf: Mtbf
 
     @property
@@ -92,7 +98,8 @@ def pump_histories(
         The histories; a pump without installation has no exposure.
 
     Raises:
-        ArgumentError: columns differ in length, or a date is missing or after `as_of`.
+        ArgumentError: columns differ in length, a begin is missing or not before `as_of`, an end
+            lies before its begin, a failure lies after `as_of`, or a label is missing.
 
     Source: definition; ISO 14224:2016 annex C for operating time.
 
@@ -112,14 +119,15 @@ def pump_histories(
     pumps.append(np.asarray(among, dtype=object).ravel())
     label, place = groups(labels=np.concatenate(pumps), name="pump")
     own, broken, stopped, _ = np.split(place, np.cumsum([one.size for one in pumps])[:-1])
-    install, start = (
-        microseconds(times=when, name=name).astype("datetime64[us]")
-        for when, name in ((installations.install, "install"), (stops.start, "start"))
+    until = int(microseconds(times=as_of, name="as_of")[0])
+    install, removal = _stretches(
+        installations.install, installations.removal, label[own], until, "installation"
     )
-    removal, end = (
-        microseconds(times=when, name=name).astype("datetime64[us]")
-        for when, name in ((installations.removal, "removal"), (stops.end, "end"))
-    )
+    start, end = _stretches(stops.start, stops.end, label[stopped], until, "stop")
+    unforeseen = truths(values=unplanned, name="unplanned")
+    if unforeseen.size != start.size:
+        raise ArgumentError(f"unplanned has {unforeseen.size} entries for {start.size} stops")
+    runs = _runs(installations, failures, label, as_of)
     begins, ends = np.concatenate([install, start]), np.concatenate([removal, end])
     whose = np.concatenate([own, stopped])
     code = np.repeat([0, 1], [own.size, stopped.size])
@@ -129,15 +137,14 @@ def pump_histories(
     dated = failed != NONE
     when, who = failed[dated].astype("datetime64[us]"), broken[dated]
     inside, down = (
-        covered_h(start=begin, end=finish, by=pump, at=when, at_by=who, until=as_of)
+        covered_us(start=begin, end=finish, by=pump, at=when, at_by=who, until=as_of)
         for begin, finish, pump in ((begins, ends, whose), (start, end, stopped))
     )
-    run_us = np.rint((inside - down) * MICROSECONDS_PER_HOUR).astype(np.int64)
+    run_us = inside - down
     ran = run_us > 0
     operating_h = operating_us / MICROSECONDS_PER_HOUR
-    runs = _runs(installations, failures, label, as_of)
     broken_often = np.bincount(broken, minlength=label.size)
-    ended = truths(values=unplanned, name="unplanned") & ~np.isnat(end) & (end <= as_of)
+    ended = unforeseen & ~np.isnat(end) & (end <= as_of)
     lengths = (end[ended] - start[ended]).astype(np.int64) / MICROSECONDS_PER_HOUR
     return PumpHistories(
         pump=label,
@@ -159,8 +166,28 @@ def pump_histories(
     )
 
 
+def _stretches(
+    begin: ArrayLike, end: ArrayLike, whose: Labels, until_us: int, what: str
+) -> tuple[Dates, Dates]:
+    """Begin and end of each, in order and begun before the end of the observation."""
+    begin_us, end_us = (microseconds(times=when, name=what) for when in (begin, end))
+    if not begin_us.size == end_us.size == whose.size:
+        raise ArgumentError(
+            f"{what}s: {whose.size} pumps, {begin_us.size} begins and {end_us.size} ends"
+        )
+    for wrong, problem in (
+        (begin_us == NONE, "has no begin"),
+        (begin_us >= until_us, "does not begin before as_of"),
+        ((end_us < begin_us) & (end_us != NONE), "ends before it begins"),
+    ):
+        if wrong.any():
+            i = int(np.argmax(wrong))
+            raise ArgumentError(f"{what} {i}, of pump {whose[i]!r}, {problem}")
+    return begin_us.astype("datetime64[us]"), end_us.astype("datetime64[us]")
+
+
 def _times(
-    stretches: tuple[NDArray[np.datetime64], NDArray[np.datetime64]],
+    stretches: tuple[Dates, Dates],
     code: NDArray[np.intp],
     whose: NDArray[np.intp],
     pumps: int,
@@ -198,6 +225,7 @@ class _Runs(TypedDict):
     running_runs: NDArray[np.int64]
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
+    told: tuple[Told, ...]
 
 
 def _runs(
@@ -226,4 +254,5 @@ def _runs(
         "running_runs": counts["running"],
         "mean_run_h": ratio(every, runs.astype(np.float64)),
         "mean_failed_run_h": ratio(failed, counts["failed"].astype(np.float64)),
+        "told": found.told,
     }

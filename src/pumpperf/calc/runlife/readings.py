@@ -95,11 +95,11 @@ class RestrictedMean:
     status: NDArray[np.str_]
 
 
-def steps_at(*, time_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
+def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
     """Which step of each group was the last at or before each age.
 
     Args:
-        time_h: ages of the steps [h], sorted by group, then by age.
+        age_h: ages of the steps [h], sorted by group, then by age.
         offset: those of group g stand at offset[g]:offset[g + 1].
         at_h: the ages [h].
 
@@ -108,14 +108,14 @@ def steps_at(*, time_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
 
     Source: definition.
 
-    >>> steps_at(time_h=np.array([5.0, 9.0]), offset=np.array([0, 2]), at_h=np.array([7.0, 4.0]))
+    >>> steps_at(age_h=np.array([5.0, 9.0]), offset=np.array([0, 2]), at_h=np.array([7.0, 4.0]))
     array([[0, 2]])
     """
     groups = offset.size - 1
     group = np.repeat(np.arange(groups), at_h.size)
     wanted = np.tile(np.nextafter(at_h, np.inf), groups)
-    step = places(values=time_h, offset=offset, group=group, wanted=wanted) - 1
-    return np.where(step < offset[group], time_h.size, step).reshape(groups, at_h.size)
+    step = places(values=age_h, offset=offset, group=group, wanted=wanted) - 1
+    return np.where(step < offset[group], age_h.size, step).reshape(groups, at_h.size)
 
 
 def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
@@ -142,7 +142,7 @@ def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
     ([1.0, 0.614, nan], [nan, 0.266, nan])
     """
     at = numbers(values=at_h, name="at_h")
-    step = steps_at(time_h=curve.time_h, offset=curve.offset, at_h=at)
+    step = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=at)
     survival = np.append(curve.survival, 1.0)[step]
     first, last = curve.first_age_h[:, np.newaxis], curve.last_age_h[:, np.newaxis]
     unseen = ~((at >= first) & ((at <= last) | (survival == 0.0)))
@@ -199,7 +199,7 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
     def first_age(column: FloatArray, limit: float) -> FloatArray:
         found = np.full(curve.offset.size - 1, np.inf)
         low = column <= limit
-        np.minimum.at(found, group[low], curve.time_h[low])
+        np.minimum.at(found, group[low], curve.age_h[low])
         return found
 
     def crossing(column: FloatArray) -> FloatArray:
@@ -256,7 +256,7 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     offset, groups = curve.offset, curve.offset.size - 1
     group = group_of(offset=offset)
     # In units of tau, so that no square leaves the range of numbers.
-    begin = np.minimum(curve.time_h / until_h, 1.0)
+    begin = np.minimum(curve.age_h / until_h, 1.0)
     end = np.append(begin[1:], 1.0)[: begin.size]
     end[offset[1:][np.diff(offset) > 0] - 1] = 1.0
     area = remaining(values=curve.survival * (end - begin), offset=offset)

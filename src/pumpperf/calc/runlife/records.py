@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.downtime.events import NONE, Whole, window_us
-from pumpperf.calc.downtime.pieces import covered_h
+from pumpperf.calc.downtime.pieces import covered_us
 from pumpperf.calc.runlife.placing import (
     OPEN,
     Mask,
@@ -142,9 +142,10 @@ def run_lives(
     by_failure = ended_by >= 0
     failed_us[by_failure] = records.failed_us[ended_by[by_failure]]
     ended_us = np.minimum(failed_us, records.removal_us)
-    before, after = kept & (ended_us <= first), kept & (records.install_us >= last)
+    earlier, after = records.install_us < first, kept & (records.install_us >= last)
+    before = kept & earlier & (ended_us <= first)
     kept &= ~(before | after)
-    aged, cut = kept & (records.install_us < first), kept & (ended_us > last) & (ended_us < OPEN)
+    aged, cut = kept & earlier, kept & (ended_us > last) & (ended_us < OPEN)
     told += [
         _told("ended_before", "ended before the window: left out", before),
         _told("installed_after", "installed after the window: left out", after),
@@ -158,12 +159,11 @@ def run_lives(
     failed = failed_us[life] <= last
     pulled = ~failed & (records.removal_us[life] <= last)
     entry_us = np.maximum(install_us, first)
-    entry_h = (entry_us - install_us) / MICROSECONDS_PER_HOUR
-    age_h = (end_us - install_us) / MICROSECONDS_PER_HOUR
+    entry_age_us, age_us = entry_us - install_us, end_us - install_us
     if clock == "operating" and stops is not None:
         own = records.label[records.pump[life]]
-        down = [_down_h(stops, own, when, last) for when in (install_us, entry_us, end_us)]
-        entry_h, age_h = entry_h - (down[1] - down[0]), age_h - (down[2] - down[0])
+        down = [_down_us(stops, own, when, last) for when in (install_us, entry_us, end_us)]
+        entry_age_us, age_us = entry_age_us - (down[1] - down[0]), age_us - (down[2] - down[0])
     failure = np.where(failed, ended_by[life], -1)
     of_pump, of_failure = records.pump.size, records.failed_us.size
     known = {
@@ -179,8 +179,8 @@ def run_lives(
         failure=failure,
         pump=records.label[records.pump[life]],
         well=records.well_label[records.well[life]],
-        entry_age_h=entry_h,
-        age_h=age_h,
+        entry_age_h=entry_age_us / MICROSECONDS_PER_HOUR,
+        age_h=age_us / MICROSECONDS_PER_HOUR,
         status=np.where(failed, "failed", np.where(pulled, "pulled", "running")),
         install=install_us.astype("datetime64[us]"),
         ended=end_us.astype("datetime64[us]"),
@@ -206,7 +206,8 @@ def _sound(records: Records) -> tuple[Mask, list[Told]]:
 
 
 def _placed(records: Records, kept: Mask) -> Placed:
-    rows, dated = np.flatnonzero(kept), np.flatnonzero(records.failed_us != NONE)
+    rows = np.flatnonzero(kept)
+    dated = np.flatnonzero((records.failed_us != NONE) & ~_restored_before(records))
     found = placed_failures(
         pump=records.pump[rows],
         install_us=records.install_us[rows],
@@ -226,8 +227,13 @@ def _placed(records: Records, kept: Mask) -> Placed:
     return Placed(installation=installation, ends=ends, first=first)
 
 
+def _restored_before(records: Records) -> Mask:
+    backward: Mask = (records.restored_us != NONE) & (records.restored_us < records.failed_us)
+    return backward
+
+
 def _failures_told(records: Records, placed: Placed, kept: Mask, last: int) -> Iterator[Told]:
-    undated = records.failed_us == NONE
+    undated, backward = records.failed_us == NONE, _restored_before(records)
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
     leading[placed.first[placed.first >= 0]] = True
@@ -238,9 +244,12 @@ def _failures_told(records: Records, placed: Placed, kept: Mask, last: int) -> I
     over[over] = records.failed_us[over] >= ended_us[placed.installation[over]]
     yield _told("undated", "has no date: ended no run", undated, "failures")
     yield _told(
+        "restored_before_failure", "restored before it happened: left out", backward, "failures"
+    )
+    yield _told(
         "not_installed",
         "while the pump was in no well, or in an installation left out: ended no run",
-        ~undated & ~inside,
+        ~undated & ~backward & ~inside,
         "failures",
     )
     yield _told("after_failure", "came after the run had failed: ended no run", over, "failures")
@@ -260,8 +269,8 @@ def _told(code: str, words: str, which: Mask, table: str = "installations") -> T
     return Told(code=code, words=words, table=table, rows=np.flatnonzero(which))
 
 
-def _down_h(stops: Stops, pump: Labels, when_us: Whole, last: int) -> FloatArray:
-    return covered_h(
+def _down_us(stops: Stops, pump: Labels, when_us: Whole, last: int) -> Whole:
+    return covered_us(
         start=stops.start,
         end=stops.end,
         by=stops.pump,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.downtime.events import NONE, microseconds
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.calc.runlife.shares import share_bounds
@@ -68,8 +69,8 @@ def repeat_failures(
         A `RepeatFailures`.
 
     Raises:
-        ArgumentError: lengths differ, dates are none, a well or label is missing, or the time or
-            level has no meaning.
+        ArgumentError: lengths differ, a date is none or tells its offset, a well or label is
+            missing, or the time or level has no meaning.
 
     Source: definition. By hand, of wells A, B and C, A fails on days 0, 10 and 400: one repeat.
 
@@ -81,10 +82,7 @@ def repeat_failures(
     >>> found.repeat_wells, found.repeat_failures, found.share
     (array([1.]), array([1.]), array([0.333]))
     """
-    try:
-        times = np.atleast_1d(np.asarray(failed_at, dtype="datetime64[us]")).ravel()
-    except (TypeError, ValueError) as error:
-        raise ArgumentError(f"failed_at: expected dates, got {failed_at!r:.80}") from error
+    times = microseconds(times=failed_at, name="failed_at")
     names, place = groups(labels=well, name="well")
     if place.size != times.size:
         raise ArgumentError(f"well has {place.size} labels for {times.size} of failed_at")
@@ -97,8 +95,8 @@ def repeat_failures(
     order = np.lexsort((times, of_well))
     owner, when = of_well[order], times[order]
     first = np.diff(owner, prepend=-1) != 0
-    failed = ~np.isnat(when)
-    gap_us = np.diff(when.astype(np.int64), prepend=0)
+    failed = when != NONE
+    gap_us = np.diff(when, prepend=0)
     both = failed & np.roll(failed, 1) & ~first
     again = both & (gap_us <= int(min(within_h * MICROSECONDS_PER_HOUR, 2.0**62)))
     start = np.flatnonzero(first)

@@ -15,12 +15,12 @@ class RiskSets:
     """Distinct ages at failure, sorted by group, then by age; and what is known of each group.
 
     Attributes:
-        time_h: age at failure [h].
+        age_h: age at failure [h].
         failures: weight of the lives that failed at it.
         at_risk: weight of the lives that were watched just before and had not ended earlier.
         offset: those of group g stand at offset[g]:offset[g + 1].
         lives: weight of all lives of each group.
-        failed: weight of those of them that failed.
+        total_failures: weight of those of them that failed.
         exposure_h: time for which they were watched [h].
         first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
@@ -29,12 +29,12 @@ class RiskSets:
             the first and the last nothing was watched) or `ok`.
     """
 
-    time_h: FloatArray
+    age_h: FloatArray
     failures: FloatArray
     at_risk: FloatArray
     offset: Places
     lives: FloatArray
-    failed: FloatArray
+    total_failures: FloatArray
     exposure_h: FloatArray
     first_age_h: FloatArray
     last_age_h: FloatArray
@@ -98,7 +98,7 @@ def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
 
     >>> from pumpperf.calc.lives import lives
     >>> sets = risk_sets(watched=lives(age_h=[5.0, 5.0, 9.0], failed=[1, 0, 1]), weighted=False)
-    >>> sets.time_h, sets.at_risk
+    >>> sets.age_h, sets.at_risk
     (array([5., 9.]), array([3., 1.]))
     """
     failed = _column(watched, watched.age_h, watched.failed, weighted=weighted)
@@ -140,12 +140,12 @@ def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
     early = np.bincount(group[emptied & (time < highest[group])], minlength=groups) > 0
     some = highest >= 0.0
     return RiskSets(
-        time_h=time,
+        age_h=time,
         failures=failures,
         at_risk=at_risk,
         offset=offset,
         lives=_sums(index, weight, groups),
-        failed=_sums(group, failures, groups),
+        total_failures=_sums(group, failures, groups),
         exposure_h=_sums(index, weight * (watched.age_h - watched.entry_age_h), groups),
         first_age_h=np.where(some, lowest, np.nan),
         last_age_h=np.where(some, highest, np.nan),

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, numbers
+from pumpperf.calc.inputs import level_of
 from pumpperf.calc.lives import Lives, lives
 from pumpperf.calc.runlife.risksets import RiskSets, risk_sets
 from pumpperf.calc.runlife.segments import Places, group_of, running
+from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
 
@@ -22,7 +23,7 @@ class SurvivalCurve:
     Attributes:
         group: labels of the groups in sorted order, or None for one group without a label.
         offset: steps of group g are offset[g]:offset[g + 1] of the columns that follow.
-        time_h: age at which one failed [h].
+        age_h: age at which one failed [h].
         at_risk: lives at risk then.
         failures: lives that failed then.
         survival: share that outlives it.
@@ -30,9 +31,9 @@ class SurvivalCurve:
         upper_survival: upper log-log bound; NaN where the survival is 0.
         standard_error: of `survival`, by Greenwood; NaN where the survival is 0.
         lives: of each group.
-        failed: how many of them failed.
+        total_failures: how many of them failed.
         exposure_h: time for which they were watched [h].
-        dropped: lives of each group of which nothing was watched.
+        dropped: entries without exposure or weight.
         first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         lowest_at_risk: smallest number at risk at a step before the last, NaN where there is
@@ -47,7 +48,7 @@ class SurvivalCurve:
 
     group: NDArray[np.object_] | None
     offset: Places
-    time_h: FloatArray
+    age_h: FloatArray
     at_risk: FloatArray
     failures: FloatArray
     survival: FloatArray
@@ -55,7 +56,7 @@ class SurvivalCurve:
     upper_survival: FloatArray
     standard_error: FloatArray
     lives: FloatArray
-    failed: FloatArray
+    total_failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
     first_age_h: FloatArray
@@ -112,7 +113,9 @@ def kaplan_meier(
     level_of(level=level)
     watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     if from_h is not None:
-        watched = _after(watched, float(numbers(values=from_h, name="from_h")[0]))
+        if not 0.0 <= from_h < np.inf:
+            raise ArgumentError(f"from_h = {from_h}: expected a finite age of at least 0")
+        watched = _after(watched, from_h)
     sets = risk_sets(watched=watched, weighted=weight is not None)
     group, dropped = watched.group, watched.dropped
     del watched
@@ -123,7 +126,7 @@ def kaplan_meier(
     return SurvivalCurve(
         group=group,
         offset=sets.offset,
-        time_h=sets.time_h,
+        age_h=sets.age_h,
         at_risk=sets.at_risk,
         failures=sets.failures,
         survival=survival,
@@ -131,7 +134,7 @@ def kaplan_meier(
         upper_survival=upper,
         standard_error=survival * np.where(hazard < np.inf, greenwood, np.nan),
         lives=sets.lives,
-        failed=sets.failed,
+        total_failures=sets.total_failures,
         exposure_h=sets.exposure_h,
         dropped=dropped,
         first_age_h=sets.first_age_h,

@@ -6,63 +6,25 @@ import numpy as np
 import pandas as pd
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.calc.runlife.placing import Told
 from pumpperf.calc.runlife.pumps import pump_histories
 from pumpperf.calc.runlife.records import Clock
 from pumpperf.calc.runlife.records import run_lives as lives_of
-from pumpperf.calc.runlife.tables import Failures, Installations, Stops
 from pumpperf.evaluate import Window
 from pumpperf.evaluate.common import datetime64, in_utc
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.records import Column, Wanted, columns
-from pumpperf.lift import LiftType
-from pumpperf.model import (
-    DowntimeType,
-    Equipment,
-    EquipmentMaintain,
-    FailureCause,
-    FailureMechanism,
-    FailureMode,
-    FailureSubunit,
-    Well,
-    WellActivity,
-    WellEquipment,
+from pumpperf.interchange.frames.records import Column, columns
+from pumpperf.interchange.frames.tables import (
+    ACTIVITIES,
+    INSTALLATIONS,
+    MAINTENANCE,
+    failure_columns,
+    installation_columns,
+    stop_columns,
+    told_table,
 )
+from pumpperf.model import DowntimeType
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import DURATION, from_canonical
-
-INSTALLATIONS = Wanted(
-    row=WellEquipment,
-    labels=("equipment_id", "uwi"),
-    dates=("install_date",),
-    known_dates=("removal_date",),
-)
-MAINTENANCE = Wanted(
-    row=EquipmentMaintain,
-    labels=("equipment_id",),
-    known_dates=("actual_start_date", "actual_end_date"),
-    codes={
-        "failure_subunit": FailureSubunit,
-        "failure_mode": FailureMode,
-        "failure_mechanism": FailureMechanism,
-        "failure_cause": FailureCause,
-    },
-    truths=("failure_ind",),
-)
-ACTIVITIES = Wanted(
-    row=WellActivity,
-    labels=("equipment_id", "downtime_type"),
-    codes={"downtime_type": DowntimeType},
-    dates=("start_time",),
-    known_dates=("end_time",),
-)
-EQUIPMENT = Wanted(
-    row=Equipment,
-    labels=("equipment_id",),
-    known_labels=("model_num", "serial_num"),
-    codes={"lift_type": LiftType},
-)
-WELLS = Wanted(row=Well, labels=("uwi",), known_labels=("assigned_field",))
 
 
 def run_lives(
@@ -97,7 +59,7 @@ def run_lives(
 
     Raises:
         RowError: see `records.columns`.
-        ArgumentError: see `calc.runlife.records.run_lives`.
+        ArgumentError: a pump or a well stands twice; see also `calc.runlife.records.run_lives`.
 
     >>> import datetime as dt
     >>> def on(month):
@@ -116,9 +78,9 @@ def run_lives(
     """
     broken = maintenance[columns(maintenance, MAINTENANCE)["failure_ind"]]
     found = lives_of(
-        installations=_installations(installations, equipment, wells),
-        failures=_failures(columns(broken, MAINTENANCE)),
-        stops=None if activities is None else _stops(columns(activities, ACTIVITIES)),
+        installations=installation_columns(installations, equipment, wells),
+        failures=failure_columns(columns(broken, MAINTENANCE)),
+        stops=None if activities is None else stop_columns(columns(activities, ACTIVITIES)),
         window=window.edges,
         clock=clock,
     )
@@ -143,7 +105,7 @@ def run_lives(
         },
         index=installations.index[found.installation],
     )
-    return table, _told(found.told, {"installations": installations, "failures": broken})
+    return table, told_table(found.told, {"installations": installations, "failures": broken})
 
 
 def reliability(
@@ -154,11 +116,11 @@ def reliability(
     as_of: dt.datetime,
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
-    The same functions as for one pump's rows, so the same numbers to the last digit; what does not
-    fit together in the records is told by `run_lives`.
+    The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
+    counts for the MTBF, also one that ended no run: what is told says which.
 
     Args:
         installations: of `WellEquipment`.
@@ -170,7 +132,7 @@ def reliability(
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`; NaN where a row has None.
+        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells.
 
     Raises:
         RowError: see `records.columns`.
@@ -184,27 +146,23 @@ def reliability(
     ... })
     >>> stops = pd.DataFrame({"equipment_id": ["P1"], "downtime_type": ["UNPLANNED"],
     ...     "start_time": [on(2)], "end_time": [on(3)]})
-    >>> reliability(installed, broken, stops, as_of=on(4))["mtbf_h"]
+    >>> fleet, told = reliability(installed, broken, stops, as_of=on(4))
+    >>> fleet["mtbf_h"]
     equipment_id
     P1    1488.0
     Name: mtbf_h, dtype: float64
     """
     end = datetime64(in_utc(as_of))
-    own = _installations(installations, None, None)
-    broken, down = columns(maintenance, MAINTENANCE), columns(activities, ACTIVITIES)
-    begun = np.asarray(own.install) < end
-    counts = broken["failure_ind"] & ~(broken["actual_start_date"] > end)
-    began = down["start_time"] < end
+    work, stops = columns(maintenance, MAINTENANCE), columns(activities, ACTIVITIES)
+    runs = installations[columns(installations, INSTALLATIONS)["install_date"] < end]
+    broken = maintenance[work["failure_ind"] & ~(work["actual_start_date"] > end)]
+    began = stops["start_time"] < end
+    down = {name: column[began] for name, column in stops.items()}
     known = pump_histories(
-        installations=Installations(
-            pump=np.asarray(own.pump)[begun],
-            well=np.asarray(own.well)[begun],
-            install=np.asarray(own.install)[begun],
-            removal=np.asarray(own.removal)[begun],
-        ),
-        failures=_failures({name: column[counts] for name, column in broken.items()}),
-        stops=_stops({name: column[began] for name, column in down.items()}),
-        unplanned=down["downtime_type"][began] == DowntimeType.UNPLANNED.value,
+        installations=installation_columns(runs, None, None),
+        failures=failure_columns(columns(broken, MAINTENANCE)),
+        stops=stop_columns(down),
+        unplanned=down["downtime_type"] == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
     )
@@ -221,7 +179,7 @@ def reliability(
         "upper_mtbf": np.where(np.isinf(found.upper_mtbf_h), np.nan, found.upper_mtbf_h),
     }
     unit = wanted_unit(DURATION, units)
-    return pd.DataFrame(
+    fleet = pd.DataFrame(
         {
             "installations": known.installations,
             "failures": known.failures,
@@ -239,59 +197,7 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-
-
-def _installations(
-    frame: pd.DataFrame, equipment: pd.DataFrame | None, wells: pd.DataFrame | None
-) -> Installations:
-    own = columns(frame, INSTALLATIONS)
-    pumps = {} if equipment is None else columns(equipment, EQUIPMENT)
-    fields = {} if wells is None else columns(wells, WELLS)
-    return Installations(
-        pump=own["equipment_id"],
-        well=own["uwi"],
-        install=own["install_date"],
-        removal=own["removal_date"],
-        lift_type=_joined(pumps, "equipment_id", "lift_type", own["equipment_id"]),
-        model=_joined(pumps, "equipment_id", "model_num", own["equipment_id"]),
-        serial=_joined(pumps, "equipment_id", "serial_num", own["equipment_id"]),
-        field=_joined(fields, "uwi", "assigned_field", own["uwi"]),
-    )
-
-
-def _joined(of: dict[str, Column], by: str, name: str, wanted: Column) -> Column:
-    known = dict(zip(of[by].tolist(), of[name].tolist(), strict=True)) if of else {}
-    labels = np.empty(wanted.size, dtype=object)
-    labels[:] = [known.get(label) for label in wanted.tolist()]
-    return labels
-
-
-def _failures(broken: dict[str, Column]) -> Failures:
-    return Failures(
-        pump=broken["equipment_id"],
-        failed=broken["actual_start_date"],
-        restored=broken["actual_end_date"],
-        subunit=broken["failure_subunit"],
-        mode=broken["failure_mode"],
-        mechanism=broken["failure_mechanism"],
-        cause=broken["failure_cause"],
-    )
-
-
-def _stops(down: dict[str, Column]) -> Stops:
-    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
-
-
-def _told(told: tuple[Told, ...], frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "table": [one.table for one in told],
-            "code": [one.code for one in told],
-            "count": [one.count for one in told],
-            "words": [one.words for one in told],
-            "lines": [tuple(frames[one.table].index[one.rows]) for one in told],
-        }
-    )
+    return fleet, told_table(known.told, {"installations": runs, "failures": broken})
 
 
 def _utc(when: Column) -> pd.DatetimeIndex:
