@@ -463,3 +463,11 @@ def test_what_is_no_label_no_category_or_no_date_is_refused(change, message):
     arguments = _columns([GOOD, GOOD]) | {"window": _window(20), "priority": PRIORITY}
     with pytest.raises(ArgumentError, match=message):
         downtime(**arguments | change)
+
+
+def test_without_events_and_categories_nothing_was_down():
+    found = downtime(
+        start=[], end=[], category=[], window=(START, START + 1), priority=(), by=[], among=["P1"]
+    )
+    assert found.downtime_us.tolist() == [0]
+    assert found.part_us == {}
