@@ -139,6 +139,7 @@ def crow_amsaa(
     some = np.maximum(n, 1.0)
     corrected = np.where(exact & (n > lost), shape * (n - lost) / some, np.nan)
     log_expected = np.log(some) - fit.log_size
+    log_end = np.log(np.where(fit.end_h > 0.0, fit.end_h, np.nan))
     expected = np.exp(log_expected)
     mtbf = fit.end_h / (expected * shape)
     corrected_mtbf = fit.end_h / (expected * corrected)
@@ -162,8 +163,8 @@ def crow_amsaa(
         upper_shape=bounds[1],
         standard_error_shape=standard_error_shape,
         corrected_shape=corrected,
-        scale=_scale(log_expected, shape, fit.end_h),
-        corrected_scale=_scale(log_expected, corrected, fit.end_h),
+        scale=_scale(log_expected, shape, log_end),
+        corrected_scale=_scale(log_expected, corrected, log_end),
         expected=expected,
         expected_slope=slope,
         intensity_per_h=1.0 / mtbf,
@@ -218,9 +219,9 @@ def _exact_bounds(
     )
 
 
-def _scale(log_expected: FloatArray, shape: FloatArray, end_h: FloatArray) -> FloatArray:
+def _scale(log_expected: FloatArray, shape: FloatArray, log_end: FloatArray) -> FloatArray:
     with np.errstate(over="ignore", under="ignore"):
-        return np.exp(log_expected - shape * np.log(np.where(end_h > 0.0, end_h, np.nan)))
+        return np.exp(log_expected - shape * log_end)
 
 
 def _status(fit: PowerLaw, lost: float) -> NDArray[np.str_]:

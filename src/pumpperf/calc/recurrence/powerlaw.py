@@ -53,7 +53,7 @@ def power_law(*, known: Systems) -> PowerLaw:
     its_latest = latest[known.index]
     counts, systems = known.counts(), known.per_group(watched)
     n = known.per_group(counts)
-    logs = known.summed(lambda age_h, its: log_share(age_h=age_h, end_h=known.end_h[its]))
+    logs = known.summed(lambda age_h, its: log_share(age_h=age_h, end_h=known.end_h.take(its)))
     early = watched & (known.end_h < its_latest)
     if early.any():
         shift = log_share(age_h=known.end_h[early], end_h=its_latest[early])

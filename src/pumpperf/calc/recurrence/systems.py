@@ -132,7 +132,7 @@ def systems(
     place = _places(event_system, event.size, end.size)
     for i in range(0, event.size, EVENTS):
         its, age = place[i : i + EVENTS], event[i : i + EVENTS]
-        outside = age > end[its]
+        outside = age > end.take(its)
         if outside.any() or age.min() <= earliest:
             outside |= age <= start[its]
             if outside.any():
@@ -168,9 +168,11 @@ def _outside(
 
 
 def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
-    if not place.size or (place[1:] < place[:-1]).any():
+    if not place.size:
         return None
-    return np.append(0, np.flatnonzero(place[1:] != place[:-1]) + 1)
+    first = np.append(0, np.flatnonzero(place[1:] != place[:-1]) + 1)
+    its = place[first]
+    return first if (its[1:] > its[:-1]).all() else None
 
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
