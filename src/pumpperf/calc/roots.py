@@ -48,15 +48,20 @@ def rising_root(
         low, high = np.where(value < 0.0, x, low), np.where(value > 0.0, x, high)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             newton = x - value / slope
-            leap = 2.0 ** (step + 1)
-            middle = np.sqrt(low) * np.sqrt(high)
-            middle = np.where(low == 0.0, np.maximum(x / leap, SMALLEST), middle)
-            middle = np.where(np.isinf(high), np.minimum(x * leap, LARGEST), middle)
         inside = (newton >= low) & (newton <= high) & (newton > 0.0) & (newton < np.inf)
         good = inside & (step < NEWTON_STEPS)
-        new = np.where(value == 0.0, x, np.where(good, newton, middle))
+        new = newton if good.all() else np.where(good, newton, _middle(x, low, high, step))
+        new = np.where(value == 0.0, x, new)
         settled = np.abs(new - x) <= np.where(good, NEWTON_TOLERANCE, TOLERANCE) * x
         x = new
         if settled.all():
             break
     return np.where(x == SMALLEST, 0.0, np.where(x == LARGEST, np.inf, x))
+
+
+def _middle(x: FloatArray, low: FloatArray, high: FloatArray, step: int) -> FloatArray:
+    leap = 2.0 ** (step + 1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        middle = np.sqrt(low) * np.sqrt(high)
+        middle = np.where(low == 0.0, np.maximum(x / leap, SMALLEST), middle)
+        return np.where(np.isinf(high), np.minimum(x * leap, LARGEST), middle)

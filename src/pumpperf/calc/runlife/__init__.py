@@ -20,7 +20,14 @@ from pumpperf.calc.runlife.records import RunLives, run_lives
 from pumpperf.calc.runlife.repeats import RepeatFailures, repeat_failures
 from pumpperf.calc.runlife.survival import SurvivalCurve, kaplan_meier
 from pumpperf.calc.runlife.tables import Failures, Installations, Stops
-from pumpperf.calc.runlife.weibull import Weibull, weibull
+from pumpperf.calc.runlife.weibull import (
+    Weibayes,
+    Weibull,
+    WeibullByMode,
+    weibayes,
+    weibull,
+    weibull_by_mode,
+)
 
 __all__ = [
     "Failures",
@@ -40,7 +47,9 @@ __all__ = [
     "SurvivalAt",
     "SurvivalCurve",
     "Told",
+    "Weibayes",
     "Weibull",
+    "WeibullByMode",
     "cumulative_incidence",
     "incidence_at",
     "kaplan_meier",
@@ -55,5 +64,7 @@ __all__ = [
     "run_life_measures",
     "run_lives",
     "survival_at",
+    "weibayes",
     "weibull",
+    "weibull_by_mode",
 ]

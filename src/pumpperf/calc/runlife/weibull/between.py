@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from pumpperf.numeric import FloatArray
 
 STEPS = 200
+EVER = 1e300
+"""Stands for the logarithm of the ratio of an age to 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,7 +29,9 @@ class Watched:
     Attributes:
         u: ln(age / largest age of the group).
         lower_u: where a failure lies between two ages, that of the lower one.
+        apart: ln(age / lower age) there; elsewhere, and from a lower age of 0, very large.
         entry_u: that of the entry.
+        watched: ln(age known to have run to / entry age); from an entry at 0 very large.
         exact: failed at `age`.
         between: failed between two ages.
         weight: how many lives each stands for.
@@ -37,7 +41,9 @@ class Watched:
 
     u: FloatArray
     lower_u: FloatArray
+    apart: FloatArray
     entry_u: FloatArray
+    watched: FloatArray
     exact: NDArray[np.bool_]
     between: NDArray[np.bool_]
     weight: FloatArray
@@ -68,7 +74,8 @@ def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
     Source: module docstring, differentiated.
 
     >>> one = Watched(
-    ...     u=np.zeros(1), lower_u=np.full(1, -np.inf), entry_u=np.full(1, -np.inf),
+    ...     u=np.zeros(1), lower_u=np.full(1, -np.inf), apart=np.full(1, EVER),
+    ...     entry_u=np.full(1, -np.inf), watched=np.full(1, EVER),
     ...     exact=np.array([False]), between=np.array([True]), weight=np.ones(1),
     ...     index=np.array([0]), groups=1,
     ... )
@@ -77,42 +84,53 @@ def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
     """
     a_of, b_of = a[lives.index], b[lives.index]
     exact, zero = lives.exact.astype(np.float64), np.zeros_like(a_of)
+    alive_u = np.where(lives.between, lives.lower_u, lives.u)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        age, lower, entry = (
-            _hazard(u, a_of, b_of) for u in (lives.u, lives.lower_u, lives.entry_u)
-        )
-        gained = [upper - below for upper, below in zip(age, lower, strict=True)]
-        odds = 1.0 / np.expm1(gained[0])
-        bent = odds * (1.0 + odds)
-        twice = [bent * gained[i] * gained[j] for i, j in ((1, 1), (1, 2), (2, 2))]
+        ran = _gained(alive_u, lives.entry_u, lives.watched, a_of, b_of)
+        then = _gained(lives.u, lives.lower_u, lives.apart, a_of, b_of)
+        odds = 1.0 / np.expm1(then[0])
+        both = ((1, 1), (1, 2), (2, 2))
+        twice = [(odds * then[i]) * (then[j] + odds * then[j]) for i, j in both]
         between = [
-            np.log(-np.expm1(-gained[0])) - lower[0],
-            *(odds * gained[i] - lower[i] for i in (1, 2)),
-            *(odds * gained[i] - lower[i] - more for i, more in zip((3, 4, 5), twice, strict=True)),
+            np.log(-np.expm1(-then[0])),
+            *(odds * then[i] for i in (1, 2)),
+            *(odds * then[i] - more for i, more in zip((3, 4, 5), twice, strict=True)),
         ]
         logs = exact * (np.log(b_of) + b_of * lives.u - a_of)
         density = [logs, -exact, exact * (1.0 / b_of + lives.u), zero, zero, -exact / b_of**2]
         own = [
-            np.where(lives.between, inside, at - hazard) + late
-            for inside, at, hazard, late in zip(between, density, age, entry, strict=True)
+            np.where(lives.between, inside, at) - gone
+            for inside, at, gone in zip(between, density, ran, strict=True)
         ]
         value, by_a, by_b, by_aa, by_ab, by_bb = (
-            np.bincount(lives.index, lives.weight * one, lives.groups).astype(np.float64)
+            np.asarray(np.bincount(lives.index, lives.weight * one, lives.groups), dtype=np.float64)
             for one in own
         )
+    value = np.where(np.isnan(value), -np.inf, value)
     return Curvature(value=value, by_a=by_a, by_b=by_b, by_aa=by_aa, by_ab=by_ab, by_bb=by_bb)
 
 
-def _hazard(u: FloatArray, a: FloatArray, b: FloatArray) -> list[FloatArray]:
-    """H = exp(b u - a), and its derivatives by a, b, aa, ab, bb; 0 at age 0."""
-    there = np.isfinite(u)
-    at = np.where(there, u, 0.0)
-    hazard = np.where(there, np.exp(b * at - a), 0.0)
-    return [hazard, -hazard, at * hazard, hazard, -at * hazard, at * at * hazard]
+def _gained(
+    u: FloatArray, lower_u: FloatArray, apart: FloatArray, a: FloatArray, b: FloatArray
+) -> list[FloatArray]:
+    """H(u) - H(lower) and its derivatives by a, b, aa, ab, bb; nothing cancels in a short stretch.
+
+    At age 0 the hazard is 0.
+    """
+    high, low = (np.where(np.isfinite(one), one, 0.0) for one in (u, lower_u))
+    top_hazard = np.where(np.isfinite(u), np.exp(b * high - a), 0.0)
+    below = np.where(np.isfinite(lower_u), np.exp(b * low - a), 0.0)
+    gained = top_hazard * -np.expm1(-b * apart)
+    since = apart * below
+    by_b = high * gained + since
+    return [gained, -gained, by_b, gained, -by_b, high * high * gained + since * (high + low)]
 
 
 def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The (a, b) of the largest likelihood of each group, by damped Newton steps.
+
+    A step goes up in b along the best a; where the likelihood bends up there, it goes as far as it
+    would if it bent down as much.
 
     Args:
         lives: of the groups, each with a largest likelihood.
@@ -127,8 +145,9 @@ def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, Fl
     >>> u = np.log(np.array([0.25, 0.5, 1.0]))
     >>> never = np.full(3, -np.inf)
     >>> exact = Watched(
-    ...     u=u, lower_u=never, entry_u=never, exact=np.ones(3, bool), between=np.zeros(3, bool),
-    ...     weight=np.ones(3), index=np.zeros(3, int), groups=1,
+    ...     u=u, lower_u=never, apart=np.full(3, EVER), entry_u=never, watched=np.full(3, EVER),
+    ...     exact=np.ones(3, bool), between=np.zeros(3, bool), weight=np.ones(3),
+    ...     index=np.zeros(3, int), groups=1,
     ... )
     >>> top(lives=exact, a=np.zeros(1), b=np.ones(1))[1]
     array([2.0125])
@@ -137,18 +156,21 @@ def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, Fl
     damping = np.full(lives.groups, 1e-3)
     settled = np.zeros(lives.groups, dtype=bool)
     for _ in range(STEPS):
-        aa, bb = now.by_aa * (1.0 + damping), now.by_bb * (1.0 + damping)
+        held = 1.0 + damping
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            determinant = aa * bb - now.by_ab**2
-            step_a = (now.by_ab * now.by_b - bb * now.by_a) / determinant
-            step_b = (now.by_ab * now.by_a - aa * now.by_b) / determinant
-        able = (aa < 0.0) & (determinant > 0.0) & (b + step_b > 0.0)
+            tilt = now.by_ab / now.by_aa
+            bent = np.abs(now.by_bb - tilt * now.by_ab)
+            newton = (now.by_b - tilt * now.by_a) / bent
+            step_b = newton / held
+            step_a = -now.by_a / (now.by_aa * held) - tilt * step_b
+            full_a = -now.by_a / now.by_aa - tilt * newton
+            able = np.isfinite(step_a) & np.isfinite(step_b) & (b + step_b > 0.0)
         new_a, new_b = np.where(able, a + step_a, a), np.where(able, b + step_b, b)
         then = curvature(lives=lives, a=new_a, b=new_b)
         with np.errstate(invalid="ignore"):
             better = able & (then.value >= now.value - 1e-14 * np.abs(now.value))
-            small = np.hypot(step_a, step_b) <= 1e-10 * (np.abs(a) + b)
-        settled = settled | (able & small)
+            small = (np.abs(full_a) <= 1e-10 * (np.abs(a) + 1.0)) & (np.abs(newton) <= 1e-10 * b)
+        settled = settled | small
         if settled.all():
             break
         a, b = np.where(better, new_a, a), np.where(better, new_b, b)

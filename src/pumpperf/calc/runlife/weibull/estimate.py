@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.calc.lives import lives
-from pumpperf.calc.runlife.weibull.between_region import fit_between
+from pumpperf.calc.runlife.weibull.between_fit import fit_between
 from pumpperf.calc.runlife.weibull.exact import fit_exact
 from pumpperf.calc.runlife.weibull.fit import Fit, Point, no_fit
 from pumpperf.calc.runlife.weibull.histories import histories_of
@@ -145,7 +145,7 @@ def weibull(
     >>> w.shape, w.scale_h, w.status
     (array([2.257]), array([4900.1]), array(['ok'], dtype='<U18'))
     """
-    half_width = float(ndtri(0.5 + 0.5 * level_of(level=level)))
+    half_width = -float(ndtri(0.5 * (1.0 - level_of(level=level))))
     if bounds not in get_args(BoundsMethod):
         wanted = ", ".join(get_args(BoundsMethod))
         raise ArgumentError(f"bounds = {bounds!r}: expected one of {wanted}")
@@ -176,7 +176,7 @@ def weibull(
     log_shape_error = 1.0 / (fit.shape * np.sqrt(fit.information * fit.variance))
     apart = best[0] - fit.pivot
     fitted = np.where(known.failures > 1.0, "ok", "one_failure")
-    unfitted = np.where(known.between, "no_maximum_found", "shape_at_zero")
+    unfitted = np.where(fit.at_zero, "shape_at_zero", "no_maximum_found")
     return Weibull(
         group=watched.group,
         shape=fit.shape,

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from pumpperf.calc.runlife.weibull.fit import Fit, Point
 from pumpperf.calc.runlife.weibull.histories import Histories
-from pumpperf.calc.runlife.weibull.profile import Block, Peak, peak
+from pumpperf.calc.runlife.weibull.profile import EVER, Block, Peak, peak
 from pumpperf.calc.runlife.weibull.region import SIDES, bound, shape_bounds
 from pumpperf.numeric import FloatArray
 
 CELLS = 32_768
 """Lives in a block: what stays in cache."""
-EVER = 1e100
-"""Stands for ln(age/entry age) of a life that was watched from age 0."""
+TINY = 1e-300
+"""Below this a ratio of two ages loses digits."""
 
 
 def fit_exact(
@@ -42,6 +42,8 @@ def fit_exact(
     array([2.0125])
     """
     for groups, block, failed_logs in _blocks(histories):
+        if not groups.size:
+            continue
         top = peak(block=block)
         b, m, r = top.shape, block.mean_failed_u, block.failures
         log_power = top.at.log_sum - np.log(r)
@@ -95,24 +97,28 @@ def _block(
     first, size, largest_h = known.first[groups], known.size[groups], known.largest_h[groups]
     width = int(size[-1])
     shape = (int(size.size), width)
-    inside = np.ones(1, dtype=bool)
+    alike = size[0] == width and first[-1] - first[0] == width * (size.size - 1)
     cells: slice | NDArray[np.intp] = slice(int(first[0]), int(first[-1]) + width)
-    if size[0] != width or first[-1] - first[0] != width * (size.size - 1):
+    inside = np.ones(1, dtype=bool)
+    if not alike:
         place = np.arange(width)
         inside = place < size[:, np.newaxis]
         cells = np.where(inside, first[:, np.newaxis] + place, first[:, np.newaxis])
     age = known.age_h[cells].reshape(shape)
-    entry = known.entry_age_h[cells].reshape(shape)
-    weight = np.where(inside, known.weight[cells].reshape(shape), 0.0)
-    u = np.log(age / largest_h[:, np.newaxis])
-    counted = np.where(known.failed[cells].reshape(shape), weight, 0.0)
-    failures = counted.sum(axis=1)
-    failed_u = (counted * u).sum(axis=1)
-    alike = inside.all() and 0 in known.weight.strides
-    stretch = None if 0 in known.entry_age_h.strides else _stretch(age, entry)
+    u = _log_ratio(age, largest_h[:, np.newaxis])
+    weight = None
+    if not alike or 0 not in known.weight.strides:
+        weight = np.where(inside, known.weight[cells].reshape(shape), 0.0)
+    counted = np.where(known.failed[cells].reshape(shape), u, 0.0)
+    failed_u = (counted if weight is None else counted * weight).sum(axis=1)
+    stretch = None
+    if 0 not in known.entry_age_h.strides:
+        entry = known.entry_age_h[cells].reshape(shape)
+        stretch = _stretch(age, entry) if entry.any() else None
+    failures = known.failures[groups]
     block = Block(
         u=u,
-        weight=None if alike else weight,
+        weight=weight,
         watched=stretch,
         failures=failures,
         mean_failed_u=failed_u / failures,
@@ -123,7 +129,7 @@ def _block(
         return groups, block, failed_logs
     kept = Block(
         u=u[rising],
-        weight=None if alike else weight[rising],
+        weight=None if weight is None else weight[rising],
         watched=None if stretch is None else stretch[rising],
         failures=failures[rising],
         mean_failed_u=block.mean_failed_u[rising],
@@ -134,10 +140,22 @@ def _block(
 def _stretch(age: FloatArray, entry: FloatArray) -> FloatArray:
     share = (age - entry) / age
     short = share < 0.5
-    stretch = np.full_like(age, EVER)
+    stretch = _log_ratio(age, np.where(entry > 0.0, entry, age))
     np.log1p(-share, out=stretch, where=short)
-    np.log(entry / age, out=stretch, where=~short & (entry > 0.0))
-    return np.where(entry > 0.0, -stretch, EVER)
+    np.negative(stretch, out=stretch, where=short)
+    return np.where(entry > 0.0, stretch, EVER)
+
+
+def _log_ratio(age: FloatArray, base: FloatArray) -> FloatArray:
+    """ln(age/base); where the ratio of two distant ages has no full precision, by two logarithms.
+
+    Their difference is less precise than the logarithm of the ratio, where there is one.
+    """
+    with np.errstate(over="ignore", under="ignore"):
+        share = age / base
+    if share.size and share.min() > TINY and share.max() < 1.0 / TINY:
+        return np.log(share)
+    return np.log(age) - np.log(base)
 
 
 def _hazard_may_rise(block: Block) -> NDArray[np.bool_]:

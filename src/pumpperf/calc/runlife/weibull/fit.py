@@ -45,6 +45,7 @@ class Fit:
         variance: V.
         information: r.
         log_likelihood: at the top.
+        at_zero: whether, where there is no fit, none of a shape above 0 is possible.
         lower_shape: bound from the likelihood region, if that was asked for.
         upper_shape: likewise.
         lower: of each point and group, the lower age, or the hazard of the lower survival, as ln.
@@ -57,6 +58,7 @@ class Fit:
     variance: FloatArray
     information: FloatArray
     log_likelihood: FloatArray
+    at_zero: NDArray[np.bool_]
     lower_shape: FloatArray
     upper_shape: FloatArray
     lower: FloatArray
@@ -83,6 +85,7 @@ def no_fit(*, groups: int, points: int) -> Fit:
         variance=next(one),
         information=next(one),
         log_likelihood=next(one),
+        at_zero=np.ones(groups, dtype=bool),
         lower_shape=next(one),
         upper_shape=next(one),
         lower=np.full((points, groups), np.nan),

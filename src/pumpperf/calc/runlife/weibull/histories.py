@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.inputs import column
 from pumpperf.calc.lives import Lives
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
@@ -89,6 +90,10 @@ def histories_of(
         known_alive = _of_each(np.maximum, np.where(np.isnan(lower), age, lower), first, size)
         between[index[~np.isnan(lower)]] = True
     earliest = _of_each(np.minimum, np.where(failed, age, np.inf), first, size)
+    with np.errstate(over="ignore"):
+        seen = age - entry
+        seen *= weight
+        exposure = _of_each(np.add, seen, first, size)
     lives = _of_each(np.add, weight, first, size)
     failures = _of_each(np.add, np.where(failed, weight, 0.0), first, size)
     return Histories(
@@ -104,8 +109,8 @@ def histories_of(
         between=between,
         lives=lives,
         failures=failures,
-        zero_lives=_of_each(np.add, np.where(zero, weight, 0.0), first, size),
-        exposure_h=_of_each(np.add, weight * (age - entry), first, size),
+        zero_lives=np.bincount(index[zero], weight[zero], groups).astype(np.float64),
+        exposure_h=exposure,
         status=np.select(
             [lives == 0.0, failures == 0.0, earliest >= known_alive],
             ["no_exposure", "no_failures", "failure_at_maximum"],
@@ -131,13 +136,15 @@ def _between(
     age = watched.age_h
     zero = watched.failed & (age == 0.0)
     lower = None if failed_after_h is None else _last_run(watched, failed_after_h)
+    if resolution_h is not None and not 0.0 < resolution_h < np.inf:
+        raise ArgumentError(f"resolution_h = {resolution_h}: expected a finite number above 0")
     if not zero.any():
         return age, lower, zero
-    if resolution_h is None or not 0.0 < resolution_h < np.inf:
+    if resolution_h is None:
         i = int(np.flatnonzero(watched.watched)[np.argmax(zero)])
         raise ArgumentError(
-            f"age_h[{i}] = 0.0 failed, resolution_h = {resolution_h}: expected the resolution of "
-            "the ages [h], so that the failure lies between 0 and that; at exactly 0 it has no "
+            f"age_h[{i}] = 0.0 failed, resolution_h = None: expected the resolution of the "
+            "ages [h], so that the failure lies between 0 and that; at exactly 0 it has no "
             "likelihood"
         )
     lower = np.full_like(age, np.nan) if lower is None else lower
@@ -145,7 +152,7 @@ def _between(
 
 
 def _last_run(watched: Lives, failed_after_h: ArrayLike) -> FloatArray:
-    given = np.atleast_1d(np.asarray(failed_after_h, dtype=np.float64)).ravel()
+    given = column(values=failed_after_h, name="failed_after_h")
     if given.size != watched.watched.size:
         raise ArgumentError(
             f"failed_after_h has {given.size} entries for {watched.watched.size} of age_h"

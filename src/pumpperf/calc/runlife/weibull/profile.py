@@ -22,6 +22,9 @@ NARROW, WIDE = 1024, 32_768
 SHORT, LONG = 0.1, 700.0
 """Stretches below which a series is exact, and above which exp(-stretch) is nothing."""
 
+EVER = 1e100
+"""Stands for ln(age/entry age) of a life that was watched from age 0."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Block:
@@ -71,13 +74,13 @@ def tilted(*, block: Block, shape: FloatArray, spread: bool = True) -> Tilted:
     array([0.272])
     """
     width = block.u.shape[1]
-    total, first, second = np.sum(
-        [_sums(block, shape, slice(k, k + WIDE), spread) for k in range(0, width, WIDE)], axis=0
-    )
-    off = first / total
-    return Tilted(
-        log_sum=np.log(total), mean=block.mean_failed_u + off, variance=second / total - off * off
-    )
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        total, first, second = np.sum(
+            [_sums(block, shape, slice(k, k + WIDE), spread) for k in range(0, width, WIDE)], axis=0
+        )
+        off = first / total
+        variance = second / total - off * off
+        return Tilted(log_sum=np.log(total), mean=block.mean_failed_u + off, variance=variance)
 
 
 def _sums(block: Block, shape: FloatArray, columns: slice, spread: bool) -> FloatArray:  # noqa: FBT001  # handed on

@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.roots import rising_root
+from pumpperf.calc.roots import SMALLEST, rising_root
 from pumpperf.calc.runlife.weibull.fit import Point
-from pumpperf.calc.runlife.weibull.profile import Block, Peak, Tilted, tilted
+from pumpperf.calc.runlife.weibull.profile import EVER, Block, Peak, Tilted, tilted
 from pumpperf.numeric import FloatArray
 
 Side = Literal["lower", "upper"]
@@ -22,7 +22,7 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
     """Both shapes at which twice the likelihood has fallen by a chi-square quantile.
 
     l(b) = l(peak) - z^2/2. With entries for all, the likelihood may not fall so far: then the
-    lower bound is 0.
+    lower bound is 0. A fraction of a failure alone can bring it below the least that is looked for.
 
     Args:
         block: the lives.
@@ -52,7 +52,10 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
     def above(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
         there = tilted(block=block, shape=shape, spread=False)
         height = _height(block, top, half_width, shape, there)
-        slope = block.mean_failed_u - there.mean
+        return height, block.mean_failed_u - there.mean
+
+    def above_or_top(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
+        height, slope = above(shape)
         return np.where(unbounded, shape - best, height), np.where(unbounded, 1.0, slope)
 
     def below(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -60,12 +63,12 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
         return -height, -slope
 
     lower = rising_root(
-        function=above, start=best / spread, least=np.zeros_like(best), most=best.copy()
+        function=above_or_top, start=best / spread, least=np.zeros_like(best), most=best.copy()
     )
     upper = rising_root(
         function=below, start=best * spread, least=best.copy(), most=np.full_like(best, np.inf)
     )
-    return np.where(unbounded, 0.0, lower), upper
+    return np.where(unbounded, 0.0, np.maximum(lower, SMALLEST)), upper
 
 
 def bound(
@@ -96,7 +99,8 @@ def bound(
         point: of the curve.
 
     Returns:
-        ln(age / largest age) and ln H there; one of them as given.
+        ln(age / largest age) and ln H there; one of them as given. Where the region reaches down to
+        a shape of 0, an age has no lower bound above 0, a survival none either: these are not here.
 
     Source: Meeker and Escobar, 1998, section 8.3.1 and 8.3.3; the edge is derived above.
 
@@ -115,6 +119,7 @@ def bound(
     True
     """
     m, r = block.mean_failed_u, block.failures
+    endless = (shapes[0] == 0.0) & (side == "lower")
 
     def on_edge(shape: FloatArray) -> tuple[Tilted, FloatArray, FloatArray, FloatArray]:
         there = tilted(block=block, shape=shape)
@@ -133,7 +138,8 @@ def bound(
             aged = 0.0 if point.age_is_given else (along - apart) / shape
             bent = aged - there.variance + shape**-2
             slope = np.exp(-y) * along * apart + fall * bent + there.variance
-        return fall * apart + behind, slope
+        turned = fall * apart + behind
+        return np.where(endless, shape - top.shape, turned), np.where(endless, 1.0, slope)
 
     age = point.log_age
     if not point.age_is_given:
@@ -163,14 +169,19 @@ def _height(
 
 
 def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]:
-    """Whether the region reaches to a shape of 0, where sum(W)/b is the sum of ln(age/entry)."""
+    """Whether the region reaches to a shape of 0, where sum(W)/b is the sum of ln(age/entry).
+
+    It does not where one was watched from age 0.
+    """
     if block.watched is None:
         return np.zeros(top.shape.shape, dtype=bool)
     watched = block.watched if block.weight is None else block.watched * block.weight
     gain = (
         top.at.log_sum - np.log(top.shape * watched.sum(axis=1)) - top.shape * block.mean_failed_u
     )
-    return np.asarray(gain + 0.5 * half_width**2 / block.failures >= 0.0)
+    from_new = (block.watched == EVER) & (watched > 0.0)
+    above = gain + 0.5 * half_width**2 / block.failures >= 0.0
+    return np.asarray(above & ~from_new.any(axis=1), dtype=np.bool_)
 
 
 def _beside(height: FloatArray, side: Side) -> FloatArray:
@@ -178,7 +189,7 @@ def _beside(height: FloatArray, side: Side) -> FloatArray:
     near = np.sqrt(2.0 * height)
     y = near + height / 3.0 if side == "upper" else -np.log1p(height + near)
     for _ in range(8):
-        over = np.expm1(-y) + y - height
-        slope = -np.expm1(-y)
-        y = y - np.divide(over, slope, out=np.zeros_like(y), where=slope != 0.0)
+        fallen = np.expm1(-y)
+        step = np.divide(fallen + y - height, fallen, out=np.zeros_like(y), where=fallen != 0.0)
+        y = y + step
     return y
