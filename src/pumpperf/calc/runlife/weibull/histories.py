@@ -95,7 +95,8 @@ def histories_of(
         seen *= weight
         exposure = _of_each(np.add, seen, first, size)
     lives = _of_each(np.add, weight, first, size)
-    failures = _of_each(np.add, np.where(failed, weight, 0.0), first, size)
+    np.multiply(failed, weight, out=seen)
+    failures = _of_each(np.add, seen, first, size)
     return Histories(
         age_h=age,
         lower_h=lower,

@@ -159,7 +159,8 @@ def peak(*, block: Block) -> Peak:
         there = tilted(block=block, shape=shape)
         return there.mean - m, there.variance
 
-    start = -1.0 / m  # where E = m if all that did not fail were as old as the oldest
-    least = np.zeros_like(m) if block.watched is not None else start * (1.0 - 1e-9)
-    shape = rising_root(function=slope, start=start, least=least, most=np.full_like(m, np.inf))
+    lowest = -1.0 / m  # the root if all that did not fail were as old as the oldest
+    least = np.zeros_like(m) if block.watched is not None else lowest * (1.0 - 1e-9)
+    most = np.full_like(m, np.inf)
+    shape = rising_root(function=slope, start=1.5 * lowest, least=least, most=most)
     return Peak(shape=shape, at=tilted(block=block, shape=shape))
