@@ -19,6 +19,8 @@ from pumpperf import (
     units,
 )
 from pumpperf.calc.hydraulics import hydraulic_power_kw
+from pumpperf.calc.mtbf import Mtbf, mtbf
+from pumpperf.calc.runlife import SurvivalCurve, Weibull, kaplan_meier, weibull
 from pumpperf.interchange import frames, ppdm
 from pumpperf.lift import esp, jet, rod
 from pumpperf.lift.evidence import Suspicion
@@ -31,6 +33,14 @@ assert_type(hydraulic_power_kw(rate_m3d=1.0, pressure_rise_kpa=1.0), float)
 assert_type(hydraulic_power_kw(rate_m3d=rates, pressure_rise_kpa=1.0), FloatArray)
 assert_type(hydraulic_power_kw(rate_m3d=column, pressure_rise_kpa=column), "pd.Series[float]")
 assert_type(units.convert(1.0, "psi", "kpa"), float)
+
+fit = weibull(age_h=column, failed=[True], level=0.9, bounds="fisher", by=["ESP"])
+assert_type(fit, Weibull)
+assert_type(fit.lower_shape, FloatArray)
+assert_type(kaplan_meier(age_h=rates, failed=rates, level=0.9), SurvivalCurve)
+hours = mtbf(operating_h=800, failures=2, level=0.9, sided="two", terminated="time")
+assert_type(hours, Mtbf)
+assert_type(hours.trend.p_value, FloatArray)
 
 test = PumpTest(
     pump_test_id="T1",
@@ -47,6 +57,9 @@ assert_type(service.evaluate_efficiency("T1", user_id="ana"), PumpEfficiency)
 assert_type(repository.get(PumpTest, "T1"), PumpTest)
 assert_type(frames.to_frame([test]), pd.DataFrame)
 assert_type(frames.rows_of(pd.DataFrame(), PumpTest), tuple[PumpTest, ...])
+window = pumpperf.Window(test.test_date, test.test_date + dt.timedelta(days=1))
+lives = frames.run_lives(pd.DataFrame(), pd.DataFrame(), window=window, clock="calendar")
+assert_type(lives, tuple[pd.DataFrame, pd.DataFrame])
 assert_type(ppdm.from_ppdm(PumpTest, {}), PumpTest)
 assert_type(pumpperf.PUMPPERF_2026.mtbf_level, float)
 
