@@ -225,9 +225,8 @@ def recurrence() -> None:
     print(f"Crow-AMSAA with exact bounds, {WELLS:,} wells each by itself, {event.size:,} failures")
     told("  median", own, 30)
     scaled = theirs * WELLS / FEW
-    print(
-        f"  surpyval: {scaled:.0f} s (measured on {FEW} wells and scaled), {scaled / own:,.0f} times"
-    )
+    times = f"{scaled / own:,.0f} times"
+    print(f"  surpyval: {scaled:.0f} s (measured on {FEW} wells and scaled), {times}")
     print(f"  {memory(fleet, event, system, end)}", flush=True)
 
 
