@@ -1,11 +1,14 @@
-"""How hard the laws are tried: enough to find a fault, few enough to be run on every change."""
+"""How hard the laws are tried: enough to find a fault, few enough to be run on every change.
+
+A law is tried on the same cases every time, so that what fails here fails everywhere;
+`pytest --hypothesis-profile=search` draws new ones, and more of them.
+"""
 
 from hypothesis import HealthCheck, settings
 
+BUSY = [HealthCheck.too_slow]  # of a busy machine, not of a law
 settings.register_profile(
-    "laws",
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],  # of a busy machine, not of a law
+    "laws", max_examples=30, deadline=None, derandomize=True, suppress_health_check=BUSY
 )
+settings.register_profile("search", max_examples=200, deadline=None, suppress_health_check=BUSY)
 settings.load_profile("laws")

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import gammainc, gammaincc, gammaln
 
@@ -302,6 +302,7 @@ FLEETS = st.lists(
 ).filter(lambda pumps: any(count for _, count, _ in pumps))
 
 
+@example(pumps=[(0.01, 3, 0), (1.0, 4, 0), (1.0, 5, 0), (1.0, 6, 0), (2.0, 6, 0)])  # two tops
 @given(pumps=FLEETS)
 def test_no_other_gamma_makes_the_counts_more_probable(pumps):
     given_ = alone(pumps, 0)

@@ -8,7 +8,7 @@ l = sum_j m_j ln(1 + c j) + sum r ln x - sum (1 / c + r) ln(1 + y),
 m_j being the number of pumps with more than j failures.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,23 +47,62 @@ def dispersion(
     stride = (np.log(10.0 * np.bincount(index, minlength=fleets)) - narrow) / _GRID
     common = -np.bincount(index, expected, fleets)
     score = np.bincount(index, (failures - expected) ** 2 - failures, fleets)
-    best = np.full(fleets, -np.inf)
-    log_c, start = narrow.copy(), log_factor.copy()
-    wide = narrow + _GRID * stride
-    for trial in np.linspace(narrow, wide, _GRID + 1):
-        c = np.exp(trial)
-        log_factor = _best_mean(fleet, c, log_factor, _ROUGH)
-        found = _likelihood(fleet, c, log_factor)
-        better = found > best
-        best = np.where(better, found, best)
-        log_c = np.where(better, trial, log_c)
-        start = np.where(better, log_factor, start)
     total = np.bincount(index, failures, fleets)
-    over = (best - common > _NOISE * total) | (score > _NOISE * total)
-    below = np.where(log_c > narrow, log_c - stride, narrow - _FAR)
-    above = np.where(log_c < wide, log_c + stride, wide + _FAR)
-    log_c, log_factor = _climb(fleet, over, (below, log_c, above), start)
+    brackets = _tops(fleet, narrow, stride, score > _NOISE * total)
+    best, log_c, log_factor = common, narrow, np.zeros(fleets)
+    over = np.zeros(fleets, dtype=bool)
+    for bracket in brackets:
+        at, factor = _climb(fleet, bracket.there, bracket.around, bracket.log_factor)
+        found = _likelihood(fleet, np.exp(at), factor)
+        gained = found - common > _NOISE * total
+        better = bracket.there & (gained | (score > _NOISE * total)) & ((found > best) | ~over)
+        best, log_c = np.where(better, found, best), np.where(better, at, log_c)
+        log_factor, over = np.where(better, factor, log_factor), over | better
     return np.where(over, np.exp(log_c), 0.0), np.where(over, np.exp(log_factor), 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Top:
+    """A top of each fleet's likelihood between two of the places tried, if `there`."""
+
+    there: NDArray[np.bool_]
+    around: tuple[FloatArray, FloatArray, FloatArray]
+    log_factor: FloatArray
+
+
+def _tops(
+    fleet: "_Fleet", narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
+) -> tuple[_Top, _Top]:
+    """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
+    none, before = np.zeros(fleet.size, dtype=bool), narrow - _FAR
+    first = final = _Top(
+        there=none, around=(before, narrow, narrow), log_factor=np.zeros(fleet.size)
+    )
+    log_factor = np.zeros(fleet.size)
+    for step in range(_GRID + 2):
+        trial = narrow + step * stride
+        falling = np.ones(fleet.size, dtype=bool)  # what rises to the end has its top beyond
+        if step <= _GRID:
+            log_factor = _best_mean(fleet, np.exp(trial), log_factor, _ROUGH)
+            falling = _profile(fleet, np.exp(trial), log_factor)[0] <= 0.0
+        after = trial if step <= _GRID else trial + _FAR
+        middle = np.clip((before + after) / 2.0, narrow, trial)
+        top = _Top(there=rising & falling, around=(before, middle, after), log_factor=log_factor)
+        first = _either(top, first, top.there & ~first.there)
+        final = _either(top, final, top.there)
+        before, rising = trial, ~falling
+    return first, replace(final, there=final.there & (final.around[0] > first.around[0]))
+
+
+def _either(one: _Top, other: _Top, chosen: NDArray[np.bool_]) -> _Top:
+    low, middle, high = (
+        np.where(chosen, *pair) for pair in zip(one.around, other.around, strict=True)
+    )
+    return _Top(
+        there=chosen | other.there,
+        around=(low, middle, high),
+        log_factor=np.where(chosen, one.log_factor, other.log_factor),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
