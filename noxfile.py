@@ -24,8 +24,8 @@ PEERS = ("lifelines", "reliability", "surpyval")
 SUPPORTED = ("3.11", "3.12", "3.13")
 TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2")
 LOWEST = {
-    "3.11": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.11.2"),
-    "3.12": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.11.2"),
+    "3.11": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.12.0"),
+    "3.12": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.12.0"),
     "3.13": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==2.1.0", "pandas==2.2.3", "scipy==1.14.1"),
 }
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, betainccinv, betaincinv, gammaincc
+from scipy.special import betainc, betaincinv, gammaincc
 
 from pumpperf.calc.inputs import Sided, labelled, level_of
 from pumpperf.calc.mtbf.exposures import exposures, total_hours
@@ -234,7 +234,7 @@ def over_dispersion(
 def _odds(a: FloatArray, b: FloatArray, tail: float) -> FloatArray:
     """Odds that leave so much of a beta distribution below; a may be 0, then they are 0."""
     one = np.maximum(a, 1.0)
-    odds = betaincinv(one, b, tail) / betainccinv(b, one, tail)
+    odds = betaincinv(one, b, tail) / betaincinv(b, one, 1.0 - tail)
     return np.asarray(np.where(a > 0.0, odds, 0.0), dtype=np.float64)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, betaincc, gammainccinv, gammaincinv, ndtri
+from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.calc.recurrence.growth import Growth
@@ -124,11 +124,12 @@ def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: boo
         found[far] = np.floor(mean[far] * (quantile(1.0 / variance[far], tail) * variance[far]))
     at = at[near]
     size = np.asarray(1.0 / variance[at], dtype=np.float64)
-    chance = size / (size + mean[at])
+    chance, rest = size / (size + mean[at]), mean[at] / (size + mean[at])
 
     def enough(k: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
-        law = size[its], k + 1.0, chance[its]
-        return np.asarray(betaincc(*law) <= tail if upper else betainc(*law) >= tail)
+        if upper:
+            return np.asarray(betainc(k + 1.0, size[its], rest[its]) <= tail)
+        return np.asarray(betainc(size[its], k + 1.0, chance[its]) >= tail)
 
     found[at] = fewest(enough=enough, start=start[near], least=np.zeros(at.size))
     return found

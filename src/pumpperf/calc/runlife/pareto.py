@@ -104,8 +104,8 @@ def pareto(
     >>> table = pareto(category=["B", "A", None, "B"], level=0.9)
     >>> table.category.tolist(), table.share, table.cumulative_share
     (['B', 'A', 'UNKNOWN'], array([0.5 , 0.25, 0.25]), array([0.5 , 0.75, 1.  ]))
-    >>> table.lower_share[0], table.upper_share[0], table.unknown_share
-    (np.float64(0.1824), np.float64(0.8176), array([0.25]))
+    >>> float(table.lower_share[0]), float(table.upper_share[0]), table.unknown_share
+    (0.1824, 0.8176, array([0.25]))
     """
     names, place = _categories(category, unknown)
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
