@@ -86,7 +86,7 @@ def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
     wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)
     if wrong.any():
         i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {found[i]!r}: expected true or false")
+        raise ArgumentError(f"{name}[{i}] = {found.tolist()[i]!r}: expected true or false")
     return found.astype(bool)
 
 
