@@ -230,10 +230,14 @@ def recurrence() -> None:
     print(f"  {memory(fleet, event, system, end)}", flush=True)
 
 
+def microseconds(days: int) -> np.ndarray:
+    return rng.integers(0, days * 86_400_000_000, MANY).astype("timedelta64[us]")
+
+
 def union() -> None:
     pump = rng.integers(0, 50_000, MANY)
-    start = np.datetime64("2025-01-01", "us") + rng.integers(0, 365 * 86_400_000_000, MANY)
-    end = start + rng.integers(0, 3 * 86_400_000_000, MANY)
+    start = np.datetime64("2025-01-01", "us") + microseconds(365)
+    end = start + microseconds(3)
     kind = rng.integers(0, 3, MANY)
 
     def fleet() -> object:

@@ -426,8 +426,10 @@ def test_a_window_of_ages_takes_more_bits_than_there_are(groups):
     middle = np.datetime64("2026-01-01", "us")
     pump = np.arange(groups)
     answer = downtime(
-        start=np.concatenate([np.full(groups, middle), np.full(groups, middle - 5)]),
-        end=np.concatenate([middle + pump, np.full(groups, middle)]),
+        start=np.concatenate(
+            [np.full(groups, middle), np.full(groups, middle - np.timedelta64(5, "us"))]
+        ),
+        end=np.concatenate([middle + pump.astype("timedelta64[us]"), np.full(groups, middle)]),
         category=np.zeros(2 * groups, dtype=int),
         window=window,
         priority=("planned",),
@@ -467,7 +469,13 @@ def test_what_is_no_label_no_category_or_no_date_is_refused(change, message):
 
 def test_without_events_and_categories_nothing_was_down():
     found = downtime(
-        start=[], end=[], category=[], window=(START, START + 1), priority=(), by=[], among=["P1"]
+        start=[],
+        end=[],
+        category=[],
+        window=(START, START + np.timedelta64(1, "h")),
+        priority=(),
+        by=[],
+        among=["P1"],
     )
     assert found.downtime_us.tolist() == [0]
     assert found.part_us == {}

@@ -236,7 +236,7 @@ ONE = [(0, 5, "planned", 1), (9, 5, "planned", 2)]
         ({"rate_m3d": [1.0, -1.0]}, r"rate_m3d\[1\] = -1.0"),
         ({"rate_m3d": [1.0, NAN]}, r"rate_m3d\[1\] = nan"),
         ({"rate_m3d": [1.0]}, r"rate_by has 2 labels for 1 rates"),
-        ({"rate_date": [DATE, np.datetime64("NaT")]}, r"rate_date\[1\] is missing"),
+        ({"rate_date": [DATE, np.datetime64("NaT", "us")]}, r"rate_date\[1\] is missing"),
         ({"rate_date": DATE}, r"rate_date has 1 entries for 2 of rate_m3d"),
         ({"decline_per_d": -0.1}, r"decline_per_d\[0\] = -0.1"),
         ({"decline_per_d": [0.1, 1001.0]}, r"decline_per_d\[1\] = 1001.0: expected at most 1000"),

@@ -162,7 +162,7 @@ def test_operating_age_is_calendar_age_less_downtime():
     day = np.timedelta64(1, "D")
     down = covered_h(
         start=[START + 10 * day, START + 12 * day, START + 100 * day],
-        end=[START + 14 * day, START + 13 * day, np.datetime64("NaT")],
+        end=[START + 14 * day, START + 13 * day, np.datetime64("NaT", "us")],
         by=[2, 2, 1],
         at=[START + 12 * day, START + 20 * day, START + 110 * day],
         at_by=[2, 2, 1],
@@ -200,8 +200,8 @@ ASKED = {
     ("change", "message"),
     [
         ({"at": [START + 3 * MINUTE]}, r"at\[0\], until = .*: expected dates, none after until"),
-        ({"at": [np.datetime64("NaT")]}, r"at\[0\], until"),
-        ({"until": np.datetime64("NaT"), "at": [], "at_by": []}, r"at, until = NaT"),
+        ({"at": [np.datetime64("NaT", "us")]}, r"at\[0\], until"),
+        ({"until": np.datetime64("NaT", "us"), "at": [], "at_by": []}, r"at, until = NaT"),
         ({"by": None}, r"only one of by and at_by"),
         ({"at_by": None}, r"only one of by and at_by"),
         ({"by": ["a", "b"]}, r"by has 2 labels for 1 entries"),

@@ -279,7 +279,7 @@ def test_a_half_hour_change_cuts_the_hour():
 
 
 def test_a_log_of_a_year_is_shared_by_days_of_23_24_and_25_hours():
-    hours = np.arange(YEAR[0], YEAR[1] + 1, np.timedelta64(HOUR, "us"))
+    hours = np.arange(YEAR[0], YEAR[1] + np.timedelta64(1, "us"), np.timedelta64(HOUR, "us"))
     found = power_steps(time=hours, power_kw=np.ones(hours.size), longest_gap_h=1.0)
     days = local_periods(window=YEAR, tzinfo=BERLIN, period="day")
     energy = period_energies(steps=found, edge=days.edge)
@@ -294,8 +294,8 @@ def test_a_log_of_a_year_is_shared_by_days_of_23_24_and_25_hours():
         ([at(0)], "edge has 1 entries: expected at least 2"),
         ([at(0), at(0)], "window .*: expected a later end"),
         ([at(0), at(5), at(5), at(6)], r"edge\[2\] = .*: expected one after"),
-        ([at(0), np.datetime64("NaT"), at(6)], r"edge\[1\] = NaT: expected one after"),
-        ([at(0), at(1), np.datetime64("NaT")], "window .* to NaT: expected a later end"),
+        ([at(0), np.datetime64("NaT", "us"), at(6)], r"edge\[1\] = NaT: expected one after"),
+        ([at(0), at(1), np.datetime64("NaT", "us")], "window .* to NaT: expected a later end"),
     ],
 )
 def test_edges_that_are_none_are_refused(edge, message):

@@ -54,6 +54,7 @@ BANDS = (
         ),
     ),
 )
+TICK = np.timedelta64(1, "us")
 TARIFF = Tariff(currency="EUR", bands=BANDS, demand_price_per_kw=8.0, demand_interval_h=0.25)
 MINUTE = 60_000_000
 
@@ -270,7 +271,9 @@ def test_an_interval_without_a_sample_of_its_own_tells_no_demand():
         steps=power_steps(time=[], power_kw=[], longest_gap_h=1.0, by=[]), **asked
     )
     assert nothing.demand_kw.shape == (0, 1)
-    long = power_steps(time=[window[0] - 1, window[1] + 1], power_kw=[5, 5], longest_gap_h=4.0)
+    long = power_steps(
+        time=[window[0] - TICK, window[1] + TICK], power_kw=[5, 5], longest_gap_h=4.0
+    )
     found = energy_cost(steps=long, window=window, tariff=TARIFF, tzinfo=dt.UTC)
     assert found.status.tolist() == ["no_demand"]
     assert found.total_energy_kwh.tolist() == [close(15.0)]

@@ -228,7 +228,9 @@ DAYS = st.lists(
 @given(events=DAYS, within=st.integers(1, 15))
 def test_repeats_are_found_pair_by_pair(events, within):
     dates = [
-        np.datetime64("2020-01-01") + day if day is not None else np.datetime64("NaT")
+        np.datetime64("2020-01-01") + np.timedelta64(day, "D")
+        if day is not None
+        else np.datetime64("NaT", "us")
         for day, *_ in events
     ]
     found = repeat_failures(

@@ -51,7 +51,7 @@ RUN, STOP = ("P1", "2025-01-01", "2025-02-01"), ("P1", "2025-01-10", "2025-01-12
         ({"stopped": [("P1", "2025-04-01", "NaT")]}, "stop 0, .* does not begin before as_of"),
         ({"stopped": [STOP], "unplanned": [True, False]}, "unplanned has 2 entries for 1 stops"),
         ({"failed": [("P1", "2025-03-02")]}, "none after until"),
-        ({"as_of": np.datetime64("NaT")}, "does not begin before as_of"),
+        ({"as_of": np.datetime64("NaT", "us")}, "does not begin before as_of"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_pump(change, words):
@@ -64,7 +64,10 @@ def test_columns_of_a_table_are_equally_long():
     with pytest.raises(ArgumentError, match="installations: 1 pumps, 1 begins and 2 ends"):
         pump_histories(
             installations=Installations(
-                pump=["P1"], well=["W1"], install=[AS_OF - 9], removal=[AS_OF, AS_OF]
+                pump=["P1"],
+                well=["W1"],
+                install=[AS_OF - np.timedelta64(9, "D")],
+                removal=[AS_OF, AS_OF],
             ),
             failures=none,
             stops=Stops(pump=[], start=[], end=[]),

@@ -114,10 +114,12 @@ def downtime_impact_of(
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
     downtime_h = planned + unplanned + external
     volumes = _volumes(stops, window, assumptions, base, decline) if base else None
-    parts = [float(volumes.part_m3[kind][0]) if volumes else None for kind in DowntimeType]
-    lost = lost_oil = None
+    lost_planned = lost_unplanned = lost_external = lost = lost_oil = None
     if base and volumes:
-        lost = sum(part for part in parts if part is not None)
+        lost_planned, lost_unplanned, lost_external = (
+            float(volumes.part_m3[kind][0]) for kind in DowntimeType
+        )
+        lost = lost_planned + lost_unplanned + lost_external
         lost_oil = _oil(lost, base)
     findings = (
         *_installed(runs, stops, window),
@@ -145,9 +147,9 @@ def downtime_impact_of(
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
-        lost_planned_volume_m3=parts[0],
-        lost_unplanned_volume_m3=parts[1],
-        lost_external_volume_m3=parts[2],
+        lost_planned_volume_m3=lost_planned,
+        lost_unplanned_volume_m3=lost_unplanned,
+        lost_external_volume_m3=lost_external,
         net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
         flush_share=flush_share,
         before_test_h=float(volumes.before_test_h[0]) if volumes else None,

@@ -179,8 +179,10 @@ def covered_us(
 
     Source: definition.
 
-    >>> day = np.datetime64("2026-01-01")
-    >>> covered_us(start=day, end=day + 2, by=None, at=day + 1, at_by=None, until=day + 9)
+    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
+    >>> covered_us(
+    ...     start=day, end=day + 2 * n, by=None, at=day + n, at_by=None, until=day + 9 * n
+    ... )
     array([86400000000])
     """
     asked = microseconds(times=at, name="at")

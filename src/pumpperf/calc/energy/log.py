@@ -79,9 +79,9 @@ def power_steps(
 
     Source: definition.
 
-    >>> day = np.datetime64("2026-01-01")
+    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
     >>> steps = power_steps(
-    ...     time=[day, day + 1, day + 1], power_kw=[5, 7, 8], longest_gap_h=24, by=["a", "a", "b"]
+    ...     time=[day, day + n, day + n], power_kw=[5, 7, 8], longest_gap_h=24, by=["a", "a", "b"]
     ... )
     >>> steps.group, steps.offset, steps.start_kw
     (array(['a', 'b'], dtype=object), array([0, 1, 1]), array([5.]))

@@ -104,9 +104,9 @@ def metered_energy_kwh(
     Source: first principles; a counter of 1000 that stood at 999.93 shows 9.11 after 9.18 more
     (jomjol/AI-on-the-edge-device, issue 3026).
 
-    >>> day = np.datetime64("2024-04-07")
+    >>> day, n = np.datetime64("2024-04-07"), np.timedelta64(1, "D")
     >>> e = metered_energy_kwh(
-    ...     time=[day, day + 1], meter_kwh=[999.93, 9.11], window=(day, day + 1),
+    ...     time=[day, day + n], meter_kwh=[999.93, 9.11], window=(day, day + n),
     ...     longest_gap_h=24.0, rollover_kwh=1000.0,
     ... )
     >>> e.energy_kwh, e.rollovers
@@ -171,9 +171,9 @@ def meter_steps(
 
     Source: definition.
 
-    >>> day = np.datetime64("2026-01-01")
+    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
     >>> steps = meter_steps(
-    ...     time=[day, day + 1, day + 2], meter_kwh=[100, 340, 10], longest_gap_h=24,
+    ...     time=[day, day + n, day + 2 * n], meter_kwh=[100, 340, 10], longest_gap_h=24,
     ...     rollover_kwh=None,
     ... )
     >>> steps.start_kw

@@ -94,9 +94,9 @@ def period_energies(*, steps: Steps, edge: ArrayLike) -> PeriodEnergy:
     Source: first principles; a ramp from 0 to 60 kW over two hours holds 15 and 45 kWh in them.
 
     >>> from pumpperf.calc.energy import power_steps
-    >>> noon = np.datetime64("2026-01-01T12")
-    >>> ramp = power_steps(time=[noon, noon + 2], power_kw=[0.0, 60.0], longest_gap_h=2.0)
-    >>> found = period_energies(steps=ramp, edge=[noon, noon + 1, noon + 2])
+    >>> noon, h = np.datetime64("2026-01-01T12"), np.timedelta64(1, "h")
+    >>> ramp = power_steps(time=[noon, noon + 2 * h], power_kw=[0.0, 60.0], longest_gap_h=2.0)
+    >>> found = period_energies(steps=ramp, edge=[noon, noon + h, noon + 2 * h])
     >>> found.energy_kwh, found.total_energy_kwh
     (array([[15., 45.]]), array([60.]))
     """

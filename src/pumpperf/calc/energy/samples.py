@@ -84,9 +84,9 @@ def sorted_samples(
 
     Source: definition.
 
-    >>> day = np.datetime64("2026-01-01")
+    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
     >>> s = sorted_samples(
-    ...     time=[day + 1, day, day], value=[3, 2, 2], name="power_kw", noun="power", by=None
+    ...     time=[day + n, day, day], value=[3, 2, 2], name="power_kw", noun="power", by=None
     ... )
     >>> s.value, s.duplicates
     (array([2., 3.]), array([1]))
@@ -150,9 +150,10 @@ def countable(*, samples: Samples, longest_gap_h: float) -> NDArray[np.bool_]:
 
     Source: definition.
 
-    >>> day = np.datetime64("2026-01-01")
+    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
     >>> s = sorted_samples(
-    ...     time=[day, day + 1, day + 9], value=[1, 1, 1], name="power_kw", noun="power", by=None
+    ...     time=[day, day + n, day + 9 * n], value=[1, 1, 1], name="power_kw", noun="power",
+    ...     by=None,
     ... )
     >>> countable(samples=s, longest_gap_h=24.0)
     array([ True, False])

@@ -175,17 +175,18 @@ def energy_cost(
 
     >>> import datetime as dt
     >>> from pumpperf.calc.energy import power_steps
-    >>> july = np.datetime64("2026-07-01T00:00")
+    >>> july, minute = np.datetime64("2026-07-01T00:00"), np.timedelta64(1, "m")
     >>> always = Span(start_h=0, end_h=24, weekdays=EVERY_DAY, months=EVERY_MONTH)
     >>> tariff = Tariff(
     ...     currency="USD", bands=(Band(name="all", price_per_kwh=0.034, spans=(always,)),),
     ...     demand_price_per_kw=8.03, demand_interval_h=0.25,
     ... )
     >>> pump = power_steps(
-    ...     time=july + np.arange(0, 301, 15), power_kw=[50 * 0.746] * 21, longest_gap_h=0.25
+    ...     time=july + np.arange(0, 301, 15) * minute, power_kw=[50 * 0.746] * 21,
+    ...     longest_gap_h=0.25,
     ... )
     >>> found = energy_cost(
-    ...     steps=pump, window=(july, july + 31 * 1440), tariff=tariff, tzinfo=dt.UTC
+    ...     steps=pump, window=(july, july + 31 * 1440 * minute), tariff=tariff, tzinfo=dt.UTC
     ... )
     >>> found.demand_cost, found.energy_cost
     (array([[299.52]]), array([[6.34]]))
