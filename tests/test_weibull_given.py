@@ -221,3 +221,11 @@ def test_modes_that_are_missing_are_refused(change, message):
     asked = {"age_h": [1.0, 2.0, 3.0], "failed": [1, 1, 0], "mode": ["a", "b", None]}
     with pytest.raises(ArgumentError, match=message):
         weibull_by_mode(**asked | {"level": 0.9, "bounds": "fisher"} | change)
+
+
+def test_a_masked_mode_is_refused_and_not_read():
+    modes = np.ma.masked_array([1, 2, 1], mask=[False, True, False])
+    with pytest.raises(ArgumentError, match="mode"):
+        weibull_by_mode(
+            age_h=[1.0, 2.0, 3.0], failed=[1, 1, 0], mode=modes, level=0.9, bounds="fisher"
+        )

@@ -294,6 +294,6 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
         standard_error_h=until_h * error,
         until_h=until_h,
         level=curve.level,
-        method=f"area under {curve.method}; normal bounds",
+        method=f"area under {curve.method}; normal bounds cut at 0 and until_h",
         status=status,
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, truths
 from pumpperf.calc.runlife.weibull.estimate import BoundsMethod, Weibull, weibull
 from pumpperf.errors import ArgumentError
@@ -136,6 +136,7 @@ def _modes(
     mode: ArrayLike, event: NDArray[np.bool_]
 ) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
     """Modes of the failed lives, and the place of each life's own among them."""
+    mode = unmasked(values=mode, name="mode")
     whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
     given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
     if given.size != event.size:
