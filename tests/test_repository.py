@@ -1,9 +1,8 @@
 """The repository in memory keeps the contract, and its history."""
 
-import attrs
 import pytest
 
-from pumpperf import Equipment, LiftType, MemoryRepository, NotFoundError
+from pumpperf import MemoryRepository
 from pumpperf.testing import RepositoryContract
 
 
@@ -15,14 +14,3 @@ class TestMemoryRepository(RepositoryContract):
 def test_contract_asks_for_a_repository():
     with pytest.raises(NotImplementedError):
         RepositoryContract().repository()
-
-
-def test_history_keeps_every_version():
-    repository = MemoryRepository()
-    first = Equipment(equipment_id="P1", lift_type=LiftType.ESP)
-    retired = attrs.evolve(first, active_ind=False)
-    repository.add(first)
-    repository.add(retired)
-    assert repository.history(Equipment, "P1") == (first, retired)
-    with pytest.raises(NotFoundError):
-        repository.history(Equipment, "P2")

@@ -261,7 +261,7 @@ class Tampered(MemoryRepository):
 
     def put(self, row, *values, **changes):
         at = (row, values)
-        self._versions[at] = (attrs.evolve(self._versions[at][-1], **changes),)
+        self._rows[at] = attrs.evolve(self._rows[at], **changes)
 
 
 @pytest.fixture

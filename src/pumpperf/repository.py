@@ -1,13 +1,21 @@
 """Where rows are kept: the protocol, and the one that keeps them in memory."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import islice
 from typing import Protocol, TypeVar
+
+import attrs
 
 from pumpperf.errors import ConflictError, NotFoundError
 from pumpperf.model import Key, Row, content, key, table
 
 R = TypeVar("R", bound=Row)
+
+Place = tuple[dt.datetime, Key]
+"""Where a row stands among the newest: its date and its key."""
+Subject = tuple[type[Row], tuple[object, ...]]
+_At = tuple[type[Row], Key]
 
 
 class Repository(Protocol):
@@ -25,11 +33,32 @@ class Repository(Protocol):
         """All rows of that class with these values in these fields, in order of their keys."""
         ...
 
+    def newest(
+        self,
+        row: type[R],
+        /,
+        by: str,
+        count: int,
+        before: Place | None = None,
+        **equal: str | bool | dt.datetime,
+    ) -> tuple[R, ...]:
+        """At most so many rows of that class with these values, the latest date first.
+
+        Args:
+            row: the class.
+            by: the field that holds the date; rows without one are left out.
+            count: how many rows at most.
+            before: the date and key of the last row seen, to go on behind it.
+            equal: the values asked for, by field.
+        """
+        ...
+
     def add(self, *rows: Row) -> None:
         """Keep all rows or none: one unit of work.
 
         A row under a key that exists must say the same; only `active_ind` and who and when may
-        differ. If nothing but who and when differs, the first row stays.
+        differ. If nothing but who and when differs, the first row stays. An active row retires
+        the active one of the same `SUBJECT`, as of who and when created it.
 
         Raises:
             ConflictError: a row says something else than the one that is kept.
@@ -38,7 +67,7 @@ class Repository(Protocol):
 
 
 class MemoryRepository:
-    """Rows in dictionaries; nothing is lost, and nothing outlives the process.
+    """Rows in dictionaries; nothing outlives the process.
 
     >>> from pumpperf.model import Equipment
     >>> memory = MemoryRepository()
@@ -49,20 +78,27 @@ class MemoryRepository:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._versions: dict[tuple[type[Row], Key], tuple[Row, ...]] = {}
+        self._rows: dict[_At, Row] = {}
+        self._active: dict[Subject, _At] = {}
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row, in the order in which they came."""
+        return iter(self._rows.values())
 
     def get(self, row: type[R], /, *values: str | int) -> R:
-        """The row of that class under that key, in its latest version."""
-        return self.history(row, *values)[-1]
+        """The row of that class under that key."""
+        found = self._rows.get((row, values))
+        if not isinstance(found, row):
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+        return found
 
     def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
-        latest = (versions[-1] for (kind, _), versions in self._versions.items() if kind is row)
         return tuple(
             sorted(
                 (
                     found
-                    for found in latest
+                    for found in self
                     if isinstance(found, row)
                     and all(getattr(found, name) == value for name, value in equal.items())
                 ),
@@ -70,41 +106,72 @@ class MemoryRepository:
             )
         )
 
+    def newest(
+        self,
+        row: type[R],
+        /,
+        by: str,
+        count: int,
+        before: Place | None = None,
+        **equal: str | bool | dt.datetime,
+    ) -> tuple[R, ...]:
+        """At most so many rows of that class with these values, the latest date first."""
+        dated = [(getattr(found, by), key(found), found) for found in self.find(row, **equal)]
+        places = sorted((at for at in dated if at[0] is not None), key=_place, reverse=True)
+        behind = (found for *at, found in places if before is None or tuple(at) < before)
+        return tuple(islice(behind, count))
+
     def add(self, *rows: Row) -> None:
         """Keep all rows or none."""
-        added: dict[tuple[type[Row], Key], tuple[Row, ...]] = {}
+        added: dict[_At, Row] = {}
+        active: dict[Subject, _At] = {}
         for row in rows:
             at = (type(row), key(row))
-            kept = added.get(at, self._versions.get(at, ()))
-            if not kept or content(row) != content(kept[-1]):
-                refuse_conflict(row, kept[-1:])
-                added[at] = (*kept, row)
-        self._versions |= added
-
-    def history(self, row: type[R], /, *values: str | int) -> tuple[R, ...]:
-        """Every version of the row under that key, the first one first.
-
-        Raises:
-            NotFoundError: there is none.
-        """
-        versions = self._versions.get((row, values), ())
-        if not versions:
-            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
-        return tuple(version for version in versions if isinstance(version, row))
+            kept = added.get(at, self._rows.get(at))
+            if kept is not None and content(row) == content(kept):
+                continue
+            if kept is not None:
+                refuse_conflict(row, kept)
+            added[at] = row
+            if row.active_ind and row.SUBJECT:
+                its = subject(row)
+                other = active.get(its, self._active.get(its, at))
+                if other != at:
+                    added[other] = retired(added.get(other) or self._rows[other], by=row)
+                active[its] = at
+        self._rows |= added
+        self._active |= active
 
 
-def refuse_conflict(row: Row, kept: Iterable[Row]) -> None:
-    """Refuse a row that says something else than one kept under its key.
+def _place(dated: tuple[dt.datetime, Key, Row]) -> Place:
+    return dated[0], dated[1]
+
+
+def subject(row: Row) -> Subject:
+    """What a row is about: of each subject at most one row is active."""
+    return type(row), tuple(getattr(row, name) for name in row.SUBJECT)
+
+
+def retired(row: R, *, by: Row) -> R:
+    """The row as the one that replaces it leaves it."""
+    return attrs.evolve(
+        row,
+        active_ind=False,
+        row_changed_by=by.row_created_by,
+        row_changed_date=by.row_created_date,
+    )
+
+
+def refuse_conflict(row: Row, kept: Row) -> None:
+    """Refuse a row that says something else than the one kept under its key.
 
     Raises:
         ConflictError: with the fields that differ.
     """
-    said = content(row)
-    for other in kept:
-        before = content(other)
-        differ = [name for name in said if name != "active_ind" and said[name] != before[name]]
-        if differ:
-            raise ConflictError(
-                f"{table(type(row))} {', '.join(map(repr, key(row)))} is kept with another "
-                f"{', '.join(differ)}: record it under a key of its own"
-            )
+    said, before = content(row), content(kept)
+    differ = [name for name in said if name != "active_ind" and said[name] != before[name]]
+    if differ:
+        raise ConflictError(
+            f"{table(type(row))} {', '.join(map(repr, key(row)))} is kept with another "
+            f"{', '.join(differ)}: record it under a key of its own"
+        )

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
-import attrs
-
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
 from pumpperf.checks import check_test, refuse_errors
@@ -18,6 +16,7 @@ from pumpperf.model import (
     Equipment,
     EquipmentMaintain,
     EquipmentUseStat,
+    MeanTimeBetweenFailure,
     PumpEfficiency,
     PumpPerformanceRun,
     PumpReliability,
@@ -32,7 +31,7 @@ from pumpperf.model import (
     table,
 )
 from pumpperf.provenance import digest, input_keys, stamped
-from pumpperf.repository import Repository
+from pumpperf.repository import Repository, retired
 
 R = TypeVar("R", bound=Row)
 Recorded = (
@@ -114,13 +113,13 @@ class PumpPerformanceService:
         """The duty that a kept test shows; an older result of the same test is retired."""
         test = self.repository.get(PumpTest, pump_test_id)
         result, run = evaluate.result_of(test, **self._asked(user_id))
-        return self._keep(run, result, pump_test_id=pump_test_id)
+        return self._keep(run, result)
 
     def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
         """The efficiency chain that a kept test shows; an older one of the same test is retired."""
         test = self.repository.get(PumpTest, pump_test_id)
         efficiency, run = evaluate.efficiency_of(test, **self._asked(user_id))
-        return self._keep(run, efficiency, pump_test_id=pump_test_id)
+        return self._keep(run, efficiency)
 
     def update_reliability(
         self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None
@@ -138,11 +137,14 @@ class PumpPerformanceService:
             as_of=self.clock() if as_of is None else as_of,
             **self._asked(user_id),
         )
-        reliabilities = self._older(reliability, user_id, equipment_id=equipment_id)
-        estimates = self._older(estimate, user_id, equipment_id=equipment_id)
-        older = [row for row in reliabilities if row.as_of_date <= reliability.as_of_date]
-        older_estimates = [row for row in estimates if row.as_of_date <= estimate.as_of_date]
-        self.repository.add(run, reliability, estimate, *older, *older_estimates)
+        reliabilities = self._counting(PumpReliability, equipment_id)
+        estimates = self._counting(MeanTimeBetweenFailure, equipment_id)
+        before = [
+            *(row for row in reliabilities if row.as_of_date < reliability.as_of_date),
+            *(row for row in estimates if row.as_of_date < estimate.as_of_date),
+        ]
+        older = [retired(row, by=reliability) for row in before]
+        self.repository.add(*older, run, reliability, estimate)
         return self.repository.get(PumpReliability, reliability.pump_reliability_id)
 
     def assess_downtime(
@@ -173,13 +175,7 @@ class PumpPerformanceService:
             flush_share=flush_share,
             **self._asked(user_id),
         )
-        return self._keep(
-            run,
-            impact,
-            equipment_id=equipment_id,
-            start_date=impact.start_date,
-            end_date=impact.end_date,
-        )
+        return self._keep(run, impact)
 
     def account_energy(
         self,
@@ -204,13 +200,7 @@ class PumpPerformanceService:
             emission_factor_source=emission_factor_source,
             **self._asked(user_id),
         )
-        return self._keep(
-            run,
-            consumption,
-            equipment_id=equipment_id,
-            start_date=consumption.start_date,
-            end_date=consumption.end_date,
-        )
+        return self._keep(run, consumption)
 
     def reproduce(self, run_id: str) -> Row:
         """The result of a run, made again from its own inputs and found the same.
@@ -237,22 +227,9 @@ class PumpPerformanceService:
     def _asked(self, user_id: str) -> Asked:
         return {"assumptions": self.assumptions, "user_id": user_id, "at": self.clock()}
 
-    def _keep(self, run: PumpPerformanceRun, result: R, **subject: str | dt.datetime) -> R:
-        self.repository.add(run, result, *self._older(result, run.row_created_by, **subject))
+    def _keep(self, run: PumpPerformanceRun, result: R) -> R:
+        self.repository.add(run, result)
         return self.repository.get(type(result), *key(result))
-
-    def _older(self, result: R, user_id: str | None, **subject: str | dt.datetime) -> list[R]:
-        """The active results of the same subject that this one replaces, retired."""
-        return [
-            attrs.evolve(
-                row,
-                active_ind=False,
-                row_changed_by=user_id,
-                row_changed_date=result.row_created_date,
-            )
-            for row in self.repository.find(type(result), active_ind=True, **subject)
-            if key(row) != key(result)
-        ]
 
 
 def _refuse_difference(stored: Row, again: Row) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pumpperf.errors import ConflictError, NotFoundError
 from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
-from pumpperf.model import ROWS, Equipment, Row, key
+from pumpperf.model import ROWS, EnergyConsumption, Equipment, ResultStatus, Row, key
 from pumpperf.possible import Checked
 from pumpperf.repository import Repository
 
@@ -194,3 +194,56 @@ class RepositoryContract:
         assert repository.find(Equipment, lift_type="ESP") == (_PUMP, _OTHER)
         assert repository.find(Equipment, lift_type="ESP", equipment_id="P2") == (_OTHER,)
         assert repository.find(Equipment, row_created_date=_WHEN) == (_PUMP, _OTHER, third)
+
+    def test_the_newest_rows_come_first_page_by_page(self) -> None:
+        """Rows of one date follow each other by key, and none is shown twice or left out."""
+        repository = self.repository()
+        dates = [_WHEN, None, _WHEN, _WHEN + dt.timedelta(microseconds=1), _WHEN]
+        pumps = [
+            attrs.evolve(_PUMP, equipment_id=f"P{i}", effective_date=date)
+            for i, date in enumerate(dates)
+        ]
+        repository.add(*pumps)
+        seen: list[Equipment] = []
+        while page := repository.newest(
+            Equipment,
+            by="effective_date",
+            count=3,
+            before=(seen[-1].effective_date or _WHEN, key(seen[-1])) if seen else None,
+            lift_type="ESP",
+        ):
+            seen += page
+        assert seen == [pumps[3], pumps[4], pumps[2], pumps[0]]
+        assert repository.newest(Equipment, by="effective_date", count=1) == (pumps[3],)
+        assert repository.newest(Equipment, by="effective_date", count=1, lift_type="PCP") == ()
+
+    def test_a_result_retires_the_one_before_it(self) -> None:
+        """Also within one unit of work; one called back retires the other in its turn."""
+        repository = self.repository()
+        first, second, other = (_interval(f"E{i}") for i in range(3))
+        other = attrs.evolve(other, equipment_id="P2")
+        repository.add(first, other)
+        repository.add(second)
+        gone = attrs.evolve(first, active_ind=False, row_changed_by="E1", row_changed_date=_WHEN)
+        assert repository.find(EnergyConsumption) == (gone, second, other)
+        repository.add(first)
+        assert repository.find(EnergyConsumption, active_ind=True) == (first, other)
+        within = self.repository()
+        within.add(first, second, other)
+        assert within.find(EnergyConsumption) == (gone, second, other)
+
+
+def _interval(name: str) -> EnergyConsumption:
+    return EnergyConsumption(
+        energy_consumption_id=name,
+        run_id=name,
+        equipment_id="P1",
+        start_date=_WHEN,
+        end_date=_WHEN + dt.timedelta(days=1),
+        covered_h=0.0,
+        gap_h=24.0,
+        result_status=ResultStatus.PLAUSIBLE,
+        findings=(),
+        row_created_by=name,
+        row_created_date=_WHEN,
+    )

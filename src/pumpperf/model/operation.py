@@ -55,6 +55,7 @@ class PumpReliability(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_reliability_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "as_of_date")
 
     pump_reliability_id: Identifier
     run_id: Identifier
@@ -102,6 +103,7 @@ class MeanTimeBetweenFailure(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("mtbf_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "as_of_date")
 
     mtbf_id: Identifier
     run_id: Identifier
@@ -162,6 +164,7 @@ class DowntimeImpact(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("downtime_impact_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
     TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
         ("oil_price_per_m3", "currency"),
@@ -230,6 +233,7 @@ class EnergyConsumption(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("energy_consumption_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
     TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
         ("energy_price_per_kwh", "currency"),

@@ -85,6 +85,7 @@ class PumpTestResult(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_result_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("pump_test_id",)
 
     pump_test_result_id: Identifier
     run_id: Identifier
@@ -114,6 +115,7 @@ class PumpEfficiency(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_efficiency_id",)
+    SUBJECT: ClassVar[tuple[str, ...]] = ("pump_test_id",)
 
     pump_efficiency_id: Identifier
     run_id: Identifier

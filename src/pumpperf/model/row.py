@@ -38,6 +38,8 @@ class Row(Checked):
     """
 
     KEY: ClassVar[tuple[str, ...]]
+    SUBJECT: ClassVar[tuple[str, ...]] = ()
+    """What a result is about: of all results with these values, the last one is active."""
 
     active_ind: bool = True
     effective_date: UtcDate | None = None
