@@ -1,0 +1,1 @@
+"""Rows in a database: SQLite embedded, PostgreSQL for a team."""
