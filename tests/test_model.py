@@ -1,6 +1,7 @@
 """What a row may hold, and how it says what it may not."""
 
 import datetime as dt
+import math
 
 import attrs
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pumpperf import (
     DowntimeImpact,
+    Equipment,
     EspReading,
     Finding,
     LiftType,
@@ -23,7 +25,9 @@ from pumpperf import (
     WellEquipment,
 )
 from pumpperf.fields import describe
+from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, content, key, status_of
+from pumpperf.possible import trusted
 from pumpperf.testing import rows
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -233,3 +237,34 @@ def test_strategies_draw_rows_that_can_be_held(row, data):
     drawn = data.draw(rows(row))
     assert attrs.evolve(drawn) == drawn
     assert all(hasattr(drawn, field.name) for field in describe(row))
+
+
+def test_there_is_one_zero():
+    """A store may lose the sign of the other."""
+    assert math.copysign(1.0, EspReading(rate_m3d=-0.0).rate_m3d) == 1.0
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "x\udfff"])
+def test_a_text_that_no_store_can_write_is_refused(text):
+    with pytest.raises(RowError, match=r"remark = .*got a NUL or half a character"):
+        Equipment(equipment_id="P1", lift_type="ESP", remark=text)
+
+
+@pytest.mark.parametrize("count", [2**53, 2**53 + 1, 10**40])
+def test_a_count_that_a_float_would_round_is_refused(count):
+    kept = {"uwi": "W1", "source": "s", "equipment_id": "P1", "downtime_type": "PLANNED"}
+    when = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    assert WellActivity(**kept, activity_obs_no=2**53 - 1, start_time=when)
+    with pytest.raises(RowError, match="activity_obs_no = .*at most 9007199254740991"):
+        WellActivity(**kept, activity_obs_no=count, start_time=when)
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *READINGS.values()])
+@given(data=st.data())
+def test_a_trusted_row_is_the_same_row(kind, data):
+    row = data.draw(rows(kind))
+    values = [getattr(row, attribute.name) for attribute in attrs.fields(kind)]
+    again = trusted(kind)(*values)
+    assert again == row
+    assert hash(again) == hash(row)
+    assert again.original_units == row.original_units

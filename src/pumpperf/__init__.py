@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         PumpPerformanceError,
         PumpTestError,
         RowError,
+        StorageError,
         UnitError,
     )
     from pumpperf.evaluate import Decline, Window
@@ -72,6 +73,7 @@ _HOMES = {
         "PumpPerformanceError",
         "PumpTestError",
         "RowError",
+        "StorageError",
         "UnitError",
     ),
     "evaluate": ("Decline", "Window"),
@@ -158,6 +160,7 @@ __all__ = [
     "RodReading",
     "RowError",
     "Severity",
+    "StorageError",
     "TestType",
     "UnitError",
     "Well",

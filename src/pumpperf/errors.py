@@ -46,5 +46,9 @@ class ConflictError(PumpPerformanceError):
     """A different row already stands under the same key."""
 
 
+class StorageError(PumpPerformanceError):
+    """The store could not be read or written; nothing of the unit of work was kept."""
+
+
 class IrreproducibleError(PumpPerformanceError):
     """A stored result and its recomputation differ; the message names both."""

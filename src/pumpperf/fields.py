@@ -30,10 +30,20 @@ class MoreThan:
 
 
 @frozen
+class AtMost:
+    """The largest possible value."""
+
+    high: float
+
+
+@frozen
 class Text:
     """The most characters that a text may have; it is never empty."""
 
     longest: int
+
+
+Bound = AtLeast | MoreThan | AtMost | Text
 
 
 Identifier = Annotated[str, Text(40)]
@@ -44,7 +54,7 @@ Currency = Annotated[str, Text(3)]
 UtcDate = dt.datetime
 Share = float
 Factor = Annotated[float, MoreThan(0.0)]
-Count = Annotated[int, AtLeast(0)]
+Count = Annotated[int, AtLeast(0), AtMost(2**53 - 1)]
 
 CubicMetresPerDay = Annotated[float, units.RATE, AtLeast(0.0)]
 SignedCubicMetresPerDay = Annotated[float, units.RATE]
@@ -85,7 +95,7 @@ class Field:
     required: bool
     types: tuple[type, ...]
     kind: units.Kind | None
-    bounds: tuple[AtLeast | MoreThan | Text, ...]
+    bounds: tuple[Bound, ...]
     sequence: bool
     default: object
 
@@ -124,9 +134,11 @@ _WORDS = {
 }
 
 
-def _limit(bound: AtLeast | MoreThan | Text) -> str:
+def _limit(bound: Bound) -> str:
     if isinstance(bound, AtLeast):
         return f" of at least {bound.low:g}"
+    if isinstance(bound, AtMost):
+        return f" and at most {bound.high:.0f}"
     if isinstance(bound, MoreThan):
         return f" above {bound.low:g}"
     return f" of 1 to {bound.longest} characters"
@@ -165,7 +177,7 @@ def described(attribute: "attrs.Attribute[Any]") -> Field:
         required=required,
         types=members,
         kind=kind,
-        bounds=tuple(mark for mark in marks if isinstance(mark, (AtLeast, MoreThan, Text))),
+        bounds=tuple(mark for mark in marks if isinstance(mark, Bound)),
         sequence=sequence,
         default=None if attribute.default is attrs.NOTHING else attribute.default,
     )

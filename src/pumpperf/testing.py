@@ -68,7 +68,7 @@ def _one(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
         return st.datetimes(early, late, timezones=st.just(dt.UTC))
     if first is str:
         longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
-        letters = st.characters(codec="utf-8")
+        letters = st.characters(codec="utf-8", exclude_characters="\0")
         return st.text(letters, min_size=1, max_size=min(longest, 12))
     if first is int:
         return st.integers(0, 99)
