@@ -53,7 +53,7 @@ def normal(field: Field, value: object) -> object:
             utc = value.astimezone(dt.UTC)
         except OverflowError:  # a date at the end of the calendar
             return value
-        return dt.datetime.combine(utc.date(), utc.time(), dt.UTC)
+        return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
     if issubclass(first, StrEnum) and isinstance(value, str) and value in set(first):
         return first(value)
     return value
@@ -89,12 +89,17 @@ def _value_faults(field: Field, name: str, value: object) -> list[str]:
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
         got = "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
         return [f"{name} = {value.isoformat()}: expected {field.expected()}, got {got}"]
-    if isinstance(value, str) and _UNWRITABLE.search(value):
+    if isinstance(value, str) and not is_writable(value):
         return [f"{name} = {value!r}: expected {field.expected()}, got a NUL or half a character"]
     return []
 
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def is_writable(text: str) -> bool:
+    """Whether every store can write a text: it holds no NUL and no half of a character."""
+    return _UNWRITABLE.search(text) is None
 
 
 def _holds(bound: Bound, value: Any) -> bool:  # of the field's type by now

@@ -1,0 +1,191 @@
+"""What differs between SQLite and PostgreSQL, and nothing else."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable, Sequence
+from os import PathLike, fspath
+from typing import Any, Protocol, cast
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import errors, pq, sql
+from sqlalchemy.engine import URL, make_url
+
+from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, Line
+from pumpperf.adapters.sql.types import (
+    Dates,
+    Indicator,
+    Number,
+    Numbers,
+    Texts,
+    UtcDate,
+    Whole,
+    Words,
+    text_of_date,
+)
+from pumpperf.errors import ArgumentError
+
+BUSY_S = 60
+"""How long a writer waits for another one's unit of work."""
+READING = "pumpperf_reading"
+
+
+class Database(Protocol):
+    """What the repository needs of a database beyond SQL."""
+
+    dates: DateForm
+    engine: sa.Engine
+
+    def date(self, value: dt.datetime) -> object:
+        """A date in UTC as the database keeps it."""
+        ...
+
+    def reading(self, connection: sa.Connection) -> sa.Connection:
+        """The connection, to read all statements of a transaction as of one moment."""
+        ...
+
+    def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
+        """Write lines as fast as the driver can, within the connection's transaction."""
+        ...
+
+    def lock_schema(self, connection: sa.Connection) -> None:
+        """Keep other processes from the schema until the transaction ends."""
+        ...
+
+    def may_pass(self, error: BaseException | None) -> bool:
+        """Whether another writer came first, so that the next try may succeed."""
+        ...
+
+
+def opened(database: str | PathLike[str]) -> Database:
+    """The database of a path or a URL.
+
+    Raises:
+        ArgumentError: it is neither SQLite nor PostgreSQL, or an SQLite database in memory.
+    """
+    text = fspath(database)
+    url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
+    kind = url.get_backend_name()
+    if kind == "postgresql":
+        return PostgreSQL(url)
+    if kind != "sqlite":
+        raise ArgumentError(f"a database of {kind}: expected sqlite or postgresql")
+    if not url.database or url.database == ":memory:" or url.query:
+        raise ArgumentError(
+            f"database {text!r}: expected the path of a file; MemoryRepository keeps rows in memory"
+        )
+    return SQLite(url.database)
+
+
+class SQLite:
+    """One file, any number of readers and one writer at a time."""
+
+    dates = TEXT
+
+    def __init__(self, path: str) -> None:
+        """Open or create the file with the first connection."""
+        self.engine = sa.create_engine(
+            URL.create("sqlite", database=path), connect_args={"timeout": BUSY_S}
+        )
+        sa.event.listen(self.engine, "connect", self._connected)
+        sa.event.listen(self.engine, "begin", self._begun)
+
+    def date(self, value: dt.datetime) -> str:
+        """As text."""
+        return text_of_date(value)
+
+    def reading(self, connection: sa.Connection) -> sa.Connection:
+        """A transaction that only reads sees one moment."""
+        return connection.execution_options(**{READING: True})
+
+    def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
+        """By the driver's own `executemany`."""
+        marks = ", ".join("?" * len(table.columns))
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", lines)  # noqa: S608
+
+    def lock_schema(self, connection: sa.Connection) -> None:
+        """`BEGIN IMMEDIATE` has locked it."""
+
+    def may_pass(self, error: BaseException | None) -> bool:
+        """A key is taken."""
+        return isinstance(error, sqlite3.IntegrityError) and error.sqlite_errorcode in (
+            sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY,
+            sqlite3.SQLITE_CONSTRAINT_UNIQUE,
+        )
+
+    @staticmethod
+    def _connected(driver: sqlite3.Connection, _record: object) -> None:
+        driver.isolation_level = None  # transactions begin as `_begun` says
+        (mode,) = driver.execute("PRAGMA journal_mode").fetchone()
+        if mode != "wal":
+            driver.execute("PRAGMA journal_mode = WAL")
+        driver.execute("PRAGMA synchronous = FULL")
+        driver.execute("PRAGMA foreign_keys = ON")
+
+    @staticmethod
+    def _begun(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get(READING, False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class _BinaryCursor(psycopg.Cursor[Any]):
+    """A cursor that takes values in the server's own form: exact, and twice as fast."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:  # as psycopg calls it
+        super().__init__(*arguments, **more)
+        self.format = pq.Format.BINARY
+
+
+class PostgreSQL:
+    """A server for a team."""
+
+    dates = TIMESTAMP
+    _TYPES: dict[type, str] = {
+        Dates: "bytea",
+        Indicator: "text",
+        Number: "float8",
+        Numbers: "bytea",
+        Texts: "text",
+        UtcDate: "timestamptz",
+        Whole: "int8",
+        Words: "text",
+    }
+
+    def __init__(self, url: URL) -> None:
+        """Connect when the first statement asks for it."""
+        self.engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args={"cursor_factory": _BinaryCursor, "options": "-c timezone=UTC"},
+        )
+
+    def date(self, value: dt.datetime) -> dt.datetime:
+        """As it is."""
+        return value
+
+    def reading(self, connection: sa.Connection) -> sa.Connection:
+        """All statements see the moment of the first."""
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+
+    def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
+        """By a binary COPY."""
+        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+        words = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)")
+        driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+        with driver.cursor() as cursor:
+            with cursor.copy(words.format(sql.Identifier(table.name), columns)) as copy:
+                copy.set_types([self._TYPES[type(column.type)] for column in table.columns])
+                for line in lines:
+                    copy.write_row(line)
+
+    def lock_schema(self, connection: sa.Connection) -> None:
+        """An advisory lock, which ends with the transaction."""
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('pumpperf schema'))")
+
+    def may_pass(self, error: BaseException | None) -> bool:
+        """A key is taken, or two writers waited for each other."""
+        return isinstance(
+            error,
+            errors.UniqueViolation | errors.DeadlockDetected | errors.SerializationFailure,
+        )

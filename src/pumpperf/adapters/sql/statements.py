@@ -1,0 +1,101 @@
+"""The statements of a class, made once and asked with values."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from pumpperf.adapters.sql.rows import RowCodec
+
+ACTIVE = "active_ind"
+CHANGEABLE = (
+    ACTIVE,
+    "row_changed_by",
+    "row_changed_date",
+    "row_created_by",
+    "row_created_date",
+)
+"""All that may change of a row that is kept: whether it counts, and who said so when."""
+KEYS, COUNT, BEFORE = "keys", "count", "before_{}"
+
+
+class Statements:
+    """What is asked of the tables of one class; values are bound as the database keeps them."""
+
+    def __init__(self, codec: RowCodec) -> None:
+        """Keep where the class stands."""
+        self._codec = codec
+        self._table = _bare(codec.layout.table.name, codec.columns)
+        self._key = [self._table.c[name] for name in codec.layout.key]
+        self._children = [_bare(one.child.table.name, one.columns) for one in codec.children]
+
+    @lru_cache  # noqa: B019  # lives as long as its repository
+    def equal(self, columns: tuple[str, ...]) -> tuple[sa.Select[Any], ...]:
+        """The rows with a value in each of these columns, by key; then their items."""
+        return tuple(self._selects(self._equal(columns), [*self._key], None))
+
+    @lru_cache  # noqa: B019
+    def newest(
+        self, columns: tuple[str, ...], by: str, *, behind: bool
+    ) -> tuple[sa.Select[Any], ...]:
+        """So many of these rows, the latest first, behind a place if wanted; then their items."""
+        place = [self._table.c[by], *self._key]
+        conditions = [*self._equal(columns), place[0].is_not(None)]
+        if behind:
+            bound = [sa.bindparam(BEFORE.format(number)) for number in range(len(place))]
+            conditions.append(sa.tuple_(*place) < sa.tuple_(*bound))
+        order = [column.desc() for column in place]
+        return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.Integer)))
+
+    @cached_property
+    def keyed(self) -> tuple[sa.Select[Any], ...]:
+        """The rows under these keys; then their items."""
+        among = _tuple(self._key).in_(sa.bindparam(KEYS, expanding=True))
+        return tuple(self._selects([among], [*self._key], None))
+
+    @cached_property
+    def change(self) -> sa.Update:
+        """Change what may change of the row under a key."""
+        return (
+            sa.update(self._table)
+            .where(*self._equal(self._codec.layout.key))
+            .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
+        )
+
+    @cached_property
+    def retire(self) -> sa.Update:
+        """Retire the active row of a subject, unless it is the one under a key."""
+        part = self._codec.layout.part
+        subject = tuple(part.values[name] for name in part.row.SUBJECT)
+        (key,) = self._key
+        return (
+            sa.update(self._table)
+            .where(*self._equal((*subject, ACTIVE)), key != sa.bindparam("its_key"))
+            .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE[:3]})
+        )
+
+    def _equal(self, columns: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+        return [self._table.c[name] == sa.bindparam(f"is_{name}") for name in columns]
+
+    def _selects(
+        self,
+        conditions: Sequence[sa.ColumnElement[bool]],
+        order: Sequence[sa.ColumnElement[Any]],
+        count: sa.BindParameter[int] | None,
+    ) -> Iterator[sa.Select[Any]]:
+        yield sa.select(*self._table.c).where(*conditions).order_by(*order).limit(count)
+        asked = sa.select(*self._key).where(*conditions).order_by(*order).limit(count)
+        for child in self._children:
+            key = [child.c[column.name] for column in self._key]
+            place = [*key, child.c[len(key)]]
+            yield sa.select(*child.c).where(_tuple(key).in_(asked)).order_by(*place)
+
+
+def _bare(name: str, columns: Sequence[str]) -> sa.TableClause:
+    """A table without types: lines go in and out as the driver has them."""
+    return sa.table(name, *(sa.column(column) for column in columns))
+
+
+def _tuple(columns: Sequence[sa.ColumnElement[Any]]) -> sa.ColumnElement[Any]:
+    return columns[0] if len(columns) == 1 else sa.tuple_(*columns)
