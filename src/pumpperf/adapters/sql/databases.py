@@ -2,13 +2,14 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from os import PathLike, fspath
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import psycopg
 import sqlalchemy as sa
 from psycopg import errors, pq, sql
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 
 from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, Line
@@ -87,8 +88,8 @@ class SQLite:
         self.engine = sa.create_engine(
             URL.create("sqlite", database=path), connect_args={"timeout": BUSY_S}
         )
-        sa.event.listen(self.engine, "connect", self._connected)
-        sa.event.listen(self.engine, "begin", self._begun)
+        event.listen(self.engine, "connect", self._connected)
+        event.listen(self.engine, "begin", self._begun)
 
     def date(self, value: dt.datetime) -> str:
         """As text."""
@@ -141,7 +142,7 @@ class PostgreSQL:
     """A server for a team."""
 
     dates = TIMESTAMP
-    _TYPES: dict[type, str] = {
+    _TYPES: ClassVar[dict[type, str]] = {
         Dates: "bytea",
         Indicator: "text",
         Number: "float8",
@@ -173,11 +174,11 @@ class PostgreSQL:
         columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
         words = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)")
         driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-        with driver.cursor() as cursor:
-            with cursor.copy(words.format(sql.Identifier(table.name), columns)) as copy:
-                copy.set_types([self._TYPES[type(column.type)] for column in table.columns])
-                for line in lines:
-                    copy.write_row(line)
+        copied = words.format(sql.Identifier(table.name), columns)
+        with driver.cursor() as cursor, cursor.copy(copied) as copy:
+            copy.set_types([self._TYPES[type(column.type)] for column in table.columns])
+            for line in lines:
+                copy.write_row(line)
 
     def lock_schema(self, connection: sa.Connection) -> None:
         """An advisory lock, which ends with the transaction."""

@@ -1,16 +1,18 @@
 """The repository over a database: the same promises as the one in memory, and they outlive it."""
 
 import datetime as dt
+import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from os import PathLike
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import psycopg
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pumpperf.adapters.sql.databases import opened
 from pumpperf.adapters.sql.rows import Line, row_codec
@@ -25,7 +27,8 @@ R = TypeVar("R", bound=Row)
 Value = str | bool | int | float | dt.datetime | None
 
 FEW = 500
-"""So many rows are looked up before they are written; more are first written as if all were new."""
+"""So many rows are looked up before they are written, and so many at a time; more rows are first
+written as if all were new, which the tables' own keys refuse if it is not so."""
 TRIES = 100
 """How often a unit of work is tried while other writers come first."""
 
@@ -57,8 +60,12 @@ class SqlRepository:
         self._database = opened(database)
         self._codecs = {row: row_codec(LAYOUTS[row], self._database.dates) for row in ROWS}
         self._statements = {row: Statements(codec) for row, codec in self._codecs.items()}
-        with _spoken():
-            migrate(self._database)
+        try:
+            with _spoken():
+                migrate(self._database)
+        except StorageError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every connection; the next call opens one again."""
@@ -117,44 +124,38 @@ class SqlRepository:
             ConflictError: a row says something else than the one that is kept.
             StorageError: the database could not keep them.
         """
+        if len(rows) > FEW and self._added(rows, as_new=True):
+            return
         batch = MemoryRepository()
         batch.add(*rows)
-        by_class = {kind: [row for row in batch if type(row) is kind] for kind in ROWS}
-        looked_up = len(rows) <= FEW
-        for _ in range(TRIES):
-            try:
-                with _spoken(), self._database.engine.begin() as connection:
-                    self._write(connection, by_class, looked_up=looked_up)
-            except StorageError as error:
-                if not self._database.may_pass(error.__cause__):
-                    raise
-                looked_up = True
-            else:
-                return
-        raise StorageError(f"other writers came first {TRIES} times: add the rows again")
+        if not any(self._added(tuple(batch), as_new=False) for _ in range(TRIES)):
+            raise StorageError(f"other writers came first {TRIES} times: add the rows again")
 
-    def _write(
-        self,
-        connection: sa.Connection,
-        by_class: Mapping[type[Row], list[Row]],
-        *,
-        looked_up: bool,
-    ) -> None:
-        for kind, rows in by_class.items():
-            new = self._settled(connection, kind, rows) if looked_up and rows else rows
-            if new:
-                self._insert(connection, kind, new)
+    def _added(self, rows: Sequence[Row], *, as_new: bool) -> bool:
+        """Whether the rows were kept, and no other writer came first."""
+        by_class: dict[type[Row], list[Row]] = {}
+        for row in rows:
+            by_class.setdefault(type(row), []).append(row)
+        try:
+            with _spoken(), self._database.engine.begin() as connection:
+                for kind, found in by_class.items():
+                    new = found if as_new else self._settled(connection, kind, found)
+                    if new:
+                        self._insert(connection, kind, new)
+        except StorageError as error:
+            if self._database.may_pass(error.__cause__):
+                return False
+            raise
+        return True
 
     def _insert(self, connection: sa.Connection, kind: type[Row], rows: Sequence[Row]) -> None:
         codec, insert = self._codecs[kind], self._database.insert
-        insert(connection, codec.layout.table, (codec.encode(row, ()) for row in rows))
+        insert(connection, codec.layout.table, map(codec.encode, rows))
         for child in codec.children:
             lines = (line for row in rows for line in child.lines(row, key(row)))
             insert(connection, child.child.table, lines)
 
-    def _settled(
-        self, connection: sa.Connection, kind: type[R], rows: Iterable[R]
-    ) -> list[R]:
+    def _settled(self, connection: sa.Connection, kind: type[R], rows: Iterable[R]) -> list[R]:
         """The rows that are not kept yet; what is kept is held against them, and retired."""
         ordered = sorted(rows, key=key)
         kept = self._under(connection, kind, [key(row) for row in ordered])
@@ -173,9 +174,7 @@ class SqlRepository:
         self._change(connection, kind, [row for row in changed if row.active_ind])
         return new
 
-    def _under(
-        self, connection: sa.Connection, kind: type[R], keys: Sequence[Key]
-    ) -> dict[Key, R]:
+    def _under(self, connection: sa.Connection, kind: type[R], keys: Sequence[Key]) -> dict[Key, R]:
         found: dict[Key, R] = {}
         for first in range(0, len(keys), FEW):
             some = keys[first : first + FEW]
@@ -221,16 +220,17 @@ class SqlRepository:
     ) -> tuple[R, ...]:
         codec, keys = self._codecs[kind], len(kind.KEY)
         lines, *nested = (_lines(connection, select, bound) for select in selects)
-        groups: list[dict[Line, list[Any]]] = []  # items of any class
-        for child, found in zip(codec.children, nested, strict=True):
-            items: dict[Line, list[Any]] = {}
-            for line in found:
-                items.setdefault(line[:keys], []).append(child.item(line))
-            groups.append(items)
-        return tuple(
-            codec.decode(line, *(tuple(items.get(line[:keys], ())) for items in groups))
-            for line in lines
-        )
+        with _uncollected():
+            groups: list[dict[Line, list[Any]]] = []  # items of any class
+            for child, found in zip(codec.children, nested, strict=True):
+                items: dict[Line, list[Any]] = {}
+                for line in found:
+                    items.setdefault(line[:keys], []).append(child.item(line))
+                groups.append(items)
+            return tuple(
+                codec.decode(line, *(tuple(items.get(line[:keys], ())) for items in groups))
+                for line in lines
+            )
 
     def _asked(
         self, row: type[Row], equal: Mapping[str, Value]
@@ -240,9 +240,7 @@ class SqlRepository:
         if unknown:
             raise ArgumentError(f"{row.__name__} has no {', '.join(unknown)} to be found by")
         names = tuple(columns[name] for name in equal)
-        return names, {
-            f"is_{columns[name]}": self._kept(value) for name, value in equal.items()
-        }
+        return names, {f"is_{columns[name]}": self._kept(value) for name, value in equal.items()}
 
     def _kept(self, value: Value) -> object:
         """A value as the database keeps it."""
@@ -257,7 +255,7 @@ class SqlRepository:
         return value
 
     @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def _reading(self) -> Generator[sa.Connection]:
         with (
             _spoken(),
             self._database.reading(self._database.engine.connect()) as connection,
@@ -269,15 +267,28 @@ class SqlRepository:
 def _lines(
     connection: sa.Connection, select: sa.Select[Any], bound: Mapping[str, object]
 ) -> list[Line]:
-    lines: list[Line] = connection.execute(select, bound).cursor.fetchall()
-    return lines
+    cursor = cast("sqlite3.Cursor | psycopg.Cursor", connection.execute(select, bound).cursor)
+    return cursor.fetchall()  # the driver's own tuples
 
 
 @contextmanager
-def _spoken() -> Iterator[None]:
+def _uncollected() -> Generator[None]:
+    """Making rows makes no garbage: to look for it meanwhile takes a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@contextmanager
+def _spoken() -> Generator[None]:
     """Errors of database and driver in the library's own words."""
     try:
         yield
-    except (sa.exc.SQLAlchemyError, psycopg.Error, sqlite3.Error) as error:
-        cause = getattr(error, "orig", None) or error
+    except (SQLAlchemyError, psycopg.Error, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else None
+        cause = said or error
         raise StorageError(f"the database refused: {cause}") from cause

@@ -18,7 +18,6 @@ from pumpperf.adapters.sql.types import (
     listed_texts,
     packed_dates,
     packed_numbers,
-    text_of_date,
     texts_of_list,
     unpacked_dates,
     unpacked_numbers,
@@ -28,7 +27,7 @@ from pumpperf.model import Row
 from pumpperf.possible import Checked, trusted
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
-Encode = Callable[[Checked, Line], Line]
+Encode = Callable[..., Line]  # a row, and the values that stand above it, to its line
 Decode = Callable[..., Any]  # a line, and what the row holds several of, to a row of the class
 
 _FUNCTIONS: dict[str, Any] = {  # what generated lines may name
@@ -38,9 +37,12 @@ _FUNCTIONS: dict[str, Any] = {  # what generated lines may name
     "unpacked_numbers": unpacked_numbers,
     "unpacked_dates": unpacked_dates,
     "texts_of_list": texts_of_list,
-    "text_of_date": text_of_date,
     "date_of_text": date_of_text,
-    "UTC": dt.UTC,
+}
+_SEQUENCES: dict[type, tuple[str, str]] = {  # how one is written and read
+    float: ("packed_numbers({})", "unpacked_numbers({})"),
+    dt.datetime: ("packed_dates({})", "unpacked_dates({})"),
+    str: ("listed_texts({})", "texts_of_list({})"),
 }
 
 
@@ -52,8 +54,8 @@ class DateForm:
     read: str
 
 
-TEXT = DateForm("text_of_date({})", "date_of_text({})")
-TIMESTAMP = DateForm("{}", "{}.replace(tzinfo=UTC)")
+TEXT = DateForm("{}.isoformat('T', 'microseconds')", "date_of_text({})")
+TIMESTAMP = DateForm("{}", "{}")
 
 
 @frozen
@@ -104,7 +106,7 @@ def row_codec(layout: Layout, dates: DateForm) -> RowCodec:
         columns,
         _encoder(layout.part, columns, dates),
         _decoder(layout.part, columns, dates),
-        tuple(_child_codec(child, len(layout.key), dates) for child in layout.children),
+        tuple(_child_codec(child, len(layout.row.KEY), dates) for child in layout.children),
     )
 
 
@@ -133,9 +135,10 @@ def _encoder(
         if name in part.unc:
             said[part.unc[name]] = f"uncertain({name!r})"
     values = ", ".join(said.get(column, "None") for column in columns[above:])
-    lines = ["units = dict(row.original_units).get"]
+    lines = ["units = dict(row.original_units).get"] if part.ouom else []
     lines += ["uncertain = dict(row.uncertainty).get"] if part.unc else []
-    return _function("row, above", [*lines, f"return (*above, {values})"], {})
+    encode: Encode = _function("row, above=()", [*lines, f"return above + ({values})"], {})
+    return encode
 
 
 def _decoder(part: Part, columns: Sequence[str], dates: DateForm) -> Decode:
@@ -158,7 +161,8 @@ def _decoder(part: Part, columns: Sequence[str], dates: DateForm) -> Decode:
             if issubclass(first, StrEnum):
                 scope[f"codes_{name}"] = {code.value: code for code in first}
             said.append(_optional(field, at[part.values[name]], _read(field, dates)))
-    return _function("line, *nested", [f"return build({', '.join(said)})"], scope)
+    decode: Decode = _function("line, *nested", [f"return build({', '.join(said)})"], scope)
+    return decode
 
 
 def _optional(field: Field, value: str, form: str) -> str:
@@ -170,23 +174,23 @@ def _optional(field: Field, value: str, form: str) -> str:
 def _written(field: Field, dates: DateForm) -> str:
     (first, *_) = field.types
     if field.sequence:
-        return {float: "packed_numbers({})", dt.datetime: "packed_dates({})"}.get(
-            first, "listed_texts({})"
-        )
+        return _SEQUENCES[first][0]
     if issubclass(first, StrEnum):
-        return "{}.value"
-    return {bool: "'Y' if {} else 'N'", dt.datetime: dates.written}.get(first, "{}")
+        return "{}._value_"
+    if first is bool:
+        return "'Y' if {} else 'N'"
+    return dates.written if first is dt.datetime else "{}"
 
 
 def _read(field: Field, dates: DateForm) -> str:
     (first, *_) = field.types
     if field.sequence:
-        return {float: "unpacked_numbers({})", dt.datetime: "unpacked_dates({})"}.get(
-            first, "texts_of_list({})"
-        )
+        return _SEQUENCES[first][1]
     if issubclass(first, StrEnum):
         return f"codes_{field.name}[{{}}]"
-    return {bool: "{} == 'Y'", dt.datetime: dates.read}.get(first, "{}")
+    if first is bool:
+        return "{} == 'Y'"
+    return dates.read if first is dt.datetime else "{}"
 
 
 def _original_units(part: Part) -> Callable[[Line], tuple[tuple[str, str], ...]]:

@@ -27,7 +27,7 @@ class Statements:
         """Keep where the class stands."""
         self._codec = codec
         self._table = _bare(codec.layout.table.name, codec.columns)
-        self._key = [self._table.c[name] for name in codec.layout.key]
+        self._key = [self._table.c[name] for name in codec.layout.row.KEY]
         self._children = [_bare(one.child.table.name, one.columns) for one in codec.children]
 
     @lru_cache  # noqa: B019  # lives as long as its repository
@@ -43,7 +43,9 @@ class Statements:
         place = [self._table.c[by], *self._key]
         conditions = [*self._equal(columns), place[0].is_not(None)]
         if behind:
-            bound = [sa.bindparam(BEFORE.format(number)) for number in range(len(place))]
+            bound: list[sa.BindParameter[Any]] = [
+                sa.bindparam(BEFORE.format(number)) for number in range(len(place))
+            ]
             conditions.append(sa.tuple_(*place) < sa.tuple_(*bound))
         order = [column.desc() for column in place]
         return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.Integer)))
@@ -59,15 +61,15 @@ class Statements:
         """Change what may change of the row under a key."""
         return (
             sa.update(self._table)
-            .where(*self._equal(self._codec.layout.key))
+            .where(*self._equal(self._codec.layout.row.KEY))
             .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
         )
 
     @cached_property
     def retire(self) -> sa.Update:
         """Retire the active row of a subject, unless it is the one under a key."""
-        part = self._codec.layout.part
-        subject = tuple(part.values[name] for name in part.row.SUBJECT)
+        layout = self._codec.layout
+        subject = tuple(layout.part.values[name] for name in layout.row.SUBJECT)
         (key,) = self._key
         return (
             sa.update(self._table)
@@ -94,7 +96,8 @@ class Statements:
 
 def _bare(name: str, columns: Sequence[str]) -> sa.TableClause:
     """A table without types: lines go in and out as the driver has them."""
-    return sa.table(name, *(sa.column(column) for column in columns))
+    bare: list[sa.ColumnClause[Any]] = [sa.column(column) for column in columns]
+    return sa.table(name, *bare)
 
 
 def _tuple(columns: Sequence[sa.ColumnElement[Any]]) -> sa.ColumnElement[Any]:

@@ -75,11 +75,11 @@ class Child:
 
 @frozen
 class Layout:
-    """Where rows of a class are kept."""
+    """Where the rows of a class are kept."""
 
+    row: type[Row]
     table: sa.Table
     part: Part
-    key: tuple[str, ...]
     children: tuple[Child, ...]
 
 
@@ -94,7 +94,7 @@ def _layout(row: type[Row]) -> Layout:
         sqlite_strict=True,
     )
     nested = [field for field in describe(row) if field.nested]
-    return Layout(found, part, row.KEY, tuple(_child(row, found, field) for field in nested))
+    return Layout(row, found, part, tuple(_child(row, found, field) for field in nested))
 
 
 def _child(row: type[Row], parent: sa.Table, field: Field) -> Child:
@@ -144,7 +144,7 @@ def _part(row: type[Checked], names: dict[str, str]) -> Part:
     )
 
 
-def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[object]]:
+def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[Any]]:
     seen: set[str] = set()
     for part in parts:
         fields = {field.name: field for field in describe(part.row)}
@@ -164,7 +164,7 @@ def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[
         seen |= {*part.values.values(), *part.ouom.values(), *part.unc.values()}
 
 
-def _ordered(columns: Iterable[sa.Column[object]], key: tuple[str, ...]) -> list[sa.Column[object]]:
+def _ordered(columns: Iterable[sa.Column[Any]], key: tuple[str, ...]) -> list[sa.Column[Any]]:
     found = {column.name: column for column in columns}
     rest = sorted(found.keys() - set(key), key=lambda name: (name.startswith("row_"), name))
     return [found[name] for name in (*key, *rest)]

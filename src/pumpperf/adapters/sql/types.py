@@ -27,7 +27,7 @@ def text_of_date(date: dt.datetime) -> str:
     >>> text_of_date(dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC))
     '2026-01-02T03:04:05.000000+00:00'
     """
-    return date.isoformat(timespec="microseconds")
+    return date.isoformat("T", "microseconds")
 
 
 date_of_text = dt.datetime.fromisoformat
