@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sql_schema import statements
 
 from pumpperf import Equipment, StorageError
 from pumpperf.adapters.sql import SqlRepository, metadata
@@ -15,6 +16,7 @@ from pumpperf.adapters.sql.schema import HEAD, SCRIPTS, VERSION_TABLE, migrate
 from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.fields import describe
 from pumpperf.model import ROWS
+from sql_schema import statements
 
 STEP = '''
 """A later release."""
@@ -55,7 +57,8 @@ def made(database):
             left join pg_collation l on l.oid = a.attcollation
             where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and c.relkind = 'r'
             union all
-            select conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
+            select conrelid::regclass || '.' || conname,
+                   pg_get_constraintdef(oid)
             from pg_constraint where connamespace = 'public'::regnamespace
             union all
             select indexname, indexdef from pg_indexes where schemaname = 'public'""",
@@ -63,7 +66,9 @@ def made(database):
     with database.engine.connect() as connection:
         found = connection.exec_driver_sql(asked[database.engine.dialect.name]).fetchall()
     return {
-        name: re.sub(r"\s+", " ", text).strip() for name, text in found if VERSION_TABLE not in name + text
+        name: re.sub(r"\s+", " ", text).strip()
+        for name, text in found
+        if VERSION_TABLE not in name + text
     }
 
 
@@ -80,9 +85,6 @@ def test_migrations_make_what_the_classes_ask_for(database):
 
 def test_alembic_sees_no_difference(database):
     """As a host with migrations of its own would compare."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     migrate(database)
     host = sa.create_engine(database.engine.url)
     with host.connect() as connection:
@@ -180,5 +182,3 @@ def test_where_readings_disagree_about_a_unit_the_column_names_it():
     columns = metadata.tables["pump_test_reading"].columns
     assert {"speed_rpm", "speed_spm", "speed_rpm_ouom"} < set(columns.keys())
     assert "speed" not in columns
-
-

@@ -1,1 +1,52 @@
-"""Records of the other Beep projects: read into rows, and rows written as they expect them."""
+"""Records of the other Beep projects: taken in as our rows, and made of them to be sent.
+
+Both ways say in `told` what is lost or doubtful.
+"""
+
+from pumpperf.interchange.beep.activities import (
+    deferment_activity,
+    downtime_activity,
+    maintenance_event,
+)
+from pumpperf.interchange.beep.capital import Cost, capital_schedule
+from pumpperf.interchange.beep.deferment import deferment_entries, deferment_totals
+from pumpperf.interchange.beep.economics import Periods, analysis_body, cash_flows
+from pumpperf.interchange.beep.esp import esp_test
+from pumpperf.interchange.beep.history import performance_history
+from pumpperf.interchange.beep.hydraulics import hydraulic_jet_test, hydraulic_piston_test
+from pumpperf.interchange.beep.measurements import Measured, measured_value, power_log
+from pumpperf.interchange.beep.production import production_test
+from pumpperf.interchange.beep.received import Received
+from pumpperf.interchange.beep.recommendation import Recommended, recommendations
+from pumpperf.interchange.beep.reliability import equipment_reliability, mtbf_calculation
+from pumpperf.interchange.beep.rods import rod_test
+from pumpperf.interchange.beep.sent import Sent, SentList
+
+__all__ = [
+    "Cost",
+    "Measured",
+    "Periods",
+    "Received",
+    "Recommended",
+    "Sent",
+    "SentList",
+    "analysis_body",
+    "capital_schedule",
+    "cash_flows",
+    "deferment_activity",
+    "deferment_entries",
+    "deferment_totals",
+    "downtime_activity",
+    "equipment_reliability",
+    "esp_test",
+    "hydraulic_jet_test",
+    "hydraulic_piston_test",
+    "maintenance_event",
+    "measured_value",
+    "mtbf_calculation",
+    "performance_history",
+    "power_log",
+    "production_test",
+    "recommendations",
+    "rod_test",
+]

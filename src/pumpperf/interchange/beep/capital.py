@@ -1,0 +1,82 @@
+"""Capital items for EconomicAnalysis: the `CapitalSchedule` of an `EconomicAnalysisRequest`.
+
+Money spent is positive there, as the receiver subtracts it.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Annotated
+
+from attrs import frozen
+
+from pumpperf import units
+from pumpperf.errors import ArgumentError
+from pumpperf.fields import AtLeast, Currency, LongText, UtcDate
+from pumpperf.interchange.beep.sent import SentList
+from pumpperf.possible import Checked, converted
+
+Spent = Annotated[float, units.MONEY, AtLeast(0.0)]
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class Cost(Checked):
+    """Money spent on a day, such as for a workover or a pump.
+
+    Attributes:
+        date: when it was paid.
+        amount: what was paid, of at least 0.
+        currency: ISO 4217 code.
+        description: what for.
+    """
+
+    date: UtcDate
+    amount: Spent
+    currency: Currency
+    description: LongText
+
+
+def capital_schedule(costs: Iterable[Cost]) -> SentList:
+    """Money spent, as the items of a `CapitalSchedule`: positive, one for each calendar month.
+
+    The receiver takes one item of a month and leaves the others out, so those of a month in UTC
+    are one sum, on the date of the first.
+
+    Raises:
+        ArgumentError: there are two currencies.
+    """
+    ordered = sorted(costs, key=lambda cost: cost.date)
+    currency = one_currency(cost.currency for cost in ordered)
+    months: dict[tuple[int, int], list[Cost]] = {}
+    for cost in ordered:
+        months.setdefault((cost.date.year, cost.date.month), []).append(cost)
+    return SentList(
+        records=tuple(
+            {"Date": items[0].date, "Amount": math.fsum(item.amount for item in items)}
+            for items in months.values()
+        ),
+        told=(
+            *([f"LOST: currency {currency}"] if currency else []),
+            *(
+                f"CHANGED: {item.amount!r} of {item.date.isoformat()}: in the item of "
+                f"{items[0].date.isoformat()}, as the receiver takes one a month"
+                for items in months.values()
+                for item in items[1:]
+            ),
+            *(
+                f"LOST: description of {cost.date.isoformat()}: {cost.description}"
+                for cost in ordered
+            ),
+        ),
+    )
+
+
+def one_currency(currencies: Iterable[str | None]) -> str | None:
+    """The currency of all amounts; None if there is no amount.
+
+    Raises:
+        ArgumentError: there are several.
+    """
+    known = sorted({currency for currency in currencies if currency is not None})
+    if len(known) > 1:
+        raise ArgumentError(f"currencies {', '.join(known)} in one list: expected one")
+    return known[0] if known else None

@@ -1,0 +1,223 @@
+"""Costs for EconomicAnalysis: `CashFlow` lists, and the body of its HTTP requests.
+
+An inflow is positive and an outflow negative. Production that did not come, energy and workovers
+are all outflows. Period 0 is not discounted, and the list index is the period:
+
+    NPV = sum of amount[t] / (1 + rate)**t
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from pumpperf.interchange.beep.capital import Cost, one_currency
+from pumpperf.interchange.beep.sent import (
+    Record,
+    Sent,
+    SentList,
+    named,
+    not_carried,
+    refuse,
+    refuse_overlaps,
+    refuse_retired,
+)
+from pumpperf.model import DowntimeImpact, EnergyConsumption
+
+MONTHS = {"MONTHLY": 1, "ANNUAL": 12}
+INSTANT = dt.timedelta(microseconds=1)
+
+
+@frozen(kw_only=True)
+class Periods:
+    """Whole calendar months, or twelve of them, counted from 0.
+
+    Attributes:
+        first: the first day of period 0, which is the first of a month.
+        schedule: how long a period is.
+        tzinfo: by whose clock a day begins.
+    """
+
+    first: dt.date
+    schedule: Literal["MONTHLY", "ANNUAL"]
+    tzinfo: dt.tzinfo = dt.UTC
+
+    def __attrs_post_init__(self) -> None:
+        """Raise `ArgumentError` with all that is wrong."""
+        first = f"first = {self.first.isoformat()}: expected the first day of a month"
+        schedule = f"schedule = {self.schedule!r}: expected one of {', '.join(MONTHS)}"
+        refuse(
+            [
+                *([] if self.first.day == 1 else [first]),
+                *([] if self.schedule in MONTHS else [schedule]),
+            ]
+        )
+
+    def number(self, when: dt.datetime) -> int:
+        """The period that holds an instant; below 0 before the first."""
+        local = when.astimezone(self.tzinfo)
+        months = (local.year - self.first.year) * 12 + local.month - self.first.month
+        return months // MONTHS[self.schedule]
+
+
+@frozen
+class _Flow:
+    start: dt.datetime
+    end: dt.datetime
+    amount: float | None
+    currency: str | None
+    source: str
+    description: str
+    lacks: str
+
+
+def cash_flows(
+    *,
+    periods: Periods,
+    impacts: Sequence[DowntimeImpact] = (),
+    consumptions: Sequence[EnergyConsumption] = (),
+    costs: Iterable[Cost] = (),
+) -> SentList:
+    """What downtime, energy and work on pumps cost, as `CashFlow` records by period.
+
+    Args:
+        periods: where each period begins and ends.
+        impacts: downtime with its lost revenue; each window lies within one period.
+        consumptions: energy with its cost; each window lies within one period.
+        costs: workovers and the like.
+
+    Raises:
+        ArgumentError: with all that is wrong: retired rows, overlapping windows of one pump, a
+            window in two periods or before the first, an amount that is absent, two currencies.
+    """
+    refuse_retired([*impacts, *consumptions])
+    refuse_overlaps(impacts)
+    refuse_overlaps(consumptions)
+    flows = [*map(_of_impact, impacts), *map(_of_energy, consumptions), *map(_of_cost, costs)]
+    refuse([fault for flow in flows for fault in _faults(flow, periods)])
+    currency = one_currency(flow.currency for flow in flows)
+    flows.sort(key=lambda flow: periods.number(flow.start))
+    records: list[Record] = [
+        {
+            "Period": periods.number(flow.start),
+            "Amount": 0.0 - flow.amount,
+            "Description": flow.description,
+        }
+        for flow in flows
+        if flow.amount is not None
+    ]
+    shortfall = (
+        "CHANGED: lost revenue: an outflow against what the pump could have earned, so not for a "
+        "forecast that is already net of downtime"
+    )
+    return SentList(
+        records=tuple(records),
+        told=(
+            *([f"CHANGED: currency {currency}: in words only"] if currency else []),
+            f"LOST: {periods.schedule} periods from {periods.first.isoformat()}, {periods.tzinfo}",
+            *([shortfall] if impacts else []),
+            *map(not_carried, impacts),
+            *map(not_carried, consumptions),
+        ),
+    )
+
+
+def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
+    """The body of an HTTP request: one amount for each period from 0 to the last.
+
+    Args:
+        flows: as `cash_flows` gives them.
+        discount_rate: for one period of the list, from 0 to 1; twelve monthly periods need a
+            monthly rate.
+
+    Raises:
+        ArgumentError: there is no flow, or the rate lies outside 0 to 1.
+    """
+    rate = f"discount_rate = {discount_rate!r}: expected a share from 0 to 1"
+    refuse(
+        [
+            *([] if flows.records else ["there is no cash flow: expected at least one"]),
+            *([] if 0.0 <= discount_rate <= 1.0 else [rate]),
+        ]
+    )
+    last = max(record["Period"] for record in flows.records)
+    parts = [
+        [float(record["Amount"]) for record in flows.records if record["Period"] == number]
+        for number in range(last + 1)
+    ]
+    empty = ", ".join(str(number) for number, amounts in enumerate(parts) if not amounts)
+    return Sent(
+        record={
+            "CashFlows": [math.fsum(amounts) for amounts in parts],
+            "DISCOUNT_RATE": float(discount_rate),
+        },
+        told=(
+            *flows.told,
+            "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
+            *([f"CHANGED: periods without a flow are 0: {empty}"] if empty else []),
+            f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
+        ),
+    )
+
+
+def _of_impact(row: DowntimeImpact) -> _Flow:
+    words = f"revenue lost by downtime of pump {row.equipment_id}, {_span(row)}"
+    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil, run {row.run_id}"
+    return _Flow(
+        start=row.start_date,
+        end=row.end_date,
+        amount=row.lost_revenue,
+        currency=row.currency,
+        source=named(row),
+        description=f"{words}, at {price}",
+        lacks="lost_revenue",
+    )
+
+
+def _of_energy(row: EnergyConsumption) -> _Flow:
+    words = f"energy of pump {row.equipment_id}, {_span(row)}, {row.gap_h:.6g} h of it not metered"
+    price = f"{row.energy_price_per_kwh} {row.currency}/kWh, run {row.run_id}"
+    return _Flow(
+        start=row.start_date,
+        end=row.end_date,
+        amount=row.energy_cost,
+        currency=row.currency,
+        source=named(row),
+        description=f"{words}, at {price}",
+        lacks="energy_cost",
+    )
+
+
+def _of_cost(cost: Cost) -> _Flow:
+    paid = f"{cost.description}, {cost.date.isoformat()}"
+    return _Flow(
+        start=cost.date,
+        end=cost.date,
+        amount=cost.amount,
+        currency=cost.currency,
+        source=f"cost {paid}",
+        description=f"{paid}, {cost.currency}",
+        lacks="amount",
+    )
+
+
+def _span(row: DowntimeImpact | EnergyConsumption) -> str:
+    return f"{row.start_date.isoformat()} to {row.end_date.isoformat()}"
+
+
+def _faults(flow: _Flow, periods: Periods) -> list[str]:
+    first = periods.number(flow.start)
+    last = periods.number(max(flow.start, flow.end - INSTANT))
+    faults = [] if flow.amount is not None else [f"{flow.source} has no {flow.lacks}: expected one"]
+    if first < 0:
+        faults.append(
+            f"{flow.source} begins at {flow.start.isoformat()}: expected from "
+            f"{periods.first.isoformat()} on, where period 0 begins"
+        )
+    if last != first:
+        faults.append(
+            f"{flow.source} lasts from period {first} to {last}: expected within one, it is not cut"
+        )
+    return faults

@@ -1,0 +1,251 @@
+"""Facility measurements of ProductionOperations: a pump's power log, and numbers for readings."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from pumpperf.errors import ArgumentError, RowError
+from pumpperf.fields import describe
+from pumpperf.interchange.beep.received import Received, Sheet, joined, opened, received, remark
+from pumpperf.interchange.beep.shapes import NO_PLACE, STANDARD, Note, Shape
+from pumpperf.interchange.beep.traps import (
+    Datum,
+    TimeZone,
+    absolute_kpa,
+    refuse_no_datum,
+    take_moment,
+    zone_of,
+)
+from pumpperf.lift import SharedReading
+from pumpperf.model import EquipmentUseStat
+from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
+
+MEASUREMENT = Shape(
+    told={
+        **STANDARD,
+        "DETAILS_JSON": NO_PLACE,
+        "FACILITY_ID": NO_PLACE,
+        "FACILITY_TYPE": NO_PLACE,
+        "MEASUREMENT_ID": NO_PLACE,
+        "REMARK": NO_PLACE,
+        "SOURCE_SYSTEM": NO_PLACE,
+    },
+    seen=(
+        "ACTIVE_IND",
+        "EQUIPMENT_ID",
+        "MEASURED_DATE",
+        "MEASURED_UOM",
+        "MEASURED_VALUE",
+        "MEASUREMENT_TYPE",
+        "QUALITY_CODE",
+    ),
+)
+_KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
+_QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
+_POWERS = {"kW": "kw", "KW": "kw", "W": "w", "MW": "mw", "hp": "hp", "HP": "hp"}
+_RATES = {
+    "bbl/d": "bpd",
+    "BBL/D": "bpd",
+    "bpd": "bpd",
+    "BPD": "bpd",
+    "gpm": "gpm",
+    "GPM": "gpm",
+    "m3/d": "m3d",
+    "M3/D": "m3d",
+    "m3/h": "m3h",
+    "M3/H": "m3h",
+}
+_PRESSURES = {
+    "psi": "psi",
+    "PSI": "psi",
+    "kPa": "kpa",
+    "KPA": "kpa",
+    "MPa": "mpa",
+    "MPA": "mpa",
+    "bar": "bar",
+    "BAR": "bar",
+    "psia": "psia",
+    "PSIA": "psia",
+    "bara": "bara",
+    "BARA": "bara",
+    "psig": "psig",
+    "PSIG": "psig",
+    "barg": "barg",
+    "BARG": "barg",
+}
+_SPELLED = {RATE: _RATES, POWER: _POWERS, PRESSURE: _PRESSURES}
+_UNMARKED = {"psi", "kpa", "mpa", "bar"}
+
+
+@frozen(kw_only=True)
+class Measured:
+    """One number for a reading.
+
+    Attributes:
+        equipment_id: what it was measured at, as the source names it; None if it does not.
+        field: of a reading of ours, with the canonical unit as its last part.
+        value: in that unit.
+        date: when.
+        told: what is lost or doubtful, each `CODE: place = value: why`.
+    """
+
+    equipment_id: str | None
+    field: str
+    value: float
+    date: dt.datetime
+    told: tuple[str, ...]
+
+
+def power_log(
+    records: Sequence[Mapping[str, object]],
+    *,
+    spec_id: str,
+    source: str,
+    time_zone: TimeZone,
+) -> Received[EquipmentUseStat]:
+    """`FACILITY_MEASUREMENT`s of `POWER_DRAW` as one stretch of a pump's power log, by date.
+
+    Samples that are estimated or imputed are taken over too: told, and counted in the remark.
+
+    Args:
+        records: of one piece of equipment, each at its own time.
+        spec_id: the stretch.
+        source: of our row.
+        time_zone: local time of the dates: a name such as `America/Chicago`, or a tzinfo.
+
+    Raises:
+        RowError: with every fault of all records.
+        ArgumentError: there is no such zone, or no record.
+    """
+    if not records:
+        raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
+    zone = zone_of(time_zone)
+    sheets = [
+        opened(record, MEASUREMENT, path=f"$[{number}]") for number, record in enumerate(records)
+    ]
+    samples: dict[dt.datetime, float] = {}
+    for sheet in sheets:
+        _refuse_other(sheet, sheets[0])
+        power_kw = _canonical(sheet, POWER, None, None)
+        take_moment(sheet, "MEASURED_DATE", "date", zone)
+        date = sheet.cells["date"]
+        if isinstance(date, dt.datetime) and power_kw is not None:
+            when = date.astimezone(dt.UTC)
+            if when in samples:
+                sheet.refuse("MEASURED_DATE", "a second sample of that time: expected one")
+            samples[when] = power_kw
+    whole = joined(*sheets)
+    whole.cells.clear()
+    whole.origins.clear()
+    others = sum(sheet.record.get("QUALITY_CODE") != "MEASURED" for sheet in sheets)
+    times = sorted(samples)
+    whole.cells.update(
+        equipment_id=sheets[0].record.get("EQUIPMENT_ID"),
+        spec_id=spec_id,
+        source=source,
+        sample_time=tuple(times),
+        power_kw=tuple(samples[when] for when in times),
+        remark=remark(f"{others} of {len(sheets)} samples are not MEASURED" if others else None),
+    )
+    row = received(EquipmentUseStat, whole)
+    return Received(row.rows, _grouped(whole.notes))
+
+
+def measured_value(
+    record: Mapping[str, object],
+    *,
+    reading: type[SharedReading],
+    field: str,
+    time_zone: TimeZone,
+    pressures_are: Datum | None,
+    atmospheric_pressure_kpa: float | None,
+) -> Measured:
+    """A `FACILITY_MEASUREMENT` as a number for one field of a reading.
+
+    Args:
+        record: a `FLOW_RATE`, `PRESSURE` or `POWER_DRAW`.
+        reading: of which lift system.
+        field: its field, such as `intake_pressure_kpa`: where it was measured, it does not say.
+        time_zone: local time of the date: a name such as `America/Chicago`, or a tzinfo.
+        pressures_are: what a pressure is measured from, if its unit does not say.
+        atmospheric_pressure_kpa: to be added to a gauge pressure [kPa].
+
+    Raises:
+        RowError: with every fault of the record.
+        ArgumentError: there is no such zone, datum or field.
+    """
+    zone = zone_of(time_zone)
+    wanted = next((f for f in describe(reading) if f.name == field and not f.sequence), None)
+    kind = None if wanted is None else wanted.kind
+    if kind not in _SPELLED or field.endswith("pressure_rise_kpa"):
+        raise ArgumentError(
+            f"field = {field!r}: expected a rate, power or absolute pressure of {reading.__name__}"
+        )
+    sheet = opened(record, MEASUREMENT)
+    _refuse_kind(sheet, kind)
+    value = _canonical(sheet, kind, pressures_are, atmospheric_pressure_kpa)
+    take_moment(sheet, "MEASURED_DATE", "date", zone)
+    date = sheet.cells["date"]
+    name = sheet.text("EQUIPMENT_ID")
+    if sheet.faults or value is None or not isinstance(date, dt.datetime):
+        raise RowError("FACILITY_MEASUREMENT", sheet.faults)
+    if kind is RATE:
+        sheet.tell("MEASURED_VALUE", "DOUBTFUL", "of one instant; a test wants its mean rate")
+    return Measured(
+        equipment_id=name,
+        field=field,
+        value=value,
+        date=date.astimezone(dt.UTC),
+        told=tuple(map(str, sheet.notes)),
+    )
+
+
+def _refuse_other(sheet: Sheet, first: Sheet) -> None:
+    _refuse_kind(sheet, POWER)
+    name = sheet.text("EQUIPMENT_ID")
+    if not name or name != first.record.get("EQUIPMENT_ID"):
+        sheet.refuse("EQUIPMENT_ID", "expected one and the same equipment in every record")
+
+
+def _refuse_kind(sheet: Sheet, kind: Kind) -> None:
+    known = [name for name, its in _KINDS.items() if its is kind]
+    if sheet.record.get("MEASUREMENT_TYPE") not in known:
+        sheet.refuse("MEASUREMENT_TYPE", f"expected {known[0]}")
+    if sheet.record.get("ACTIVE_IND") == "N":
+        sheet.refuse("ACTIVE_IND", "retired by the source: leave it out")
+    quality = sheet.record.get("QUALITY_CODE")
+    if sheet.has("QUALITY_CODE") and quality not in _QUALITIES:
+        sheet.refuse("QUALITY_CODE", f"expected one of {', '.join(_QUALITIES)}")
+    elif quality != "MEASURED":
+        sheet.tell("QUALITY_CODE", "DOUBTFUL", "taken over, though not said to be measured")
+
+
+def _canonical(
+    sheet: Sheet, kind: Kind, pressures_are: Datum | None, atmospheric_pressure_kpa: float | None
+) -> float | None:
+    if not sheet.has("MEASURED_VALUE"):
+        sheet.refuse("MEASURED_VALUE", "expected a finite number")
+    value = sheet.number("MEASURED_VALUE")
+    unit = _SPELLED[kind].get(str(sheet.record.get("MEASURED_UOM")))
+    if unit is None:
+        sheet.refuse("MEASURED_UOM", f"expected a unit of {kind}: {', '.join(_SPELLED[kind])}")
+    if value is None or unit is None:
+        return None
+    if kind is PRESSURE and unit in _UNMARKED:
+        refuse_no_datum(pressures_are, atmospheric_pressure_kpa)
+        unit = f"{unit}g" if pressures_are == "gauge" else unit
+    if unit not in GAUGE_PRESSURE.scales:
+        return to_canonical(value, unit, kind)
+    refuse_no_datum("gauge", atmospheric_pressure_kpa)
+    return absolute_kpa(value, unit, atmospheric_pressure_kpa=atmospheric_pressure_kpa or 0.0)
+
+
+def _grouped(notes: Sequence[Note]) -> tuple[str, ...]:
+    alike: dict[tuple[object, str], list[Note]] = {}
+    for note in notes:
+        alike.setdefault((note.tell, note.name), []).append(note)
+    return tuple(
+        f"{first}; and so of {len(rest)} more" if rest else str(first)
+        for first, *rest in alike.values()
+    )

@@ -1,0 +1,168 @@
+"""A day of ProductionOperations' well data as a pump test."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from pumpperf.errors import ArgumentError
+from pumpperf.interchange.beep.received import Received, Sheet, opened, received_test
+from pumpperf.interchange.beep.shapes import BOTTOM_HOLE, NO_PLACE, Shape
+from pumpperf.interchange.beep.traps import (
+    Datum,
+    TimeZone,
+    absolute_kpa,
+    local_date,
+    local_fault,
+    refuse_no_datum,
+    zone_of,
+)
+from pumpperf.lift import LiftType, reading_class
+from pumpperf.model import PumpTest, TestType
+from pumpperf.units import HOURS_PER_DAY, RATE, VOLUME, to_canonical
+
+_PRESSURES = {
+    "CasingPressure": "casing_pressure",
+    "FlowingTubingPressure": "wellhead_pressure",
+    "WellheadPressure": "wellhead_pressure",
+}
+WELL_PRODUCTION = Shape(
+    taken={"WellUWI": "uwi"},
+    told={
+        "BottomHolePressure": BOTTOM_HOLE,
+        "GasRate": NO_PLACE,
+        "GasVolume": NO_PLACE,
+        "OperationalStatus": NO_PLACE,
+    },
+    seen=(
+        *_PRESSURES,
+        "Comments",
+        "OilRate",
+        "OilVolume",
+        "ProductionDate",
+        "WaterRate",
+        "WaterVolume",
+    ),
+)
+
+
+def production_test(
+    record: Mapping[str, object],
+    *,
+    pump_test_id: str,
+    equipment_id: str,
+    source: str,
+    lift_type: LiftType,
+    time_zone: TimeZone,
+    day_begins: dt.time,
+    runtime_h: float | None,
+    formation_volume_factor: float,
+    pressures_are: Datum,
+    atmospheric_pressure_kpa: float | None,
+) -> Received[PumpTest]:
+    """A `WellProductionData` as a field test over that day.
+
+    The rate is oil times its formation volume factor plus water: from the volume of the day where
+    there is one, else from the rate. Without oil or without water there is none.
+
+    Args:
+        record: of one well and day.
+        pump_test_id: of our row.
+        equipment_id: the pump.
+        source: of our row.
+        lift_type: how it lifts.
+        time_zone: local time of the well: a name such as `America/Chicago`, or a tzinfo.
+        day_begins: local time at which a production day begins.
+        runtime_h: hours in which the pump ran in that day, if they are known.
+        formation_volume_factor: oil at pump conditions over the same oil in the tank.
+        pressures_are: what the pressures [psi] of the record are measured from.
+        atmospheric_pressure_kpa: to be added to gauge pressures [kPa].
+
+    Raises:
+        RowError: with every fault of the record.
+        ArgumentError: there is no such lift type, zone or datum.
+    """
+    refuse_no_datum(pressures_are, atmospheric_pressure_kpa)
+    zone = zone_of(time_zone)
+    reading = reading_class(lift_type)
+    if reading is None:
+        raise ArgumentError(f"lift_type = {lift_type!r}: expected one of {', '.join(LiftType)}")
+    sheet = opened(record, WELL_PRODUCTION)
+    day_h = _take_day(sheet, zone, day_begins)
+    _take_rate(sheet, day_h, formation_volume_factor)
+    _take_pressures(sheet, pressures_are, atmospheric_pressure_kpa)
+    sheet.cells["formation_volume_factor"] = formation_volume_factor
+    about = {
+        "pump_test_id": pump_test_id,
+        "equipment_id": equipment_id,
+        "source": source,
+        "test_type": TestType.FIELD,
+        "duration_h": day_h,
+        "runtime_h": runtime_h,
+    }
+    return received_test(reading, sheet, about, (sheet.text("Comments"),))
+
+
+def _take_day(sheet: Sheet, zone: dt.tzinfo, day_begins: dt.time) -> float:
+    date = local_date(sheet, "ProductionDate")
+    if date is not None and date.tzinfo is not None:
+        date = date.astimezone(zone).replace(tzinfo=None)
+    if date is not None and date.time() != dt.time(0):
+        sheet.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
+        date = None
+    if date is None:
+        sheet.give("ProductionDate", "test_date", None)
+        return HOURS_PER_DAY
+    begin = dt.datetime.combine(date, day_begins)
+    end = begin + dt.timedelta(days=1)
+    faults = [
+        f"the production day's {edge.isoformat()} {fault}"
+        for edge in (begin, end)
+        if (fault := local_fault(edge, zone))
+    ]
+    for fault in faults:
+        sheet.refuse("ProductionDate", fault)
+    begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in (begin, end))
+    sheet.give("ProductionDate", "test_date", None if faults else end)
+    return (end - begin) / dt.timedelta(hours=1)
+
+
+def _take_rate(sheet: Sheet, day_h: float, formation_volume_factor: float) -> None:
+    said = {name: (f"{name}Volume", f"{name}Rate") for name in ("Oil", "Water")}
+    if not all(any(map(sheet.has, both)) for both in said.values()):
+        for name in filter(sheet.has, (*said["Oil"], *said["Water"])):
+            sheet.tell(name, "NOT_TAKEN", "a liquid rate needs both oil and water")
+        return
+    oil, water = (_phase_m3d(sheet, *both, day_h) for both in said.values())
+    if oil is None or water is None:
+        return
+    liquid = oil * formation_volume_factor + water
+    sheet.cells["rate_m3d"] = liquid
+    if liquid > 0.0:
+        sheet.cells["water_cut"] = water / liquid
+
+
+def _phase_m3d(sheet: Sheet, by_volume: str, by_rate: str, day_h: float) -> float | None:
+    volume, rate = sheet.number(by_volume, least=0.0), sheet.number(by_rate, least=0.0)
+    if volume is not None:
+        if rate is not None:
+            a_day = volume * HOURS_PER_DAY / day_h
+            sheet.tell(by_rate, "NOT_TAKEN", f"the volume is; it makes {a_day:.10g} a day")
+        return to_canonical(volume, "bbl", VOLUME) * HOURS_PER_DAY / day_h
+    if rate is not None:
+        sheet.tell(by_rate, "DOUBTFUL", "taken over as the mean of the whole day")
+        return to_canonical(rate, "bpd", RATE)
+    return None
+
+
+def _take_pressures(
+    sheet: Sheet, pressures_are: Datum, atmospheric_pressure_kpa: float | None
+) -> None:
+    given = {name: sheet.number(name) for name in _PRESSURES}
+    if given["FlowingTubingPressure"] is not None and given["WellheadPressure"] is not None:
+        sheet.tell("WellheadPressure", "NOT_TAKEN", "the flowing tubing pressure is")
+        del given["WellheadPressure"]
+    for name, value in given.items():
+        if value is not None and pressures_are == "absolute":
+            sheet.give(name, f"{_PRESSURES[name]}_psi", value)
+        elif value is not None and atmospheric_pressure_kpa is not None:
+            kpa = absolute_kpa(value, "psig", atmospheric_pressure_kpa=atmospheric_pressure_kpa)
+            sheet.give(name, f"{_PRESSURES[name]}_kpa", kpa)

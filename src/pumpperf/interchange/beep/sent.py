@@ -1,0 +1,119 @@
+"""What is sent: plain records with the receiver's own names, and beside them all that is lost.
+
+Dates are sent as aware datetimes in UTC. None stands for a number that there is not: the
+receiver's type may know no absence, and a key left out would be read as its 0, so `told` names it.
+A retired row is refused: the one that replaced it is to be sent.
+
+What is told begins with `LOST:` (the record has no place for it), `CHANGED:` (it is carried
+otherwise than its name says, or than we hold it) or `ABSENT:` (None is sent, and is not 0).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import frozen
+
+from pumpperf.errors import ArgumentError
+from pumpperf.model import (
+    DowntimeImpact,
+    EnergyConsumption,
+    PumpEfficiency,
+    PumpReliability,
+    PumpTestResult,
+    Row,
+    key,
+    table,
+)
+
+Record: TypeAlias = dict[str, Any]  # values are what the receiver's field holds
+Result: TypeAlias = (
+    PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption
+)
+
+W = TypeVar("W", DowntimeImpact, EnergyConsumption)
+
+PERCENT_PER_SHARE = 100.0
+
+
+@frozen(kw_only=True)
+class Sent:
+    """One record.
+
+    Attributes:
+        record: values by the receiver's names.
+        told: what the record does not carry, or carries otherwise.
+    """
+
+    record: Record
+    told: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SentList:
+    """Records of one type, in order.
+
+    Attributes:
+        records: values by the receiver's names.
+        told: what the records do not carry, or carry otherwise.
+    """
+
+    records: tuple[Record, ...]
+    told: tuple[str, ...]
+
+
+def named(row: Row) -> str:
+    """A row by its table and key, in words."""
+    return f"{table(type(row))} {', '.join(map(repr, key(row)))}"
+
+
+def refuse_retired(rows: Iterable[Row]) -> None:
+    """Refuse rows that do not count any more.
+
+    Raises:
+        ArgumentError: with every such row.
+    """
+    refuse(
+        [f"{named(row)} is retired: expected an active row" for row in rows if not row.active_ind]
+    )
+
+
+def refuse_overlaps(rows: Sequence[W]) -> None:
+    """Refuse windows of one pump that overlap: what lies in both would count twice.
+
+    Raises:
+        ArgumentError: with every window that begins before an earlier one ends.
+    """
+    latest: dict[str, W] = {}
+    faults: list[str] = []
+    for row in sorted(rows, key=lambda row: (row.start_date, row.end_date)):
+        before = latest.setdefault(row.equipment_id, row)
+        if before is not row and row.start_date < before.end_date:
+            faults.append(
+                f"{named(row)} begins at {row.start_date.isoformat()}, before {named(before)} of "
+                f"the same pump ends at {before.end_date.isoformat()}: expected windows apart"
+            )
+        if row.end_date > before.end_date:
+            latest[row.equipment_id] = row
+    refuse(faults)
+
+
+def refuse(faults: Sequence[str]) -> None:
+    """Raise one `ArgumentError` with all faults, if there are any."""
+    if faults:
+        raise ArgumentError("; ".join(faults))
+
+
+def refuse_blank(uwi: str) -> None:
+    """Refuse a well without a name.
+
+    Raises:
+        ArgumentError: it is blank.
+    """
+    refuse([] if uwi.strip() else [f"uwi = {uwi!r}: expected the name of the well"])
+
+
+def not_carried(row: Result) -> str:
+    """What hardly any receiver has a place for: run, status and findings of a result."""
+    codes = ", ".join(dict.fromkeys(finding.code for finding in row.findings)) or "none"
+    status = row.result_status.value
+    return f"LOST: {named(row)}: its run, its status {status} and its findings ({codes})"

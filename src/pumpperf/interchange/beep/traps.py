@@ -1,0 +1,161 @@
+"""Values of one name and two meanings: read as documented, refused where that cannot be."""
+
+import datetime as dt
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pumpperf.errors import ArgumentError
+from pumpperf.interchange.beep.received import Sheet, as_number
+from pumpperf.interchange.beep.shapes import CONDITIONS, Note
+from pumpperf.units import DENSITY, GAUGE_PRESSURE, from_canonical, to_canonical
+
+Datum = Literal["absolute", "gauge"]
+"""What a pressure is measured from."""
+TimeZone = str | dt.tzinfo
+"""The name of a zone in the tz database, or the zone itself."""
+
+_LIGHTEST_LBFT3, _HEAVIEST_LBFT3 = 20.0, 200.0
+_NEVER_SET = (1, 9999)  # the years of .NET's first and last date
+
+
+def take_water_cut(sheet: Sheet) -> None:
+    """Take `WATER_CUT` over, a share of 1; percent is refused."""
+    value = sheet.number("WATER_CUT")
+    if value is None:
+        return
+    if 0.0 <= value <= 1.0:
+        sheet.give("WATER_CUT", "water_cut", value)
+        sheet.notes.append(Note(CONDITIONS, "WATER_CUT", sheet.at("WATER_CUT")))
+    else:
+        sheet.refuse(
+            "WATER_CUT",
+            "expected a fraction of 0 to 1; percent stands in PPDM's WATER_CUT_PERCENT and is "
+            "not divided here",
+        )
+
+
+def take_density(sheet: Sheet, *, unit: str) -> None:
+    """Take `FLUID_DENSITY` over in the unit that the caller says, if that can be a liquid.
+
+    Raises:
+        UnitError: no unit of density.
+    """
+    lightest, heaviest = (
+        from_canonical(to_canonical(limit, "lbft3", DENSITY), unit, DENSITY)
+        for limit in (_LIGHTEST_LBFT3, _HEAVIEST_LBFT3)
+    )
+    value = sheet.number("FLUID_DENSITY")
+    if value is None:
+        return
+    if lightest <= value <= heaviest:
+        sheet.give("FLUID_DENSITY", f"liquid_density_{unit}", value)
+    else:
+        sheet.refuse(
+            "FLUID_DENSITY",
+            f"no liquid has this density in {unit}: expected {lightest:.3g} to {heaviest:.3g}; "
+            "the source documents lb/ft3 (lbft3) and defaults to 8.33, which is water in lb/gal "
+            "(ppg): name the true one as fluid_density_unit",
+        )
+
+
+def zone_of(time_zone: TimeZone) -> dt.tzinfo:
+    """The zone of a name.
+
+    Raises:
+        ArgumentError: there is no such zone.
+    """
+    if isinstance(time_zone, dt.tzinfo):
+        return time_zone
+    try:
+        return ZoneInfo(time_zone)
+    except (KeyError, OSError, TypeError, ValueError):
+        raise ArgumentError(
+            f"time_zone = {time_zone!r}: expected a zone such as 'America/Chicago', or a tzinfo"
+        ) from None
+
+
+def take_moment(
+    sheet: Sheet, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
+) -> None:
+    """Take a date over as an instant.
+
+    Args:
+        sheet: the record.
+        name: of the date; one with an offset stands as it is, one without is local.
+        cell: ours.
+        zone: the local time.
+        required: whether the record must have it.
+    """
+    date = local_date(sheet, name, required=required)
+    if date is not None and date.tzinfo is None:
+        fault = local_fault(date, zone)
+        if fault:
+            sheet.refuse(name, fault)
+        date = None if fault else date.replace(tzinfo=zone)
+    sheet.give(name, cell, date)
+
+
+def local_date(sheet: Sheet, name: str, *, required: bool = True) -> dt.datetime | None:
+    """The date under a name as it is written; None without one, told if a fault."""
+    value = sheet.record.get(name)
+    if not sheet.has(name):
+        if required:
+            sheet.refuse(name, "expected a date, or its text by ISO 8601")
+        return None
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            value = None
+    if not isinstance(value, dt.datetime):
+        sheet.refuse(name, "expected a date, or its text by ISO 8601")
+        return None
+    if value.year in _NEVER_SET:
+        sheet.refuse(name, "a date that was never set; expected one that was")
+        return None
+    return value
+
+
+def local_fault(date: dt.datetime, zone: dt.tzinfo) -> str | None:
+    """Why a local date is no instant, or two; None if it is one."""
+    early, late = (date.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() == late.utcoffset():
+        return None
+    back = early.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
+    if back != date:
+        return f"does not exist in {zone}: the clocks were put forward over it"
+    return f"is twice in {zone}, where the clocks were put back: expected one with its UTC offset"
+
+
+def refuse_no_datum(pressures_are: str | None, atmospheric_pressure_kpa: float | None) -> None:
+    """Refuse gauge pressures without the pressure that they are measured from.
+
+    Raises:
+        ArgumentError: the arguments name no datum.
+    """
+    if pressures_are not in ("absolute", "gauge"):
+        raise ArgumentError(
+            f"pressures_are = {pressures_are!r}: expected 'absolute' or 'gauge', which the record "
+            "does not say"
+        )
+    atmosphere = as_number(atmospheric_pressure_kpa)
+    known = atmosphere is not None and 0.0 < atmosphere < float("inf")
+    if pressures_are == "gauge" and not known:
+        raise ArgumentError(
+            f"atmospheric_pressure_kpa = {atmospheric_pressure_kpa!r}: expected a finite number "
+            "[kpa] above 0, to be added to gauge pressures"
+        )
+
+
+def absolute_kpa(gauge: float, unit: str, *, atmospheric_pressure_kpa: float) -> float:
+    """A gauge pressure as an absolute one [kPa].
+
+    Args:
+        gauge: the pressure.
+        unit: its suffix, such as `psig`.
+        atmospheric_pressure_kpa: at the gauge [kPa].
+
+    >>> absolute_kpa(100.0, "psig", atmospheric_pressure_kpa=101.325)
+    790.8007
+    """
+    return to_canonical(gauge, unit, GAUGE_PRESSURE) + atmospheric_pressure_kpa
