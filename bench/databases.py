@@ -5,26 +5,31 @@ takes rows and gives rows back, with the promises of its contract kept.
 """
 
 import datetime as dt
+import gc
+import itertools
 import sqlite3
 import statistics
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
-from psycopg import pq
+import sqlalchemy as sa
 
 from pumpperf import EspReading, PumpTest, WellActivity
 from pumpperf.adapters.sql import SqlRepository
-from pumpperf.adapters.sql.rows import row_codec
+from pumpperf.adapters.sql.databases import PostgreSQL
+from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, row_codec
 from pumpperf.adapters.sql.tables import LAYOUTS
+from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row, key
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from postgres import Server
 
+Lines = list[tuple[sa.Table, list[tuple[object, ...]]]]
 ROWS, ROUNDS = 100_000, 3
 WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
 
@@ -78,94 +83,106 @@ def activities() -> list[Row]:
     ]
 
 
-def tables(rows: list[Row], repository: SqlRepository) -> list[tuple[object, list[tuple]]]:
-    """Every table that the rows need, with its finished lines."""
-    codec = row_codec(LAYOUTS[type(rows[0])], repository._database.dates)
-    return [
-        (codec.layout.table, [codec.encode(row, ()) for row in rows]),
-        *(
-            (child.child.table, [line for row in rows for line in child.lines(row, key(row))])
-            for child in codec.children
-        ),
-    ]
+class SQLiteDriver:
+    """The bare driver of SQLite, given finished tuples."""
 
+    def __init__(self, path: str) -> None:
+        self.driver = sqlite3.connect(path, isolation_level=None)
+        self.driver.execute("PRAGMA foreign_keys = ON")
+        self.driver.execute("PRAGMA synchronous = FULL")
 
-def bare_sqlite(path: str, lines: list[tuple[object, list[tuple]]]) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as driver:
-        driver.execute("PRAGMA foreign_keys = ON")
-        driver.execute("PRAGMA synchronous = FULL")
-        driver.execute("BEGIN IMMEDIATE")
+    def write(self, lines: Lines) -> None:
+        self.driver.execute("BEGIN IMMEDIATE")
         for table, found in lines:
             marks = ", ".join("?" * len(table.columns))
-            driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", found)
-        driver.execute("COMMIT")
+            self.driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", found)
+        self.driver.execute("COMMIT")
 
-
-def bare_postgresql(url: str, lines: list[tuple[object, list[tuple]]]) -> None:
-    with psycopg.connect(url) as driver, driver.cursor() as cursor:
-        for table, found in lines:
-            names = ", ".join(f'"{column.name}"' for column in table.columns)
-            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types([repository_types(column) for column in table.columns])
-                for line in found:
-                    copy.write_row(line)
-
-
-def repository_types(column: object) -> str:
-    from pumpperf.adapters.sql.databases import PostgreSQL
-
-    return PostgreSQL._TYPES[type(column.type)]
-
-
-def bare_read_sqlite(path: str, lines) -> None:
-    with closing(sqlite3.connect(path)) as driver:
+    def read(self, lines: Lines) -> None:
         for table, _ in lines:
-            driver.execute(f"SELECT * FROM {table.name} ORDER BY {order(table)}").fetchall()
+            self.driver.execute(select(table)).fetchall()
 
 
-def bare_read_postgresql(url: str, lines) -> None:
-    with psycopg.connect(url, options="-c timezone=UTC") as driver:
+class PostgreSQLDriver:
+    """The bare driver of PostgreSQL, likewise."""
+
+    def __init__(self, url: str) -> None:
+        self.driver = psycopg.connect(url, options="-c timezone=UTC")
+
+    def write(self, lines: Lines) -> None:
+        with self.driver.cursor() as cursor:
+            for table, found in lines:
+                names = ", ".join(f'"{column.name}"' for column in table.columns)
+                with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+                    copy.set_types(
+                        [PostgreSQL.TYPES[type(column.type)] for column in table.columns]
+                    )
+                    for line in found:
+                        copy.write_row(line)
+        self.driver.commit()
+
+    def read(self, lines: Lines) -> None:
         for table, _ in lines:
-            cursor = driver.cursor(binary=True)
-            cursor.execute(f"SELECT * FROM {table.name} ORDER BY {order(table)}").fetchall()
+            self.driver.cursor(binary=True).execute(select(table)).fetchall()
 
 
-def order(table) -> str:
-    return ", ".join(column.name for column in table.primary_key.columns)
+def select(table: sa.Table) -> str:
+    key = ", ".join(column.name for column in table.primary_key.columns)
+    return f"SELECT * FROM {table.name} ORDER BY {key}"
 
 
-def timed(call) -> float:
+def finished(rows: list[Row], dates: DateForm) -> Lines:
+    """Every table that the rows need, with its lines."""
+    codec = row_codec(LAYOUTS[type(rows[0])], dates)
+    parents = (codec.layout.table, [codec.encode(row) for row in rows])
+    children = (
+        (child.child.table, [line for row in rows for line in child.lines(row, key(row))])
+        for child in codec.children
+    )
+    return [parents, *children]
+
+
+def timed(call: Callable[..., object], *arguments: object) -> float:
+    gc.collect()
     start = time.perf_counter()
-    call()
+    call(*arguments)
     return time.perf_counter() - start
+
+
+def measure(name: str, rows: list[Row], place: Callable[[], str], driver: type, dates: DateForm):
+    frame = to_frame(rows)
+    lines = finished(rows, dates)
+    times: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        bare, own, framed = place(), place(), place()
+        SqlRepository(bare).close()
+        with SqlRepository(own) as repository, SqlRepository(framed) as other:
+            bottom = driver(bare)
+            for what, call, arguments in (
+                ("bare write", bottom.write, [lines]),
+                ("write", repository.add, rows),
+                ("frame", lambda other=other: other.add(*rows_of(frame, type(rows[0]))), []),
+                ("bare read", bottom.read, [lines]),
+                ("read", repository.find, [type(rows[0])]),
+            ):
+                times.setdefault(what, []).append(timed(call, *arguments))
+            bottom.driver.close()
+    rate = {what: ROWS / statistics.median(seconds) for what, seconds in times.items()}
+    print(
+        f"{name:24} write {rate['write']:7.0f}/s, {rate['write'] / rate['bare write']:4.0%} of the"
+        f" driver; from a frame {rate['frame']:7.0f}/s, {rate['frame'] / rate['bare write']:4.0%};"
+        f" read {rate['read']:7.0f}/s, {rate['read'] / rate['bare read']:4.0%}"
+    )
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Server() as server:
-        for name, rows in {"PumpTest": tests(), "WellActivity": activities()}.items():
-            for kind in ("SQLite", "PostgreSQL"):
-                rates = {"bare write": [], "write": [], "bare read": [], "read": []}
-                for number in range(ROUNDS):
-                    if kind == "SQLite":
-                        places = [f"{folder}/{name}{number}{which}" for which in "ab"]
-                    else:
-                        places = [server.database() for _ in "ab"]
-                    bare, own = places
-                    SqlRepository(bare).close()
-                    with SqlRepository(own) as repository:
-                        lines = tables(rows, repository)
-                        write = bare_sqlite if kind == "SQLite" else bare_postgresql
-                        read = bare_read_sqlite if kind == "SQLite" else bare_read_postgresql
-                        rates["bare write"].append(timed(lambda: write(bare, lines)))
-                        rates["write"].append(timed(lambda: repository.add(*rows)))
-                        rates["bare read"].append(timed(lambda: read(bare, lines)))
-                        rates["read"].append(timed(lambda: repository.find(type(rows[0]))))
-                per_s = {what: ROWS / statistics.median(times) for what, times in rates.items()}
-                print(
-                    f"{name:13} {kind:11}"
-                    f" write {per_s['write']:8.0f}/s {per_s['write'] / per_s['bare write']:5.0%}"
-                    f"   read {per_s['read']:8.0f}/s {per_s['read'] / per_s['bare read']:5.0%}"
-                )
+        number = itertools.count()
+        for rows in (tests(), activities()):
+            name = type(rows[0]).__name__
+            files = lambda: f"{folder}/{next(number)}.db"  # noqa: E731
+            measure(f"{name} SQLite", rows, files, SQLiteDriver, TEXT)
+            measure(f"{name} PostgreSQL", rows, server.database, PostgreSQLDriver, TIMESTAMP)
 
 
 if __name__ == "__main__":

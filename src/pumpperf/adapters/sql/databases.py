@@ -2,8 +2,10 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import AbstractContextManager, contextmanager
 from os import PathLike, fspath
+from threading import Lock
 from typing import Any, ClassVar, Protocol, cast
 
 import psycopg
@@ -41,8 +43,12 @@ class Database(Protocol):
         """A date in UTC as the database keeps it."""
         ...
 
-    def reading(self, connection: sa.Connection) -> sa.Connection:
-        """The connection, to read all statements of a transaction as of one moment."""
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction in which all statements see one moment."""
+        ...
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that keeps all that is written in it, or nothing."""
         ...
 
     def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
@@ -88,6 +94,7 @@ class SQLite:
         self.engine = sa.create_engine(
             URL.create("sqlite", database=path), connect_args={"timeout": BUSY_S}
         )
+        self._turn = Lock()
         event.listen(self.engine, "connect", self._connected)
         event.listen(self.engine, "begin", self._begun)
 
@@ -95,9 +102,18 @@ class SQLite:
         """As text."""
         return text_of_date(value)
 
-    def reading(self, connection: sa.Connection) -> sa.Connection:
-        """A transaction that only reads sees one moment."""
-        return connection.execution_options(**{READING: True})
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        """A transaction that begins without `IMMEDIATE`."""
+        connection = self.engine.connect().execution_options(**{READING: True})
+        with connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[sa.Connection]:
+        """One writer of this process after the other: to queue is fairer than to try again."""
+        with self._turn, self.engine.begin() as connection:
+            yield connection
 
     def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
         """By the driver's own `executemany`."""
@@ -142,7 +158,7 @@ class PostgreSQL:
     """A server for a team."""
 
     dates = TIMESTAMP
-    _TYPES: ClassVar[dict[type, str]] = {
+    TYPES: ClassVar[dict[type, str]] = {
         Dates: "bytea",
         Indicator: "text",
         Number: "float8",
@@ -165,9 +181,16 @@ class PostgreSQL:
         """As it is."""
         return value
 
-    def reading(self, connection: sa.Connection) -> sa.Connection:
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
         """All statements see the moment of the first."""
-        return connection.execution_options(isolation_level="REPEATABLE READ")
+        connection = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with connection, connection.begin():
+            yield connection
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Each statement sees what others have kept by then; the tables' keys decide."""
+        return self.engine.begin()
 
     def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
         """By a binary COPY."""
@@ -176,7 +199,7 @@ class PostgreSQL:
         driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
         copied = words.format(sql.Identifier(table.name), columns)
         with driver.cursor() as cursor, cursor.copy(copied) as copy:
-            copy.set_types([self._TYPES[type(column.type)] for column in table.columns])
+            copy.set_types([self.TYPES[type(column.type)] for column in table.columns])
             for line in lines:
                 copy.write_row(line)
 

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import psycopg
-import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pumpperf.adapters.sql.databases import opened
@@ -91,7 +90,7 @@ class SqlRepository:
         keep: Keep[R] = self._keeps[row]
         if not keep.finds(equal):
             return ()
-        with self._reading() as connection:
+        with _spoken(), self._database.reading() as connection:
             return keep.equal(connection, equal)
 
     def newest(
@@ -107,7 +106,7 @@ class SqlRepository:
         keep: Keep[R] = self._keeps[row]
         if not keep.finds(equal):
             return ()
-        with self._reading() as connection:
+        with _spoken(), self._database.reading() as connection:
             return keep.newest(connection, by, count, before, equal)
 
     def add(self, *rows: Row) -> None:
@@ -130,7 +129,7 @@ class SqlRepository:
         for row in rows:
             by_class.setdefault(type(row), []).append(row)
         try:
-            with _spoken(), self._database.engine.begin() as connection:
+            with _spoken(), self._database.writing() as connection:
                 for kind, found in by_class.items():
                     keep = self._keeps[kind]
                     new = found if as_new else keep.settle(connection, found)
@@ -141,15 +140,6 @@ class SqlRepository:
                 return False
             raise
         return True
-
-    @contextmanager
-    def _reading(self) -> Generator[sa.Connection]:
-        with (
-            _spoken(),
-            self._database.reading(self._database.engine.connect()) as connection,
-            connection.begin(),
-        ):
-            yield connection
 
 
 @contextmanager

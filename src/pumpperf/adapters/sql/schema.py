@@ -27,10 +27,10 @@ def migrate(database: Database, *, scripts: Path = SCRIPTS, head: str = HEAD) ->
     Raises:
         StorageError: the database is newer than this library.
     """
-    with database.reading(database.engine.connect()) as connection, connection.begin():
+    with database.reading() as connection:
         if _version(connection) == head:
             return
-    with database.engine.connect() as connection, connection.begin():
+    with database.writing() as connection:
         database.lock_schema(connection)
         version = _version(connection)
         if version != head:
