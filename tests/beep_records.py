@@ -200,13 +200,12 @@ SILENT = {
     "rod": {"FLUID_DENSITY", "PUMP_DIAMETER", "STROKES_PER_MINUTE", "WELLHEAD_PRESSURE"},
     "piston": {
         "DISPLACEMENT",
-        "POWER_FLUID_PRESSURE",
         "POWER_FLUID_RATE",
         "STROKES_PER_MINUTE",
         "WELLHEAD_PRESSURE",
         "WELL_UWI",
     },
-    "jet": {"POWER_FLUID_PRESSURE", "POWER_FLUID_RATE", "WELLHEAD_PRESSURE", "WELL_UWI"},
+    "jet": {"POWER_FLUID_RATE", "WELLHEAD_PRESSURE", "WELL_UWI"},
     "esp": {"WELLHEAD_PRESSURE"},
 }
 """What is taken over as it stands, so that there is nothing to tell."""

@@ -182,6 +182,14 @@ def test_a_zero_that_is_taken_over_is_told():
     assert sentence(told, "properties.WELLHEAD_PRESSURE").startswith("ZERO: ")
 
 
+def test_a_rate_that_is_the_wish_once_more_is_told():
+    told = taken_in("esp", {"DESIRED_FLOW_RATE": 250.0}).told
+    assert any("OPERATING_FLOW_RATE = 250: it is DESIRED_FLOW_RATE" in words for words in told)
+    for wish in (800, None):
+        told = taken_in("esp", {"DESIRED_FLOW_RATE": wish}, {"OPERATING_FLOW_RATE": None}).told
+        assert not any("a wish, once more" in words for words in told)
+
+
 def test_what_is_empty_is_neither_taken_nor_told():
     received = taken_in("rod", {"WELL_DEPTH": None, "STROKE_LENGTH": "", "WATER_CUT": None})
     assert received.rows[0].readings[0].stroke_m is None

@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
 from beep_records import sentence
@@ -48,7 +49,8 @@ WORK = {
     "PartsReplaced": ["rotor"],
     "Notes": "second time",
 }
-MAINTENANCE = {"source": "PO", "time_zone": CHICAGO, "is_failure": {"BREAKDOWN"}.__contains__}
+FAILURES = {"BREAKDOWN": True, "SERVICE": False}
+MAINTENANCE = {"source": "PO", "time_zone": CHICAGO, "failure_types": FAILURES}
 CASES = {
     "downtime": (downtime_activity, STOP, DOWNTIME),
     "deferment": (deferment_activity, DEFERRED, DEFERMENT),
@@ -125,6 +127,7 @@ def test_a_stop_over_the_changing_clocks_is_as_long_as_it_was():
         ("9999-12-31T23:59:59.9999999", "never set"),
         (None, "expected a date"),
         ("soon", "expected a date"),
+        (pd.NaT, "never set"),
     ],
 )
 def test_a_date_that_is_no_instant_is_refused_once(date, words):
@@ -151,9 +154,11 @@ def test_an_end_before_its_start_is_refused_at_their_names():
 
 
 def test_whose_downtime_it_is_the_caller_says():
-    assert fault_of("downtime", {"Category": "GAS"}).endswith("downtime_types knows: MECHANICAL")
+    assert fault_of("downtime", {"Category": "GAS"}).endswith(
+        "expected one whose downtime_type the caller knows: MECHANICAL"
+    )
     assert fault_of("downtime", {"Category": 5}) == "$.Category = 5: expected a text"
-    assert "knows: none" in fault_of("downtime", downtime_types={})
+    assert "caller knows: none" in fault_of("downtime", downtime_types={})
     assert fault_of("downtime", {"Category": ""}).startswith("$.Category = ''")
 
 
@@ -164,7 +169,15 @@ def test_a_deferment_keeps_its_rate_in_words_and_may_last():
     assert (row.start_time, row.end_time) == (at(1, 10, 14), None)
     assert row.remark == "WEATHER; storm; 120.5 BOE/d deferred, as the source counts it; OIL"
     assert sentence(received.told, "DeferredVolumeBoepd").startswith("NOT_TAKEN: ")
-    assert told_fields("deferment") == {"DeferredVolumeBoepd", "FluidType", "DefermentType"}
+    assert told_fields("deferment") == {
+        "DeferredVolumeBoepd",
+        "FluidType",
+        "DefermentType",
+        "StartDate",
+    }
+    found = sentence(received.told, "StartDate")
+    assert found.startswith("DOUBTFUL: ")
+    assert "only be held back" in found
     ended = row_of("deferment", {"EndDate": "2026-07-10T08:00:00", "DeferredVolumeBoepd": None})
     assert ended.end_time == at(7, 10, 13)
     assert ended.remark == "WEATHER; storm; OIL"
@@ -184,7 +197,9 @@ def test_maintenance_is_a_failure_if_the_caller_says_so():
     assert row_of("maintenance", {"MaintenanceType": "SERVICE"}).failure_ind is False
     assert fault_of("maintenance", {"MaintenanceType": ""}).startswith("$.MaintenanceType = ''")
     assert fault_of("maintenance", {"MaintenanceType": 5}).endswith("expected a text")
-    assert "failure_ind = 'x'" in fault_of("maintenance", is_failure=lambda kind: "x")
+    assert "failure_ind = 'x'" in fault_of("maintenance", failure_types={"BREAKDOWN": "x"})
+    fault = fault_of("maintenance", {"MaintenanceType": "Breakdown"})
+    assert fault.endswith("expected one whose failure_ind the caller knows: BREAKDOWN, SERVICE")
 
 
 def test_downtime_of_maintenance_is_told_as_rounded_and_makes_no_event():
@@ -194,6 +209,7 @@ def test_downtime_of_maintenance_is_told_as_rounded_and_makes_no_event():
         "Cost",
         "DowntimeHours",
         "EquipmentType",
+        "MaintenanceDate",
         "MaintenanceType",
         "PartsReplaced",
         "PerformedBy",
@@ -203,4 +219,5 @@ def test_downtime_of_maintenance_is_told_as_rounded_and_makes_no_event():
 def test_maintenance_without_a_date_is_kept_and_told():
     received = taken_in("maintenance", {"MaintenanceDate": None})
     assert received.rows[0].actual_start_date is None
-    assert sentence(received.told, "MaintenanceDate").startswith("DOUBTFUL: ")
+    assert "without a date" in sentence(received.told, "MaintenanceDate")
+    assert "when the pump failed" in sentence(taken_in("maintenance").told, "MaintenanceDate")

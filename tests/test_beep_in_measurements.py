@@ -96,6 +96,18 @@ def test_what_all_samples_have_is_told_once():
     assert not any("more" in words for words in log({}).told)
 
 
+def test_a_power_of_0_is_told():
+    told = log({"MEASURED_VALUE": 0}, LATER | {"MEASURED_VALUE": 0.0}).told
+    (words,) = [words for words in told if "MEASURED_VALUE" in words]
+    assert words.startswith("ZERO: $[0].MEASURED_VALUE = 0: ")
+
+
+def test_equipment_whose_name_is_no_text_is_refused_once_a_record():
+    faults = faults_of({"EQUIPMENT_ID": 5})
+    assert faults[0].startswith("$[0].EQUIPMENT_ID = 5: expected one and the same")
+    assert len([fault for fault in faults if "$[0].EQUIPMENT_ID" in fault]) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "place"),
     [
@@ -183,7 +195,15 @@ def test_a_pressure_without_a_datum_is_refused():
 
 
 @pytest.mark.parametrize(
-    "field", ["water_cut", "card_load_kn", "pressure_rise_kpa", "pump_depth_m", "rate_bpd"]
+    "field",
+    [
+        "water_cut",
+        "card_load_kn",
+        "pressure_rise_kpa",
+        "pump_depth_m",
+        "rate_bpd",
+        "polished_rod_power_kw",
+    ],
 )
 def test_a_field_that_no_measurement_gives_is_refused(field):
     with pytest.raises(ArgumentError, match=f"field = '{field}'"):

@@ -1,6 +1,7 @@
 """A day of ProductionOperations, taken in as a pump test."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -127,7 +128,11 @@ def test_pressures_stand_on_the_datum_that_the_caller_says():
     gauge = {"pressures_are": "gauge", "atmospheric_pressure_kpa": 98.0}
     (reading,) = row_of({"FlowingTubingPressure": None}, **gauge).readings
     assert reading.wellhead_pressure_kpa == pytest.approx(150 * PSI_KPA + 98.0)
-    refused("atmospheric_pressure_kpa = None", pressures_are="gauge")
+    exact = gauge | {"atmospheric_pressure_kpa": Decimal(98)}
+    assert row_of({"FlowingTubingPressure": None}, **exact).readings == (reading,)
+    for wrong in (None, 0, -1.0, float("inf"), "98"):
+        asked = {"pressures_are": "gauge", "atmospheric_pressure_kpa": wrong}
+        refused(f"atmospheric_pressure_kpa = {wrong!r}", **asked)
     refused("pressures_are = 'psi'", pressures_are="psi")
 
 
@@ -149,6 +154,24 @@ def test_a_production_day_begins_when_the_caller_says():
     assert six.test_date == at(1, 11, 12)
     fault = fault_of({"ProductionDate": "2026-03-08"}, day_begins=dt.time(2, 30))
     assert "2026-03-08T02:30:00 does not exist in America/Chicago" in fault
+
+
+def test_the_time_at_which_a_day_begins_is_local():
+    refused("day_begins = ", day_begins=dt.time(6, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("wrong", [None, 0, -1.0, float("nan"), float("inf"), "1.2"])
+def test_a_formation_volume_factor_is_a_number_above_0(wrong):
+    refused(f"formation_volume_factor = {wrong!r}", formation_volume_factor=wrong)
+    exact = row_of(formation_volume_factor=Decimal("1.2"))
+    assert exact == row_of()
+
+
+def test_a_volume_or_rate_of_0_is_told():
+    told = taken_in({"OilVolume": 0, "WaterVolume": None, "WaterRate": 0}).told
+    assert any(words.startswith("ZERO: $.OilVolume = 0: ") for words in told)
+    assert any(words.startswith("ZERO: $.WaterRate = 0: ") for words in told)
+    assert not any(words.startswith("ZERO: ") for words in taken_in({"OilRate": 0}).told)
 
 
 def test_a_day_is_a_day():

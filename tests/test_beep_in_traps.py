@@ -1,12 +1,14 @@
 """What the other Beep projects name alike and mean otherwise, and records that are wrong."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from beep_records import (
     CASES,
     PPG_KGM3,
+    PSI_KPA,
     ROD,
     ROOTS,
     fault_of,
@@ -64,16 +66,39 @@ def test_a_fluid_level_is_taken_from_the_datum_that_the_caller_says():
         taken_in("rod", fluid_level_datum="casing")
 
 
+@pytest.mark.parametrize("datum", ["surface", "pump"])
+def test_a_fluid_level_that_is_taken_may_not_be_vertical(datum):
+    told = taken_in("rod", fluid_level_datum=datum).told
+    assert "a vertical depth" in sentence(told, "properties.FLUID_LEVEL")
+
+
+def test_a_level_over_a_pump_at_no_depth_is_refused_once():
+    for depth in (-5, float("nan"), float("inf"), "deep"):
+        fault = fault_of("rod", {"PUMP_SETTING_DEPTH": depth}, fluid_level_datum="pump")
+        assert fault.startswith(f"$.properties.PUMP_SETTING_DEPTH = {depth!r}: ")
+    fault = fault_of("rod", {"FLUID_LEVEL": 5001}, fluid_level_datum="pump")
+    assert fault.startswith("$.properties.FLUID_LEVEL = 5001: fluid_level_m = -0.3048")
+
+
 def test_a_pressure_is_no_rise_without_the_suction_pressure():
     received = taken_in("piston", power_fluid_suction_pressure_kpa=None)
     assert received.rows[0].readings[0].power_fluid_pressure_rise_kpa is None
     assert sentence(received.told, "pump.POWER_FLUID_PRESSURE").startswith("NOT_TAKEN: ")
+    for suction in (-5.0, 0.0, float("nan"), "200"):
+        with pytest.raises(ArgumentError, match="power_fluid_suction_pressure_kpa = "):
+            taken_in("jet", power_fluid_suction_pressure_kpa=suction)
+    (test,) = taken_in("jet", power_fluid_suction_pressure_kpa=Decimal(200)).rows
+    assert test == taken_in("jet").rows[0]
+    told = sentence(taken_in("jet").told, "pump.POWER_FLUID_PRESSURE")
+    assert told.startswith("DOUBTFUL: ")
     received = taken_in("jet", {}, {"POWER_FLUID_PRESSURE": None})
     assert received.rows[0].readings[0].power_fluid_pressure_rise_kpa is None
 
 
 def test_their_name_of_the_pump_is_told_where_it_is_another():
-    assert "'P1'" in sentence(taken_in("jet").told, "pump.PUMP_ID")
+    found = sentence(taken_in("jet").told, "pump.PUMP_ID")
+    assert found.startswith("NOT_TAKEN: ")
+    assert "'P1'" in found
     assert not any("PUMP_ID = " in words for words in taken_in("jet", {}, {"PUMP_ID": "P1"}).told)
 
 
@@ -90,14 +115,14 @@ def test_an_efficiency_that_the_source_cut_to_1_comes_out_as_it_is():
     received = taken_in(
         "jet",
         {},
-        {"POWER_FLUID_RATE": 300, "POWER_FLUID_PRESSURE": 2000},
+        {"POWER_FLUID_RATE": 300, "POWER_FLUID_PRESSURE": 2000 + 100 / PSI_KPA},
         {
             "PRODUCTION_RATE": 593.9189,
             "PUMP_INTAKE_PRESSURE": 500,
             "PUMP_DISCHARGE_PRESSURE": 3105.1534,
             "SYSTEM_EFFICIENCY": 1.0,
         },
-        power_fluid_suction_pressure_kpa=0.0,
+        power_fluid_suction_pressure_kpa=100.0,
     )
     assert "perhaps cut" in sentence(received.told, "result.SYSTEM_EFFICIENCY")
     (test,) = received.rows

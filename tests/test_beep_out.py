@@ -89,10 +89,13 @@ def test_what_run_life_loses_is_told():
     found = sent_reliability(a_reliability(findings=[a_finding("FAILURE_REPEATED")]))
     assert "113.4 h to 2009.25 h at level 0.9" in told_of(found, "LOST: bounds")
     told_of(found, "LOST", "trend test", "run R1")
+    told_of(found, "LOST: method", "chi-square", "ended by time")
     told_of(found, "CHANGED: MeanTimeToRepair", "waiting included")
     told_of(found, "CHANGED: AvailabilityPercentage", "planned")
     told_of(found, "CHANGED: TotalMaintenanceEvents: 2 of the 3")
-    told_of(found, "LOST: PUMP_RELIABILITY 'R1'", "PLAUSIBLE", "FAILURE_REPEATED")
+    line = told_of(found, "LOST: PUMP_RELIABILITY 'R1'", "PLAUSIBLE", "FAILURE_REPEATED")
+    lost = ["installations", "installed_h", "operating_h", "failed_runs", "pulled_runs"]
+    assert line.split("), ")[1].split(", ") == [*lost, "running_runs"]
     assert not [line for line in found.told if line.startswith("ABSENT")]
 
 
@@ -198,6 +201,8 @@ def test_a_test_is_sent_in_barrels_and_horsepower():
     }
     told_of(found, "CHANGED: Efficiency: the system efficiency as a share")
     told_of(found, "LOST: pump P1")
+    told_of(found, "LOST: of each test all but its date")
+    told_of(found, "LOST: of each chain all but system_efficiency")
     told_of(found, "LOST: PUMP_EFFICIENCY", "PLAUSIBLE")
     assert not [line for line in found.told if "the pump ran" in line or "readings" in line]
 

@@ -69,6 +69,21 @@ def test_what_a_deferment_loses_is_told():
     told_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "PLAUSIBLE", "none")
 
 
+def test_every_field_of_the_row_that_no_entry_holds_is_named():
+    line = told_of(entries(an_impact(daily_decline=0.001, decline_exponent=0.0)), "its run")
+    assert set(line.split(", ")) >= {
+        "uptime_share",
+        "events",
+        "daily_decline",
+        "decline_exponent",
+        "oil_price_per_m3",
+        "currency",
+        "lost_revenue",
+    }
+    for known in ("planned_h", "lost_volume_m3", "equipment_id", "remark", "active_ind"):
+        assert known not in line
+
+
 def test_only_oil_is_barrels_of_oil_equivalent():
     found = entries(an_impact(lost_oil_volume_m3=None, lost_revenue=None))
     assert [entry["DeferredVolumeBoepd"] for entry in found.records] == [None] * 3
@@ -81,6 +96,8 @@ def test_a_class_without_downtime_has_no_entry():
     found = entries(quiet, external_as=None)
     assert [entry["DefermentType"] for entry in found.records] == ["UNPLANNED"]
     assert not [line for line in found.told if "DefermentType" in line]
+    asked = entries(quiet, external_as="WEATHER")
+    assert not [line for line in asked.told if "DefermentType" in line]
     assert entries(an_impact(planned_h=0, unplanned_h=0, external_h=0)).records == ()
 
 
@@ -135,6 +152,9 @@ def test_totals_are_barrels_of_liquid_by_class_and_oil():
     told_of(found, "CHANGED: volumes in Bbl: liquid, not BOE")
     told_of(found, "CHANGED: TotalDeferredBoe: oil")
     told_of(found, "LOST: DOWNTIME_IMPACT 'D2': the net loss")
+    told_of(found, "CHANGED: StartDate, EndDate: of 2 windows")
+    (alone,) = [line for line in deferment_totals([APRIL]).told if "its run" in line]
+    assert "planned_h" in alone
     assert len([line for line in found.told if "its run" in line]) == 2
 
 

@@ -54,6 +54,14 @@ def test_what_is_lost_and_paid_flows_out():
     told_of(found, "LOST: ENERGY_CONSUMPTION 'E1'", "SUSPECT", "POWER_LOG_GAPS")
 
 
+def test_revenue_is_told_to_be_before_what_came_after_the_restarts():
+    flushed = an_impact(flush_share=0.25, net_lost_volume_m3=1.0)
+    found = cash_flows(periods=MONTHLY, impacts=[flushed])
+    assert found.records[0]["Amount"] == -508.75
+    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': the net loss", "revenue", "0.25")
+    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "lost_oil_volume_m3")
+
+
 def test_nothing_lost_is_no_negative_zero():
     (record,) = cash_flows(periods=MONTHLY, impacts=[an_impact(lost_revenue=0.0)]).records
     assert str(record["Amount"]) == "0.0"
@@ -64,7 +72,7 @@ def test_no_rows_make_no_flows():
     assert found.records == ()
     assert found.told == ("LOST: MONTHLY periods from 2026-01-01, UTC",)
     winter = dt.timezone(dt.timedelta(hours=-6), "CST")
-    assert told_of(cash_flows(periods=attrs.evolve(ANNUAL, tzinfo=winter)), "ANNUAL", "CST")
+    assert told_of(cash_flows(periods=attrs.evolve(ANNUAL, time_zone=winter)), "ANNUAL", "CST")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_periods_are_calendar_months_or_twelve_of_them(when, month, year):
 
 def test_a_month_begins_by_the_clock_of_its_zone():
     """Houston is six hours behind UTC in winter, five from 8 March 2026 on."""
-    houston = attrs.evolve(MONTHLY, tzinfo=Shifting(-6, ("2026-03-08T08:00", -5)))
+    houston = attrs.evolve(MONTHLY, time_zone=Shifting(-6, ("2026-03-08T08:00", -5)))
     month = {"start_date": MARCH, "end_date": dt.datetime(2026, 4, 1, tzinfo=dt.UTC)}
     (record,) = cash_flows(periods=MONTHLY, impacts=[an_impact(**month)]).records
     assert record["Period"] == 2
@@ -154,6 +162,15 @@ def test_all_flows_that_do_not_fit_are_told_at_once():
 def test_periods_begin_with_a_month(first, schedule, words):
     with pytest.raises(ArgumentError, match=words):
         Periods(first=first, schedule=schedule)
+
+
+def test_a_zone_of_periods_may_be_named():
+    lagos = Periods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Africa/Lagos")
+    assert lagos.number(dt.datetime(2025, 12, 31, 23, tzinfo=dt.UTC)) == 0
+    assert lagos.number(dt.datetime(2025, 12, 31, 22, 59, tzinfo=dt.UTC)) == -1
+    told_of(cash_flows(periods=lagos), "LOST: MONTHLY periods from 2026-01-01, Africa/Lagos")
+    with pytest.raises(ArgumentError, match="time_zone = 'Mars'"):
+        Periods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Mars")
 
 
 def net_present_value(body):

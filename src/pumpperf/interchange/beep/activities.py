@@ -1,7 +1,7 @@
 """Stops and deferments of ProductionOperations as downtime of a pump, and its maintenance."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from pumpperf.interchange.beep.received import Received, Sheet, opened, received, remark
 from pumpperf.interchange.beep.shapes import NO_PLACE, Shape, Tell
@@ -16,8 +16,11 @@ DEFERMENT = Shape(
             "NOT_TAKEN", "oil equivalent of an unstated ratio to gas; it stands in the remark"
         ),
         "FluidType": Tell("NOT_TAKEN", "it stands in the remark"),
+        "StartDate": Tell(
+            "DOUBTFUL", "taken over as a stop of the pump, though it may only be held back"
+        ),
     },
-    seen=("DefermentType", "EndDate", "Reason", "StartDate"),
+    seen=("DefermentType", "EndDate", "Reason"),
 )
 MAINTENANCE = Shape(
     taken={"EquipmentId": "equipment_id", "MaintenanceId": "equip_maint_id"},
@@ -27,10 +30,13 @@ MAINTENANCE = Shape(
             "ROUNDED", "whole hours without begin or end: no downtime is made of them"
         ),
         "EquipmentType": NO_PLACE,
+        "MaintenanceDate": Tell(
+            "DOUBTFUL", "taken over as the begin; when the pump failed, the source does not say"
+        ),
         "PartsReplaced": NO_PLACE,
         "PerformedBy": NO_PLACE,
     },
-    seen=("Description", "MaintenanceDate", "MaintenanceType", "Notes"),
+    seen=("Description", "MaintenanceType", "Notes"),
 )
 _HOUR = dt.timedelta(hours=1)
 
@@ -64,7 +70,7 @@ def downtime_activity(
     sheet = opened(record, DOWNTIME)
     take_moment(sheet, "StartDate", "start_time", zone)
     take_moment(sheet, "EndDate", "end_time", zone)
-    kind = _take_type(sheet, "Category", downtime_types)
+    kind = _take_type(sheet, "Category", "downtime_type", downtime_types)
     _tell_hours(sheet)
     sheet.cells.update(
         uwi=uwi,
@@ -103,7 +109,7 @@ def deferment_activity(
     sheet = opened(record, DEFERMENT)
     take_moment(sheet, "StartDate", "start_time", zone)
     take_moment(sheet, "EndDate", "end_time", zone, required=False)
-    kind = _take_type(sheet, "DefermentType", downtime_types)
+    kind = _take_type(sheet, "DefermentType", "downtime_type", downtime_types)
     rate = sheet.number("DeferredVolumeBoepd", least=0.0)
     deferred = None if rate is None else f"{rate!r} BOE/d deferred, as the source counts it"
     sheet.cells.update(
@@ -120,7 +126,7 @@ def maintenance_event(
     *,
     source: str,
     time_zone: TimeZone,
-    is_failure: Callable[[str], bool],
+    failure_types: Mapping[str, bool],
 ) -> Received[EquipmentMaintain]:
     """An `EquipmentMaintenance` as an event of the pump; its end is not held by the record.
 
@@ -128,8 +134,7 @@ def maintenance_event(
         record: of one event.
         source: of our row.
         time_zone: local time of the dates: a name such as `America/Chicago`, or a tzinfo.
-        is_failure: whether a `MaintenanceType` means that the pump had failed, such as
-            `{"BREAKDOWN"}.__contains__`.
+        failure_types: whether each `MaintenanceType` means that the pump had failed.
 
     Raises:
         RowError: with every fault of the record.
@@ -140,30 +145,23 @@ def maintenance_event(
     take_moment(sheet, "MaintenanceDate", "actual_start_date", zone, required=False)
     if not sheet.has("MaintenanceDate"):
         sheet.tell("MaintenanceDate", "DOUBTFUL", "an event without a date")
-    kind = sheet.text("MaintenanceType")
-    failure = None if kind is None else is_failure(kind)
-    sheet.give("MaintenanceType", "failure_ind", failure)
-    if not sheet.has("MaintenanceType"):
-        sheet.refuse("MaintenanceType", "expected the type by which is_failure decides")
-    else:
-        words = f"failure_ind = {failure}, as the caller decides; the type stands in the remark"
-        sheet.tell("MaintenanceType", "DECIDED", words)
+    kind = _take_type(sheet, "MaintenanceType", "failure_ind", failure_types)
     sheet.cells.update(
         source=source, remark=remark(kind, sheet.text("Description"), sheet.text("Notes"))
     )
     return received(EquipmentMaintain, sheet)
 
 
-def _take_type(sheet: Sheet, name: str, downtime_types: Mapping[str, DowntimeType]) -> str | None:
+def _take_type(sheet: Sheet, name: str, cell: str, types: Mapping[str, object]) -> str | None:
     kind = sheet.text(name)
-    ours = None if kind is None else downtime_types.get(kind)
-    sheet.give(name, "downtime_type", ours)
+    ours = None if kind is None else types.get(kind)
+    sheet.give(name, cell, ours)
     if ours is not None:
-        words = f"downtime_type = {ours}, as the caller decides; it stands in the remark"
+        words = f"{cell} = {ours}, as the caller decides; it stands in the remark"
         sheet.tell(name, "DECIDED", words)
     elif kind is not None or not sheet.has(name):
-        known = ", ".join(downtime_types)
-        sheet.refuse(name, f"expected one that downtime_types knows: {known or 'none'}")
+        known = ", ".join(types) or "none"
+        sheet.refuse(name, f"expected one whose {cell} the caller knows: {known}")
     return kind
 
 
@@ -178,5 +176,5 @@ def _tell_hours(sheet: Sheet) -> None:
     sheet.tell(
         "DurationHours",
         "DISAGREES" if apart else "ROUNDED",
-        f"{words}; whole hours differ by less" if apart else words,
+        f"{words}; rounding would differ by less than 1 h" if apart else words,
     )

@@ -12,6 +12,7 @@ from pumpperf.interchange.beep.sent import (
     Record,
     Sent,
     SentList,
+    gross_of_flush,
     named,
     not_carried,
     refuse,
@@ -24,6 +25,17 @@ from pumpperf.units import convert
 
 EXTERNAL_TYPES = ("SURFACE", "SUBSURFACE", "REGULATORY", "MARKET", "WEATHER")
 """What the receiver calls downtime from outside, which our rows do not tell apart."""
+
+
+_LOST = {
+    "PlannedDeferredBbl": "lost_planned_volume_m3",
+    "UnplannedDeferredBbl": "lost_unplanned_volume_m3",
+    "ExternalDeferredBbl": "lost_external_volume_m3",
+    "TotalDeferredBbl": "lost_volume_m3",
+    "TotalDeferredBoe": "lost_oil_volume_m3",
+}
+_WINDOW = ("start_date", "end_date", "net_lost_volume_m3", "flush_share")
+_IN_WORDS = ("equipment_id", "window_h", "downtime_h", "planned_h", "unplanned_h", "external_h")
 
 
 def deferment_entries(
@@ -60,13 +72,13 @@ def deferment_entries(
             f"CHANGED: DeferredVolumeBoepd: the mean over the window of {days:.6g} days",
             *(
                 [f"CHANGED: DefermentType: downtime from outside is sent as {external_as}"]
-                if external_as
+                if impact.external_h
                 else []
             ),
             *_oil_words(impact),
-            *_flush_words(impact),
+            *gross_of_flush(impact),
             f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
-            not_carried(impact),
+            not_carried(impact, (*_WINDOW, *_LOST.values(), *_IN_WORDS)),
         ),
     )
 
@@ -84,13 +96,6 @@ def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
     refuse([] if impacts else ["impacts is empty: expected at least one"])
     refuse_retired(impacts)
     refuse_overlaps(impacts)
-    columns = {
-        "PlannedDeferredBbl": "lost_planned_volume_m3",
-        "UnplannedDeferredBbl": "lost_unplanned_volume_m3",
-        "ExternalDeferredBbl": "lost_external_volume_m3",
-        "TotalDeferredBbl": "lost_volume_m3",
-        "TotalDeferredBoe": "lost_oil_volume_m3",
-    }
     record: Record = {
         "StartDate": min(row.start_date for row in impacts),
         "EndDate": max(row.end_date for row in impacts),
@@ -99,12 +104,16 @@ def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
         "CHANGED: volumes in Bbl: liquid, not BOE, under names of ours, as the receiver has none",
         "CHANGED: TotalDeferredBoe: oil, 1 bbl as 1 BOE; gas is not known",
     ]
-    for name, field in columns.items():
+    if len(impacts) > 1:
+        told.append(
+            f"CHANGED: StartDate, EndDate: of {len(impacts)} windows, and of no gap between"
+        )
+    for name, field in _LOST.items():
         record[name] = _total([getattr(row, field) for row in impacts])
         lacking = ", ".join(named(row) for row in impacts if getattr(row, field) is None)
         told += [f"ABSENT: {name}: no {field} in {lacking}"] if lacking else []
-    told += [words for row in impacts for words in _flush_words(row)]
-    told += [not_carried(row) for row in impacts]
+    told += [words for row in impacts for words in gross_of_flush(row)]
+    told += [not_carried(row, (*_WINDOW, *_LOST.values())) for row in impacts]
     return Sent(record=record, told=tuple(told))
 
 
@@ -163,13 +172,6 @@ def _oil_words(impact: DowntimeImpact) -> tuple[str, ...]:
         f"CHANGED: DeferredVolumeBoepd: {barrels:.6g} bbl of oil, 1 bbl as 1 BOE; gas is not known",
         f"LOST: {lost}",
     )
-
-
-def _flush_words(impact: DowntimeImpact) -> tuple[str, ...]:
-    if impact.flush_share is None:
-        return ()
-    share = f"the share {impact.flush_share:g} that came after the restarts"
-    return (f"LOST: {named(impact)}: the net loss; volumes are before {share}",)
 
 
 def _total(volumes: Sequence[float | None]) -> float | None:

@@ -11,23 +11,28 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.interchange.beep.capital import Cost, one_currency
 from pumpperf.interchange.beep.sent import (
     Record,
     Sent,
     SentList,
+    gross_of_flush,
     named,
     not_carried,
     refuse,
     refuse_overlaps,
     refuse_retired,
 )
+from pumpperf.interchange.beep.traps import zone_of
 from pumpperf.model import DowntimeImpact, EnergyConsumption
 
 MONTHS = {"MONTHLY": 1, "ANNUAL": 12}
 INSTANT = dt.timedelta(microseconds=1)
+_OF_BOTH = ("equipment_id", "start_date", "end_date", "currency")
+_OF_IMPACT = (*_OF_BOTH, "lost_revenue", "oil_price_per_m3", "net_lost_volume_m3", "flush_share")
+_OF_ENERGY = (*_OF_BOTH, "energy_cost", "energy_price_per_kwh", "gap_h")
 
 
 @frozen(kw_only=True)
@@ -37,12 +42,12 @@ class Periods:
     Attributes:
         first: the first day of period 0, which is the first of a month.
         schedule: how long a period is.
-        tzinfo: by whose clock a day begins.
+        time_zone: by whose clock a day begins: a name such as `America/Chicago`, or a tzinfo.
     """
 
     first: dt.date
     schedule: Literal["MONTHLY", "ANNUAL"]
-    tzinfo: dt.tzinfo = dt.UTC
+    time_zone: dt.tzinfo = field(default=dt.UTC, converter=zone_of)
 
     def __attrs_post_init__(self) -> None:
         """Raise `ArgumentError` with all that is wrong."""
@@ -57,7 +62,7 @@ class Periods:
 
     def number(self, when: dt.datetime) -> int:
         """The period that holds an instant; below 0 before the first."""
-        local = when.astimezone(self.tzinfo)
+        local = when.astimezone(self.time_zone)
         months = (local.year - self.first.year) * 12 + local.month - self.first.month
         return months // MONTHS[self.schedule]
 
@@ -108,6 +113,7 @@ def cash_flows(
         for flow in flows
         if flow.amount is not None
     ]
+    first = periods.first.isoformat()
     shortfall = (
         "CHANGED: lost revenue: an outflow against what the pump could have earned, so not for a "
         "forecast that is already net of downtime"
@@ -116,10 +122,11 @@ def cash_flows(
         records=tuple(records),
         told=(
             *([f"CHANGED: currency {currency}: in words only"] if currency else []),
-            f"LOST: {periods.schedule} periods from {periods.first.isoformat()}, {periods.tzinfo}",
+            f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
             *([shortfall] if impacts else []),
-            *map(not_carried, impacts),
-            *map(not_carried, consumptions),
+            *(words for row in impacts for words in gross_of_flush(row)),
+            *(not_carried(row, _OF_IMPACT) for row in impacts),
+            *(not_carried(row, _OF_ENERGY) for row in consumptions),
         ),
     )
 

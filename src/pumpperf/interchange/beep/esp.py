@@ -3,7 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from pumpperf.interchange.beep.received import Received, joined, must_agree, opened, received_test
+from pumpperf.interchange.beep.received import (
+    Received,
+    as_number,
+    joined,
+    must_agree,
+    opened,
+    received_test,
+)
 from pumpperf.interchange.beep.shapes import (
     CALCULATED,
     DEPTH,
@@ -107,6 +114,9 @@ def esp_test(
     found = opened(result, RESULT, path="$.result")
     must_agree(_ID, design, found)
     take_water_cut(design)
+    wish = as_number(properties.get("DESIRED_FLOW_RATE"))
+    if wish is not None and wish == as_number(result.get("OPERATING_FLOW_RATE")):
+        found.tell("OPERATING_FLOW_RATE", "DOUBTFUL", "it is DESIRED_FLOW_RATE, a wish, once more")
     about = {
         "pump_test_id": pump_test_id,
         "equipment_id": equipment_id,

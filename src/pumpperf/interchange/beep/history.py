@@ -77,6 +77,8 @@ def performance_history(
         f"CHANGED: Efficiency: the {efficiency.replace('_', ' ')} as a share, not clipped",
         "CHANGED: FlowRate: liquid at pump conditions",
         f"LOST: pump {equipment_id}",
+        "LOST: of each test all but its date, of its duty all but running rate and input power",
+        f"LOST: of each chain all but {efficiency}",
     ]
     for one in evaluated:
         made = _records(one, efficiency)
@@ -139,7 +141,10 @@ def _in(value: float | None, unit: str, to: str) -> float | None:
 
 def _told(one: _Evaluated, records: list[Record]) -> list[str]:
     name, share = one.test.pump_test_id, one.test.running_share
-    told = [not_carried(one.result), not_carried(one.efficiency)]
+    told = [
+        not_carried(one.result, ("equipment_id", "test_date", "duties")),
+        not_carried(one.efficiency, ("equipment_id", "test_date", "chains")),
+    ]
     if len(records) > 1:
         told.append(f"CHANGED: test {name}: {len(records)} readings, as many records of one date")
     for number, record in enumerate(records, start=1):

@@ -23,7 +23,7 @@ from pumpperf.interchange.beep.shapes import (
     Shape,
     Tell,
 )
-from pumpperf.interchange.beep.traps import take_water_cut
+from pumpperf.interchange.beep.traps import stated, take_water_cut
 from pumpperf.lift import HydraulicPistonReading, JetReading
 from pumpperf.model import PumpTest, TestType
 from pumpperf.units import PRESSURE, to_canonical
@@ -92,7 +92,7 @@ JET = Shape(
         "DIFFUSER_DIAMETER": NO_PLACE,
         "NOZZLE_DIAMETER": NO_PLACE,
         "PRODUCTION_FLUID_TYPE": NO_PLACE,
-        "PUMP_DEPTH": Tell("NOT_TAKEN", "the depth is taken from the well's properties"),
+        "PUMP_DEPTH": Tell("NOT_TAKEN", "the depth of the well's properties is, if they have one"),
         "THROAT_DIAMETER": NO_PLACE,
     },
     seen=_PUMP_SEEN,
@@ -173,6 +173,7 @@ def hydraulic_piston_test(
 
     Raises:
         RowError: with every fault of the three records.
+        ArgumentError: the suction pressure is no finite number above 0.
     """
     sheets = (
         opened(well, WELL, path="$.well"),
@@ -227,6 +228,7 @@ def hydraulic_jet_test(
 
     Raises:
         RowError: with every fault of the three records.
+        ArgumentError: the suction pressure is no finite number above 0.
     """
     sheets = (
         opened(well, WELL, path="$.well"),
@@ -255,7 +257,9 @@ def _take_from_well_and_pump(
     take_water_cut(well)
     name = pump.text("PUMP_ID")
     if name not in (None, equipment_id):
-        pump.tell("PUMP_ID", "DOUBTFUL", f"not taken over: our row is of {equipment_id!r}")
+        pump.tell("PUMP_ID", "NOT_TAKEN", f"our row is of {equipment_id!r}, as the caller says")
+    if suction_kpa is not None:
+        suction_kpa = stated("power_fluid_suction_pressure_kpa", suction_kpa, unit="kpa")
     supply = pump.number("POWER_FLUID_PRESSURE")
     if supply is None:
         return
@@ -266,3 +270,8 @@ def _take_from_well_and_pump(
         return
     rise_kpa = to_canonical(supply, "psia", PRESSURE) - suction_kpa
     pump.give("POWER_FLUID_PRESSURE", "power_fluid_pressure_rise_kpa", rise_kpa)
+    pump.tell(
+        "POWER_FLUID_PRESSURE",
+        "DOUBTFUL",
+        "taken over as that at the surface pump's discharge; the source does not say where",
+    )

@@ -12,8 +12,7 @@ from pumpperf.interchange.beep.shapes import NO_PLACE, STANDARD, Note, Shape
 from pumpperf.interchange.beep.traps import (
     Datum,
     TimeZone,
-    absolute_kpa,
-    refuse_no_datum,
+    datum_kpa,
     take_moment,
     zone_of,
 )
@@ -43,39 +42,18 @@ MEASUREMENT = Shape(
 )
 _KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
-_POWERS = {"kW": "kw", "KW": "kw", "W": "w", "MW": "mw", "hp": "hp", "HP": "hp"}
-_RATES = {
-    "bbl/d": "bpd",
-    "BBL/D": "bpd",
-    "bpd": "bpd",
-    "BPD": "bpd",
-    "gpm": "gpm",
-    "GPM": "gpm",
-    "m3/d": "m3d",
-    "M3/D": "m3d",
-    "m3/h": "m3h",
-    "M3/H": "m3h",
+_UNITS: dict[Kind, dict[str, str]] = {
+    RATE: {"bbl/d": "bpd", "bpd": "bpd", "gpm": "gpm", "m3/d": "m3d", "m3/h": "m3h"},
+    POWER: {"kW": "kw", "W": "w", "MW": "mw", "hp": "hp"},
+    PRESSURE: {
+        unit: unit.lower() for unit in ("psi", "kPa", "MPa", "bar", "psia", "bara", "psig", "barg")
+    },
 }
-_PRESSURES = {
-    "psi": "psi",
-    "PSI": "psi",
-    "kPa": "kpa",
-    "KPA": "kpa",
-    "MPa": "mpa",
-    "MPA": "mpa",
-    "bar": "bar",
-    "BAR": "bar",
-    "psia": "psia",
-    "PSIA": "psia",
-    "bara": "bara",
-    "BARA": "bara",
-    "psig": "psig",
-    "PSIG": "psig",
-    "barg": "barg",
-    "BARG": "barg",
+_SPELLED = {  # as written or in capitals; not in any case, for mW is no MW
+    kind: {spelled: unit for name, unit in units.items() for spelled in (name, name.upper())}
+    for kind, units in _UNITS.items()
 }
-_SPELLED = {RATE: _RATES, POWER: _POWERS, PRESSURE: _PRESSURES}
-_UNMARKED = {"psi", "kpa", "mpa", "bar"}
+_UNMARKED = ("psi", "kpa", "mpa", "bar")
 
 
 @frozen(kw_only=True)
@@ -178,9 +156,11 @@ def measured_value(
     zone = zone_of(time_zone)
     wanted = next((f for f in describe(reading) if f.name == field and not f.sequence), None)
     kind = None if wanted is None else wanted.kind
-    if kind not in _SPELLED or field.endswith("pressure_rise_kpa"):
+    delivered = kind is POWER and field != "input_power_kw"
+    if kind not in _SPELLED or delivered or field.endswith("pressure_rise_kpa"):
         raise ArgumentError(
-            f"field = {field!r}: expected a rate, power or absolute pressure of {reading.__name__}"
+            f"field = {field!r}: expected a rate, input_power_kw or an absolute pressure of "
+            f"{reading.__name__}"
         )
     sheet = opened(record, MEASUREMENT)
     _refuse_kind(sheet, kind)
@@ -191,7 +171,11 @@ def measured_value(
     if sheet.faults or value is None or not isinstance(date, dt.datetime):
         raise RowError("FACILITY_MEASUREMENT", sheet.faults)
     if kind is RATE:
-        sheet.tell("MEASURED_VALUE", "DOUBTFUL", "of one instant; a test wants its mean rate")
+        sheet.tell(
+            "MEASURED_VALUE",
+            "DOUBTFUL",
+            "of one instant; of which fluid at which pressure, the source does not say",
+        )
     return Measured(
         equipment_id=name,
         field=field,
@@ -203,8 +187,8 @@ def measured_value(
 
 def _refuse_other(sheet: Sheet, first: Sheet) -> None:
     _refuse_kind(sheet, POWER)
-    name = sheet.text("EQUIPMENT_ID")
-    if not name or name != first.record.get("EQUIPMENT_ID"):
+    name = sheet.record.get("EQUIPMENT_ID")
+    if not isinstance(name, str) or not name or name != first.record.get("EQUIPMENT_ID"):
         sheet.refuse("EQUIPMENT_ID", "expected one and the same equipment in every record")
 
 
@@ -232,13 +216,13 @@ def _canonical(
         sheet.refuse("MEASURED_UOM", f"expected a unit of {kind}: {', '.join(_SPELLED[kind])}")
     if value is None or unit is None:
         return None
+    sheet.tell_zero("MEASURED_VALUE")
     if kind is PRESSURE and unit in _UNMARKED:
-        refuse_no_datum(pressures_are, atmospheric_pressure_kpa)
-        unit = f"{unit}g" if pressures_are == "gauge" else unit
-    if unit not in GAUGE_PRESSURE.scales:
-        return to_canonical(value, unit, kind)
-    refuse_no_datum("gauge", atmospheric_pressure_kpa)
-    return absolute_kpa(value, unit, atmospheric_pressure_kpa=atmospheric_pressure_kpa or 0.0)
+        return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmospheric_pressure_kpa)
+    if unit in GAUGE_PRESSURE.scales:
+        added_kpa = datum_kpa("gauge", atmospheric_pressure_kpa)
+        return to_canonical(value, unit, GAUGE_PRESSURE) + added_kpa
+    return to_canonical(value, unit, kind)
 
 
 def _grouped(notes: Sequence[Note]) -> tuple[str, ...]:

@@ -9,15 +9,15 @@ from pumpperf.interchange.beep.shapes import BOTTOM_HOLE, NO_PLACE, Shape
 from pumpperf.interchange.beep.traps import (
     Datum,
     TimeZone,
-    absolute_kpa,
+    datum_kpa,
     local_date,
     local_fault,
-    refuse_no_datum,
+    stated,
     zone_of,
 )
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
-from pumpperf.units import HOURS_PER_DAY, RATE, VOLUME, to_canonical
+from pumpperf.units import HOURS_PER_DAY, PRESSURE, RATE, VOLUME, from_canonical, to_canonical
 
 _PRESSURES = {
     "CasingPressure": "casing_pressure",
@@ -78,18 +78,21 @@ def production_test(
 
     Raises:
         RowError: with every fault of the record.
-        ArgumentError: there is no such lift type, zone or datum.
+        ArgumentError: there is no such lift type, zone, datum, factor or local time.
     """
-    refuse_no_datum(pressures_are, atmospheric_pressure_kpa)
+    added_kpa = datum_kpa(pressures_are, atmospheric_pressure_kpa)
+    swell = stated("formation_volume_factor", formation_volume_factor, unit="m3/m3")
     zone = zone_of(time_zone)
+    if day_begins.tzinfo is not None:
+        raise ArgumentError(f"day_begins = {day_begins!r}: expected one of time_zone, no other")
     reading = reading_class(lift_type)
     if reading is None:
         raise ArgumentError(f"lift_type = {lift_type!r}: expected one of {', '.join(LiftType)}")
     sheet = opened(record, WELL_PRODUCTION)
     day_h = _take_day(sheet, zone, day_begins)
-    _take_rate(sheet, day_h, formation_volume_factor)
-    _take_pressures(sheet, pressures_are, atmospheric_pressure_kpa)
-    sheet.cells["formation_volume_factor"] = formation_volume_factor
+    _take_rate(sheet, day_h, swell)
+    _take_pressures(sheet, from_canonical(added_kpa, "psi", PRESSURE))
+    sheet.cells["formation_volume_factor"] = swell
     about = {
         "pump_test_id": pump_test_id,
         "equipment_id": equipment_id,
@@ -125,7 +128,7 @@ def _take_day(sheet: Sheet, zone: dt.tzinfo, day_begins: dt.time) -> float:
     return (end - begin) / dt.timedelta(hours=1)
 
 
-def _take_rate(sheet: Sheet, day_h: float, formation_volume_factor: float) -> None:
+def _take_rate(sheet: Sheet, day_h: float, swell: float) -> None:
     said = {name: (f"{name}Volume", f"{name}Rate") for name in ("Oil", "Water")}
     if not all(any(map(sheet.has, both)) for both in said.values()):
         for name in filter(sheet.has, (*said["Oil"], *said["Water"])):
@@ -134,7 +137,7 @@ def _take_rate(sheet: Sheet, day_h: float, formation_volume_factor: float) -> No
     oil, water = (_phase_m3d(sheet, *both, day_h) for both in said.values())
     if oil is None or water is None:
         return
-    liquid = oil * formation_volume_factor + water
+    liquid = oil * swell + water
     sheet.cells["rate_m3d"] = liquid
     if liquid > 0.0:
         sheet.cells["water_cut"] = water / liquid
@@ -146,23 +149,20 @@ def _phase_m3d(sheet: Sheet, by_volume: str, by_rate: str, day_h: float) -> floa
         if rate is not None:
             a_day = volume * HOURS_PER_DAY / day_h
             sheet.tell(by_rate, "NOT_TAKEN", f"the volume is; it makes {a_day:.10g} a day")
+        sheet.tell_zero(by_volume)
         return to_canonical(volume, "bbl", VOLUME) * HOURS_PER_DAY / day_h
     if rate is not None:
         sheet.tell(by_rate, "DOUBTFUL", "taken over as the mean of the whole day")
+        sheet.tell_zero(by_rate)
         return to_canonical(rate, "bpd", RATE)
     return None
 
 
-def _take_pressures(
-    sheet: Sheet, pressures_are: Datum, atmospheric_pressure_kpa: float | None
-) -> None:
+def _take_pressures(sheet: Sheet, added_psi: float) -> None:
     given = {name: sheet.number(name) for name in _PRESSURES}
     if given["FlowingTubingPressure"] is not None and given["WellheadPressure"] is not None:
         sheet.tell("WellheadPressure", "NOT_TAKEN", "the flowing tubing pressure is")
         del given["WellheadPressure"]
     for name, value in given.items():
-        if value is not None and pressures_are == "absolute":
-            sheet.give(name, f"{_PRESSURES[name]}_psi", value)
-        elif value is not None and atmospheric_pressure_kpa is not None:
-            kpa = absolute_kpa(value, "psig", atmospheric_pressure_kpa=atmospheric_pressure_kpa)
-            sheet.give(name, f"{_PRESSURES[name]}_kpa", kpa)
+        if value is not None:
+            sheet.give(name, f"{_PRESSURES[name]}_psi", value + added_psi)

@@ -57,7 +57,8 @@ class Sheet:
 
     def has(self, name: str) -> bool:
         """Whether the record says something under a name: an empty text says nothing."""
-        return self.record.get(name) not in (None, "")
+        value = self.record.get(name)
+        return value is not None and not (isinstance(value, str) and not value)
 
     def at(self, name: str) -> str:
         """A place with its value."""
@@ -99,6 +100,10 @@ class Sheet:
         """Set a cell of ours from a name of theirs, None if its fault is told; a 0 is told too."""
         self.cells[cell] = value
         self.origins[cell] = self.at(name)
+        self.tell_zero(name)
+
+    def tell_zero(self, name: str) -> None:
+        """Tell a 0 that is taken over."""
         if as_number(self.record.get(name)) == 0.0:
             self.notes.append(Note(ZERO, name, self.at(name)))
 

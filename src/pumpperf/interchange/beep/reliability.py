@@ -22,6 +22,15 @@ from pumpperf.model import (
     WellEquipment,
 )
 
+_CARRIED = (
+    "equipment_id",
+    "as_of_date",
+    "failures",
+    "downtime_h",
+    "operational_availability",
+    "mean_time_to_restore_h",
+)
+
 
 def equipment_reliability(
     reliability: PumpReliability,
@@ -95,7 +104,7 @@ def equipment_reliability(
             else "CHANGED: AvailabilityPercentage: planned and external downtime count, so the two "
             "mean times do not give it",
             f"CHANGED: TotalMaintenanceEvents: {failures} of the {len(events)} are failures",
-            not_carried(reliability),
+            not_carried(reliability, _CARRIED),
         ),
     )
 
@@ -137,5 +146,6 @@ def _without_bounds(name: str, estimate: MeanTimeBetweenFailure) -> tuple[str, .
     return (
         *([absent] if estimate.mtbf_h is None else []),
         f"LOST: bounds of {name}: {low} to {high} at level {estimate.confidence_level:g}",
+        f"LOST: method of {name}: {estimate.method}, observation ended by {estimate.terminated}",
         f"LOST: the trend test, and run {estimate.run_id}",
     )

@@ -8,6 +8,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.received import (
     Received,
     Sheet,
+    as_number,
     joined,
     must_agree,
     opened,
@@ -21,6 +22,7 @@ from pumpperf.interchange.beep.shapes import (
     NO_PLACE,
     SEEN,
     STANDARD,
+    Note,
     Shape,
     Tell,
 )
@@ -154,12 +156,14 @@ def _take_fluid_level(system: Sheet, *, datum: str | None) -> None:
     level = system.number("FLUID_LEVEL", least=0.0)
     if level is None:
         return
-    if datum == "surface":
-        system.give("FLUID_LEVEL", "fluid_level_ft", level)
+    if datum is None:
+        system.tell("FLUID_LEVEL", "NOT_TAKEN", "its datum is not stated")
         return
-    depth = system.number("PUMP_SETTING_DEPTH", least=0.0) if datum == "pump" else None
-    if depth is not None:
-        system.give("FLUID_LEVEL", "fluid_level_ft", depth - level)
-        return
-    why = "its pump's depth is not stated" if datum == "pump" else "its datum is not stated"
-    system.tell("FLUID_LEVEL", "NOT_TAKEN", why)
+    if datum == "pump":
+        depth = as_number(system.record.get("PUMP_SETTING_DEPTH"))
+        if depth is None or not 0.0 <= depth < float("inf"):
+            system.tell("FLUID_LEVEL", "NOT_TAKEN", "its pump's depth is not stated")
+            return
+        level = depth - level
+    system.give("FLUID_LEVEL", "fluid_level_ft", level)
+    system.notes.append(Note(DEPTH, "FLUID_LEVEL", system.at("FLUID_LEVEL")))

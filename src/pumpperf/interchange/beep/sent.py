@@ -8,7 +8,7 @@ What is told begins with `LOST:` (the record has no place for it), `CHANGED:` (i
 otherwise than its name says, or than we hold it) or `ABSENT:` (None is sent, and is not 0).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
@@ -21,6 +21,7 @@ from pumpperf.model import (
     PumpReliability,
     PumpTestResult,
     Row,
+    content,
     key,
     table,
 )
@@ -112,8 +113,26 @@ def refuse_blank(uwi: str) -> None:
     refuse([] if uwi.strip() else [f"uwi = {uwi!r}: expected the name of the well"])
 
 
-def not_carried(row: Result) -> str:
-    """What hardly any receiver has a place for: run, status and findings of a result."""
+def not_carried(row: Result, carried: Collection[str]) -> str:
+    """All that a result holds and its record does not.
+
+    Args:
+        row: the result.
+        carried: its fields that the record holds, or that are told apart.
+    """
     codes = ", ".join(dict.fromkeys(finding.code for finding in row.findings)) or "none"
     status = row.result_status.value
-    return f"LOST: {named(row)}: its run, its status {status} and its findings ({codes})"
+    apart = {"active_ind", "run_id", "result_status", "findings", *row.KEY, *carried}
+    fields = [
+        name for name, value in content(row).items() if name not in apart and value is not None
+    ]
+    words = f"its run, its status {status}, its findings ({codes})"
+    return f"LOST: {named(row)}: {', '.join([words, *fields])}"
+
+
+def gross_of_flush(impact: DowntimeImpact) -> tuple[str, ...]:
+    """That losses are before what came after the restarts, if a share of that was assumed."""
+    if impact.flush_share is None:
+        return ()
+    share = f"the share {impact.flush_share:g} that came after the restarts"
+    return (f"LOST: {named(impact)}: the net loss; volumes and revenue are before {share}",)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.received import Sheet, as_number
 from pumpperf.interchange.beep.shapes import CONDITIONS, Note
-from pumpperf.units import DENSITY, GAUGE_PRESSURE, from_canonical, to_canonical
+from pumpperf.units import DENSITY, from_canonical, to_canonical
 
 Datum = Literal["absolute", "gauge"]
 """What a pressure is measured from."""
@@ -110,7 +110,7 @@ def local_date(sheet: Sheet, name: str, *, required: bool = True) -> dt.datetime
     if not isinstance(value, dt.datetime):
         sheet.refuse(name, "expected a date, or its text by ISO 8601")
         return None
-    if value.year in _NEVER_SET:
+    if not _NEVER_SET[0] < value.year < _NEVER_SET[1]:  # nor has the NaT of pandas a year
         sheet.refuse(name, "a date that was never set; expected one that was")
         return None
     return value
@@ -127,8 +127,25 @@ def local_fault(date: dt.datetime, zone: dt.tzinfo) -> str | None:
     return f"is twice in {zone}, where the clocks were put back: expected one with its UTC offset"
 
 
-def refuse_no_datum(pressures_are: str | None, atmospheric_pressure_kpa: float | None) -> None:
-    """Refuse gauge pressures without the pressure that they are measured from.
+def stated(name: str, value: float | None, *, unit: str) -> float:
+    """A number that the caller states, finite and above 0.
+
+    Args:
+        name: of the argument.
+        value: of any kind of number.
+        unit: its unit.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    number = as_number(value)
+    if number is None or not 0.0 < number < float("inf"):
+        raise ArgumentError(f"{name} = {value!r}: expected a finite number [{unit}] above 0")
+    return number
+
+
+def datum_kpa(pressures_are: str | None, atmospheric_pressure_kpa: float | None) -> float:
+    """What makes pressures absolute [kPa]: the atmosphere for gauge pressures, else 0.
 
     Raises:
         ArgumentError: the arguments name no datum.
@@ -138,24 +155,6 @@ def refuse_no_datum(pressures_are: str | None, atmospheric_pressure_kpa: float |
             f"pressures_are = {pressures_are!r}: expected 'absolute' or 'gauge', which the record "
             "does not say"
         )
-    atmosphere = as_number(atmospheric_pressure_kpa)
-    known = atmosphere is not None and 0.0 < atmosphere < float("inf")
-    if pressures_are == "gauge" and not known:
-        raise ArgumentError(
-            f"atmospheric_pressure_kpa = {atmospheric_pressure_kpa!r}: expected a finite number "
-            "[kpa] above 0, to be added to gauge pressures"
-        )
-
-
-def absolute_kpa(gauge: float, unit: str, *, atmospheric_pressure_kpa: float) -> float:
-    """A gauge pressure as an absolute one [kPa].
-
-    Args:
-        gauge: the pressure.
-        unit: its suffix, such as `psig`.
-        atmospheric_pressure_kpa: at the gauge [kPa].
-
-    >>> absolute_kpa(100.0, "psig", atmospheric_pressure_kpa=101.325)
-    790.8007
-    """
-    return to_canonical(gauge, unit, GAUGE_PRESSURE) + atmospheric_pressure_kpa
+    if pressures_are == "absolute":
+        return 0.0
+    return stated("atmospheric_pressure_kpa", atmospheric_pressure_kpa, unit="kpa")
