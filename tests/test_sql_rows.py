@@ -404,6 +404,14 @@ def test_another_database_is_refused(database):
         SqlRepository(database)
 
 
+@pytest.mark.parametrize("database", ["://", "a b://", "postgresql://ana:secret@host:port/x"])
+def test_a_url_that_is_none_is_refused_without_its_password(database):
+    with pytest.raises(ArgumentError, match="expected a URL such as") as refused:
+        SqlRepository(database)
+    assert "secret" not in str(refused.value)
+    assert refused.value.__suppress_context__
+
+
 def test_a_database_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(StorageError, match="the database refused: unable to open"):
         SqlRepository(tmp_path / "missing" / "pumps.db")

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from psycopg import errors, pq, sql
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, Line
 from pumpperf.adapters.sql.types import (
@@ -71,7 +72,7 @@ def opened(database: str | PathLike[str]) -> Database:
         ArgumentError: it is neither SQLite nor PostgreSQL, or an SQLite database in memory.
     """
     text = fspath(database)
-    url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
+    url = _url(text) if "://" in text else URL.create("sqlite", database=text)
     kind = url.get_backend_name()
     if kind == "postgresql":
         return PostgreSQL(url)
@@ -82,6 +83,13 @@ def opened(database: str | PathLike[str]) -> Database:
             f"database {text!r}: expected the path of a file; MemoryRepository keeps rows in memory"
         )
     return SQLite(url.database)
+
+
+def _url(text: str) -> URL:
+    try:
+        return make_url(text)
+    except (SQLAlchemyError, ValueError):  # whose words may hold the password
+        raise ArgumentError("expected a URL such as postgresql://user@host/name") from None
 
 
 class SQLite:
