@@ -22,11 +22,16 @@ nox.options.sessions = ["demo", "tests", "rules", "types", "lowest"]
 
 PEERS = ("lifelines", "reliability", "surpyval")
 SUPPORTED = ("3.11", "3.12", "3.13")
-TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2")
-LOWEST = {
-    "3.11": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.12.0"),
-    "3.12": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==1.26.0", "pandas==2.2.0", "scipy==1.12.0"),
-    "3.13": ("attrs==23.2.0", "cattrs==24.1.0", "numpy==2.1.0", "pandas==2.2.3", "scipy==1.14.1"),
+WHOLE = ("-e", ".[sql,web]")
+TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2", "schemathesis>=4")
+LOWEST_EVERYWHERE = (
+    *("attrs==23.2.0", "cattrs==24.1.0", "alembic==1.14.0", "sqlalchemy==2.0.37"),
+    *("cryptography==42.0.0", "fastapi==0.115.0", "pyjwt[crypto]==2.9.0", "uvicorn==0.30.0"),
+)
+LOWEST = {  # the oldest that were built for each Python
+    "3.11": ("numpy==1.26.0", "pandas==2.2.0", "psycopg[binary]==3.2.1", "scipy==1.12.0"),
+    "3.12": ("numpy==1.26.0", "pandas==2.2.0", "psycopg[binary]==3.2.1", "scipy==1.12.0"),
+    "3.13": ("numpy==2.1.0", "pandas==2.2.3", "psycopg[binary]==3.2.2", "scipy==1.14.1"),
 }
 
 
@@ -52,7 +57,7 @@ AT_HAND = {version: path for version in SUPPORTED if (path := interpreter(versio
 @nox.session(python=list(AT_HAND.values()))
 def tests(session: nox.Session) -> None:
     """The tests, on every supported Python at hand; on the first under complete branch coverage."""
-    session.install(*TESTING, "-e", ".")
+    session.install(*TESTING, *WHOLE)
     if session.posargs or session.python != next(iter(AT_HAND.values())):
         session.run("python", "-m", "pytest", *session.posargs)
         return
@@ -65,16 +70,17 @@ def tests(session: nox.Session) -> None:
 def lowest(session: nox.Session) -> None:
     """The tests, on the lowest direct dependencies."""
     version = next(iter(AT_HAND))
-    session.install(*TESTING, *LOWEST[version])
-    session.install("-e", ".")
+    session.install(*TESTING, *LOWEST_EVERYWHERE, *LOWEST[version])
+    session.install(*WHOLE)
     session.run("python", "-m", "pip", "list")
     session.run("python", "-m", "pytest", *session.posargs)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """The main job: review a fleet of all five lift systems, in memory."""
-    session.install("-e", ".")
+    """The main job: review a fleet of all five lift systems, in memory or in `--database`."""
+    asks_for_one = any(word.startswith("--database") for word in session.posargs)
+    session.install("-e", ".[sql]" if asks_for_one else ".")
     session.run("python", "examples/fleet_review.py", *session.posargs)
 
 
@@ -82,7 +88,7 @@ def demo(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Mypy and pyright, both strict, on the source and on the names as a caller sees them."""
     session.install(
-        *TESTING, "-e", ".", "mypy>=2.4", "pyright[nodejs]>=1.1.400", "pandas-stubs", "scipy-stubs"
+        *TESTING, *WHOLE, "mypy>=2.4", "pyright[nodejs]>=1.1.400", "pandas-stubs", "scipy-stubs"
     )
     session.run("mypy")
     session.run("pyright")
@@ -91,7 +97,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def rules(session: nox.Session) -> None:
     """Style, and imports that point down."""
-    session.install(*TESTING, "-e", ".", "import-linter>=2.9", "ruff>=0.15")
+    session.install(*TESTING, *WHOLE, "import-linter>=2.9", "ruff>=0.15")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports")

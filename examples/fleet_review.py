@@ -1,19 +1,23 @@
 """Review a small fleet: its tests, run life, downtime and energy, from published sources.
 
     python examples/fleet_review.py --units field
+    python examples/fleet_review.py --database fleet.db
 
 The tables in `data` are typed from their sources. A remark on each line cites its source, and the
 suffix of each column names the source's own unit: the library converts. What a source does not say
 is left empty, and comes out as `-`. Where it gives no date, time begins at 2000-01-01; where it
 gives no time zone, UTC is taken. `LINE` and `HOST` are no pumps: their downtime was once counted
-twice elsewhere.
+twice elsewhere. Rows are kept in memory, or in a database, which a second review finds as the first
+one left it.
 """
 
 import argparse
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
@@ -35,6 +39,7 @@ from pumpperf import (
 from pumpperf.calc.hydraulics import head_pressure_kpa
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row
+from pumpperf.repository import Repository
 
 DATA = Path(__file__).parent / "data"
 USER = "fleet-review"
@@ -176,20 +181,37 @@ def fleet(service: PumpPerformanceService) -> dict[str, str]:
     return pumps
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Load the fleet, review it pump by pump, and reproduce every run."""
-    parser = argparse.ArgumentParser(description="Review a small fleet of published pumps.")
-    parser.add_argument("--units", choices=("metric", "field"), default="metric")
-    units = parser.parse_args(arguments).units
-    service = PumpPerformanceService(MemoryRepository(), clock=lambda: TODAY)
-    load(service)
+def store(database: str | None) -> AbstractContextManager[Repository]:
+    """Where rows are kept: in memory, or in a database, of which a first line tells the kind."""
+    if database is None:
+        return nullcontext(MemoryRepository())
+    from pumpperf.adapters.sql import SqlRepository  # noqa: PLC0415  # needs the extra `sql`
+
+    print(f"Kept in: {urlsplit(database).scheme or 'sqlite'}")
+    return SqlRepository(database)
+
+
+def review(service: PumpPerformanceService, units: str) -> None:
+    """Review the fleet pump by pump, and reproduce every run."""
     for equipment_id, known in fleet(service).items():
         print(f"\n{equipment_id}  {known}".rstrip())
-        for review in (review_tests, review_run_life, review_downtime, review_energy):
-            review(service, equipment_id, units)
+        for part in (review_tests, review_run_life, review_downtime, review_energy):
+            part(service, equipment_id, units)
     runs = service.repository.find(PumpPerformanceRun)
     reproduced = [service.reproduce(run.run_id) for run in runs]  # raises if one differs
     print(f"\n{len(reproduced)} of {len(runs)} runs reproduced from their inputs")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Load the fleet and review it."""
+    parser = argparse.ArgumentParser(description="Review a small fleet of published pumps.")
+    parser.add_argument("--units", choices=("metric", "field"), default="metric")
+    parser.add_argument("--database", help="path of an SQLite file, or postgresql://...")
+    asked = parser.parse_args(arguments)
+    with store(asked.database) as repository:
+        service = PumpPerformanceService(repository, clock=lambda: TODAY)
+        load(service)
+        review(service, asked.units)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ A law is tried on the same cases every time, so that what fails here fails every
 `pytest --hypothesis-profile=search` draws new ones, and more of them.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 BUSY = [HealthCheck.too_slow]  # of a busy machine, not of a law
@@ -12,3 +13,16 @@ settings.register_profile(
 )
 settings.register_profile("search", max_examples=200, deadline=None, suppress_health_check=BUSY)
 settings.load_profile("laws")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of these tests' own; without its programs they fail, and say why."""
+    from postgres import NoPostgresError, Server  # noqa: PLC0415  # psycopg is loaded when asked for
+
+    try:
+        server = Server()
+    except NoPostgresError as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with server:
+        yield server

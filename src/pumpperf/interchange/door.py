@@ -1,7 +1,7 @@
 """What comes through a door: the suffix names the unit, and only declared names come in."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from attrs import frozen
 
 from pumpperf.errors import UnitError
 from pumpperf.fields import Field, describe
-from pumpperf.lift import SharedReading
+from pumpperf.lift import LiftType, SharedReading, reading_class
 from pumpperf.possible import Checked, normal, row_faults
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
 
@@ -18,6 +18,7 @@ Units = str | Mapping[str, str]
 
 UNCERTAINTY = "_unc"
 OUOM = "_ouom"
+LIFT_TYPE = "lift_type"
 
 
 @frozen
@@ -93,6 +94,86 @@ class Read:
     faults: list[str]
 
 
+Reader = Callable[[type[Checked], Mapping[str, object], str], Read]
+"""How a door reads one record of a class at a path; it never raises."""
+Parser = Callable[[Field, object], object]
+"""What a door makes of one raw value of a field; what it cannot read stays as it is."""
+
+
+def read_whole(
+    row: type[Checked],
+    record: Mapping[str, object],
+    known: Mapping[str, Name],
+    *,
+    path: str,
+    reader: Reader,
+    parser: Parser,
+) -> Read:
+    """One record with the records inside it; a reading may say its lift type.
+
+    Args:
+        row: the class wanted.
+        record: values by lower-case name.
+        known: what the names mean.
+        path: where the record stands, to begin every fault with.
+        reader: of the records inside.
+        parser: of single values.
+    """
+    cells = dict(record)
+    code = cells.pop(LIFT_TYPE, None) if issubclass(row, SharedReading) else None
+    if issubclass(row, SharedReading) and code not in (None, row.LIFT_TYPE.value):
+        return Read({}, [f"{path}.{LIFT_TYPE} = {code!r}: expected {row.LIFT_TYPE.value}"])
+    nested = {
+        field.name: _inside(field, cells.pop(field.base), f"{path}.{field.base}", reader)
+        for field in describe(row)
+        if field.nested and isinstance(cells.get(field.base), list | tuple)
+    }
+    return read(row, cells, known, path=path, nested=nested, parser=parser)
+
+
+def _inside(field: Field, raw: object, path: str, reader: Reader) -> Read:
+    items: list[object] = []
+    faults: list[str] = []
+    for i, item in enumerate(cast("list[object]", raw)):
+        at = f"{path}[{i}]"
+        if not isinstance(item, Mapping):
+            faults.append(f"{at} = {item!r}: expected a record of {field.expected()}")
+            continue
+        record = cast("Mapping[str, object]", item)
+        code = record.get(LIFT_TYPE.upper(), record.get(LIFT_TYPE))
+        kind = _class_of(field, code)
+        if kind is None:
+            wanted = ", ".join(LiftType)
+            faults.append(f"{at}.{LIFT_TYPE} = {code!r}: expected one of {wanted}")
+            continue
+        found = reader(kind, record, at)
+        faults += found.faults
+        items += [] if found.faults else [kind(**found.values)]
+    return Read({"items": tuple(items)}, faults)
+
+
+def _class_of(field: Field, code: object) -> type[Checked] | None:
+    (first, *_) = field.types
+    if issubclass(first, Checked) and not issubclass(first, SharedReading):
+        return first
+    return reading_class(code)
+
+
+def parsed(field: Field, raw: object) -> object:
+    """A raw value in its one form: `Y` and `N` as truths, texts in ISO 8601 as dates."""
+    if isinstance(raw, list | tuple):
+        return tuple(parsed(field, item) for item in cast("list[object]", raw))
+    (first, *_) = field.types
+    if first is bool and raw in ("Y", "N"):
+        return raw == "Y"
+    if first is dt.datetime and isinstance(raw, str):
+        try:
+            raw = dt.datetime.fromisoformat(raw)
+        except ValueError:
+            return raw
+    return normal(field, raw)
+
+
 def read(
     row: type[Checked],
     record: Mapping[str, object],
@@ -100,6 +181,7 @@ def read(
     *,
     path: str,
     nested: Mapping[str, Read],
+    parser: Parser = parsed,
 ) -> Read:
     """The values of one record by field name, in the canonical units, and every fault of it.
 
@@ -109,6 +191,7 @@ def read(
         known: what the names mean.
         path: where the record stands, to begin every fault with.
         nested: rows inside this one, read before, by field name, under the key `items`.
+        parser: of single values.
     """
     values: dict[str, Any] = {name: inner.values["items"] for name, inner in nested.items()}
     original: dict[str, str] = {}
@@ -132,7 +215,7 @@ def read(
         elif field.name in values:
             faults.append(f"{path}.{name} gives {field.name} a second time: expected it once")
         else:
-            values[field.name] = _in_unit(meaning, _parsed(field, raw))
+            values[field.name] = _in_unit(meaning, parser(field, raw))
             if kind is not None and meaning.unit != kind.suffix:
                 original[field.name] = meaning.unit
     if uncertainty and all(isinstance(value, float) for value in uncertainty.values()):
@@ -151,20 +234,6 @@ def _remember(meaning: Name, raw: object, original: dict[str, str], path: str) -
         wanted = ", ".join(scales)
         return [f"{path}.{field.base}{OUOM} = {raw!r}: expected a unit of {field.kind}: {wanted}"]
     return []
-
-
-def _parsed(field: Field, raw: object) -> object:
-    if isinstance(raw, list | tuple):
-        return tuple(_parsed(field, item) for item in cast("list[object]", raw))
-    (first, *_) = field.types
-    if first is bool and raw in ("Y", "N"):
-        return raw == "Y"
-    if first is dt.datetime and isinstance(raw, str):
-        try:
-            raw = dt.datetime.fromisoformat(raw)
-        except ValueError:
-            return raw
-    return normal(field, raw)
 
 
 def _in_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anything

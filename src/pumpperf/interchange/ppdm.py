@@ -12,15 +12,22 @@ from typing import Any, TypeVar, cast
 from cattrs import Converter
 
 from pumpperf.errors import RowError
-from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import OUOM, UNCERTAINTY, Name, Read, names, read
-from pumpperf.lift import LiftType, SharedReading, reading_class
+from pumpperf.fields import describe
+from pumpperf.interchange.door import (
+    LIFT_TYPE,
+    OUOM,
+    UNCERTAINTY,
+    Name,
+    Read,
+    names,
+    parsed,
+    read_whole,
+)
+from pumpperf.lift import SharedReading
 from pumpperf.model import Row, table
 from pumpperf.possible import Checked
 
 R = TypeVar("R", bound=Checked)
-
-LIFT_TYPE = "LIFT_TYPE"
 
 
 def _indicator(value: bool) -> str:  # noqa: FBT001  # cattrs calls a hook by position
@@ -64,7 +71,7 @@ def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
         if field.name in uncertainty:
             columns[f"{field.column}{UNCERTAINTY.upper()}"] = uncertainty[field.name]
     if isinstance(row, SharedReading):
-        columns[LIFT_TYPE] = row.LIFT_TYPE.value
+        columns[LIFT_TYPE.upper()] = row.LIFT_TYPE.value
     keys = [name.upper() for name in row.KEY] if isinstance(row, Row) else []
     rest = sorted(columns.keys() - set(keys), key=lambda name: (name.startswith("ROW_"), name))
     return {name: columns[name] for name in (*keys, *rest)}
@@ -95,15 +102,7 @@ def _read(row: type[Checked], record: Mapping[str, object], path: str) -> Read:
     cells = {str(column).lower(): value for column, value in record.items()}
     if len(cells) < len(record):
         return Read({}, [f"{path} has a column twice, in upper and lower case: expected it once"])
-    code = cells.pop(LIFT_TYPE.lower(), None) if issubclass(row, SharedReading) else None
-    if issubclass(row, SharedReading) and code not in (None, row.LIFT_TYPE.value):
-        return Read({}, [f"{path}.lift_type = {code!r}: expected {row.LIFT_TYPE.value}"])
-    nested = {
-        field.name: _nested(field, cells.pop(field.base), f"{path}.{field.base}")
-        for field in describe(row)
-        if field.nested and isinstance(cells.get(field.base), list | tuple)
-    }
-    return read(row, cells, _columns(row), path=path, nested=nested)
+    return read_whole(row, cells, _columns(row), path=path, reader=_read, parser=parsed)
 
 
 def _columns(row: type[Checked]) -> dict[str, Name]:
@@ -116,33 +115,6 @@ def _columns(row: type[Checked]) -> dict[str, Name]:
             beside = known.get(f"{field.base}{UNCERTAINTY}_{canonical}")
             known |= {} if beside is None else {f"{field.base}{UNCERTAINTY}": beside}
     return known
-
-
-def _nested(field: Field, raw: object, path: str) -> Read:
-    items: list[object] = []
-    faults: list[str] = []
-    for i, item in enumerate(cast("list[object]", raw)):
-        at = f"{path}[{i}]"
-        if not isinstance(item, Mapping):
-            faults.append(f"{at} = {item!r}: expected a record of {field.expected()}")
-            continue
-        record = cast("Mapping[str, object]", item)
-        kind = _class_of(field, record)
-        if kind is None:
-            wanted = ", ".join(LiftType)
-            faults.append(f"{at}.lift_type = {record.get(LIFT_TYPE)!r}: expected one of {wanted}")
-            continue
-        found = _read(kind, record, at)
-        faults += found.faults
-        items += [] if found.faults else [kind(**found.values)]
-    return Read({"items": tuple(items)}, faults)
-
-
-def _class_of(field: Field, record: Mapping[str, object]) -> type[Checked] | None:
-    (first, *_) = field.types
-    if issubclass(first, Checked) and not issubclass(first, SharedReading):
-        return first
-    return reading_class(record.get(LIFT_TYPE, record.get(LIFT_TYPE.lower())))
 
 
 def _leaf(value: object) -> object:

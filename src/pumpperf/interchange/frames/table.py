@@ -21,6 +21,7 @@ from pumpperf.interchange.door import (
     unknown,
     wanted_unit,
 )
+from pumpperf.interchange.frames.plain import Inside, plain_rows
 from pumpperf.lift import LiftType, SharedReading, reading_class
 from pumpperf.model import Finding, Row, table
 from pumpperf.numeric import FloatArray
@@ -116,15 +117,24 @@ def rows_of(frame: pd.DataFrame, row: type[R]) -> tuple[R, ...]:
     faults += repeated(frame)
     if faults:
         raise RowError(table(row), faults)
+    inside = Inside(inner, found, OBS_NO) if inner else None
+    plain = plain_rows(frame, row, own, inside)
+    return _line_by_line(frame, row, own, inside) if plain is None else plain
+
+
+def _line_by_line(
+    frame: pd.DataFrame, row: type[R], own: Mapping[str, Name], inside: Inside | None
+) -> tuple[R, ...]:
+    faults: list[str] = []
     cells = {str(name): _cells(frame[name]) for name in frame.columns}
     lines = [
         _Line(f"line {label}", dict(zip(cells, values, strict=True)))
         for label, *values in zip(frame.index, *cells.values(), strict=True)
     ]
     rows: list[R] = []
-    for group in _groups(lines, row.KEY) if inner else [[line] for line in lines]:
+    for group in _groups(lines, row.KEY) if inside else [[line] for line in lines]:
         first = group[0]
-        nested = {inner.name: _items(group, inner, found)} if inner else {}
+        nested = {inside.field.name: _items(group, inside)} if inside else {}
         mine = {
             name: cell for name, cell in first.cells.items() if name in own and cell is not None
         }
@@ -245,14 +255,13 @@ def _disagreements(group: Sequence[_Line], own: Mapping[str, Name]) -> list[str]
     ]
 
 
-def _items(
-    group: Sequence[_Line], inner: Field, known: Mapping[type[Checked], Mapping[str, Name]]
-) -> Read:
+def _items(group: Sequence[_Line], inside: Inside) -> Read:
+    known = inside.kinds
     others = {name for named in known.values() for name in named}
     items: list[Checked] = []
     faults: list[str] = []
     for line in group:
-        kind = _class_of(line, inner)
+        kind = _class_of(line, inside.field)
         if kind is None:
             got = line.cells.get(LIFT_TYPE)
             wanted = ", ".join(LiftType)
