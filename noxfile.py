@@ -106,10 +106,9 @@ def rules(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Ratios and times, each against its floor or its peers in the same run."""
-    session.install("-e", ".", *PEERS)
-    session.run("python", "bench/ratios.py")
-    session.run("python", "bench/wells.py")
-    session.run("python", "bench/fleet.py")
+    session.install(*WHOLE, *PEERS)
+    for script in ("ratios", "wells", "fleet", "databases", "web"):
+        session.run("python", f"bench/{script}.py")
 
 
 @nox.session
