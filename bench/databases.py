@@ -22,7 +22,6 @@ from pumpperf import EspReading, PumpTest, WellActivity
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.adapters.sql.databases import PostgreSQL
 from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, row_codec
-from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row, key
 
@@ -133,7 +132,7 @@ def select(table: sa.Table) -> str:
 
 def finished(rows: list[Row], dates: DateForm) -> Lines:
     """Every table that the rows need, with its lines."""
-    codec = row_codec(LAYOUTS[type(rows[0])], dates)
+    codec = row_codec(type(rows[0]), dates)
     parents = (codec.layout.table, [codec.encode(row) for row in rows])
     children = (
         (child.child.table, [line for row in rows for line in child.lines(row, key(row))])

@@ -47,7 +47,11 @@ class ConflictError(PumpPerformanceError):
 
 
 class StorageError(PumpPerformanceError):
-    """The store could not be read or written; nothing of the unit of work was kept."""
+    """The store could not be read or written, and nothing of the unit of work was kept.
+
+    Where the connection was lost while it was being kept, it may have been kept whole: the same rows
+    may be added again, since the same row twice is one row.
+    """
 
 
 class IrreproducibleError(PumpPerformanceError):

@@ -39,7 +39,7 @@ class Keep(Generic[R]):
         """
         self._row = row
         self._database = database
-        self._codec = row_codec(LAYOUTS[row], database.dates)
+        self._codec = row_codec(row, database.dates)
         self._statements = Statements(self._codec)
 
     def finds(self, equal: Mapping[str, Value]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from pumpperf.adapters.sql.tables import LIFT_TYPE, Child, Layout, Part
+from pumpperf.adapters.sql.tables import LAYOUTS, LIFT_TYPE, Child, Layout, Part
 from pumpperf.adapters.sql.types import (
     date_of_text,
     listed_texts,
@@ -93,13 +93,22 @@ class RowCodec:
     children: tuple[ChildCodec, ...]
 
 
-def row_codec(layout: Layout, dates: DateForm) -> RowCodec:
+_CODECS: dict[tuple[type[Row], DateForm], RowCodec] = {}
+
+
+def row_codec(row: type[Row], dates: DateForm) -> RowCodec:
     """The codec of a class.
 
     Args:
-        layout: where its rows are kept.
+        row: the class.
         dates: how the database keeps dates.
     """
+    if (row, dates) not in _CODECS:
+        _CODECS[row, dates] = _row_codec(LAYOUTS[row], dates)
+    return _CODECS[row, dates]
+
+
+def _row_codec(layout: Layout, dates: DateForm) -> RowCodec:
     columns = tuple(column.name for column in layout.table.columns)
     return RowCodec(
         layout,

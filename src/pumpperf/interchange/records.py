@@ -1,0 +1,145 @@
+"""Rows as records for JSON, and back: nested dictionaries whose names carry their unit.
+
+A record is what a JSON text can hold: texts, numbers, true and false, null, lists and records of
+these. On the way in a quantity comes in any unit of its kind, but never without one.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from pumpperf.errors import RowError, UnitError
+from pumpperf.fields import Field, describe
+from pumpperf.interchange.door import (
+    LIFT_TYPE,
+    UNCERTAINTY,
+    Name,
+    Read,
+    Units,
+    names,
+    read_whole,
+    wanted_unit,
+)
+from pumpperf.lift import SharedReading
+from pumpperf.model import Row, table
+from pumpperf.possible import Checked, normal
+from pumpperf.units import from_canonical
+
+R = TypeVar("R", bound=Checked)
+
+INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6}0*)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+)
+"""A date with its UTC offset as RFC 3339 writes it, no finer than a microsecond."""
+MOST_HINTS = 20
+"""How many unknown names of one record are told the nearest one: to find it takes milliseconds."""
+
+_KNOWN: dict[type, dict[str, Name]] = {}
+
+
+def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON: it may hold any
+    """A row as a record: every field in its order, null where it is absent.
+
+    Args:
+        row: any row of the model; readings, duties, chains and findings become lists of records.
+        units: `metric`, `field`, or wanted suffixes by canonical suffix.
+
+    Raises:
+        UnitError: the units are unknown, or a number leaves the range of a float in them.
+
+    >>> from pumpperf import EspReading
+    >>> from pumpperf.units import PSI
+    >>> record = to_record(EspReading(intake_pressure_kpa=500 * PSI), units="field")
+    >>> record["intake_pressure_psi"], record["rate_bpd"], record["lift_type"]
+    (500.0, None, 'ESP')
+    """
+    record: dict[str, Any] = {}
+    uncertainty: dict[str, float] = {}
+    if isinstance(row, SharedReading):
+        record[LIFT_TYPE] = row.LIFT_TYPE.value
+        uncertainty = dict(row.uncertainty)
+    for field in describe(type(row)):
+        unit = wanted_unit(field.kind, units) if field.kind else ""
+        suffix = f"_{unit}" if unit else ""
+        record[f"{field.base}{suffix}"] = _leaf(field, getattr(row, field.name), unit, units)
+        if field.name in uncertainty:
+            value = uncertainty[field.name]
+            factor = field.kind.scales[unit].factor if field.kind else 1.0
+            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, value / factor, unit)
+    return record
+
+
+def from_record(row: type[R], record: Mapping[str, object]) -> R:
+    """The row of a record; nothing is guessed, nothing half kept.
+
+    Args:
+        row: the class wanted.
+        record: values by name; a name that is left out is absent.
+
+    Raises:
+        RowError: with every fault of the record and its JSON path: unknown names, names without
+            their unit, wrong kinds of unit or value, missing keys, naive dates, impossible values.
+
+    >>> from pumpperf import PcpReading
+    >>> from_record(PcpReading, {"rate_bpd": 100.0, "speed_rpm": 90.15}).rate_m3d
+    15.8987
+    """
+    hints = iter(range(MOST_HINTS))
+
+    def reader(kind: type[Checked], inner: Mapping[str, object], path: str) -> Read:
+        known = _known(kind)
+        faults: list[str] = []
+        cells = dict(inner)
+        for name, value in inner.items():
+            if name not in known and name != LIFT_TYPE and next(hints, None) is None:
+                faults.append(f"{path}.{name} is unknown")
+                del cells[name]
+            elif value is None and name in known and known[name].uncertainty:
+                faults.append(
+                    f"{path}.{name} = None: expected a finite number of at least 0, or no such name"
+                )
+        found = read_whole(kind, cells, known, path=path, reader=reader, parser=parsed)
+        return Read(found.values, [*found.faults, *faults])
+
+    found = reader(row, record, "$")
+    if found.faults:
+        raise RowError(table(row) if issubclass(row, Row) else row.__name__, found.faults)
+    return row(**found.values)
+
+
+def parsed(field: Field, raw: object) -> object:
+    """A value of JSON in its one form; a text is a date only as RFC 3339 writes it."""
+    if isinstance(raw, list | tuple):
+        return tuple(parsed(field, item) for item in cast("list[object]", raw))
+    if field.types == (dt.datetime,) and isinstance(raw, str):
+        try:
+            raw = dt.datetime.fromisoformat(raw) if INSTANT.fullmatch(raw) else raw
+        except ValueError:
+            return raw
+    return normal(field, raw)
+
+
+def _known(row: type[Checked]) -> dict[str, Name]:
+    if row not in _KNOWN:
+        _KNOWN[row] = names(row)
+    return _KNOWN[row]
+
+
+def _leaf(field: Field, value: object, unit: str, units: Units) -> object:
+    if isinstance(value, tuple):
+        return [_leaf(field, item, unit, units) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, Checked):
+        return to_record(value, units)
+    if isinstance(value, float) and field.kind is not None:
+        return _finite(field, from_canonical(value, unit, field.kind), unit)
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+def _finite(field: Field, value: float, unit: str) -> float:
+    if math.isfinite(value):
+        return value
+    raise UnitError(f"{field.name} is beyond any float in {unit}: ask for another unit")
