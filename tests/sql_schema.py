@@ -7,7 +7,6 @@ writes what the migration of a new release begins from.
 
 import sys
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 

@@ -1,5 +1,7 @@
 """What a name means at a door, which one was probably meant, and in which unit a kind leaves."""
 
+from decimal import Decimal
+
 import pytest
 
 from pumpperf import (
@@ -9,11 +11,13 @@ from pumpperf import (
     PcpReading,
     PumpTest,
     RodReading,
+    RowError,
     UnitError,
     units,
 )
 from pumpperf.fields import describe
 from pumpperf.interchange.door import names, read, unknown, wanted_unit
+from pumpperf.interchange.ppdm import from_ppdm
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS
 
@@ -164,3 +168,10 @@ def test_a_record_is_read_with_its_faults_and_without_raising():
     assert dict(found.values["uncertainty"]) == pytest.approx({"rate_m3d": 1.58987294928})
     assert found.values["original_units"] == {"rate_m3d": "bpd"}
     assert sorted(fault.split()[0] for fault in found.faults) == ["here.speed", "here.water_cut"]
+
+
+@pytest.mark.parametrize("name", ["RATE", "RATE_BPD", "RATE_M3D"])
+@pytest.mark.parametrize("value", [10**400, Decimal("sNaN"), Decimal("1e999"), Decimal("NaN")])
+def test_a_number_beyond_every_float_is_a_fault_in_any_unit(name, value):
+    with pytest.raises(RowError, match="expected a finite number"):
+        from_ppdm(PcpReading, {name: value})

@@ -49,8 +49,8 @@ class ConflictError(PumpPerformanceError):
 class StorageError(PumpPerformanceError):
     """The store could not be read or written, and nothing of the unit of work was kept.
 
-    Where the connection was lost while it was being kept, it may have been kept whole: the same rows
-    may be added again, since the same row twice is one row.
+    Where the connection was lost while it was being kept, it may have been kept whole: the same
+    rows may be added again, since the same row twice is one row.
     """
 
 

@@ -62,7 +62,7 @@ def normal(field: Field, value: object) -> object:
 def _number(kind: type, value: Real | Decimal) -> object:
     try:
         number = float(value) + 0.0  # one zero: a store may lose the sign of the other
-    except OverflowError:  # a whole number beyond any float
+    except (OverflowError, ValueError):  # a whole number beyond any float, a signaling NaN
         return value
     return int(number) if kind is int and number.is_integer() else number
 

@@ -242,8 +242,8 @@ def _in_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anyt
         return value
     if isinstance(value, tuple):
         return tuple(_in_unit(meaning, item) for item in cast("tuple[object, ...]", value))
-    if not isinstance(value, float | int) or isinstance(value, bool):
+    if not isinstance(value, float):
         return value
     if meaning.uncertainty:  # a difference: scaled, not shifted
         return value * kind.scales[meaning.unit].factor
-    return to_canonical(float(value), meaning.unit, kind)
+    return to_canonical(value, meaning.unit, kind)

@@ -30,7 +30,9 @@ from pumpperf.units import from_canonical
 R = TypeVar("R", bound=Checked)
 
 INSTANT = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6}0*)?(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"(000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6}0*)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)",
+    re.ASCII,
 )
 """A date with its UTC offset as RFC 3339 writes it, no finer than a microsecond."""
 MOST_HINTS = 20

@@ -39,7 +39,7 @@ def pairs_of_floats(
     values: Mapping[str, float] | Iterable[tuple[str, float]],
 ) -> tuple[tuple[str, float], ...]:
     """Names with numbers, sorted by name, so that equal ones compare equal."""
-    return tuple(sorted((name, float(value)) for name, value in dict(values).items()))
+    return tuple(sorted((name, float(value) + 0.0) for name, value in dict(values).items()))
 
 
 @frozen(kw_only=True, field_transformer=converted)
