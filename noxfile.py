@@ -23,7 +23,7 @@ nox.options.sessions = ["demo", "tests", "rules", "types", "lowest"]
 PEERS = ("lifelines", "reliability", "surpyval")
 SUPPORTED = ("3.11", "3.12", "3.13")
 WHOLE = ("-e", ".[sql,web]")
-TESTING = ("coverage>=7.6", "hypothesis>=6.100", "pytest>=8.2", "schemathesis>=4")
+TESTING = ("coverage>=7.6", "httpx>=0.27", "hypothesis>=6.100", "pytest>=8.2", "schemathesis>=4")
 LOWEST_EVERYWHERE = (
     *("attrs==23.2.0", "cattrs==24.1.0", "alembic==1.14.0", "sqlalchemy==2.0.37"),
     *("cryptography==42.0.0", "fastapi==0.115.0", "pyjwt[crypto]==2.9.0", "uvicorn==0.30.0"),
