@@ -5,6 +5,7 @@ from typing import assert_type
 
 import numpy as np
 import pandas as pd
+from fastapi import FastAPI
 
 import pumpperf
 from pumpperf import (
@@ -18,10 +19,12 @@ from pumpperf import (
     TestType,
     units,
 )
+from pumpperf.adapters.sql import SqlRepository
+from pumpperf.adapters.web import JwtAuthenticator, create_app
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.calc.mtbf import Mtbf, mtbf
 from pumpperf.calc.runlife import SurvivalCurve, Weibull, kaplan_meier, weibull
-from pumpperf.interchange import frames, ppdm
+from pumpperf.interchange import frames, ppdm, records
 from pumpperf.lift import esp, jet, rod
 from pumpperf.lift.evidence import Suspicion
 from pumpperf.numeric import FloatArray
@@ -90,3 +93,11 @@ assert_type(esp.operating_points(pump=pump, static_head_m=800), esp.OperatingPoi
 assert_type(esp.degradation(pump=pump, rate_m3d=40, head_m=900), esp.Degradation)
 losses = pumpperf.PUMPPERF_2026.jet_losses
 assert_type(jet.jet_pressure_ratio(flow_ratio=1.0, area_ratio=0.25, losses=losses), float)
+
+kept = SqlRepository("pumps.db")
+stored: Repository = kept
+assert_type(kept.find(PumpTest, equipment_id="P1"), tuple[PumpTest, ...])
+assert_type(kept.newest(PumpTest, by="test_date", count=1), tuple[PumpTest, ...])
+assert_type(records.from_record(PumpTest, {}), PumpTest)
+keys = JwtAuthenticator(keys="-----BEGIN PUBLIC KEY-----", audience="pumps", issuer="house")
+assert_type(create_app(kept, authenticate=keys), FastAPI)
