@@ -268,3 +268,10 @@ def test_a_trusted_row_is_the_same_row(kind, data):
     assert again == row
     assert hash(again) == hash(row)
     assert again.original_units == row.original_units
+
+
+@pytest.mark.parametrize("original", [{"rate_m3d": "psi"}, {"speed": "rpm"}, {"rate_date": "d"}])
+def test_an_original_unit_is_one_of_its_quantity(original):
+    assert EspReading(rate_m3d=1, original_units={"rate_m3d": "bpd"})
+    with pytest.raises(RowError, match=r"original_units has .*: expected a quantity of EspReading"):
+        EspReading(rate_m3d=1, original_units=original)

@@ -1,8 +1,11 @@
 """The repository in memory keeps the contract, and its history."""
 
+import datetime as dt
+import threading
+
 import pytest
 
-from pumpperf import MemoryRepository
+from pumpperf import EnergyConsumption, MemoryRepository, repository
 from pumpperf.testing import RepositoryContract
 
 
@@ -14,3 +17,37 @@ class TestMemoryRepository(RepositoryContract):
 def test_contract_asks_for_a_repository():
     with pytest.raises(NotImplementedError):
         RepositoryContract().repository()
+
+
+def test_of_two_results_recorded_at_once_one_is_active(monkeypatch):
+    """The second comes while the first is halfway in, as from another thread of the API."""
+    memory, day = MemoryRepository(), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    first, second = (
+        EnergyConsumption(
+            energy_consumption_id=name,
+            run_id=name,
+            equipment_id="P1",
+            start_date=day,
+            end_date=day,
+            covered_h=0.0,
+            gap_h=0.0,
+            result_status="PLAUSIBLE",
+            findings=(),
+        )
+        for name in ("E1", "E2")
+    )
+    other = threading.Thread(target=memory.add, args=[second])
+    subject = repository.subject
+
+    def interrupted(row):
+        if row is first:
+            other.start()
+            other.join(0.3)
+        return subject(row)
+
+    monkeypatch.setattr(repository, "subject", interrupted)
+    memory.add(first)
+    other.join()
+    (active,) = memory.find(EnergyConsumption, active_ind=True)
+    assert active == second
+    assert len(memory.find(EnergyConsumption)) == 2

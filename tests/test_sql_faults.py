@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import sqlite3
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +12,10 @@ from tempfile import TemporaryDirectory
 import attrs
 import numpy as np
 import pytest
+from psycopg.errors import DeadlockDetected
 
 from pumpperf import (
+    EnergyConsumption,
     Equipment,
     EquipmentMaintain,
     PumpEfficiency,
@@ -139,3 +142,36 @@ def test_eight_who_open_an_empty_database_at_once_make_its_schema_once(store, wr
         with SqlRepository(database) as repository:
             repository.add(*unit("W", 0))
             assert_holds(repository, unit("W", 0))
+
+
+def test_batches_about_the_same_subjects_queue_and_do_not_wait_for_each_other(
+    postgres, monkeypatch
+):
+    """Whichever way round: a server that must free two writers of each other takes a second."""
+    (energy,) = (row for row in unit("W", 0) if isinstance(row, EnergyConsumption))
+    met = []
+    with SqlRepository(postgres.database()) as repository:
+        may_pass = repository._database.may_pass
+        monkeypatch.setattr(
+            repository._database, "may_pass", lambda error: met.append(error) or may_pass(error)
+        )
+
+        def write(writer):
+            for number in range(12):
+                pumps = [f"P{(number * writer + step * (-1) ** writer) % 5}" for step in range(4)]
+                repository.add(
+                    *(
+                        attrs.evolve(
+                            energy,
+                            energy_consumption_id=f"{pump}-{(writer + number) % 3}",
+                            equipment_id=pump,
+                        )
+                        for pump in pumps
+                    )
+                )
+
+        with ThreadPoolExecutor(6) as writers:
+            list(writers.map(write, range(1, 7)))
+        active = repository.find(EnergyConsumption, active_ind=True)
+    assert [row.equipment_id for row in active] == [f"P{pump}" for pump in range(5)]
+    assert not any(isinstance(error, DeadlockDetected) for error in met)

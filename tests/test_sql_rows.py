@@ -1,8 +1,11 @@
 """What is kept comes back bit for bit, and what is impossible is kept out, on both databases."""
 
 import datetime as dt
+import gc
+import sqlite3
 import struct
 import sys
+import threading
 import uuid
 
 import attrs
@@ -19,13 +22,14 @@ from pumpperf import (
     EquipmentUseStat,
     EspReading,
     NotFoundError,
+    PumpPerformanceRun,
     PumpReliability,
     PumpTest,
     RodReading,
     StorageError,
     WellActivity,
 )
-from pumpperf.adapters.sql import SqlRepository, metadata
+from pumpperf.adapters.sql import SqlRepository, databases, metadata
 from pumpperf.adapters.sql import repository as room
 from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
@@ -242,6 +246,7 @@ def test_a_value_of_another_kind_finds_nothing(empty):
         empty.get(WellActivity, "1", "2", "3")
     with pytest.raises(NotFoundError):
         empty.get(WellActivity, 1, "2", 3)
+    assert empty.newest(WellActivity, by="start_time", count=9, activity_obs_no="3") == ()
     assert empty.find(WellActivity, uwi="1", active_ind=True, downtime_type="PLANNED") == (stop,)
     east = WHEN.astimezone(dt.timezone(dt.timedelta(hours=5)))
     assert empty.find(WellActivity, start_time=east) == (stop,)
@@ -302,9 +307,9 @@ ASKED = [
 
 @pytest.mark.parametrize(("kind", "equal"), ASKED)
 def test_what_the_service_asks_for_has_an_index(empty, kind, equal):
-    keep, engine = empty._keeps[kind], empty._database.engine
-    columns, bound = keep._bound(equal)
-    for select in keep._statements.equal(columns):
+    store, engine = empty._stores[kind], empty._database.engine
+    columns, bound = store._bound(equal)
+    for select in store._statements.equal(columns):
         text = str(select.compile(dialect=engine.dialect))
         with engine.begin() as connection:
             lite = engine.dialect.name == "sqlite"
@@ -318,7 +323,7 @@ def test_what_the_service_asks_for_has_an_index(empty, kind, equal):
 
 
 def test_the_newest_come_by_an_index_and_are_not_sorted(empty):
-    statements = empty._keeps[PumpTest]._statements
+    statements = empty._stores[PumpTest]._statements
     select, _ = statements.newest(("equipment_id",), "test_date", behind=True)
     if empty._database.engine.dialect.name == "sqlite":
         text = "explain query plan " + str(select.compile(dialect=empty._database.engine.dialect))
@@ -364,6 +369,34 @@ def test_hosts_read_and_write_the_tables_through_their_types(empty):
     assert (reading.card_load_kn, reading.rate_m3d, reading.power_date) == (None, 3.0, WHEN)
     assert empty.get(EquipmentUseStat, "P", "S").sample_time == (WHEN,)
     assert not empty.get(PumpTest, "T").active_ind
+
+
+def test_hosts_read_and_write_lists_of_texts(empty):
+    runs = metadata.tables["pump_performance_run"]
+    run = PumpPerformanceRun(
+        run_id="R",
+        calculation="c",
+        calculation_version="1",
+        assumptions="a",
+        input_digest="d",
+        input_keys=('["WELL", "Ö"]', "x"),
+        parameters="{}",
+        equipment_id="P",
+    )
+    empty.add(run)
+    with empty._database.engine.begin() as connection:
+        assert connection.execute(sa.select(runs.c.input_keys)).scalar() == run.input_keys
+        connection.execute(runs.update().values(input_keys=("y",)))
+        assert connection.execute(sa.select(runs.c.input_keys)).scalar() == ("y",)
+    assert empty.get(PumpPerformanceRun, "R").input_keys == ("y",)
+
+
+def test_reading_leaves_the_collection_of_garbage_as_it_was(empty):
+    empty.add(PUMP)
+    for turn, at_rest in ((gc.disable, False), (gc.enable, True)):
+        turn()
+        assert empty.find(Equipment) == (PUMP,)
+        assert gc.isenabled() is at_rest
 
 
 REFUSED = {
@@ -437,8 +470,63 @@ def test_sqlite_waits_for_other_writers_and_loses_nothing_with_the_power(tmp_pat
     }
 
 
+def test_an_opening_waits_for_another_one_of_the_same_new_file(tmp_path):
+    other = sqlite3.connect(tmp_path / "pumps.db", isolation_level=None, check_same_thread=False)
+    other.execute("begin exclusive")
+    threading.Timer(0.2, other.execute, ["commit"]).start()
+    with SqlRepository(tmp_path / "pumps.db") as repository:
+        repository.add(PUMP)
+    other.close()
+
+
+def test_an_opening_does_not_wait_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(databases, "BUSY_S", 0)
+    other = sqlite3.connect(tmp_path / "pumps.db", isolation_level=None)
+    other.execute("begin exclusive")
+    with pytest.raises(StorageError, match="locked"):
+        SqlRepository(tmp_path / "pumps.db")
+    other.close()
+
+
 def test_a_url_of_sqlite_is_its_path(tmp_path):
     with SqlRepository(f"sqlite:///{tmp_path}/pumps.db") as repository:
         repository.add(PUMP)
     with SqlRepository(str(tmp_path / "pumps.db")) as repository:
         assert repository.get(Equipment, "P1") == PUMP
+
+
+def test_a_password_with_an_at_sign_is_not_told():
+    with pytest.raises(ArgumentError, match="writes @ as %40") as refused:
+        SqlRepository("postgresql://ana:se@cret@host/x")
+    assert "cret" not in str(refused.value)
+
+
+def test_the_caller_s_own_options_and_ours_hold_together(postgres, monkeypatch):
+    url = postgres.database()
+    asked = "select current_setting('search_path'), current_setting('TimeZone')"
+    with SqlRepository(url) as owner, owner._database.engine.begin() as connection:
+        connection.exec_driver_sql("create schema team")
+    with (
+        SqlRepository(f"{url}&options=-csearch_path%3Dteam") as repository,
+        repository._database.engine.connect() as connection,
+    ):
+        assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
+        assert sa.inspect(connection).has_table("pump_test", schema="team")
+    monkeypatch.setenv("PGOPTIONS", "-c search_path=team -c timezone=Asia/Tokyo")
+    with (
+        SqlRepository(url) as repository,
+        repository._database.engine.connect() as connection,
+    ):
+        assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
+
+
+def test_units_of_work_do_not_depend_on_the_server_s_usual_isolation(postgres):
+    url = postgres.database()
+    name = url.partition("@/")[2].partition("?")[0]
+    for usual in ("serializable", "repeatable read"):
+        with SqlRepository(url) as owner, owner._database.engine.begin() as connection:
+            words = f"alter database {name} set default_transaction_isolation = '{usual}'"
+            connection.exec_driver_sql(words)
+        with SqlRepository(url) as repository, repository._database.writing() as connection:
+            said = connection.exec_driver_sql("show transaction_isolation").scalar()
+        assert said == "read committed"

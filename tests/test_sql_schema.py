@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from pumpperf import Equipment, StorageError
-from pumpperf.adapters.sql import SqlRepository, metadata
+from pumpperf.adapters.sql import SqlRepository, metadata, schema
 from pumpperf.adapters.sql.databases import opened
 from pumpperf.adapters.sql.schema import HEAD, SCRIPTS, VERSION_TABLE, migrate
 from pumpperf.adapters.sql.tables import LAYOUTS
@@ -139,6 +139,15 @@ def test_a_step_that_fails_leaves_the_schema_as_it_was(database, tmp_path):
     with pytest.raises(sa.exc.SQLAlchemyError):
         migrate(database, scripts=scripts, head="0002")
     assert made(database) == before
+    migrate(database)
+
+
+def test_who_comes_second_to_the_lock_finds_the_schema_made(database, monkeypatch):
+    """Before the lock it saw none; behind the lock it looks again."""
+    migrate(database)
+    seen = iter([None])
+    look = schema._version
+    monkeypatch.setattr(schema, "_version", lambda connection: next(seen, look(connection)))
     migrate(database)
 
 

@@ -137,7 +137,7 @@ class Checked:
         """Raise one `RowError` that lists every fault."""
         row = type(self)
         values = {attribute.name: getattr(self, attribute.name) for attribute in attrs.fields(row)}
-        found = row_faults(row, values)
+        found = [*row_faults(row, values), *_unit_faults(row, self.original_units)]
         if found:
             raise RowError(row.__name__, found)
 
@@ -146,6 +146,17 @@ class Checked:
         """What is wrong between fields beyond order, company and length."""
         del values
         return []
+
+
+def _unit_faults(row: type[Checked], original: tuple[tuple[str, str], ...]) -> list[str]:
+    if not original:
+        return []
+    kinds = {field.name: field.kind for field in describe(row) if field.kind is not None}
+    return [
+        f"original_units has {name} in {unit!r}: expected a quantity of {row.__name__} in its units"
+        for name, unit in original
+        if name not in kinds or unit not in kinds[name].scales
+    ]
 
 
 def row_faults(

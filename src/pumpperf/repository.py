@@ -1,21 +1,26 @@
 """Where rows are kept: the protocol, and the one that keeps them in memory."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from threading import Lock
 from typing import Protocol, TypeVar
 
 import attrs
 
-from pumpperf.errors import ConflictError, NotFoundError
-from pumpperf.model import Key, Row, content, key, table
+from pumpperf.errors import ArgumentError, ConflictError, NotFoundError
+from pumpperf.fields import describe
+from pumpperf.model import AUDIT, Key, Row, content, key, table
+from pumpperf.possible import faults, is_writable, normal
 
 R = TypeVar("R", bound=Row)
 
 Place = tuple[dt.datetime, Key]
 """Where a row stands among the newest: its date and its key."""
 Subject = tuple[type[Row], tuple[object, ...]]
-_At = tuple[type[Row], Key]
+CHANGEABLE = ("active_ind", *sorted(AUDIT))
+"""All that may change of a row that is kept: whether it counts, and who said so when."""
+_At = tuple[type[Row], tuple[object, ...]]
 
 
 class Repository(Protocol):
@@ -30,7 +35,12 @@ class Repository(Protocol):
         ...
 
     def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
-        """All rows of that class with these values in these fields, in order of their keys."""
+        """All rows of that class with these values in these fields, in order of their keys.
+
+        Raises:
+            ArgumentError: the class has no such field to be found by, or a value is missing or a
+                date without its offset. A value that no row may hold finds nothing.
+        """
         ...
 
     def newest(
@@ -50,6 +60,9 @@ class Repository(Protocol):
             count: how many rows at most.
             before: the date and key of the last row seen, to go on behind it.
             equal: the values asked for, by field.
+
+        Raises:
+            ArgumentError: as `find`, or it holds no such date, count or place.
         """
         ...
 
@@ -80,27 +93,32 @@ class MemoryRepository:
         """Start empty."""
         self._rows: dict[_At, Row] = {}
         self._active: dict[Subject, _At] = {}
+        self._turn = Lock()
 
     def __iter__(self) -> Iterator[Row]:
         """Every row, in the order in which they came."""
-        return iter(self._rows.values())
+        return iter(tuple(self._rows.values()))
 
     def get(self, row: type[R], /, *values: str | int) -> R:
         """The row of that class under that key."""
-        found = self._rows.get((row, values))
+        named = sought_key(row, values)
+        found = None if named is None else self._rows.get((row, tuple(named.values())))
         if not isinstance(found, row):
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found
 
     def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
+        values = sought(row, equal)
+        if values is None:
+            return ()
         return tuple(
             sorted(
                 (
                     found
                     for found in self
                     if isinstance(found, row)
-                    and all(getattr(found, name) == value for name, value in equal.items())
+                    and all(getattr(found, name) == value for name, value in values.items())
                 ),
                 key=key,
             )
@@ -116,6 +134,7 @@ class MemoryRepository:
         **equal: str | bool | dt.datetime,
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
+        refuse_page(row, by, count, before)
         dated = [(getattr(found, by), key(found), found) for found in self.find(row, **equal)]
         places = sorted((at for at in dated if at[0] is not None), key=_place, reverse=True)
         behind = (found for *at, found in places if before is None or tuple(at) < before)
@@ -123,21 +142,28 @@ class MemoryRepository:
 
     def add(self, *rows: Row) -> None:
         """Keep all rows or none."""
+        with self._turn:
+            self._add(rows)
+
+    def _add(self, rows: tuple[Row, ...]) -> None:
         added: dict[_At, Row] = {}
         active: dict[Subject, _At] = {}
         for row in rows:
             at = (type(row), key(row))
             kept = added.get(at, self._rows.get(at))
-            if kept is not None and content(row) == content(kept):
-                continue
-            if kept is not None:
+            if kept is None:
+                added[at] = row
+            elif content(row) != content(kept):
                 refuse_conflict(row, kept)
-            added[at] = row
+                added[at] = attrs.evolve(kept, **{name: getattr(row, name) for name in CHANGEABLE})
+            else:
+                continue
             if row.active_ind and row.SUBJECT:
                 its = subject(row)
                 other = active.get(its, self._active.get(its, at))
-                if other != at:
-                    added[other] = retired(added.get(other) or self._rows[other], by=row)
+                before = added.get(other) or self._rows[other]
+                if other != at and before.active_ind:
+                    added[other] = retired(before, by=row)
                 active[its] = at
         self._rows |= added
         self._active |= active
@@ -145,6 +171,57 @@ class MemoryRepository:
 
 def _place(dated: tuple[dt.datetime, Key, Row]) -> Place:
     return dated[0], dated[1]
+
+
+def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | None:
+    """The values that rows are found by, in their one form; None if no row may hold one of them.
+
+    Raises:
+        ArgumentError: the class has no such field to be found by, or a value is missing or a date
+            without its offset.
+    """
+    fields = {field.name: field for field in describe(row) if not field.sequence}
+    if unknown := sorted(equal.keys() - fields.keys()):
+        raise ArgumentError(f"{row.__name__} has no {', '.join(unknown)} to be found by")
+    for name, value in equal.items():
+        if value is None or (isinstance(value, dt.datetime) and value.tzinfo is None):
+            raise ArgumentError(f"{name} = {value}: expected {fields[name].expected()}")
+    values = {name: normal(fields[name], value) for name, value in equal.items()}
+    return None if any(faults(fields[name], value) for name, value in values.items()) else values
+
+
+def sought_key(row: type[Row], values: tuple[object, ...]) -> dict[str, object] | None:
+    """The values of a key by field, as `sought`; None also if they are too few or too many."""
+    if len(values) != len(row.KEY):
+        return None
+    return sought(row, dict(zip(row.KEY, values, strict=True)))
+
+
+def refuse_page(row: type[Row], by: str, count: int, before: Place | None) -> None:
+    """Refuse what rows cannot be listed by.
+
+    Raises:
+        ArgumentError: naming the argument.
+    """
+    fields = {field.name: field for field in describe(row) if not field.sequence}
+    if by not in fields or fields[by].types != (dt.datetime,):
+        raise ArgumentError(f"by = {by!r}: expected a field of {row.__name__} that holds a date")
+    if not 0 <= count < 2**63:
+        raise ArgumentError(f"count = {count}: expected a whole number of at least 0")
+    if before is None:
+        return
+    date, values = before
+    parts = [fields[name].types for name in row.KEY]
+    if (
+        date.tzinfo is None
+        or len(values) != len(parts)
+        or any(type(value) not in types for value, types in zip(values, parts, strict=True))
+        or not all(is_writable(value) for value in values if isinstance(value, str))
+    ):
+        raise ArgumentError(
+            f"before = {before!r}: expected a date with its UTC offset and a key, "
+            f"{', '.join(row.KEY)}"
+        )
 
 
 def subject(row: Row) -> Subject:

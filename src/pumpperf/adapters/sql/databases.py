@@ -1,12 +1,14 @@
 """What differs between SQLite and PostgreSQL, and nothing else."""
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
-from os import PathLike, fspath
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, ClassVar, Protocol, cast
+from zlib import crc32
 
 import psycopg
 import sqlalchemy as sa
@@ -32,6 +34,8 @@ from pumpperf.errors import ArgumentError
 BUSY_S = 60
 """How long a writer waits for another one's unit of work."""
 READING = "pumpperf_reading"
+LOCKS = 256
+"""Over so many locks names are spread: a server has a few thousand."""
 
 
 class Database(Protocol):
@@ -56,8 +60,8 @@ class Database(Protocol):
         """Write lines as fast as the driver can, within the connection's transaction."""
         ...
 
-    def lock_schema(self, connection: sa.Connection) -> None:
-        """Keep other processes from the schema until the transaction ends."""
+    def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
+        """Let others who lock one of these names wait until the transaction ends."""
         ...
 
     def may_pass(self, error: BaseException | None) -> bool:
@@ -65,13 +69,13 @@ class Database(Protocol):
         ...
 
 
-def opened(database: str | PathLike[str]) -> Database:
+def opened(database: str | os.PathLike[str]) -> Database:
     """The database of a path or a URL.
 
     Raises:
         ArgumentError: it is neither SQLite nor PostgreSQL, or an SQLite database in memory.
     """
-    text = fspath(database)
+    text = os.fspath(database)
     url = _url(text) if "://" in text else URL.create("sqlite", database=text)
     kind = url.get_backend_name()
     if kind == "postgresql":
@@ -87,9 +91,12 @@ def opened(database: str | PathLike[str]) -> Database:
 
 def _url(text: str) -> URL:
     try:
-        return make_url(text)
+        url = make_url(text)
     except (SQLAlchemyError, ValueError):  # whose words may hold the password
         raise ArgumentError("expected a URL such as postgresql://user@host/name") from None
+    if "@" in (url.host or ""):  # the rest of a password, which words about the host would tell
+        raise ArgumentError("expected a URL whose password writes @ as %40")
+    return url
 
 
 class SQLite:
@@ -129,8 +136,8 @@ class SQLite:
         driver = cast("sqlite3.Connection", connection.connection.driver_connection)
         driver.executemany(f"INSERT INTO {table.name} VALUES ({marks})", lines)  # noqa: S608
 
-    def lock_schema(self, connection: sa.Connection) -> None:
-        """`BEGIN IMMEDIATE` has locked it."""
+    def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
+        """`BEGIN IMMEDIATE` has locked everything."""
 
     def may_pass(self, error: BaseException | None) -> bool:
         """A key is taken."""
@@ -142,9 +149,7 @@ class SQLite:
     @staticmethod
     def _connected(driver: sqlite3.Connection, _record: object) -> None:
         driver.isolation_level = None  # transactions begin as `_begun` says
-        (mode,) = driver.execute("PRAGMA journal_mode").fetchone()
-        if mode != "wal":
-            driver.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(driver)
         driver.execute("PRAGMA synchronous = FULL")
         driver.execute("PRAGMA foreign_keys = ON")
 
@@ -152,6 +157,20 @@ class SQLite:
     def _begun(connection: sa.Connection) -> None:
         reading = connection.get_execution_options().get(READING, False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _write_ahead(driver: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait here for others who do the same."""
+    until = monotonic() + BUSY_S
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
+        else:
+            return
 
 
 class _BinaryCursor(psycopg.Cursor[Any]):
@@ -179,10 +198,12 @@ class PostgreSQL:
 
     def __init__(self, url: URL) -> None:
         """Connect when the first statement asks for it."""
+        given = url.query.get("options", os.environ.get("PGOPTIONS", ""))
         self.engine = sa.create_engine(
             url.set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
             pool_pre_ping=True,
-            connect_args={"cursor_factory": _BinaryCursor, "options": "-c timezone=UTC"},
+            connect_args={"cursor_factory": _BinaryCursor, "options": f"{given} -c timezone=UTC"},
         )
 
     def date(self, value: dt.datetime) -> dt.datetime:
@@ -211,9 +232,15 @@ class PostgreSQL:
             for line in lines:
                 copy.write_row(line)
 
-    def lock_schema(self, connection: sa.Connection) -> None:
-        """An advisory lock, which ends with the transaction."""
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('pumpperf schema'))")
+    def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
+        """By advisory locks, few enough for the server and in one order, so that none cross."""
+        numbers = sorted({crc32(name.encode()) % LOCKS for name in names})
+        if numbers:
+            connection.exec_driver_sql(
+                "SELECT pg_advisory_xact_lock(hashtext('pumpperf'), number)"
+                " FROM unnest(%(numbers)s::int[]) number",
+                {"numbers": numbers},
+            )
 
     def may_pass(self, error: BaseException | None) -> bool:
         """A key is taken, or two writers waited for each other."""

@@ -2,23 +2,25 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import psycopg
+import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pumpperf.adapters.sql.databases import opened
-from pumpperf.adapters.sql.keep import Keep
+from pumpperf.adapters.sql.row_store import RowStore
 from pumpperf.adapters.sql.schema import migrate
 from pumpperf.errors import NotFoundError, StorageError
-from pumpperf.model import ROWS, Row, table
-from pumpperf.repository import MemoryRepository, Place
+from pumpperf.model import ROWS, Row, key, table
+from pumpperf.repository import MemoryRepository, Place, refuse_page, sought, sought_key, subject
 
 R = TypeVar("R", bound=Row)
+Write = Callable[[sa.Connection, Sequence[Row]], None]
 
 FEW = 500
 """So many rows are looked up before they are written; more are first written as if all were new,
@@ -52,7 +54,9 @@ class SqlRepository:
             StorageError: it cannot be opened, or is newer than this library.
         """
         self._database = opened(database)
-        self._keeps: dict[type[Row], Keep[Any]] = {row: Keep(row, self._database) for row in ROWS}
+        self._stores: dict[type[Row], RowStore[Any]] = {
+            row: RowStore(row, self._database) for row in ROWS
+        }
         try:
             with _spoken():
                 migrate(self._database)
@@ -79,19 +83,21 @@ class SqlRepository:
 
     def get(self, row: type[R], /, *values: str | int) -> R:
         """The row of that class under that key."""
-        named = dict(zip(row.KEY, values, strict=False))
-        found = self.find(row, **named) if len(named) == len(row.KEY) == len(values) else ()
+        named = sought_key(row, values)
+        found = () if named is None else self._found(row, named)
         if not found:
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found[0]
 
-    def find(self, row: type[R], /, **equal: str | bool | int | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
-        keep: Keep[R] = self._keeps[row]
-        if not keep.finds(equal):
-            return ()
+        values = sought(row, equal)
+        return () if values is None else self._found(row, values)
+
+    def _found(self, row: type[R], values: Mapping[str, object]) -> tuple[R, ...]:
+        store: RowStore[R] = self._stores[row]
         with _spoken(), self._database.reading() as connection:
-            return keep.equal(connection, equal)
+            return store.find(connection, values)
 
     def newest(
         self,
@@ -103,11 +109,13 @@ class SqlRepository:
         **equal: str | bool | dt.datetime,
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
-        keep: Keep[R] = self._keeps[row]
-        if not keep.finds(equal):
+        refuse_page(row, by, count, before)
+        values = sought(row, equal)
+        if values is None:
             return ()
+        store: RowStore[R] = self._stores[row]
         with _spoken(), self._database.reading() as connection:
-            return keep.newest(connection, by, count, before, equal)
+            return store.newest(connection, by, count, before, values)
 
     def add(self, *rows: Row) -> None:
         """Keep all rows or none.
@@ -116,30 +124,52 @@ class SqlRepository:
             ConflictError: a row says something else than the one that is kept.
             StorageError: the database could not keep them.
         """
-        if len(rows) > FEW and self._added(rows, as_new=True):
+        if len(rows) > FEW and self._kept(self._insert, rows):
             return
-        batch = MemoryRepository()
-        batch.add(*rows)
-        if not any(self._added(tuple(batch), as_new=False) for _ in range(TRIES)):
+        if not any(self._kept(self._settle, rows) for _ in range(TRIES)):
             raise StorageError(f"other writers came first {TRIES} times: add the rows again")
 
-    def _added(self, rows: Sequence[Row], *, as_new: bool) -> bool:
+    def _kept(self, write: Write, rows: Sequence[Row]) -> bool:
         """Whether the rows were kept, and no other writer came first."""
-        by_class: dict[type[Row], list[Row]] = {}
-        for row in rows:
-            by_class.setdefault(type(row), []).append(row)
         try:
             with _spoken(), self._database.writing() as connection:
-                for kind, found in by_class.items():
-                    keep = self._keeps[kind]
-                    new = found if as_new else keep.settle(connection, found)
-                    if new:
-                        keep.insert(connection, new)
+                write(connection, rows)
         except StorageError as error:
             if self._database.may_pass(error.__cause__):
                 return False
             raise
         return True
+
+    def _insert(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Write rows as if all were new."""
+        for kind, found in _by_class(rows):
+            self._stores[kind].insert(connection, found)
+
+    def _settle(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Add the rows, in memory, to those that are kept beside them; write what comes of it."""
+        self._database.lock(connection, {repr(subject(row)) for row in rows if row.SUBJECT})
+        kept = {
+            (kind, key(row)): row
+            for kind, found in _by_class(rows)
+            for row in self._stores[kind].beside(connection, found)
+        }
+        memory = MemoryRepository()
+        memory.add(*kept.values())
+        memory.add(*rows)
+        for kind, found in _by_class(memory):
+            known = [(row, kept.get((kind, key(row)))) for row in found]
+            changed = [row for row, before in known if before not in (None, row)]
+            self._stores[kind].change(connection, changed)
+            new = [row for row, before in known if before is None]
+            self._stores[kind].insert(connection, sorted(new, key=key))
+
+
+def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:
+    """The rows of each class, always in the same order, so that writers do not cross each other."""
+    found: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        found.setdefault(type(row), []).append(row)
+    return ((kind, found[kind]) for kind in sorted(found, key=table))
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def migrate(database: Database, *, scripts: Path = SCRIPTS, head: str = HEAD) ->
         if _version(connection) == head:
             return
     with database.writing() as connection:
-        database.lock_schema(connection)
+        database.lock(connection, [VERSION_TABLE])
         version = _version(connection)
         if version != head:
             _upgrade(connection, version, scripts, head)

@@ -1,23 +1,15 @@
 """The statements of a class, made once and asked with values."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
 
 from pumpperf.adapters.sql.rows import RowCodec
+from pumpperf.repository import CHANGEABLE
 
-ACTIVE = "active_ind"
-CHANGEABLE = (
-    ACTIVE,
-    "row_changed_by",
-    "row_changed_date",
-    "row_created_by",
-    "row_created_date",
-)
-"""All that may change of a row that is kept: whether it counts, and who said so when."""
-KEYS, COUNT, BEFORE = "keys", "count", "before_{}"
+VALUES, COUNT, BEFORE = "values", "count", "before_{}"
 
 
 class Statements:
@@ -29,14 +21,14 @@ class Statements:
         self._table = _bare(codec.layout.table.name, codec.columns)
         self._key = [self._table.c[name] for name in codec.layout.row.KEY]
         self._children = [_bare(one.child.table.name, one.columns) for one in codec.children]
+        self.equal = cache(self._with)
+        self.newest = cache(self._newest)
 
-    @lru_cache  # noqa: B019  # lives as long as its repository
-    def equal(self, columns: tuple[str, ...]) -> tuple[sa.Select[Any], ...]:
+    def _with(self, columns: tuple[str, ...]) -> tuple[sa.Select[Any], ...]:
         """The rows with a value in each of these columns, by key; then their items."""
         return tuple(self._selects(self._equal(columns), [*self._key], None))
 
-    @lru_cache  # noqa: B019
-    def newest(
+    def _newest(
         self, columns: tuple[str, ...], by: str, *, behind: bool
     ) -> tuple[sa.Select[Any], ...]:
         """So many of these rows, the latest first, behind a place if wanted; then their items."""
@@ -48,13 +40,19 @@ class Statements:
             ]
             conditions.append(sa.tuple_(*place) < sa.tuple_(*bound))
         order = [column.desc() for column in place]
-        return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.Integer)))
+        return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.BigInteger)))
 
     @cached_property
     def keyed(self) -> tuple[sa.Select[Any], ...]:
         """The rows under these keys; then their items."""
-        among = _tuple(self._key).in_(sa.bindparam(KEYS, expanding=True))
-        return tuple(self._selects([among], [*self._key], None))
+        return self._among(self._codec.layout.row.KEY, [])
+
+    @cached_property
+    def active(self) -> tuple[sa.Select[Any], ...]:
+        """The active rows about these subjects; then their items."""
+        return self._among(
+            self._codec.layout.row.SUBJECT, [self._table.c.active_ind == sa.literal_column("'Y'")]
+        )
 
     @cached_property
     def change(self) -> sa.Update:
@@ -65,17 +63,12 @@ class Statements:
             .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
         )
 
-    @cached_property
-    def retire(self) -> sa.Update:
-        """Retire the active row of a subject, unless it is the one under a key."""
-        layout = self._codec.layout
-        subject = tuple(layout.part.values[name] for name in layout.row.SUBJECT)
-        (key,) = self._key
-        return (
-            sa.update(self._table)
-            .where(*self._equal((*subject, ACTIVE)), key != sa.bindparam("its_key"))
-            .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE[:3]})
-        )
+    def _among(
+        self, names: Sequence[str], conditions: Sequence[sa.ColumnElement[bool]]
+    ) -> tuple[sa.Select[Any], ...]:
+        columns = [self._table.c[self._codec.layout.part.values[name]] for name in names]
+        among = _tuple(columns).in_(sa.bindparam(VALUES, expanding=True))
+        return tuple(self._selects([among, *conditions], [*self._key], None))
 
     def _equal(self, columns: Sequence[str]) -> list[sa.ColumnElement[bool]]:
         return [self._table.c[name] == sa.bindparam(f"is_{name}") for name in columns]

@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from attrs import frozen
@@ -236,6 +236,8 @@ def _bound(bound: Bound, column: sa.ColumnClause[Any]) -> sa.ColumnElement[bool]
             return column > low
         case Text(longest):
             return sa.func.length(column).between(1, longest)
+        case _:
+            assert_never(bound)
 
 
 def _indexes(row: type[Row], part: Part) -> Iterator[sa.Index]:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pumpperf.errors import RowError
-from pumpperf.fields import AtLeast, Bound, MoreThan
+from pumpperf.fields import AtLeast, MoreThan
 from pumpperf.interchange.door import Name, names, unknown
 from pumpperf.interchange.frames.table import LIFT_TYPE, OBS_NO, repeated
 from pumpperf.lift import READINGS, LiftType, quantities, rod
@@ -97,19 +97,16 @@ def _numbers(column: "pd.Series[Any]", meaning: Name, faults: list[str]) -> Floa
         return np.full(len(column), np.nan)
     given = column.to_numpy(dtype=np.float64, na_value=np.nan)
     converted = to_canonical(given, meaning.unit, kind) if kind else given
-    for wrong in (np.isinf(converted), *(_beyond(bound, converted) for bound in field.bounds)):
+    limits = [bound for bound in field.bounds if isinstance(bound, AtLeast | MoreThan)]
+    for wrong in (np.isinf(converted), *(_beyond(bound, converted) for bound in limits)):
         if wrong.any():
             label, value = _first(column, wrong)
             faults.append(f"line {label}.{column.name} = {value!r}: expected {field.expected()}")
     return converted
 
 
-def _beyond(bound: Bound, numbers: FloatArray) -> NDArray[np.bool_]:
-    if isinstance(bound, AtLeast):
-        return numbers < bound.low
-    if isinstance(bound, MoreThan):
-        return numbers <= bound.low
-    return np.zeros(numbers.shape, dtype=bool)
+def _beyond(bound: AtLeast | MoreThan, numbers: FloatArray) -> NDArray[np.bool_]:
+    return numbers <= bound.low if isinstance(bound, MoreThan) else numbers < bound.low
 
 
 def _foreign(

@@ -1,0 +1,164 @@
+"""The rows of one class in the database, read and written within a transaction."""
+
+import datetime as dt
+import gc
+import sqlite3
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, cast
+
+import psycopg
+import sqlalchemy as sa
+
+from pumpperf.adapters.sql.databases import Database
+from pumpperf.adapters.sql.rows import Line, row_codec
+from pumpperf.adapters.sql.statements import BEFORE, COUNT, VALUES, Statements
+from pumpperf.adapters.sql.tables import LAYOUTS
+from pumpperf.model import Row, key
+from pumpperf.repository import CHANGEABLE, Place
+
+R = TypeVar("R", bound=Row)
+
+AT_ONCE = 500
+"""So many rows are looked up in one statement."""
+
+
+class RowStore(Generic[R]):
+    """Where the rows of one class are kept."""
+
+    def __init__(self, row: type[R], database: Database) -> None:
+        """Know the tables of a class.
+
+        Args:
+            row: the class.
+            database: where its tables stand.
+        """
+        self._row = row
+        self._database = database
+        self._codec = row_codec(row, database.dates)
+        self._statements = Statements(self._codec)
+
+    def find(self, connection: sa.Connection, equal: Mapping[str, object]) -> tuple[R, ...]:
+        """All rows with these values, in order of their keys."""
+        columns, bound = self._bound(equal)
+        return self._rows(connection, self._statements.equal(columns), bound)
+
+    def newest(
+        self,
+        connection: sa.Connection,
+        by: str,
+        count: int,
+        before: Place | None,
+        equal: Mapping[str, object],
+    ) -> tuple[R, ...]:
+        """At most so many rows with these values, the latest date first."""
+        columns, bound = self._bound(equal)
+        bound |= {COUNT: count}
+        if before is not None:
+            place = enumerate((before[0], *before[1]))
+            bound |= {BEFORE.format(i): self._stored(value) for i, value in place}
+        date = LAYOUTS[self._row].part.values[by]
+        selects = self._statements.newest(columns, date, behind=before is not None)
+        return self._rows(connection, selects, bound)
+
+    def beside(self, connection: sa.Connection, rows: Sequence[R]) -> list[R]:
+        """What is kept under the keys of these rows, or is active about their subjects."""
+        statements, subject = self._statements, self._row.SUBJECT
+        active = self._among(connection, rows, subject, statements.active) if subject else []
+        return [*active, *self._among(connection, rows, self._row.KEY, statements.keyed)]
+
+    def change(self, connection: sa.Connection, rows: Sequence[R]) -> None:
+        """Write whether rows that are kept count; of a subject, first those that do not."""
+        last = self._row.SUBJECT != ()
+        ordered = sorted(rows, key=lambda row: (last and row.active_ind, key(row)))
+        if ordered:
+            connection.execute(
+                self._statements.change,
+                [
+                    {f"new_{name}": self._stored(getattr(row, name)) for name in CHANGEABLE}
+                    | {f"is_{name}": getattr(row, name) for name in row.KEY}
+                    for row in ordered
+                ],
+            )
+
+    def insert(self, connection: sa.Connection, rows: Sequence[R]) -> None:
+        """Write rows whose keys are new."""
+        codec = self._codec
+        self._database.insert(connection, codec.layout.table, map(codec.encode, rows))
+        for child in codec.children:
+            lines = (line for row in rows for line in child.lines(row, key(row)))
+            self._database.insert(connection, child.child.table, lines)
+
+    def _among(
+        self,
+        connection: sa.Connection,
+        rows: Sequence[R],
+        names: Sequence[str],
+        selects: Sequence[sa.Select[Any]],
+    ) -> list[R]:
+        wanted = [tuple(self._stored(getattr(row, name)) for name in names) for row in rows]
+        found: list[R] = []
+        for first in range(0, len(wanted), AT_ONCE):
+            some = wanted[first : first + AT_ONCE]
+            values = [one for (one,) in some] if len(names) == 1 else some
+            found += self._rows(connection, selects, {VALUES: values})
+        return found
+
+    def _rows(
+        self,
+        connection: sa.Connection,
+        selects: Sequence[sa.Select[Any]],
+        bound: Mapping[str, object],
+    ) -> tuple[R, ...]:
+        codec, keys = self._codec, len(self._row.KEY)
+        lines = _lines(connection, selects[0], bound)
+        if not lines:
+            return ()
+        nested = [_lines(connection, select, bound) for select in selects[1:]]
+        with _uncollected():
+            groups: list[dict[Line, list[Any]]] = []  # items of any class
+            for child, found in zip(codec.children, nested, strict=True):
+                items: dict[Line, list[Any]] = {}
+                for line in found:
+                    items.setdefault(line[:keys], []).append(child.item(line))
+                groups.append(items)
+            return tuple(
+                codec.decode(line, *(tuple(items.get(line[:keys], ())) for items in groups))
+                for line in lines
+            )
+
+    def _bound(self, equal: Mapping[str, object]) -> tuple[tuple[str, ...], dict[str, object]]:
+        columns = LAYOUTS[self._row].part.values
+        names = tuple(columns[name] for name in equal)
+        values = (self._stored(value) for value in equal.values())
+        return names, {f"is_{name}": value for name, value in zip(names, values, strict=True)}
+
+    def _stored(self, value: object) -> object:
+        """A value as the database keeps it."""
+        if isinstance(value, bool):
+            return "Y" if value else "N"
+        if isinstance(value, StrEnum):
+            return value.value
+        if isinstance(value, dt.datetime):
+            return self._database.date(value.astimezone(dt.UTC))
+        return value
+
+
+def _lines(
+    connection: sa.Connection, select: sa.Select[Any], bound: Mapping[str, object]
+) -> list[Line]:
+    cursor = cast("sqlite3.Cursor | psycopg.Cursor", connection.execute(select, bound).cursor)
+    return cursor.fetchall()  # the driver's own tuples
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Making rows makes no garbage: to look for it meanwhile takes a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
