@@ -173,6 +173,25 @@ def test_a_temperature_is_shifted_and_its_uncertainty_only_scaled():
     assert (record["temperature_degf"], record["temperature_unc_degf"]) == (212.0, 9.0)
 
 
+DIGITS_15 = st.tuples(st.integers(1, 10**15 - 1), st.integers(-20, 5)).map(
+    lambda parts: float(f"{parts[0]}e{parts[1]}")
+)
+
+
+@pytest.mark.parametrize("unit", [unit for unit in units.PRESSURE.scales if unit != "kpa"])
+@given(given_number=DIGITS_15, beside=DIGITS_15)
+def test_a_number_leaves_in_its_unit_as_it_came(unit, given_number, beside):
+    said = {f"intake_pressure_{unit}": given_number, f"intake_pressure_unc_{unit}": beside}
+    record = to_record(from_record(EspReading, said), units={"kpa": unit})
+    assert {name: record[name] for name in said} == said
+
+
+def test_of_two_numbers_that_fifteen_digits_do_not_tell_apart_none_becomes_the_other():
+    for number in (1.0, 1.0000000000000022):
+        kept = from_record(EspReading, {"intake_pressure_psi": number})
+        assert from_record(EspReading, to_record(kept, units="field")) == kept
+
+
 def test_units_that_nobody_knows_are_refused():
     with pytest.raises(UnitError, match="'imperial'"):
         to_record(EspReading(), units="imperial")
@@ -182,7 +201,7 @@ def test_a_number_that_no_float_holds_in_a_unit_is_refused():
     with pytest.raises(UnitError, match=r"peak_rod_load_kn is beyond any float in lbf"):
         to_record(RodReading(peak_rod_load_kn=1e308), units="field")
     record = {"rate_gpm": 1e308}
-    assert fault_of(EspReading, record).startswith("$.rate_m3d = inf: expected a finite number")
+    assert fault_of(EspReading, record).startswith("$.rate_gpm: rate_m3d = inf: expected a finite")
 
 
 def test_original_units_are_kept():
@@ -260,8 +279,23 @@ def test_a_date_that_utc_cannot_hold_is_refused():
 
 FAULTS = {
     "text for a number": (PcpReading, {"rate_m3d": "5"}, "$.rate_m3d = '5': ", "finite number"),
-    "text in a unit": (PcpReading, {"rate_bpd": "5"}, "$.rate_m3d = '5': ", "finite number"),
-    "true for a number": (PcpReading, {"rate_bpd": True}, "$.rate_m3d = True: "),
+    "text in a unit": (PcpReading, {"rate_bpd": "5"}, "$.rate_bpd: rate_m3d = '5': ", "finite num"),
+    "true for a number": (PcpReading, {"rate_bpd": True}, "$.rate_bpd: rate_m3d = True: "),
+    "text in a log in a unit": (
+        EquipmentUseStat,
+        {
+            "equipment_id": "P1",
+            "spec_id": "S1",
+            "sample_time": ["2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z"],
+            "power_hp": [1.0, "2"],
+        },
+        "$.power_hp[1]: power_kw[1] = '2': expected a finite number [kw]",
+    ),
+    "missing in a unit": (
+        EquipmentUseStat,
+        {"equipment_id": "P1", "spec_id": "S1", "sample_time": [], "power_hp": None},
+        "$.power_hp: power_kw is missing",
+    ),
     "nan": (PcpReading, {"rate_m3d": math.nan}, "$.rate_m3d = nan: "),
     "Y for a truth": (Equipment, PUMP | {"active_ind": "Y"}, "$.active_ind = 'Y': ", "true or"),
     "1 for a truth": (Equipment, PUMP | {"active_ind": 1}, "$.active_ind = 1: ", "true or false"),
@@ -383,13 +417,18 @@ def test_one_error_lists_every_fault_with_its_path():
         "$.equipment_id",
         "$.pump_test_id",
         "$.readings[0].frequency_hz",
-        "$.readings[0].rate_m3d",
+        "$.readings[0].rate_bpd:",
         "$.readings[1].speed_rpm",
         "$.readings[2]",
         "$.remarks",
         "$.test_date",
         "$.test_type",
     ]
+
+
+def test_of_a_quantity_under_two_names_the_first_is_judged():
+    faults = faults_of(PcpReading, {"rate_gpm": "x", "rate_bpd": 1.0})
+    assert [fault.split(" ")[0] for fault in faults] == ["$.rate_bpd", "$.rate_gpm:"]
 
 
 def test_faults_of_findings_and_duties_have_their_paths():
@@ -437,3 +476,12 @@ def test_of_many_unknown_names_each_is_told_and_the_first_are_told_the_nearest()
         ["$.y", *(f"$.readings[{i}].x{i}" for i in range(30))]
     )
     assert sum("the nearest name is" in fault for fault in faults) == 20
+
+
+def test_a_name_of_many_characters_is_told_at_once_and_no_nearest_one():
+    """To look for the nearest to one of 400,000 took ten seconds."""
+    for length, hinted in ((64, True), (65, False)):
+        fault = fault_of(EspReading, {"x" * length: 1.0})
+        assert ("the nearest name is" in fault) is hinted
+    readings = [{"lift_type": "ESP", "é" * 400_000: 1.0}]
+    assert fault_of(PumpTest, TEST | {"readings": readings}).endswith("é is unknown")

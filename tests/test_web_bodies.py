@@ -248,7 +248,7 @@ def test_every_fault_of_a_body_is_told_with_its_path(client):
         "$.duration",
         "$.equipment_id",
         "$.readings[0].frequency_hz",
-        "$.readings[0].rate_m3d",
+        "$.readings[0].rate_bpd",
         "$.row_changed_date",
         "$.row_created_by",
         "$.test_date",

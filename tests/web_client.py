@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import json
-import threading
 
 import httpx
 from attrs import field, frozen
@@ -12,22 +11,6 @@ from pumpperf import MemoryRepository
 from pumpperf.adapters.web import Principal, Unauthenticated, create_app
 
 ROOT = "/api/pump-performance"
-
-
-class SharedMemory(MemoryRepository):
-    """Rows in memory that many threads may ask for at once."""
-
-    def __init__(self):
-        super().__init__()
-        self._lock = threading.Lock()
-
-    def add(self, *rows):
-        with self._lock:
-            super().add(*rows)
-
-    def find(self, row, /, **equal):
-        with self._lock:
-            return super().find(row, **equal)
 
 
 @frozen
@@ -132,7 +115,7 @@ NEEDED = [
 
 def an_app(repository=None, **more):
     asked = {"insecure_loopback_only": True, "clock": lambda: NOW} | more
-    return create_app(SharedMemory() if repository is None else repository, **asked)
+    return create_app(MemoryRepository() if repository is None else repository, **asked)
 
 
 def told(answer, status):

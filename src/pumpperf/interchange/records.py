@@ -25,7 +25,7 @@ from pumpperf.interchange.door import (
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row, table
 from pumpperf.possible import Checked, normal
-from pumpperf.units import from_canonical
+from pumpperf.units import Scale
 
 R = TypeVar("R", bound=Checked)
 
@@ -37,12 +37,17 @@ INSTANT = re.compile(
 """A date with its UTC offset as RFC 3339 writes it, no finer than a microsecond."""
 MOST_HINTS = 20
 """How many unknown names of one record are told the nearest one: to find it takes milliseconds."""
+LONGEST_HINTED = 64
+"""Characters of the longest unknown name that is told the nearest one: longer ones take seconds."""
 
+_FIELD = re.compile(r"(\w+)((?:\[\d+\])?)")
 _KNOWN: dict[type, dict[str, Name]] = {}
 
 
 def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON: it may hold any
     """A row as a record: every field in its order, null where it is absent.
+
+    A number leaves in the unit in which it came as it came, up to 15 digits of it.
 
     Args:
         row: any row of the model; readings, duties, chains and findings become lists of records.
@@ -67,9 +72,9 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
         suffix = f"_{unit}" if unit else ""
         record[f"{field.base}{suffix}"] = _leaf(field, getattr(row, field.name), unit, units)
         if field.name in uncertainty:
-            value = uncertainty[field.name]
             factor = field.kind.scales[unit].factor if field.kind else 1.0
-            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, value / factor, unit)
+            value = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
+            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, value, unit)
     return record
 
 
@@ -95,7 +100,9 @@ def from_record(row: type[R], record: Mapping[str, object]) -> R:
         faults: list[str] = []
         cells = dict(inner)
         for name, value in inner.items():
-            if name not in known and name != LIFT_TYPE and next(hints, None) is None:
+            if (name not in known and name != LIFT_TYPE) and (
+                len(name) > LONGEST_HINTED or next(hints, None) is None
+            ):
                 faults.append(f"{path}.{name} is unknown")
                 del cells[name]
             elif value is None and name in known and known[name].uncertainty:
@@ -103,7 +110,14 @@ def from_record(row: type[R], record: Mapping[str, object]) -> R:
                     f"{path}.{name} = None: expected a finite number of at least 0, or no such name"
                 )
         found = read_whole(kind, cells, known, path=path, reader=reader, parser=parsed)
-        return Read(found.values, [*found.faults, *faults])
+        given = {
+            known[name].field.name: name
+            for name in reversed(cells)
+            if name in known and not known[name].uncertainty
+        } | {name: name for name in cells}
+        return Read(
+            found.values, [*(_placed(fault, path, given) for fault in found.faults), *faults]
+        )
 
     found = reader(row, record, "$")
     if found.faults:
@@ -123,6 +137,14 @@ def parsed(field: Field, raw: object) -> object:
     return normal(field, raw)
 
 
+def _placed(fault: str, path: str, given: Mapping[str, str]) -> str:
+    """A fault of a quantity, at the name under which the record has it."""
+    about = _FIELD.match(fault, len(path) + 1)
+    if about is None or given.get(about[1], about[1]) == about[1]:
+        return fault
+    return f"{path}.{given[about[1]]}{about[2]}: {fault[about.start() :]}"
+
+
 def _known(row: type[Checked]) -> dict[str, Name]:
     if row not in _KNOWN:
         _KNOWN[row] = names(row)
@@ -135,10 +157,19 @@ def _leaf(field: Field, value: object, unit: str, units: Units) -> object:
     if isinstance(value, Checked):
         return to_record(value, units)
     if isinstance(value, float) and field.kind is not None:
-        return _finite(field, from_canonical(value, unit, field.kind), unit)
+        return _finite(field, _as_given(value, field.kind.scales[unit]), unit)
     if isinstance(value, dt.datetime):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
+
+
+def _as_given(value: float, scale: Scale) -> float:
+    """A canonical value in a unit, without the digits that only the conversion has added."""
+    if scale == Scale(1.0):
+        return value
+    number = value / scale.factor - scale.shift
+    short = float(f"{number:.15g}")
+    return short if (short + scale.shift) * scale.factor == value else number
 
 
 def _finite(field: Field, value: float, unit: str) -> float:

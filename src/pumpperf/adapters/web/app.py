@@ -1,13 +1,12 @@
 """The HTTP API as an ASGI application: who asks is known, what is asked is read strictly.
 
 Who and when come from the token and the clock alone. Every refusal says in words what was
-expected; a fault of ours says nothing at all.
+expected; a fault of ours says nothing at all, and the server is told to write it down.
 """
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -30,7 +29,7 @@ from pumpperf.adapters.web.operation import Asked, Operation
 from pumpperf.adapters.web.operations import OPERATIONS
 from pumpperf.adapters.web.problems import CHALLENGE, REFUSALS, Problem, answer, problem, problem_of
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, StorageError
 from pumpperf.repository import Repository
 from pumpperf.service import PumpPerformanceService, utc_now
 
@@ -88,7 +87,7 @@ def create_app(
         guarded=authenticate is not None,
     )
     app.openapi = lambda: described  # type: ignore[method-assign]  # as FastAPI wants it replaced
-    app.add_api_route(f"{ROOT}/openapi.json", _describing(app), methods=["GET"])
+    app.add_api_route(f"{ROOT}/openapi.json", _describing(described), methods=["GET"])
     for error in REFUSALS:
         app.add_exception_handler(error, _refused)
     app.add_exception_handler(HTTPException, _misdirected)
@@ -113,6 +112,8 @@ def _endpoint(
         content = b""
         if operation.method == "POST":
             content = await content_of(request, largest_body_bytes)
+        if not operation.asks_store:  # so it is answered though every thread waits for the store
+            return _answer(operation, service, principal, request, content)
         return await run_in_threadpool(_answer, operation, service, principal, request, content)
 
     return endpoint
@@ -148,11 +149,13 @@ def _answer(
     return answer(operation.run(asked), status=operation.status)
 
 
-def _describing(app: FastAPI) -> Callable[[Request], Awaitable[Response]]:
-    async def described(_: Request) -> Response:
-        return answer(app.openapi())
+def _describing(described: dict[str, Any]) -> Callable[[Request], Awaitable[Response]]:  # JSON
+    written = answer(described)
 
-    return described
+    async def describing(_: Request) -> Response:
+        return written
+
+    return describing
 
 
 async def _refused(_: Request, error: Exception) -> Response:
@@ -164,8 +167,10 @@ async def _misdirected(_: Request, error: Exception) -> Response:
     return problem(found.status_code, headers=found.headers)
 
 
-async def _failed(_: Request, __: Exception) -> Response:
-    return problem(HTTPStatus.INTERNAL_SERVER_ERROR)
+async def _failed(_: Request, error: Exception) -> Response:
+    if isinstance(error, StorageError):
+        return problem(503, "the store could not be read or written: ask again later")
+    return problem(500)
 
 
 class _AsWritten:

@@ -121,6 +121,8 @@ def _words(path: str) -> list[str]:
 
 def _refusals(one: Operation, guarded: bool) -> set[int]:  # noqa: FBT001  # of the server
     found = {422, 500, *one.can_answer}
+    if one.asks_store:
+        found |= {503}
     if one.method == "POST":
         found |= {400, 413}
     if not guarded:

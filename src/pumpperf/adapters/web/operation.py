@@ -45,6 +45,8 @@ class Operation:
     status: int = 200
     takes: type[Checked] | None = None
     needs_body: bool = True
+    asks_store: bool = True
+    """Whether it may take as long as the store does."""
     knows: tuple[str, ...] = ("units",)
     """The names that its query may have."""
     can_answer: frozenset[int] = frozenset()

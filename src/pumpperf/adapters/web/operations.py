@@ -1,12 +1,12 @@
 """Every operation of the API: its path, who may ask for it, what it takes and what it gives."""
 
+from contextlib import suppress
 from typing import TypeVar, cast
 
 from pumpperf.adapters.web.asked import PAGE_QUERY
 from pumpperf.adapters.web.evaluations import EVALUATIONS
 from pumpperf.adapters.web.operation import Asked, Operation, Record
 from pumpperf.adapters.web.pages import DATES, findings, page
-from pumpperf.adapters.web.problems import Problem
 from pumpperf.adapters.web.schema import Schema, answer_of, reference
 from pumpperf.errors import NotFoundError
 from pumpperf.model import (
@@ -121,12 +121,8 @@ def _health(_asked: Asked) -> Record:
 
 
 def _ready(asked: Asked) -> Record:
-    try:
+    with suppress(NotFoundError):
         asked.service.repository.get(Equipment, "-")
-    except NotFoundError:
-        pass
-    except Exception as error:
-        raise Problem(503, "the store does not answer") from error
     return {"status": "ok"}
 
 
@@ -154,6 +150,7 @@ OPERATIONS: tuple[Operation, ...] = (
         path="/health",
         scope=None,
         summary="Whether the server answers",
+        asks_store=False,
         knows=(),
         answers=_OK,
         run=_health,
@@ -165,7 +162,6 @@ OPERATIONS: tuple[Operation, ...] = (
         summary="Whether the store answers",
         knows=(),
         answers=_OK,
-        can_answer=frozenset({503}),
         run=_ready,
     ),
 )

@@ -1,7 +1,10 @@
 """Lists that may be long, page by page, the newest first."""
 
 import datetime as dt
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from typing import Any, TypeVar
 
 from pumpperf.adapters.web.asked import Query, cursor
 from pumpperf.adapters.web.problems import Problem
@@ -9,7 +12,6 @@ from pumpperf.interchange.records import to_record
 from pumpperf.model import (
     DowntimeImpact,
     EnergyConsumption,
-    Finding,
     MeanTimeBetweenFailure,
     PumpEfficiency,
     PumpReliability,
@@ -21,6 +23,7 @@ from pumpperf.model import (
 )
 from pumpperf.repository import Place, Repository
 
+R = TypeVar("R", bound=Row)
 Result = PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption
 Record = dict[str, Any]  # JSON
 
@@ -43,9 +46,14 @@ RESULTS: tuple[type[Result], ...] = (
 )
 """What has findings."""
 
+AT_ONCE = 20
+"""How many rows are looked up at a time: there are some of a million characters."""
+LARGEST_PAGE = 5_000_000
+"""Characters after which a page ends, however many rows were asked for."""
+
 _TABLES: frozenset[str | int] = frozenset(map(table, RESULTS))
 _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
-_FOREIGN = Problem(422, "after: expected what an answer to the same question gave as next")
+_FOREIGN = "after: expected what an answer to the same question gave as next"
 
 
 def page(repository: Repository, kind: type[Row], equipment_id: str, query: Query) -> Record:
@@ -55,17 +63,15 @@ def page(repository: Repository, kind: type[Row], equipment_id: str, query: Quer
         repository: where they are kept.
         kind: their class, one of `DATES`.
         equipment_id: the pump.
-        query: how many, from where on, in which units.
+        query: how many at most, from where on, in which units.
     """
     if query.after is not None and len(query.after[1]) != 1:
-        raise _FOREIGN
-    by, count = DATES[kind], query.limit + 1
-    rows = repository.newest(kind, by, count, query.after, equipment_id=equipment_id)
-    shown = rows[: query.limit]
-    return {
-        "items": [to_record(row, query.units) for row in shown],
-        "next": None if shown == rows else cursor((getattr(shown[-1], by), key(shown[-1]))),
-    }
+        raise Problem(422, _FOREIGN)
+
+    def told(_: Place, row: Row) -> list[Record]:
+        return [to_record(row, query.units)]
+
+    return _page(_newest(repository, kind, query.after, equipment_id=equipment_id), query, told)
 
 
 def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
@@ -74,29 +80,51 @@ def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
     Args:
         repository: where they are kept.
         equipment_id: the pump.
-        query: of how many results, from where on.
+        query: of how many results at most, from where on.
     """
-    placed: list[tuple[Place, Result]] = []
-    for kind in RESULTS:
-        by, count = DATES[kind], query.limit + 1
-        before = None if query.after is None else _before(table(kind), query.after)
-        rows = repository.newest(
-            kind, by, count, before, equipment_id=equipment_id, active_ind=True
-        )
-        placed += [((getattr(row, by), (table(kind), *key(row))), row) for row in rows]
-    placed.sort(key=lambda one: one[0], reverse=True)
-    shown = placed[: query.limit]
-    return {
-        "items": [_told(place, row, finding) for place, row in shown for finding in row.findings],
-        "next": None if shown == placed else cursor(shown[-1][0]),
-    }
+    befores = [query.after and _before(table(kind), query.after) for kind in RESULTS]
+
+    def of_table(kind: type[Result], before: Place | None) -> Iterator[tuple[Place, Result]]:
+        rows = _newest(repository, kind, before, equipment_id=equipment_id, active_ind=True)
+        return (((date, (table(kind), *its_key)), row) for (date, its_key), row in rows)
+
+    placed = merge(*map(of_table, RESULTS, befores), key=lambda one: one[0], reverse=True)
+    return _page(placed, query, _findings)
+
+
+def _newest(
+    repository: Repository, kind: type[R], after: Place | None, **equal: str | bool
+) -> Iterator[tuple[Place, R]]:
+    by = DATES[kind]
+    count = AT_ONCE
+    while count == AT_ONCE:
+        rows = repository.newest(kind, by, AT_ONCE, after, **equal)
+        count = len(rows)
+        for row in rows:
+            after = getattr(row, by), key(row)
+            yield after, row
+
+
+def _page(
+    placed: Iterable[tuple[Place, R]], query: Query, told: Callable[[Place, R], list[Record]]
+) -> Record:
+    items: list[Record] = []
+    size, after = 0, None
+    for count, (place, row) in enumerate(placed):
+        if count == query.limit or size > LARGEST_PAGE:
+            return {"items": items, "next": after}
+        records = told(place, row)
+        items += records
+        size += len(json.dumps(records))
+        after = cursor(place)
+    return {"items": items, "next": None}
 
 
 def _before(name: str, after: Place) -> Place | None:
     """Behind which of its own rows a table goes on, all tables being in one order."""
     date, found = after
     if len(found) != 2 or found[0] not in _TABLES:
-        raise _FOREIGN
+        raise Problem(422, _FOREIGN)
     if name == found[0]:
         return date, found[1:]
     if name > str(found[0]):
@@ -104,12 +132,7 @@ def _before(name: str, after: Place) -> Place | None:
     return None if date == _LAST else (date + dt.timedelta(microseconds=1), ("",))
 
 
-def _told(place: Place, row: Result, finding: Finding) -> Record:
+def _findings(place: Place, row: Result) -> list[Record]:
     date, (name, row_id) = place
-    return {
-        "table": name,
-        "row_id": row_id,
-        "run_id": row.run_id,
-        "date": date.isoformat(),
-        **to_record(finding),
-    }
+    its = {"table": name, "row_id": row_id, "run_id": row.run_id, "date": date.isoformat()}
+    return [its | to_record(finding) for finding in row.findings]
