@@ -143,3 +143,10 @@ def test_a_run_with_a_factor_is_made_again():
     assert kept.emissions_kg == pytest.approx(1200.0 * 0.207074)
     for result in (plain, kept):
         assert service.reproduce(result.run_id).emissions_kg == result.emissions_kg
+
+
+def test_a_window_at_the_ends_of_the_calendar_is_a_window():
+    """No date lies before its begin or after its end; what is compared are lengths of time."""
+    first = dt.datetime.min.replace(tzinfo=dt.UTC)
+    found, _ = account([log(1, [0, 1], [5.0, 5.0])], Window(first, MAY.end))
+    assert found.energy_kwh == pytest.approx(5.0)

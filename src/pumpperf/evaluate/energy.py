@@ -77,8 +77,9 @@ def energy_consumption_of(
     stretches = in_order(
         log
         for log in of_pump(equipment_id, logs)
-        if min(log.sample_time, default=window.end + 2 * near) < window.end + near
-        and max(log.sample_time) > window.start - near
+        if log.sample_time
+        and min(log.sample_time) - window.end < near
+        and window.start - max(log.sample_time) < near
     )
     base = baseline(tests, window.end)
     emission = {

@@ -33,6 +33,8 @@ from pumpperf.errors import ArgumentError
 
 BUSY_S = 60
 """How long a writer waits for another one's unit of work."""
+CONNECT_S = 10
+"""How long a server may take to answer, if its URL says nothing else."""
 READING = "pumpperf_reading"
 LOCKS = 256
 """Over so many locks names are spread: a server has a few thousand."""
@@ -203,7 +205,11 @@ class PostgreSQL:
             url.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
-            connect_args={"cursor_factory": _BinaryCursor, "options": f"{given} -c timezone=UTC"},
+            connect_args={
+                "connect_timeout": int(str(url.query.get("connect_timeout", CONNECT_S))),
+                "cursor_factory": _BinaryCursor,
+                "options": f"{given} -c timezone=UTC",
+            },
         )
 
     def date(self, value: dt.datetime) -> dt.datetime:
