@@ -29,6 +29,7 @@ DEBIAN = Path("/usr/lib/postgresql")
 OLDEST = 15
 OWNER = "pumpperf"
 PATIENCE = 60.0
+FOLDERS = Path("/tmp")  # noqa: S108  # a socket's path is short, and its user may look into it
 PREFIX = "pumpperf-pg-"
 STOPS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 INITDB = (
@@ -79,7 +80,7 @@ def unprivileged() -> pwd.struct_passwd:
 
 def clear_away() -> None:
     """Remove what killed tests have left: folders that nobody holds any more."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in FOLDERS.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):  # another user's, or removed meanwhile
             if time.time() - folder.stat().st_ctime < PATIENCE:
                 continue  # somebody may be about to hold it
@@ -102,7 +103,7 @@ class Server:
         """Make its folder and its files."""
         self.user = unprivileged()
         clear_away()
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=FOLDERS))
         self.held = os.open(self.folder, os.O_RDONLY)
         fcntl.flock(self.held, fcntl.LOCK_EX)
         self.names = itertools.count(1)

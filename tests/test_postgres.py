@@ -5,7 +5,6 @@ import select
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import psycopg
@@ -16,8 +15,9 @@ import postgres as room
 PATIENCE_MS = 30_000
 HOLD_A_SERVER = """
 import sys
-from postgres import Server
-with Server() as server:
+import postgres
+postgres.PREFIX = sys.argv[1]
+with postgres.Server() as server:
     print(server.process.pid, server.folder, server.database(), flush=True)
     sys.stdin.read()
 """
@@ -30,17 +30,14 @@ def ask(url, words):
 
 @pytest.fixture
 def apart(monkeypatch):
-    """A temporary folder of its own, into which the server's user may look."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        monkeypatch.setenv("TMPDIR", folder)
-        monkeypatch.setattr(tempfile, "tempdir", folder)
-        yield
+    """A name of its own for the folders of these servers."""
+    monkeypatch.setattr(room, "PREFIX", f"{room.PREFIX}{os.getpid()}-")
+    return room.PREFIX
 
 
 def test_a_server_dies_with_the_tests_even_when_they_are_killed(postgres, apart, monkeypatch):
     tests = subprocess.Popen(
-        [sys.executable, "-c", HOLD_A_SERVER],
+        [sys.executable, "-c", HOLD_A_SERVER, apart],
         cwd=Path(room.__file__).parent,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
