@@ -7,6 +7,7 @@ import struct
 import sys
 import threading
 import uuid
+from unittest.mock import Mock
 
 import attrs
 import pytest
@@ -477,6 +478,15 @@ def test_an_opening_waits_for_another_one_of_the_same_new_file(tmp_path):
     with SqlRepository(tmp_path / "pumps.db") as repository:
         repository.add(PUMP)
     other.close()
+
+
+def test_a_switch_to_the_log_that_others_make_too_is_tried_again():
+    """SQLite refuses one of two at once, without waiting for its time."""
+    refused = sqlite3.OperationalError("database is locked")
+    refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    driver = Mock(execute=Mock(side_effect=[refused, refused, None]))
+    databases._write_ahead(driver)
+    assert driver.execute.call_count == 3
 
 
 def test_an_opening_does_not_wait_for_ever(tmp_path, monkeypatch):
