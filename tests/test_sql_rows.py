@@ -30,7 +30,7 @@ from pumpperf import (
     StorageError,
     WellActivity,
 )
-from pumpperf.adapters.sql import SqlRepository, databases, metadata
+from pumpperf.adapters.sql import SqlRepository, databases, metadata, types
 from pumpperf.adapters.sql import repository as room
 from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
@@ -88,6 +88,12 @@ def test_a_row_of_every_class_comes_back_bit_for_bit(kept, kind, data):
     row = attrs.evolve(row, **{row.KEY[0]: f"{uuid.uuid4()}"})
     kept.add(row)
     assert bits(kept.get(kind, *key(row))) == bits(row)
+
+
+@given(date=st.datetimes(timezones=st.just(dt.UTC)))
+def test_a_date_is_written_as_iso_8601_has_it(date):
+    written = date.isoformat("T", "microseconds")
+    assert types.text_of_date(date) == types.text_of_moment(date) == written
 
 
 def test_the_unit_in_which_a_quantity_came_and_its_uncertainty_come_back(kept):

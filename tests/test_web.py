@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from anyio.to_thread import current_default_thread_limiter
 
 from pumpperf import (
     MemoryRepository,
     StorageError,
 )
+from pumpperf.adapters.web.app import TURNS
 from web_client import (
     DOWN,
     FAILED,
@@ -209,25 +209,29 @@ def test_health_is_answered_while_every_thread_waits_for_the_store():
     async def ask():
         loop, asked = asyncio.get_running_loop(), asyncio.Event()
 
+        waiting = []
+
         class Slow(MemoryRepository):
             def newest(self, row, /, by, count, before=None, **equal):
-                loop.call_soon_threadsafe(asked.set)
+                waiting.append(row)
+                if len(waiting) == TURNS:
+                    loop.call_soon_threadsafe(asked.set)
                 go_on.wait(20)
                 return ()
 
-        current_default_thread_limiter().total_tokens = 1
         transport = httpx.ASGITransport(an_app(Slow()), client=("127.0.0.1", 1))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as session:
-            slow = asyncio.create_task(session.get(f"{ROOT}/tests/P1"))
-            await asked.wait()
+            slow = [asyncio.create_task(session.get(f"{ROOT}/tests/P1")) for _ in range(TURNS + 3)]
             try:
                 async with asyncio.timeout(10):
+                    await asked.wait()
                     health = await session.get(f"{ROOT}/health")
+                assert len(waiting) == TURNS
             finally:
                 go_on.set()
-            return health.status_code, (await slow).status_code
+            return health.status_code, {(await one).status_code for one in slow}
 
-    assert asyncio.run(ask()) == (200, 200)
+    assert asyncio.run(ask()) == (200, {200})
 
 
 def test_the_description_is_the_one_that_fastapi_gives():

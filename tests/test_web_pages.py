@@ -119,7 +119,7 @@ def test_a_page_ends_early_where_rows_are_long(monkeypatch):
     assert 2 <= min(counts[:-1]) <= max(counts) <= 5  # 5 x 2000 characters are the limit
 
 
-def test_no_more_rows_than_a_few_are_looked_up_at_once():
+def test_few_rows_are_looked_up_at_once_but_for_a_short_page_only_once():
     counts = []
 
     class Counting(MemoryRepository):
@@ -127,10 +127,17 @@ def test_no_more_rows_than_a_few_are_looked_up_at_once():
             counts.append(count)
             return super().newest(row, by, count, before, **equal)
 
-    client = Client(an_app(Counting()))
-    for path in ("/tests/P1?limit=200", "/findings/P1?limit=200"):
-        assert client.get(path).json() == {"items": [], "next": None}
-    assert max(counts) <= 20
+    repository = Counting()
+    test = from_record(PumpTest, TEST)
+    repository.add(*(attrs.evolve(test, pump_test_id=f"T{i:03}") for i in range(120)))
+    client = Client(an_app(repository))
+    for query, asked in (("?limit=20", [21]), ("", [51]), ("?limit=200", [51, 51, 51])):
+        counts.clear()
+        client.get(f"/tests/P1{query}")
+        assert counts == asked
+    counts.clear()
+    assert client.get("/findings/P1?limit=200").json() == {"items": [], "next": None}
+    assert max(counts) == 51
 
 
 def test_findings_of_the_last_instant_are_paged_too():

@@ -42,6 +42,7 @@ LONGEST_HINTED = 64
 
 _FIELD = re.compile(r"(\w+)((?:\[\d+\])?)")
 _KNOWN: dict[type, dict[str, Name]] = {}
+_SAME = Scale(1.0)
 
 
 def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON: it may hold any
@@ -165,7 +166,7 @@ def _leaf(field: Field, value: object, unit: str, units: Units) -> object:
 
 def _as_given(value: float, scale: Scale) -> float:
     """A canonical value in a unit, without the digits that only the conversion has added."""
-    if scale == Scale(1.0):
+    if scale == _SAME:
         return value
     number = value / scale.factor - scale.shift
     short = float(f"{number:.15g}")

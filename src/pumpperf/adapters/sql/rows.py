@@ -18,12 +18,14 @@ from pumpperf.adapters.sql.types import (
     listed_texts,
     packed_dates,
     packed_numbers,
+    text_of_date,
+    text_of_moment,
     texts_of_list,
     unpacked_dates,
     unpacked_numbers,
 )
 from pumpperf.fields import Field, describe
-from pumpperf.model import Row
+from pumpperf.model import AUDIT, Row
 from pumpperf.possible import Checked, trusted
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
@@ -38,6 +40,8 @@ _FUNCTIONS: dict[str, Any] = {  # what generated lines may name
     "unpacked_dates": unpacked_dates,
     "texts_of_list": texts_of_list,
     "date_of_text": date_of_text,
+    "text_of_date": text_of_date,
+    "text_of_moment": text_of_moment,
 }
 _SEQUENCES: dict[type, tuple[str, str]] = {  # how one is written and read
     float: ("packed_numbers({})", "unpacked_numbers({})"),
@@ -48,14 +52,18 @@ _SEQUENCES: dict[type, tuple[str, str]] = {  # how one is written and read
 
 @frozen
 class DateForm:
-    """How a database keeps a date: the expressions that write and read one."""
+    """How a database keeps a date: the expressions that write and read one.
+
+    Rows of one unit of work are recorded at one moment, so that has an expression of its own.
+    """
 
     written: str
+    recorded: str
     read: str
 
 
-TEXT = DateForm("{}.isoformat('T', 'microseconds')", "date_of_text({})")
-TIMESTAMP = DateForm("{}", "{}")
+TEXT = DateForm("text_of_date({})", "text_of_moment({})", "date_of_text({})")
+TIMESTAMP = DateForm("{}", "{}", "{}")
 
 
 @frozen
@@ -188,7 +196,9 @@ def _written(field: Field, dates: DateForm) -> str:
         return "{}._value_"
     if first is bool:
         return "'Y' if {} else 'N'"
-    return dates.written if first is dt.datetime else "{}"
+    if first is dt.datetime:
+        return dates.recorded if field.name in AUDIT else dates.written
+    return "{}"
 
 
 def _read(field: Field, dates: DateForm) -> str:

@@ -33,9 +33,8 @@ repeated by `items()`.
 """
 
 
-def loopback(_headers: Mapping[str, str]) -> Principal:
-    """The one principal of a server without tokens, which may do everything."""
-    return Principal("loopback", frozenset(SCOPES))
+LOOPBACK = Principal("loopback", frozenset(SCOPES))
+"""The one principal of a server without tokens, who may do everything."""
 
 
 def is_from_loopback(client: str | None, headers: Iterable[tuple[str, str]]) -> bool:

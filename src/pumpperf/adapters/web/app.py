@@ -6,6 +6,7 @@ expected; a fault of ours says nothing at all, and the server is told to write i
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from threading import Semaphore
 from typing import Any, cast
 
 from fastapi import FastAPI
@@ -17,10 +18,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import pumpperf
 from pumpperf.adapters.web.access import (
+    LOOPBACK,
     Authenticator,
     Principal,
     is_from_loopback,
-    loopback,
 )
 from pumpperf.adapters.web.asked import body_of, identifier, query
 from pumpperf.adapters.web.document import document
@@ -35,6 +36,8 @@ from pumpperf.service import PumpPerformanceService, utc_now
 
 ROOT = "/api/pump-performance"
 NOBODY = Principal("nobody", frozenset())
+TURNS = 8
+"""How many requests are worked on at a time: more only take the interpreter from each other."""
 
 
 def create_app(
@@ -49,7 +52,7 @@ def create_app(
     """The API over a repository.
 
     Args:
-        repository: where rows are kept; it is called from many threads at once.
+        repository: where rows are kept; it is called from several threads at once.
         authenticate: who asks; called in a thread for every request but those for health,
             readiness and the description of the API.
         insecure_loopback_only: serve without knowing who asks, but only requests made on this
@@ -73,11 +76,11 @@ def create_app(
         redirect_slashes=False,
     )
     service = PumpPerformanceService(repository, clock=clock, assumptions=assumptions)
-    who = authenticate or loopback
+    turns = Semaphore(TURNS)
     for operation in OPERATIONS:
         app.add_api_route(
             f"{ROOT}{operation.path}",
-            _endpoint(operation, service, who, largest_body_bytes),
+            _endpoint(operation, service, authenticate, largest_body_bytes, turns),
             methods=[operation.method],
         )
     described = document(
@@ -101,20 +104,27 @@ def create_app(
 def _endpoint(
     operation: Operation,
     service: PumpPerformanceService,
-    authenticate: Authenticator,
+    authenticate: Authenticator | None,
     largest_body_bytes: int,
+    turns: Semaphore,
 ) -> Callable[[Request], Awaitable[Response]]:
+    def in_turn(principal: Principal, request: Request, content: bytes) -> Response:
+        with turns:
+            return _answer(operation, service, principal, request, content)
+
     async def endpoint(request: Request) -> Response:
         principal = NOBODY
         if operation.scope is not None:
-            principal = await run_in_threadpool(authenticate, request.headers)
+            principal = (
+                await run_in_threadpool(authenticate, request.headers) if authenticate else LOOPBACK
+            )
             _refuse_without(operation.scope, principal)
         content = b""
         if operation.method == "POST":
             content = await content_of(request, largest_body_bytes)
         if not operation.asks_store:  # so it is answered though every thread waits for the store
             return _answer(operation, service, principal, request, content)
-        return await run_in_threadpool(_answer, operation, service, principal, request, content)
+        return await run_in_threadpool(in_turn, principal, request, content)
 
     return endpoint
 

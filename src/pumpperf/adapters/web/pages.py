@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from typing import Any, TypeVar
 
-from pumpperf.adapters.web.asked import Query, cursor
+from pumpperf.adapters.web.asked import PAGE, Query, cursor
 from pumpperf.adapters.web.problems import Problem
 from pumpperf.interchange.records import to_record
 from pumpperf.model import (
@@ -46,8 +46,9 @@ RESULTS: tuple[type[Result], ...] = (
 )
 """What has findings."""
 
-AT_ONCE = 20
-"""How many rows are looked up at a time: there are some of a million characters."""
+AT_ONCE = PAGE + 1
+"""How many rows are looked up at a time, one of them to know whether there are more: there are
+some of a million characters."""
 LARGEST_PAGE = 5_000_000
 """Characters after which a page ends, however many rows were asked for."""
 
@@ -71,7 +72,8 @@ def page(repository: Repository, kind: type[Row], equipment_id: str, query: Quer
     def told(_: Place, row: Row) -> list[Record]:
         return [to_record(row, query.units)]
 
-    return _page(_newest(repository, kind, query.after, equipment_id=equipment_id), query, told)
+    placed = _newest(repository, kind, query.after, query.limit, equipment_id=equipment_id)
+    return _page(placed, query, told)
 
 
 def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
@@ -85,7 +87,9 @@ def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
     befores = [query.after and _before(table(kind), query.after) for kind in RESULTS]
 
     def of_table(kind: type[Result], before: Place | None) -> Iterator[tuple[Place, Result]]:
-        rows = _newest(repository, kind, before, equipment_id=equipment_id, active_ind=True)
+        rows = _newest(
+            repository, kind, before, query.limit, equipment_id=equipment_id, active_ind=True
+        )
         return (((date, (table(kind), *its_key)), row) for (date, its_key), row in rows)
 
     placed = merge(*map(of_table, RESULTS, befores), key=lambda one: one[0], reverse=True)
@@ -93,12 +97,12 @@ def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
 
 
 def _newest(
-    repository: Repository, kind: type[R], after: Place | None, **equal: str | bool
+    repository: Repository, kind: type[R], after: Place | None, limit: int, **equal: str | bool
 ) -> Iterator[tuple[Place, R]]:
     by = DATES[kind]
-    count = AT_ONCE
-    while count == AT_ONCE:
-        rows = repository.newest(kind, by, AT_ONCE, after, **equal)
+    count = at_once = min(AT_ONCE, limit + 1)
+    while count == at_once:
+        rows = repository.newest(kind, by, at_once, after, **equal)
         count = len(rows)
         for row in rows:
             after = getattr(row, by), key(row)
@@ -109,14 +113,14 @@ def _page(
     placed: Iterable[tuple[Place, R]], query: Query, told: Callable[[Place, R], list[Record]]
 ) -> Record:
     items: list[Record] = []
-    size, after = 0, None
+    size, last = 0, None
     for count, (place, row) in enumerate(placed):
-        if count == query.limit or size > LARGEST_PAGE:
-            return {"items": items, "next": after}
+        if last is not None and (count == query.limit or size > LARGEST_PAGE):
+            return {"items": items, "next": cursor(last)}
         records = told(place, row)
         items += records
         size += len(json.dumps(records))
-        after = cursor(place)
+        last = place
     return {"items": items, "next": None}
 
 
