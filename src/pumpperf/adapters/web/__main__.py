@@ -105,9 +105,12 @@ def _listener(asked: argparse.Namespace) -> socket.socket:
     if asked.insecure_loopback_only and not _is_loopback(host):
         raise ArgumentError(f"--host {host}: expected a loopback address, such as 127.0.0.1")
     try:
-        return socket.create_server(at, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        found = socket.create_server(at, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         raise ArgumentError(f"cannot listen on {host} port {asked.port}: {error}") from error
+    # connections inherit it; without it the second half of an answer waits 40 ms for the first
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return found
 
 
 def _is_loopback(host: str) -> bool:
