@@ -115,4 +115,4 @@ def bench(session: nox.Session) -> None:
 def confusion(session: nox.Session) -> None:
     """The confusion matrix of the rod pump's diagnosis, as docs/rod.md keeps it."""
     session.install("-e", ".")
-    session.run("python", "tests/confusion.py", *session.posargs)
+    session.run("python", "tests/lift/confusion.py", *session.posargs)

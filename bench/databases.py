@@ -22,12 +22,12 @@ import sqlalchemy as sa
 
 from pumpperf import EspReading, PumpTest, WellActivity
 from pumpperf.adapters.sql import SqlRepository
+from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, row_codec
 from pumpperf.adapters.sql.databases import PostgreSQL
-from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, row_codec
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row, key
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "adapters" / "sql"))
 from postgres import Server
 
 Lines = list[tuple[sa.Table, list[tuple[object, ...]]]]

@@ -18,8 +18,9 @@ from scipy import stats
 from surpyval.recurrent import CrowAMSAA, NonParametricCounting
 
 from pumpperf.calc.downtime import downtime
-from pumpperf.calc.recurrence import crow_amsaa, mean_cumulative_function
-from pumpperf.calc.runlife import kaplan_meier, weibull
+from pumpperf.reliability.recurrence import crow_amsaa, mean_cumulative_function
+from pumpperf.reliability.survival import kaplan_meier
+from pumpperf.reliability.weibull import weibull
 
 GROUPS, LIVES, FEW = 10_000, 30, 20
 MANY = 1_000_000

@@ -20,7 +20,7 @@ from pumpperf import EspReading, PumpPerformanceService, PumpTest
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.interchange.records import to_record
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "adapters" / "sql"))
 from postgres import Server
 
 CONNECTIONS, REQUESTS, TESTS, PUMPS = 32, 3200, 4000, 80

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from test_evaluate import ASKED, MAY, TEST, failure, log, run, stop
 
 from pumpperf import (
     DowntimeType,
@@ -29,7 +30,6 @@ from pumpperf.evaluate import (
 )
 from pumpperf.interchange.ppdm import to_ppdm
 from sample import a_test
-from test_evaluate import ASKED, MAY, TEST, failure, log, run, stop
 
 GOLDEN = Path(__file__).parent / "golden" / "numbers.json"
 LIFT = {

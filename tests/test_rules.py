@@ -119,7 +119,7 @@ def public_functions(module):
 CALCULATORS = [
     function
     for module in MODULES
-    if module.__name__.startswith("pumpperf.calc.")
+    if module.__name__.startswith(("pumpperf.calc.", "pumpperf.reliability.", "pumpperf.history."))
     for function in public_functions(module)
 ]
 

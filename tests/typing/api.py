@@ -22,12 +22,13 @@ from pumpperf import (
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.adapters.web import JwtAuthenticator, create_app
 from pumpperf.calc.hydraulics import hydraulic_power_kw
-from pumpperf.calc.mtbf import Mtbf, mtbf
-from pumpperf.calc.runlife import SurvivalCurve, Weibull, kaplan_meier, weibull
 from pumpperf.interchange import frames, ppdm, records
 from pumpperf.lift import esp, jet, rod
 from pumpperf.lift.evidence import Suspicion
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.rates import Mtbf, mtbf
+from pumpperf.reliability.survival import SurvivalCurve, kaplan_meier
+from pumpperf.reliability.weibull import Weibull, weibull
 
 rates: FloatArray = np.array([1.0])
 column: "pd.Series[float]" = pd.Series([1.0])

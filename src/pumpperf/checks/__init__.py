@@ -2,8 +2,8 @@
 
 from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.depth import mended, suspected
-from pumpperf.checks.rows import check_history, check_test, reading_numbers, refuse_errors
-from pumpperf.checks.table import CHECKS
+from pumpperf.checks.history import check_history
+from pumpperf.checks.readings import CHECKS, check_test, reading_numbers, refuse_errors
 
 __all__ = [
     "CHECKS",

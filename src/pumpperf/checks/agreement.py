@@ -12,7 +12,7 @@ from pumpperf.checks.check import (
     Check,
     Numbers,
 )
-from pumpperf.lift.duty import electrical_power, net_lift_from_level
+from pumpperf.lift.powers import electrical_power, net_lift_from_level
 from pumpperf.lift.rod import plunger_area_m2
 from pumpperf.model import Severity
 from pumpperf.numeric import present, ratio

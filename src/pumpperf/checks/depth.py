@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pumpperf.lift.evidence import UNDETERMINED, Suspicion
 from pumpperf.lift.rod import SURFACE, MendedCard
-from pumpperf.lift.rod.mend import MENDED, REFUSED
+from pumpperf.lift.rod.conditioning import MENDED, REFUSED
 from pumpperf.model import Finding, Severity
 
 SOUND = {"FULL_PUMP", "NORMAL", UNDETERMINED}

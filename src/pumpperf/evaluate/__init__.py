@@ -9,10 +9,10 @@ from pumpperf.evaluate.common import VERSIONS, Asked, Window
 from pumpperf.evaluate.decline import Decline
 from pumpperf.evaluate.downtime import downtime_impact_of
 from pumpperf.evaluate.energy import energy_consumption_of
-from pumpperf.evaluate.performance import efficiency_of, result_of
+from pumpperf.evaluate.histories import run_lives_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.evaluate.replay import recomputed
-from pumpperf.evaluate.runlives import run_lives_of
+from pumpperf.evaluate.tests import efficiency_of, result_of
 
 __all__ = [
     "VERSIONS",

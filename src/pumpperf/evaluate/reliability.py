@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.calc.runlife.pumps import pump_histories
 from pumpperf.checks import check_history
 from pumpperf.evaluate.common import (
     VERSIONS,
@@ -15,12 +14,13 @@ from pumpperf.evaluate.common import (
     no_installation,
     of_pump,
 )
-from pumpperf.evaluate.runlives import (
+from pumpperf.evaluate.histories import (
     failure_columns,
     failures_of,
     installation_columns,
     stop_columns,
 )
+from pumpperf.history.pumps import pump_histories
 from pumpperf.model import (
     DowntimeType,
     EquipmentMaintain,

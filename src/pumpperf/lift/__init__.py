@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never, get_args
 
 from pumpperf.lift import esp, hydraulic_piston, jet, pcp, rod
-from pumpperf.lift.duty import Duty, EfficiencyChain, chain
 from pumpperf.lift.esp import EspReading
 from pumpperf.lift.hydraulic_piston import HydraulicPistonReading
 from pumpperf.lift.jet import JetReading
 from pumpperf.lift.pcp import PcpReading
+from pumpperf.lift.powers import Duty, EfficiencyChain, chain
 from pumpperf.lift.reading import NAN, LiftType, SharedReading, quantities
 from pumpperf.lift.rod import RodReading
 from pumpperf.numeric import Reals, present

@@ -18,19 +18,19 @@ from pumpperf.model.equipment import (
     WellActivity,
     WellEquipment,
 )
-from pumpperf.model.operation import (
+from pumpperf.model.results import (
     DowntimeImpact,
     EnergyConsumption,
     MeanTimeBetweenFailure,
     PumpReliability,
 )
-from pumpperf.model.performance import (
+from pumpperf.model.row import AUDIT, Finding, Key, Row, content, key, status_of, table
+from pumpperf.model.tests import (
     PumpEfficiency,
     PumpPerformanceRun,
     PumpTest,
     PumpTestResult,
 )
-from pumpperf.model.row import AUDIT, Finding, Key, Row, content, key, status_of, table
 
 ROWS: tuple[type[Row], ...] = (
     Equipment,

@@ -1,6 +1,6 @@
 """Rows in a database: SQLite embedded, PostgreSQL for a team."""
 
-from pumpperf.adapters.sql.repository import SqlRepository
+from pumpperf.adapters.sql.store import SqlRepository
 from pumpperf.adapters.sql.tables import metadata
 
 __all__ = ["SqlRepository", "metadata"]

@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from pumpperf.adapters.sql.rows import TEXT, TIMESTAMP, DateForm, Line
+from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, Line
 from pumpperf.adapters.sql.types import (
     Dates,
     Indicator,

@@ -11,8 +11,8 @@ from typing import Any, Generic, TypeVar, cast
 import psycopg
 import sqlalchemy as sa
 
+from pumpperf.adapters.sql.codecs import Line, row_codec
 from pumpperf.adapters.sql.databases import Database
-from pumpperf.adapters.sql.rows import Line, row_codec
 from pumpperf.adapters.sql.statements import BEFORE, COUNT, VALUES, Statements
 from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.model import Row, key

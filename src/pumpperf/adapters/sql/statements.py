@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pumpperf.adapters.sql.rows import RowCodec
+from pumpperf.adapters.sql.codecs import RowCodec
 from pumpperf.repository import CHANGEABLE
 
 VALUES, COUNT, BEFORE = "values", "count", "before_{}"

@@ -25,9 +25,9 @@ from pumpperf.adapters.web.access import (
 )
 from pumpperf.adapters.web.asked import body_of, identifier, query
 from pumpperf.adapters.web.document import document
+from pumpperf.adapters.web.endpoint import Asked, Operation
+from pumpperf.adapters.web.endpoints import OPERATIONS
 from pumpperf.adapters.web.limits import content_of, json_object
-from pumpperf.adapters.web.operation import Asked, Operation
-from pumpperf.adapters.web.operations import OPERATIONS
 from pumpperf.adapters.web.problems import CHALLENGE, REFUSALS, Problem, answer, problem, problem_of
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.errors import ArgumentError, StorageError

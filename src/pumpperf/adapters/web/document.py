@@ -6,11 +6,9 @@ from typing import Any
 
 from pumpperf.adapters.web.access import SCOPES
 from pumpperf.adapters.web.asked import LONGEST_PAGE, PAGE
-from pumpperf.adapters.web.operation import Operation
-from pumpperf.adapters.web.operations import LISTED, RECORDED
-from pumpperf.adapters.web.pages import RESULTS
-from pumpperf.adapters.web.problems import MEDIA_TYPE
-from pumpperf.adapters.web.schema import (
+from pumpperf.adapters.web.endpoint import Operation
+from pumpperf.adapters.web.endpoints import LISTED, RECORDED
+from pumpperf.adapters.web.json_schema import (
     IDENTIFIER,
     Schema,
     body_name,
@@ -18,6 +16,8 @@ from pumpperf.adapters.web.schema import (
     row_schema,
     schemas,
 )
+from pumpperf.adapters.web.pages import RESULTS
+from pumpperf.adapters.web.problems import MEDIA_TYPE
 from pumpperf.model import Finding, PumpPerformanceRun, table
 
 BEARER = "bearer"

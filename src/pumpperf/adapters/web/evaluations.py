@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import cast
 
 from pumpperf.adapters.web.asked import DowntimeAsked, EnergyAsked, ReliabilityAsked
-from pumpperf.adapters.web.operation import Asked, Operation, Record
+from pumpperf.adapters.web.endpoint import Asked, Operation, Record
+from pumpperf.adapters.web.json_schema import Schema, answer_of
 from pumpperf.adapters.web.pages import RESULTS
-from pumpperf.adapters.web.schema import Schema, answer_of
 from pumpperf.model import (
     DowntimeImpact,
     EnergyConsumption,

@@ -9,7 +9,6 @@ from pumpperf.calc.downtime.availability import (
     production_availability,
 )
 from pumpperf.calc.downtime.deferred import Deferred, deferred_production
-from pumpperf.calc.downtime.pieces import DownPieces, covered_h, down_pieces
 from pumpperf.calc.downtime.restoration import (
     RepairRate,
     Restoration,
@@ -17,7 +16,8 @@ from pumpperf.calc.downtime.restoration import (
     repair_rate,
     restoration_times,
 )
-from pumpperf.calc.downtime.union import Downtime, downtime
+from pumpperf.calc.intervals.pieces import DownPieces, covered_h, down_pieces
+from pumpperf.calc.intervals.union import Downtime, downtime
 
 __all__ = [
     "Availability",

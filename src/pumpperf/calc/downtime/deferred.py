@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.downtime.events import NONE, Whole, microseconds, together
-from pumpperf.calc.downtime.pieces import DownPieces
 from pumpperf.calc.inputs import numbers
+from pumpperf.calc.intervals.events import NONE, Whole, microseconds, together
+from pumpperf.calc.intervals.pieces import DownPieces
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR

@@ -17,7 +17,6 @@ from pumpperf.calc.energy.log import (
 )
 from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
 from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
-from pumpperf.calc.energy.steps import Steps
 from pumpperf.calc.energy.tariff import (
     EVERY_DAY,
     EVERY_MONTH,
@@ -29,6 +28,7 @@ from pumpperf.calc.energy.tariff import (
     Tariff,
     energy_cost,
 )
+from pumpperf.calc.intervals.steps import Steps
 
 __all__ = [
     "EVERY_DAY",

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.energy.periods import DAY_US, local_stretches
-from pumpperf.calc.energy.samples import IntArray
-from pumpperf.calc.energy.steps import Steps, cells
+from pumpperf.calc.intervals.samples import IntArray
+from pumpperf.calc.intervals.steps import Steps, cells
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.energy.samples import IntArray, countable, sorted_samples, window_us
-from pumpperf.calc.energy.steps import Steps, totals
+from pumpperf.calc.intervals.samples import IntArray, countable, sorted_samples, window_us
+from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
 

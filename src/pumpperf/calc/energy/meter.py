@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.energy.log import coverage
-from pumpperf.calc.energy.samples import (
+from pumpperf.calc.inputs import column
+from pumpperf.calc.intervals.samples import (
     IntArray,
     Samples,
     countable,
     sorted_samples,
     window_us,
 )
-from pumpperf.calc.energy.steps import Steps, totals
-from pumpperf.calc.inputs import column
+from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.energy.samples import IntArray, window_us
-from pumpperf.calc.energy.steps import Steps, totals
+from pumpperf.calc.intervals.samples import IntArray, window_us
+from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pumpperf.calc.energy.demand import Demand, interval_us, monthly_demand
 from pumpperf.calc.energy.log import coverage
 from pumpperf.calc.energy.periods import DAY_US, local_stretches
-from pumpperf.calc.energy.samples import IntArray
-from pumpperf.calc.energy.steps import Steps, totals
+from pumpperf.calc.intervals.samples import IntArray
+from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR

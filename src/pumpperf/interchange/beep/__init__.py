@@ -13,13 +13,13 @@ from pumpperf.interchange.beep.deferment import deferment_entries, deferment_tot
 from pumpperf.interchange.beep.economics import Periods, analysis_body, cash_flows
 from pumpperf.interchange.beep.esp import esp_test
 from pumpperf.interchange.beep.history import performance_history
-from pumpperf.interchange.beep.hydraulics import hydraulic_jet_test, hydraulic_piston_test
+from pumpperf.interchange.beep.hydraulic_pumps import hydraulic_jet_test, hydraulic_piston_test
 from pumpperf.interchange.beep.measurements import Measured, measured_value, power_log
 from pumpperf.interchange.beep.production import production_test
 from pumpperf.interchange.beep.received import Received
 from pumpperf.interchange.beep.recommendation import Recommended, recommendations
-from pumpperf.interchange.beep.reliability import equipment_reliability, mtbf_calculation
 from pumpperf.interchange.beep.rods import rod_test
+from pumpperf.interchange.beep.run_life import equipment_reliability, mtbf_calculation
 from pumpperf.interchange.beep.sent import Sent, SentList
 
 __all__ = [

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.calc.runlife.pumps import pump_histories
-from pumpperf.calc.runlife.records import Clock
-from pumpperf.calc.runlife.records import run_lives as lives_of
 from pumpperf.evaluate import Window
 from pumpperf.evaluate.common import datetime64, in_utc
+from pumpperf.history.pumps import pump_histories
+from pumpperf.history.runs import Clock
+from pumpperf.history.runs import run_lives as lives_of
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.records import Column, columns
-from pumpperf.interchange.frames.tables import (
+from pumpperf.interchange.frames.histories import (
     ACTIVITIES,
     INSTALLATIONS,
     MAINTENANCE,
@@ -22,6 +21,7 @@ from pumpperf.interchange.frames.tables import (
     stop_columns,
     told_table,
 )
+from pumpperf.interchange.frames.wanted import Column, columns
 from pumpperf.model import DowntimeType
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import DURATION, from_canonical
@@ -59,7 +59,7 @@ def run_lives(
 
     Raises:
         RowError: see `records.columns`.
-        ArgumentError: a pump or a well stands twice; see also `calc.runlife.records.run_lives`.
+        ArgumentError: a pump or a well stands twice; see also `history.run_lives`.
 
     >>> import datetime as dt
     >>> def on(month):

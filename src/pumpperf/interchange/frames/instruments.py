@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pumpperf.errors import RowError
 from pumpperf.fields import AtLeast, MoreThan
 from pumpperf.interchange.door import Name, names, unknown
-from pumpperf.interchange.frames.table import LIFT_TYPE, OBS_NO, repeated
+from pumpperf.interchange.frames.rows import LIFT_TYPE, OBS_NO, repeated
 from pumpperf.lift import READINGS, LiftType, quantities, rod
 from pumpperf.model import PumpTest, TestType, table
 from pumpperf.numeric import FloatArray, present, ratio

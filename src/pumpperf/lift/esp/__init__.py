@@ -1,13 +1,12 @@
 """Electric submersible pumps, and surface centrifugal pumps on a test bench."""
 
-from pumpperf.lift.esp.catalogue import (
+from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
+from pumpperf.lift.esp.entries import (
     catalogue,
     efficiency_difference,
     stage_curve_from_catalogue,
 )
-from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
-from pumpperf.lift.esp.degradation import Degradation, degradation, head_factor_slope
-from pumpperf.lift.esp.diagnosis import FAULTS, features
+from pumpperf.lift.esp.faults import FAULTS, features
 from pumpperf.lift.esp.gas import (
     GAS_CORRECTIONS,
     GasCorrection,
@@ -32,6 +31,7 @@ from pumpperf.lift.esp.operating import OperatingPoints, operating_points
 from pumpperf.lift.esp.phases import phase_imbalance
 from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
 from pumpperf.lift.esp.reading import EspReading, duty
+from pumpperf.lift.esp.wear import Degradation, degradation, head_factor_slope
 
 __all__ = [
     "FAULTS",

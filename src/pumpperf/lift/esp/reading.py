@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from pumpperf.fields import Hertz, Kilowatts
-from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import NAN, LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted

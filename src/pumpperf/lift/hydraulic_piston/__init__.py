@@ -1,6 +1,5 @@
 """Hydraulic piston pumps: displacements, P/E, pressure balance, and what may be wrong."""
 
-from pumpperf.lift.hydraulic_piston.diagnosis import FAULTS, features
 from pumpperf.lift.hydraulic_piston.engine import (
     engine_inlet_pressure_kpa,
     engine_pressure_drop_kpa,
@@ -12,6 +11,7 @@ from pumpperf.lift.hydraulic_piston.engine import (
     surface_pressure_kpa,
     surface_pressure_rise_kpa,
 )
+from pumpperf.lift.hydraulic_piston.faults import FAULTS, features
 from pumpperf.lift.hydraulic_piston.reading import (
     HydraulicPistonReading,
     displacement_rate_m3d,

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.fields import CubicMetresPerDay, Kilopascals, Litres, StrokesPerMinute
-from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted

@@ -9,7 +9,7 @@ from pumpperf.lift.jet.cunningham import (
     throat_entry_pressure_kpa,
     velocity_pressure_kpa,
 )
-from pumpperf.lift.jet.fit import JetEraFit, jet_era_fit
+from pumpperf.lift.jet.era import JetEraFit, jet_era_fit
 from pumpperf.lift.jet.operating import JetOperatingPoint, jet_operating_point
 from pumpperf.lift.jet.reading import JetReading, duty
 from pumpperf.lift.jet.washout import WashoutTrend, nozzle_area_factor, washout_trend

@@ -1,6 +1,6 @@
 """Progressing cavity pumps: displacement, slip, torque, and what may be wrong."""
 
-from pumpperf.lift.pcp.diagnosis import FAULTS, features
+from pumpperf.lift.pcp.faults import FAULTS, features
 from pumpperf.lift.pcp.reading import PcpReading, displacement_rate_m3d, duty
 from pumpperf.lift.pcp.slip import (
     SlipModel,

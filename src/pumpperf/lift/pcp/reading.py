@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.calc.power import rotary_power_kw
 from pumpperf.fields import KilonewtonMetres, Litres, RevolutionsPerMinute
-from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted

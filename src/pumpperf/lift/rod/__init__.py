@@ -1,12 +1,12 @@
 """Sucker-rod pumps."""
 
 from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
-from pumpperf.lift.rod.diagnosis import FAULTS, RodFault, diagnosis, leading_faults
+from pumpperf.lift.rod.conditioning import CardFlaw, MendedCard, mended_card
 from pumpperf.lift.rod.difference import downhole_card_by_differences
+from pumpperf.lift.rod.dimensionless import PumpingGroups, pumping_groups
+from pumpperf.lift.rod.faults import FAULTS, RodFault, diagnosis, leading_faults
 from pumpperf.lift.rod.features import card_features
-from pumpperf.lift.rod.groups import PumpingGroups, pumping_groups
-from pumpperf.lift.rod.mend import CardFlaw, MendedCard, mended_card
-from pumpperf.lift.rod.pump_card import PumpCard, pump_card
+from pumpperf.lift.rod.fillage import PumpCard, pump_card
 from pumpperf.lift.rod.reading import (
     RodReading,
     displacement_rate_m3d,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.pump_card import FEWEST_POINTS, pump_card
+from pumpperf.lift.rod.fillage import FEWEST_POINTS, pump_card
 from pumpperf.numeric import FloatArray
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.pump_card import HELD, RELEASED, ReadCard, crossing, read_card
+from pumpperf.lift.rod.fillage import HELD, RELEASED, ReadCard, crossing, read_card
 from pumpperf.numeric import FloatArray, ratio
 
 TOP, BOTTOM, FOOT = 0.95, 0.05, 0.1

@@ -15,7 +15,7 @@ from pumpperf.fields import (
     StrokeMetres,
     StrokesPerMinute,
 )
-from pumpperf.lift.duty import shared_duty
+from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, present, ratio
 from pumpperf.possible import converted

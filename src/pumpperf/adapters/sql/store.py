@@ -1,0 +1,183 @@
+"""The repository over a database: the same promises as the one in memory, and they outlive it."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from pumpperf.adapters.sql.databases import opened
+from pumpperf.adapters.sql.row_store import RowStore
+from pumpperf.adapters.sql.upgrade import migrate
+from pumpperf.errors import NotFoundError, StorageError
+from pumpperf.model import ROWS, Row, key, table
+from pumpperf.repository import MemoryRepository, Place, refuse_page, sought, sought_key, subject
+
+R = TypeVar("R", bound=Row)
+Write = Callable[[sa.Connection, Sequence[Row]], None]
+
+FEW = 500
+"""So many rows are looked up before they are written; more are first written as if all were new,
+which the tables' own keys refuse if it is not so."""
+TRIES = 100
+"""How often a unit of work is tried while other writers come first."""
+
+
+class SqlRepository:
+    """Rows in SQLite or PostgreSQL, the schema made or brought up to date on opening.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from pumpperf import Equipment
+    >>> with TemporaryDirectory() as folder:
+    ...     with SqlRepository(f"{folder}/pumps.db") as pumps:
+    ...         pumps.add(Equipment(equipment_id="P1", lift_type="ESP"))
+    ...     with SqlRepository(f"{folder}/pumps.db") as again:
+    ...         again.get(Equipment, "P1").lift_type.value
+    'ESP'
+    """
+
+    def __init__(self, database: str | PathLike[str]) -> None:
+        """Open a database; a new SQLite file is made.
+
+        Args:
+            database: the path of an SQLite file, or a URL: `sqlite:///pumps.db`,
+                `postgresql://user:password@host/name`.
+
+        Raises:
+            ArgumentError: it is another kind of database.
+            StorageError: it cannot be opened, or is newer than this library.
+        """
+        self._database = opened(database)
+        self._stores: dict[type[Row], RowStore[Any]] = {
+            row: RowStore(row, self._database) for row in ROWS
+        }
+        try:
+            with _spoken():
+                migrate(self._database)
+        except StorageError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every connection; the next call opens one again."""
+        self._database.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def get(self, row: type[R], /, *values: str | int) -> R:
+        """The row of that class under that key."""
+        named = sought_key(row, values)
+        found = () if named is None else self._found(row, named)
+        if not found:
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+        return found[0]
+
+    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+        """All rows of that class with these values in these fields, in order of their keys."""
+        values = sought(row, equal)
+        return () if values is None else self._found(row, values)
+
+    def _found(self, row: type[R], values: Mapping[str, object]) -> tuple[R, ...]:
+        store: RowStore[R] = self._stores[row]
+        with _spoken(), self._database.reading() as connection:
+            return store.find(connection, values)
+
+    def newest(
+        self,
+        row: type[R],
+        /,
+        by: str,
+        count: int,
+        before: Place | None = None,
+        **equal: str | bool | dt.datetime,
+    ) -> tuple[R, ...]:
+        """At most so many rows of that class with these values, the latest date first."""
+        refuse_page(row, by, count, before)
+        values = sought(row, equal)
+        if values is None:
+            return ()
+        store: RowStore[R] = self._stores[row]
+        with _spoken(), self._database.reading() as connection:
+            return store.newest(connection, by, count, before, values)
+
+    def add(self, *rows: Row) -> None:
+        """Keep all rows or none.
+
+        Raises:
+            ConflictError: a row says something else than the one that is kept.
+            StorageError: the database could not keep them.
+        """
+        if len(rows) > FEW and self._kept(self._insert, rows):
+            return
+        if not any(self._kept(self._settle, rows) for _ in range(TRIES)):
+            raise StorageError(f"other writers came first {TRIES} times: add the rows again")
+
+    def _kept(self, write: Write, rows: Sequence[Row]) -> bool:
+        """Whether the rows were kept, and no other writer came first."""
+        try:
+            with _spoken(), self._database.writing() as connection:
+                write(connection, rows)
+        except StorageError as error:
+            if self._database.may_pass(error.__cause__):
+                return False
+            raise
+        return True
+
+    def _insert(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Write rows as if all were new."""
+        for kind, found in _by_class(rows):
+            self._stores[kind].insert(connection, found)
+
+    def _settle(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+        """Add the rows, in memory, to those that are kept beside them; write what comes of it."""
+        self._database.lock(connection, {repr(subject(row)) for row in rows if row.SUBJECT})
+        kept = {
+            (kind, key(row)): row
+            for kind, found in _by_class(rows)
+            for row in self._stores[kind].beside(connection, found)
+        }
+        memory = MemoryRepository()
+        memory.add(*kept.values())
+        memory.add(*rows)
+        for kind, found in _by_class(memory):
+            known = [(row, kept.get((kind, key(row)))) for row in found]
+            changed = [row for row, before in known if before not in (None, row)]
+            self._stores[kind].change(connection, changed)
+            new = [row for row, before in known if before is None]
+            self._stores[kind].insert(connection, sorted(new, key=key))
+
+
+def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:
+    """The rows of each class, always in the same order, so that writers do not cross each other."""
+    found: dict[type[Row], list[Row]] = {}
+    for row in rows:
+        found.setdefault(type(row), []).append(row)
+    return ((kind, found[kind]) for kind in sorted(found, key=table))
+
+
+@contextmanager
+def _spoken() -> Generator[None]:
+    """Errors of database and driver in the library's own words."""
+    try:
+        yield
+    except (SQLAlchemyError, psycopg.Error, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else None
+        cause = said or error
+        raise StorageError(f"the database refused: {cause}") from cause

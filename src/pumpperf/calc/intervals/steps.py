@@ -1,0 +1,169 @@
+"""Steps between the samples of a fleet's logs, and their energy in stretches of time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pumpperf.calc.intervals.samples import IntArray
+from pumpperf.numeric import FloatArray
+from pumpperf.units import MICROSECONDS_PER_HOUR
+
+_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Steps:
+    """Steps between neighbouring samples that are short enough to count, by group, then time.
+
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+        offset: steps of group g are offset[g]:offset[g+1].
+        start_us: time of the sample at the begin, as whole microseconds since 1970 in UTC.
+        end_us: time of the sample at the end.
+        start_kw: power at the begin; between both samples it goes along a straight line.
+        end_kw: power at the end.
+        samples: samples of each group, lost ones left out, repeated ones counted.
+        missing_samples: how many it lost.
+        duplicates: how many repeat another of the same time and value.
+        negative_samples: how many stand for power that flows back.
+    """
+
+    group: NDArray[np.object_] | None
+    offset: IntArray
+    start_us: IntArray
+    end_us: IntArray
+    start_kw: FloatArray
+    end_kw: FloatArray
+    samples: IntArray
+    missing_samples: IntArray
+    duplicates: IntArray
+    negative_samples: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cells:
+    """Energy of a group in a stretch, one entry for each pair that a step touches.
+
+    Attributes:
+        index: which group.
+        stretch: which stretch.
+        energy_kwh: energy of the steps in it.
+        covered_us: whole microseconds that they cover.
+    """
+
+    index: IntArray
+    stretch: IntArray
+    energy_kwh: FloatArray
+    covered_us: IntArray
+
+
+def cells(*, steps: Steps, edge_us: IntArray, sampled: bool) -> Iterator[Cells]:
+    """Energy in consecutive stretches of time, block by block; a step is cut at their edges.
+
+    E = (P(a) + P(b))/2 (b - a) of a step's piece from a to b. Each block gives a pair of group
+    and stretch once; a pair may come in two blocks, and then belongs together.
+
+    Args:
+        steps: of a fleet.
+        edge_us: edges of the stretches, as whole microseconds, in order.
+        sampled: leave out what lies between samples that are both outside the stretch.
+
+    Source: first principles; a ramp from 0 to 60 kW over two hours holds 15 and 45 kWh in them.
+
+    >>> one = np.array([1])
+    >>> ramp = Steps(
+    ...     group=None, offset=np.array([0, 1]), start_us=0 * one, end_us=7_200_000_000 * one,
+    ...     start_kw=0.0 * one, end_kw=60.0 * one, samples=2 * one, missing_samples=0 * one,
+    ...     duplicates=0 * one, negative_samples=0 * one,
+    ... )
+    >>> edges = np.array([0, 3_600_000_000, 7_200_000_000])
+    >>> [cell.energy_kwh for cell in cells(steps=ramp, edge_us=edges, sampled=False)]
+    [array([15., 45.])]
+    """
+    for rows, index, stretch in _pieces(steps=steps, edge_us=edge_us, sampled=sampled):
+        start, end = steps.start_us[rows], steps.end_us[rows]
+        start_kw = steps.start_kw[rows]
+        low = np.maximum(start, edge_us[stretch])
+        high = np.minimum(end, edge_us[stretch + 1])
+        slope = (steps.end_kw[rows] - start_kw) / (end - start)
+        length = high - low
+        energy = (start_kw + slope * ((low - start) + length / 2.0)) * length
+        own = (low == start) | (high == end) if sampled else slice(None)
+        found = _summed(index[own], stretch[own], energy[own], length[own])
+        if found.index.size:
+            yield found
+
+
+def totals(
+    *, steps: Steps, edge_us: IntArray, label: IntArray, labels: int
+) -> tuple[FloatArray, IntArray]:
+    """Energy [kWh] and covered time [us] of each group under each label of the stretches.
+
+    Args:
+        steps: of a fleet.
+        edge_us: edges of consecutive stretches, as whole microseconds, in order.
+        label: of each stretch, from 0.
+        labels: how many there are.
+
+    Returns:
+        Two arrays, one row a group and one column a label.
+
+    Source: definition.
+
+    >>> none = np.array([], dtype=np.int64)
+    >>> nothing = Steps(
+    ...     group=None, offset=np.array([0, 0]), start_us=none, end_us=none, start_kw=0.0 * none,
+    ...     end_kw=0.0 * none, samples=none, missing_samples=none, duplicates=none,
+    ...     negative_samples=none,
+    ... )
+    >>> totals(steps=nothing, edge_us=np.array([0, 1]), label=np.array([0]), labels=1)
+    (array([[0.]]), array([[0]]))
+    """
+    shape = (steps.offset.size - 1, labels)
+    energy, covered = np.zeros(shape), np.zeros(shape, dtype=np.int64)
+    for cell in cells(steps=steps, edge_us=edge_us, sampled=False):
+        place = (cell.index, label[cell.stretch])
+        np.add.at(energy, place, cell.energy_kwh)
+        np.add.at(covered, place, cell.covered_us)
+    return energy, covered
+
+
+def _pieces(
+    *, steps: Steps, edge_us: IntArray, sampled: bool
+) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
+    """Which step lies in which stretch, in the order of steps; about `_BLOCK` pieces at a time."""
+    for block in range(0, steps.start_us.size, _BLOCK):
+        bounds = np.clip(steps.offset, block, block + _BLOCK)
+        count = bounds[1:] - bounds[:-1]
+        index = np.repeat(np.arange(count.size), count)
+        low = np.maximum(steps.start_us[block : block + _BLOCK], edge_us[0])
+        high = np.minimum(steps.end_us[block : block + _BLOCK], edge_us[-1])
+        row = np.flatnonzero(high > low)
+        first = np.searchsorted(edge_us, low[row], "right") - 1
+        more = np.searchsorted(edge_us, high[row], "left") - 1 - first
+        if not more.any():
+            yield row + block, index[row], first
+            continue
+        times = 1 + (np.minimum(more, 1) if sampled else more)
+        stride = np.maximum(more, 1) if sampled else np.ones_like(more)
+        until = np.cumsum(times)
+        begins = until - times
+        cuts = np.searchsorted(until, np.arange(_BLOCK, int(until[-1]), _BLOCK))
+        for some in np.split(np.arange(row.size), cuts):
+            again = np.repeat(some, times[some])
+            turn = np.arange(again.size) - (begins[again] - begins[some[:1]])
+            rows = row[again]
+            yield rows + block, index[rows], first[again] + turn * stride[again]
+
+
+def _summed(index: IntArray, stretch: IntArray, energy: FloatArray, length: IntArray) -> Cells:
+    """Sums of the neighbouring pieces of one group and stretch; energy in kW us."""
+    first = np.flatnonzero(np.diff(index, prepend=-1) | np.diff(stretch, prepend=-1))
+    return Cells(
+        index=index[first],
+        stretch=stretch[first],
+        energy_kwh=np.add.reduceat(energy, first) / MICROSECONDS_PER_HOUR,
+        covered_us=np.add.reduceat(length, first),
+    )

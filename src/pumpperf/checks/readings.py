@@ -1,0 +1,104 @@
+"""The checks of a test, reading by reading, in the order in which their findings are told."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.checks.agreement import AGREEMENT
+from pumpperf.checks.check import Check, Numbers, judged
+from pumpperf.checks.instruments import INSTRUMENTS
+from pumpperf.checks.ratios import ABSENCES, RATIOS
+from pumpperf.errors import PumpTestError
+from pumpperf.lift import Reading, numbers, rod
+from pumpperf.lift.reading import NAN
+from pumpperf.model import (
+    Finding,
+    PumpTest,
+    Severity,
+    TestType,
+)
+
+CHECKS: tuple[Check, ...] = (*RATIOS, *INSTRUMENTS, *AGREEMENT, *ABSENCES)
+
+
+def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
+    """The numbers of one reading, with what its test says of it."""
+    share = test.running_share
+    rate_date = reading.rate_date or test.test_date
+    power_date = reading.power_date or test.test_date
+    return Numbers(
+        numbers(reading),
+        running_share=NAN if share is None else share,
+        field_test=float(test.test_type is TestType.FIELD),
+        pairing_gap_h=abs((rate_date - power_date) / dt.timedelta(hours=1)),
+    )
+
+
+def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
+    """Everything about a test that an engineer would not believe, or would miss.
+
+    Args:
+        test: of any lift system.
+        assumptions: by which to judge.
+
+    Returns:
+        The findings, reading by reading.
+
+    >>> import datetime as dt
+    >>> from pumpperf import PUMPPERF_2026, PcpReading, PumpTest
+    >>> sheet = PumpTest(
+    ...     pump_test_id="T1", equipment_id="P1", test_type="BENCH",
+    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ...     readings=[PcpReading(
+    ...         rate_m3d=62.17, liquid_density_kgm3=1000, fluid_level_m=645.25,
+    ...         wellhead_pressure_kpa=700, casing_pressure_kpa=600, input_power_kw=2.3,
+    ...     )],
+    ... )
+    >>> print(check_test(sheet, PUMPPERF_2026)[0].words)
+    system efficiency is 2.011, above 1: its inputs cannot all be true
+    """
+    return tuple(
+        _finding(check, r, d, assumptions, number)
+        for number, reading in enumerate(test.readings, start=1)
+        for r in [reading_numbers(test, reading)]
+        for d in [judged(test.lift_type, r)]
+        for check in CHECKS
+        if check.fails(r, d, assumptions)
+    )
+
+
+def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) -> Finding:
+    return Finding(
+        code=check.code,
+        severity=check.severity,
+        words=check.words.format(r=r, d=d, a=a).replace("nan", "(not stated)"),
+        inputs=_given(check.inputs, r),
+        look_at=check.look_at,
+        reading_obs_no=number,
+    )
+
+
+_FIELDS_OF = {
+    "stroke_work_kj": rod.SURFACE,
+    "plunger_work_kj": rod.DOWNHOLE,
+    "running_share": ("runtime_h", "duration_h"),
+}
+_OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")
+
+
+def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
+    known = (name for name in inputs if name in _OF_THE_TEST or r[name] == r[name])
+    fields = (field for name in known for field in _FIELDS_OF.get(name, (name,)))
+    return tuple(dict.fromkeys(fields))
+
+
+def refuse_errors(test: PumpTest, findings: Iterable[Finding]) -> None:
+    """Stop a use case if every reading of the test has an error.
+
+    Raises:
+        PumpTestError: with the words of every error.
+    """
+    found = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if len({finding.reading_obs_no for finding in found}) == len(test.readings):
+        errors = [f"reading {finding.reading_obs_no}: {finding.words}" for finding in found]
+        raise PumpTestError(f"pump test {test.pump_test_id!r}: {'; '.join(errors)}")

@@ -1,0 +1,125 @@
+"""Run lives from the rows of a fleet."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pumpperf.evaluate.common import Window, by_label, datetime64
+from pumpperf.history.columns import Failures, Installations, Labels, Stops
+from pumpperf.history.runs import Clock, RunLives, run_lives
+from pumpperf.model import Equipment, EquipmentMaintain, Well, WellActivity, WellEquipment
+
+
+def run_lives_of(
+    installations: Sequence[WellEquipment],
+    maintenance: Sequence[EquipmentMaintain],
+    activities: Iterable[WellActivity],
+    *,
+    equipment: Iterable[Equipment] = (),
+    wells: Iterable[Well] = (),
+    window: Window,
+    clock: Clock,
+) -> RunLives:
+    """Run lives of a fleet within a window, from its rows.
+
+    Rows are taken as they stand: leave out those whose `active_ind` says so.
+
+    Args:
+        installations: of all pumps.
+        maintenance: failures and other work on them; only failures end a run.
+        activities: their downtime, for the operating clock.
+        equipment: the pumps, for lift type, model and serial number.
+        wells: for the oil field.
+        window: in which records were kept completely.
+        clock: `calendar` ages, or `operating` ones.
+
+    Returns:
+        The lives; `told` names what was left out or cut by its place in `installations`, or among
+        the failures of `maintenance`.
+
+    Raises:
+        ArgumentError: a pump or a well stands twice; see also `history.run_lives`.
+
+    >>> import datetime as dt
+    >>> from pumpperf import WellEquipment, Window
+    >>> def on(month):
+    ...     return dt.datetime(2025, month, 1, tzinfo=dt.UTC)
+    >>> run = WellEquipment(
+    ...     uwi="W1", source="S", equipment_id="P1", equip_obs_no=1, install_date=on(2),
+    ...     removal_date=on(3),
+    ... )
+    >>> lives = run_lives_of([run], [], [], window=Window(on(1), on(12)), clock="calendar")
+    >>> lives.status.tolist(), lives.age_h / 24
+    (['pulled'], array([28.]))
+    """
+    failures = failures_of(maintenance)
+    return run_lives(
+        installations=installation_columns(installations, equipment=equipment, wells=wells),
+        failures=failure_columns(failures),
+        stops=stop_columns(activities),
+        window=window.edges,
+        clock=clock,
+    )
+
+
+def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaintain]:
+    """Those of the events at which a pump had failed."""
+    return [event for event in maintenance if event.failure_ind]
+
+
+def installation_columns(
+    rows: Sequence[WellEquipment],
+    *,
+    equipment: Iterable[Equipment] = (),
+    wells: Iterable[Well] = (),
+) -> Installations:
+    """Installations as columns, with what is known of pump and well."""
+    pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
+    fields = by_label(((well.uwi, well.assigned_field) for well in wells), "uwi")
+    of_pump = [pumps.get(row.equipment_id) for row in rows]
+    return Installations(
+        pump=_labels(row.equipment_id for row in rows),
+        well=_labels(row.uwi for row in rows),
+        install=_dates(row.install_date for row in rows),
+        removal=_dates(row.removal_date for row in rows),
+        lift_type=_labels(None if pump is None else pump.lift_type for pump in of_pump),
+        model=_labels(None if pump is None else pump.model_num for pump in of_pump),
+        serial=_labels(None if pump is None else pump.serial_num for pump in of_pump),
+        field=_labels(fields.get(row.uwi) for row in rows),
+    )
+
+
+def failure_columns(rows: Sequence[EquipmentMaintain]) -> Failures:
+    """Failures as columns."""
+    return Failures(
+        pump=_labels(row.equipment_id for row in rows),
+        failed=_dates(row.actual_start_date for row in rows),
+        restored=_dates(row.actual_end_date for row in rows),
+        subunit=_labels(row.failure_subunit for row in rows),
+        mode=_labels(row.failure_mode for row in rows),
+        mechanism=_labels(row.failure_mechanism for row in rows),
+        cause=_labels(row.failure_cause for row in rows),
+    )
+
+
+def stop_columns(rows: Iterable[WellActivity]) -> Stops:
+    """Downtime as columns."""
+    stops = list(rows)
+    return Stops(
+        pump=_labels(row.equipment_id for row in stops),
+        start=_dates(row.start_time for row in stops),
+        end=_dates(row.end_time for row in stops),
+    )
+
+
+def _labels(values: Iterable[str | None]) -> Labels:
+    given = [value if value is None else str(value) for value in values]
+    labels = np.empty(len(given), dtype=object)
+    labels[:] = given
+    return labels
+
+
+def _dates(when: Iterable[dt.datetime | None]) -> NDArray[np.datetime64]:
+    return np.array([datetime64(one) for one in when], dtype="datetime64[us]")

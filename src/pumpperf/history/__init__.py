@@ -1,0 +1,17 @@
+"""Records become lives: installations, failures and stops, placed in each other."""
+
+from pumpperf.history.columns import Failures, Installations, Stops
+from pumpperf.history.placing import Told
+from pumpperf.history.pumps import PumpHistories, pump_histories
+from pumpperf.history.runs import RunLives, run_lives
+
+__all__ = [
+    "Failures",
+    "Installations",
+    "PumpHistories",
+    "RunLives",
+    "Stops",
+    "Told",
+    "pump_histories",
+    "run_lives",
+]

@@ -1,0 +1,153 @@
+"""Which installations can be true, and which of them each failure belongs to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pumpperf.calc.intervals.events import NONE, Whole
+
+OPEN = 2**62
+"""Stands for the end of what still lasts."""
+
+Places = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Told:
+    """Records of one table that were left out, cut, or cannot all be true.
+
+    Attributes:
+        code: what was found, for programs.
+        words: what it means, and what was done.
+        table: `installations` or `failures`.
+        rows: places of the records concerned.
+    """
+
+    code: str
+    words: str
+    table: str
+    rows: Places
+
+    @property
+    def count(self) -> int:
+        """How many records are concerned."""
+        return int(self.rows.size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Placed:
+    """Failures in installations.
+
+    Attributes:
+        installation: place of the installation of each failure; -1 outside any.
+        ends: whether the run ended with it.
+        first: place of the failure that ended each installation; -1 if none did.
+    """
+
+    installation: Places
+    ends: Mask
+    first: Places
+
+
+def unsound_installations(
+    *, pump: Places, well: Places, install_us: Whole, removal_us: Whole
+) -> tuple[Mask, Mask, Mask]:
+    """Installations that end before they begin, that repeat another, or that overlap.
+
+    A pump is in one well at a time: of two of its installations that overlap, nobody knows which is
+    wrong, so both are marked. One may begin when another ends.
+
+    Args:
+        pump: place of its label.
+        well: place of its label.
+        install_us: begin [microseconds].
+        removal_us: end; `OPEN` while the pump is in the well.
+
+    Returns:
+        Three masks: backward, repeated, overlapping.
+
+    Source: definition.
+
+    >>> unsound_installations(
+    ...     pump=np.array([0, 0]), well=np.array([0, 1]), install_us=np.array([0, 5]),
+    ...     removal_us=np.array([6, 9]),
+    ... )[2]
+    array([ True,  True])
+    """
+    backward = removal_us < install_us
+    order = np.lexsort((well, removal_us, install_us, pump))
+    a, b = order[:-1], order[1:]
+    same = (pump[a] == pump[b]) & (install_us[a] == install_us[b])
+    repeated = np.zeros(pump.size, dtype=bool)
+    repeated[b[same & (removal_us[a] == removal_us[b]) & (well[a] == well[b])]] = True
+    order = order[~(backward | repeated)[order]]
+    a, b = order[:-1], order[1:]
+    times, rank = np.unique(removal_us[order], return_inverse=True)
+    width = times.size + 1
+    latest = np.maximum.accumulate(pump[order] * width + rank)  # within its pump, by rank
+    overlapping = np.zeros(pump.size, dtype=bool)
+    same = pump[a] == pump[b]
+    overlapping[b[same & (times[latest[:-1] % width] > install_us[b])]] = True
+    overlapping[a[same & (removal_us[a] > install_us[b])]] = True
+    return backward, repeated, overlapping
+
+
+def placed_failures(
+    *,
+    pump: Places,
+    install_us: Whole,
+    removal_us: Whole,
+    failure_pump: Places,
+    failed_us: Whole,
+    restored_us: Whole,
+) -> Placed:
+    """The installation of each failure, and the failure that ended each installation.
+
+    It is the first of its pump that had not ended before the failure: one at the instant of a pull
+    belongs to the run before. A failure ends the run unless it was restored while the pump stayed
+    in the well.
+
+    Args:
+        pump: place of the label of each installation, none of which overlap.
+        install_us: begin of each [microseconds].
+        removal_us: end of each; `OPEN` while it lasts.
+        failure_pump: place of the label of each failure.
+        failed_us: when each happened.
+        restored_us: when each was restored; `NONE` if it was not, or nobody wrote it down.
+
+    Source: definition; ISO 14224:2016 section 3 for restoration.
+
+    >>> one = np.array([0])
+    >>> found = placed_failures(
+    ...     pump=one, install_us=one, removal_us=np.array([9]), failure_pump=one,
+    ...     failed_us=np.array([7]), restored_us=np.array([12]),
+    ... )
+    >>> found.first
+    array([0])
+    """
+    order = np.lexsort((install_us, removal_us, pump))
+    times, rank = np.unique(np.concatenate([removal_us, failed_us]), return_inverse=True)
+    width = times.size
+    ended = pump[order] * width + rank[: pump.size][order]
+    at = np.searchsorted(ended, failure_pump * width + rank[pump.size :])
+    inside = at < order.size
+    found = order[at[inside]]
+    inside[inside] = (pump[found] == failure_pump[inside]) & (
+        install_us[found] <= failed_us[inside]
+    )
+    installation = np.full(failed_us.size, -1, dtype=np.intp)
+    installation[inside] = order[at[inside]]
+    there = installation >= 0
+    ends = there.copy()
+    ends[there] = (restored_us[there] == NONE) | (
+        restored_us[there] >= removal_us[installation[there]]
+    )
+    first = np.full(pump.size, -1, dtype=np.intp)
+    ending = np.flatnonzero(ends)
+    ending = ending[np.lexsort((failed_us[ending], installation[ending]))]
+    leads = np.ones(ending.size, dtype=bool)
+    leads[1:] = np.diff(installation[ending]) > 0
+    first[installation[ending[leads]]] = ending[leads]
+    return Placed(installation=installation, ends=ends, first=first)

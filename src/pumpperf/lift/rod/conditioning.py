@@ -1,0 +1,179 @@
+"""Surface cards looked at before they are used: what is mended is told, what is not is refused.
+
+Positions and loads count in shares of their own range. The conventions are those of
+`lift.rod.wave`; a position that comes too late for its load shows only downhole, and is a fault of
+`lift.rod.diagnosis`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.errors import ArgumentError
+from pumpperf.lift.rod.card import stroke_work_kj
+from pumpperf.lift.rod.fillage import FEWEST_POINTS
+from pumpperf.numeric import FloatArray, ratio
+
+MOST_MISSING = 0.05
+WIDEST_GAP = 0.1
+GAP_OVER_USUAL = 3.0
+SAME_POINT, MOVING_STEP = 1e-3, 5e-3
+NOT_A_STEP = 0.02
+
+
+class CardFlaw(StrEnum):
+    """What a recorded card may suffer from."""
+
+    MISSING_SAMPLES = "MISSING_SAMPLES"
+    REPEATED_POINTS = "REPEATED_POINTS"
+    CLOSED_TWICE = "CLOSED_TWICE"
+    OPEN_ENDS = "OPEN_ENDS"
+    RUN_BACKWARDS = "RUN_BACKWARDS"
+
+
+MENDED = {
+    CardFlaw.MISSING_SAMPLES: "missing samples are drawn straight between their neighbours",
+    CardFlaw.REPEATED_POINTS: "points that stood still are drawn straight between neighbours",
+    CardFlaw.CLOSED_TWICE: "the last point repeats the first; the others are spread evenly",
+    CardFlaw.OPEN_ENDS: "the ends did not meet and are closed by a drift spread over the stroke",
+    CardFlaw.RUN_BACKWARDS: "the loop ran backwards and is turned round",
+}
+REFUSED = {
+    CardFlaw.MISSING_SAMPLES: f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
+    CardFlaw.OPEN_ENDS: f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class MendedCard:
+    """Cards that can be used, and what was done to them, one entry a card.
+
+    Attributes:
+        position_m: of the polished rod [m], of the shape given; NaN for a refused card.
+        load_kn: on the polished rod [kN]; NaN for a refused card.
+        mended: which cards had each flaw and were mended.
+        refused: which cards had each flaw too badly to be mended.
+    """
+
+    position_m: FloatArray
+    load_kn: FloatArray
+    mended: dict[CardFlaw, NDArray[np.bool_]]
+    refused: dict[CardFlaw, NDArray[np.bool_]]
+
+    def told(self, card: int | tuple[int, ...] = ()) -> tuple[str, ...]:
+        """What was done to one card, in words; the card's place in the stack."""
+        done = [f"{f}: {MENDED[f]}" for f, cards in self.mended.items() if cards[card]]
+        not_done = [
+            f"{f}: refused, {REFUSED[f]}" for f, cards in self.refused.items() if cards[card]
+        ]
+        return (*done, *not_done)
+
+
+def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
+    """Cards with their flaws mended visibly, or refused.
+
+    Drawn straight are missing samples and points that stood still, three or more alike. A last
+    point that repeats the first, while the position moves, is taken out and the others spread
+    evenly over the stroke.
+
+    Args:
+        position_m: of the polished rod, upwards [m], in recorded order, points along the last
+            axis; NaN where a sample is missing; one card or a stack.
+        load_kn: on the polished rod [kN], of the same shape.
+
+    Raises:
+        ArgumentError: the shapes differ, or a card has fewer than 8 points.
+
+    >>> card = mended_card(
+    ...     position_m=[0, 0, 1, 2, 3, 3, 2, 1], load_kn=[9, 5, 5, 5, 5, 9, 9, 9]
+    ... )
+    >>> card.told()
+    ('RUN_BACKWARDS: the loop ran backwards and is turned round',)
+    """
+    position = np.asarray(position_m, dtype=np.float64)
+    load = np.asarray(load_kn, dtype=np.float64)
+    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < FEWEST_POINTS:
+        raise ArgumentError(
+            f"position_m has the shape {position.shape} and load_kn {load.shape}: "
+            f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
+        )
+    leading, points = position.shape[:-1], int(position.shape[-1])
+    card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
+    missing = ~np.isfinite(card).all(axis=0)
+    still = (card == np.roll(card, 1, axis=-1)).all(axis=0)
+    repeated = still & (np.roll(still, 1, axis=-1) | np.roll(still, -1, axis=-1))
+    gaps = missing | repeated
+    incomplete = np.mean(gaps, axis=-1) > MOST_MISSING
+    card, closed_twice = _opened(_filled(card, gaps))
+    drift, width = _drift(card)
+    open_ends, apart = width > NOT_A_STEP, width > WIDEST_GAP
+    spread = drift[..., np.newaxis] * (np.arange(points) / points)
+    card = card - np.where((open_ends & ~apart)[:, np.newaxis], spread, 0.0)
+    backwards = stroke_work_kj(position_m=card[0], load_kn=card[1]) < 0.0
+    card = np.where(backwards[:, np.newaxis], card[..., ::-1], card)
+    unusable = incomplete | apart
+    card = np.where(unusable[:, np.newaxis], np.nan, card)
+    found = {
+        CardFlaw.MISSING_SAMPLES: missing.any(axis=-1),
+        CardFlaw.REPEATED_POINTS: repeated.any(axis=-1),
+        CardFlaw.CLOSED_TWICE: closed_twice,
+        CardFlaw.OPEN_ENDS: open_ends,
+        CardFlaw.RUN_BACKWARDS: backwards,
+    }
+    refused = {CardFlaw.MISSING_SAMPLES: incomplete, CardFlaw.OPEN_ENDS: apart & ~incomplete}
+    return MendedCard(
+        position_m=card[0].reshape(position.shape),
+        load_kn=card[1].reshape(position.shape),
+        mended={flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()},
+        refused={flaw: cards.reshape(leading) for flaw, cards in refused.items()},
+    )
+
+
+def _opened(card: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """Cards without a last point that repeats the first, spread over as many points again."""
+    points = int(card.shape[-1])
+    span = _range(card)
+    closing = np.hypot(*((card[..., 0] - card[..., -1]) / span))
+    moved = np.abs(np.diff(card[0], axis=-1)[:, [0, -1]]).min(axis=-1) / span[0]
+    closed = (closing < SAME_POINT) & (moved > MOVING_STEP)
+    at = np.arange(points) * ((points - 1) / points)
+    before = np.floor(at).astype(np.intp)
+    part = at - before
+    spread = card[..., before] * (1.0 - part) + card[..., before + 1] * part
+    return np.where(closed[:, np.newaxis], spread, card), closed
+
+
+def _filled(card: FloatArray, gaps: NDArray[np.bool_]) -> FloatArray:
+    """Every gap drawn straight between the points that stand on its sides, round the loop."""
+    points = int(gaps.shape[-1])
+    thrice = np.arange(3 * points)
+    there = np.tile(~gaps, (1, 3))
+    before = np.maximum.accumulate(np.where(there, thrice, -1), axis=-1)
+    after = np.minimum.accumulate(np.where(there, thrice, 3 * points)[:, ::-1], axis=-1)[:, ::-1]
+    middle = slice(points, 2 * points)
+    left, right = before[:, middle], after[:, middle]
+    part = ratio((thrice[middle] - left).astype(np.float64), (right - left).astype(np.float64))
+    part = np.where(gaps, part, 0.0)
+
+    def at(place: NDArray[np.intp]) -> FloatArray:
+        return np.stack([np.take_along_axis(one, place % points, axis=-1) for one in card])
+
+    return np.asarray(np.where(gaps, at(left) * (1.0 - part) + at(right) * part, card))
+
+
+def _drift(card: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """How far the ends lie apart beyond a usual step, and how wide that is in shares of range."""
+    span = _range(card)
+    steps = np.diff(card, axis=-1) / span[..., np.newaxis]
+    closing = (card[..., 0] - card[..., -1]) / span
+    drift = (steps[..., 0] + steps[..., -1]) / 2.0 - closing
+    width = np.hypot(*drift)
+    usual = np.max(np.hypot(*np.diff(steps, axis=-1)), axis=-1)
+    return drift * span, np.where(width > GAP_OVER_USUAL * usual, width, 0.0)
+
+
+def _range(card: FloatArray) -> FloatArray:
+    span = np.ptp(card, axis=-1)
+    return np.where(span == 0.0, np.nan, span)

@@ -1,0 +1,250 @@
+"""Which categories of failure weigh most: by count, or by downtime, lost volume or cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit, ndtri
+
+from pumpperf.calc.groups import groups, unmasked
+from pumpperf.calc.inputs import labelled, level_of, numbers
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pareto:
+    """Categories of each group, the heaviest first.
+
+    One entry a group and category, but `group`, `offset`, `failures`, `unknown_share` and
+    `well_years`: those of group g are offset[g] to offset[g + 1].
+
+    Attributes:
+        group: labels of `by` and `exposure_by` in sorted order, or None.
+        offset: where the rows of each group begin, and where the last one's end.
+        category: name of the category.
+        count: failures of it.
+        amount: sum of its amounts, or its count if none were given.
+        share: its part of the group's amount.
+        lower_share: lower bound of the share, this one alone.
+        upper_share: upper bound of the share, this one alone.
+        cumulative_share: part of the group's amount of this and all heavier categories.
+        failures_per_well_year: failures of it over well-years; NaN if no exposure was given.
+        lower_failures_per_well_year: its lower Poisson bound.
+        upper_failures_per_well_year: its upper Poisson bound.
+        failures: of the group.
+        unknown_share: part of them whose category is unknown.
+        well_years: exposure of the group, in years of 8766 h; NaN if none was given.
+        level: confidence level of the bounds, two-sided.
+        method: how the bounds were found.
+        status: of the share: `ok`; `no_amount` (all amounts of the group are 0: no share; or all
+            of the category: no bounds), `one_failure` or `one_category` (of amounts: no bounds).
+    """
+
+    group: NDArray[np.object_] | None
+    offset: NDArray[np.intp]
+    category: NDArray[np.object_]
+    count: FloatArray
+    amount: FloatArray
+    share: FloatArray
+    lower_share: FloatArray
+    upper_share: FloatArray
+    cumulative_share: FloatArray
+    failures_per_well_year: FloatArray
+    lower_failures_per_well_year: FloatArray
+    upper_failures_per_well_year: FloatArray
+    failures: FloatArray
+    unknown_share: FloatArray
+    well_years: FloatArray
+    level: float
+    method: str
+    status: NDArray[np.str_]
+
+
+def pareto(
+    *,
+    category: ArrayLike,
+    level: float,
+    amount: ArrayLike | None = None,
+    exposure_h: ArrayLike | None = None,
+    exposure_by: ArrayLike | None = None,
+    by: ArrayLike | None = None,
+    unknown: Sequence[str] = ("UNKNOWN", "UNK"),
+) -> Pareto:
+    """Categories by their part of the failures, or of an amount, with bounds and rates.
+
+    Counts have Wilson bounds. The share of an amount is a ratio of sums over the same failures;
+    by the delta method the variance of ln(s / (1 - s)) is n/(n - 1) (Q_c / A_c^2 + Q_r / A_r^2),
+    A and Q being the sums of the amounts and of their squares, in the category and in the rest.
+    The bounds are set on that scale, so they stay between 0 and 1. Equal weights are in order of
+    name.
+
+    Args:
+        category: name of each failure's category; None, NaN or one of `unknown` if it is not
+            known: all these are one category, named as the first of `unknown`.
+        level: confidence level of the bounds, between 0 and 1; of each by itself.
+        amount: downtime, lost volume or cost of each failure, at least 0. None: counts.
+        exposure_h: time in which wells were active [h], at least 0; one entry or many, summed.
+        exposure_by: label of each exposure's group; needed if `by` is given.
+        by: label of each failure's group. None: all are one.
+        unknown: names that mean that the category is not known.
+
+    Returns:
+        A `Pareto`.
+
+    Raises:
+        ArgumentError: lengths differ, a number is negative or not finite, a category is not text,
+            a label is missing, or exposures have labels where failures have none or vice versa.
+
+    Source: ISO 14224:2016 keeps failure mode, mechanism and cause apart, each to be ranked so.
+    By hand, 2 of 4 failures are of B: share 1/2, Wilson bounds at 90 % of 0.1824 and 0.8176.
+
+    >>> table = pareto(category=["B", "A", None, "B"], level=0.9)
+    >>> table.category.tolist(), table.share, table.cumulative_share
+    (['B', 'A', 'UNKNOWN'], array([0.5 , 0.25, 0.25]), array([0.5 , 0.75, 1.  ]))
+    >>> float(table.lower_share[0]), float(table.upper_share[0]), table.unknown_share
+    (0.1824, 0.8176, array([0.25]))
+    """
+    names, place = _categories(category, unknown)
+    weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
+    if weight.size != place.size:
+        raise ArgumentError(f"amount has {weight.size} entries for {place.size} of category")
+    level_of(level=level)
+    group, index, size, well_years = _groups(by, place.size, exposure_h, exposure_by)
+
+    key, cell = np.unique(index * max(names.size, 1) + place, return_inverse=True)
+    home, label = key // max(names.size, 1), key % max(names.size, 1)
+    failures = np.bincount(index, minlength=size).astype(np.float64)
+    count = np.bincount(cell, minlength=key.size).astype(np.float64)
+    largest = np.zeros(size)
+    np.maximum.at(largest, index, weight)
+    # Squares of parts of the largest amount cannot overflow.
+    part = weight / np.where(largest > 0.0, largest, 1.0)[index]
+    heavy = np.bincount(cell, part, key.size).astype(np.float64)
+    # Spread of the amounts within a category, of parts of its own sum: nothing underflows.
+    own = part / np.where(heavy > 0.0, heavy, 1.0)[cell]
+    spread = np.sqrt(np.bincount(cell, own * own, key.size).astype(np.float64))
+    order = np.lexsort((label, -heavy, home))
+    home, label, count = home[order], label[order], count[order]
+    heavy, spread = heavy[order], spread[order]
+
+    offset = np.concatenate([[0], np.cumsum(np.bincount(home, minlength=size))]).astype(np.intp)
+    rank, rows = np.arange(home.size) - offset[home], np.diff(offset)[home]
+    running = _running(np.add, heavy, rank)
+    total = running[offset[1:][home] - 1]
+    if amount is None:
+        lower, upper = share_bounds(count=count, of=failures[home], level=level)
+        status = np.full(key.size, "ok")
+    else:
+        rest = _others(np.add, heavy, rank, rows)
+        status = np.select(
+            [heavy == 0.0, failures[home] == 1.0, rest == 0.0],
+            ["no_amount", "one_failure", "one_category"],
+            "ok",
+        )
+        known = status == "ok"
+        rest = np.where(known, rest, 1.0)
+        uneven = np.hypot(spread, _others(np.hypot, heavy * spread, rank, rows) / rest)
+        members = np.where(known, failures[home], 2.0)
+        half = -ndtri((1.0 - level) / 2.0) * uneven * np.sqrt(members / (members - 1.0))
+        logit = np.where(known, np.log(np.where(known, heavy, 1.0) / rest), np.nan)
+        lower, upper = np.asarray(expit(logit - half)), np.asarray(expit(logit + half))
+    rate = yearly_rates(well_years=well_years[home], count=count, level=level)
+    unknowns = np.bincount(index, names[place] == unknown[0], size).astype(np.float64)
+    return Pareto(
+        group=group,
+        offset=offset,
+        category=names[label],
+        count=count,
+        amount=heavy * np.where(largest > 0.0, largest, 1.0)[home],
+        share=ratio(heavy, total),
+        lower_share=lower,
+        upper_share=upper,
+        cumulative_share=ratio(running, total),
+        failures_per_well_year=rate[0],
+        lower_failures_per_well_year=rate[1],
+        upper_failures_per_well_year=rate[2],
+        failures=failures,
+        unknown_share=ratio(unknowns, failures),
+        well_years=well_years,
+        level=level,
+        method="Wilson bounds"
+        if amount is None
+        else "delta method on the logit of a ratio of sums",
+        status=status,
+    )
+
+
+def _categories(
+    category: ArrayLike, unknown: Sequence[str]
+) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+    """Names, and the place of each failure's among them, what is not known under one name."""
+    if not unknown:
+        raise ArgumentError("unknown is empty: expected at least one name of the unknown")
+    column = unmasked(values=category, name="category")
+    given = np.atleast_1d(np.asarray(column, dtype=object)).ravel()
+    absent = np.array(
+        [one is None or (isinstance(one, float) and one != one) for one in given.tolist()],
+        dtype=bool,
+    )
+    text = np.array([isinstance(name, str) for name in given], dtype=bool)
+    wrong = ~(absent | text)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"category[{i}] = {given[i]!r}: expected text, or None if unknown")
+    for name in unknown:
+        absent |= given == name
+    return groups(labels=np.where(absent, unknown[0], given), name="category")
+
+
+def _groups(
+    by: ArrayLike | None,
+    size: int,
+    exposure_h: ArrayLike | None,
+    exposure_by: ArrayLike | None,
+) -> tuple[NDArray[np.object_] | None, NDArray[np.intp], int, FloatArray]:
+    """Groups of the failures and of the exposures, and the well-years of each."""
+    if exposure_h is None:
+        if exposure_by is not None:
+            raise ArgumentError("exposure_by is given without exposure_h")
+        group, index, count = labelled(by=by, size=size)
+        return group, index, count, np.full(count, np.nan)
+    hours = numbers(values=exposure_h, name="exposure_h")
+    if by is None or exposure_by is None:
+        if not (by is None and exposure_by is None):
+            raise ArgumentError("by and exposure_by: expected both or neither with exposure_h")
+        return None, np.zeros(size, dtype=np.intp), 1, np.array([hours.sum() / WELL_YEAR_H])
+    by = unmasked(values=by, name="by")
+    exposure_by = unmasked(values=exposure_by, name="exposure_by")
+    columns = [np.asarray(column).ravel() for column in (by, exposure_by)]
+    for name, column, wanted in zip(
+        ("by", "exposure_by"), columns, (size, hours.size), strict=True
+    ):
+        if column.size != wanted:
+            raise ArgumentError(f"{name} has {column.size} labels for {wanted} entries")
+    if any(column.dtype.kind != "i" for column in columns):
+        columns = [np.asarray(column, dtype=object).ravel() for column in (by, exposure_by)]
+    group, index, count = labelled(by=np.concatenate(columns), size=size + hours.size)
+    exposed = np.bincount(index[size:], hours, count).astype(np.float64)
+    return group, index[:size], count, exposed / WELL_YEAR_H
+
+
+def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> FloatArray:
+    """Running sum within each group, from one rank to the next."""
+    found = values.copy()
+    for place in range(1, int(rank.max(initial=0)) + 1):
+        at = np.flatnonzero(rank == place)
+        found[at] = add(found[at], found[at - 1])
+    return found
+
+
+def _others(
+    add: np.ufunc, values: FloatArray, rank: NDArray[np.intp], rows: NDArray[np.intp]
+) -> FloatArray:
+    """Sum over the other rows of the same group: what stands above and what stands below."""
+    above = np.roll(_running(add, values, rank), 1)
+    below = np.roll(_running(add, values[::-1], (rows - 1 - rank)[::-1])[::-1], -1)
+    above, below = np.where(rank > 0, above, 0.0), np.where(rank < rows - 1, below, 0.0)
+    return np.asarray(add(above, below), dtype=np.float64)

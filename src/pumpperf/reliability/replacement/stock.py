@@ -1,0 +1,115 @@
+"""How many spares leave no demand unmet, as often as asked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import betainc, gammaincc, gammaincinv
+
+from pumpperf.calc.inputs import numbers
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray
+from pumpperf.reliability.wholes import fewest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Spares:
+    """Smallest stock that meets the demand, one entry for each set of arguments.
+
+    Attributes:
+        spares: pumps to keep for the period.
+        met: probability that so many meet the demand.
+        met_with_one_less: the same with one spare less; 0 where none are kept.
+        mean_demand: expected demand in the period.
+        service: probability that was asked for.
+        method: how it was found.
+        status: `ok` or `no_demand` (mean 0).
+    """
+
+    spares: FloatArray
+    met: FloatArray
+    met_with_one_less: FloatArray
+    mean_demand: FloatArray
+    service: FloatArray
+    method: str
+    status: NDArray[np.str_]
+
+
+def spares(
+    *, mean_demand: ArrayLike, service: ArrayLike, dispersion: ArrayLike | None = None
+) -> Spares:
+    """Smallest number s of spares with P(demand <= s) >= service.
+
+    The demand is Poisson, or negative binomial with the same mean and a variance that is
+    `dispersion` times as large. A rate known only as a gamma of hours b gives 1 + period / b.
+
+    Args:
+        mean_demand: expected demand in the period, from 0 to 1e12.
+        service: probability that the spares last, between 0 and 1.
+        dispersion: variance over mean of the demand, from 1 to 1e6. None: 1, Poisson.
+
+    Returns:
+        A `Spares`.
+
+    Raises:
+        ArgumentError: lengths differ, or a number lies outside.
+
+    Source: Poisson table: of a mean of 5, 9 spares last with 0.9682, 8 with 0.9319.
+
+    >>> found = spares(mean_demand=5, service=0.95)
+    >>> found.spares, found.met, found.met_with_one_less
+    (array([9.]), array([0.9682]), array([0.9319]))
+    """
+    columns = {
+        "mean_demand": numbers(values=mean_demand, name="mean_demand"),
+        "service": numbers(values=service, name="service"),
+        "dispersion": numbers(values=1.0 if dispersion is None else dispersion, name="dispersion"),
+    }
+    for name, (least, most) in _RANGES.items():
+        column = columns[name]
+        wrong = (column < least) | (column > most)
+        if wrong.any():
+            i = int(np.argmax(wrong))
+            raise ArgumentError(f"{name}[{i}] = {column[i]}: expected from {least} to {most}")
+    try:
+        mean, asked, spread = (np.array(c) for c in np.broadcast_arrays(*columns.values()))
+    except ValueError as error:
+        sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
+        raise ArgumentError(f"lengths differ: {sizes}") from error
+
+    def enough(stock: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+        return np.asarray(_met(stock, mean[its], spread[its]) >= asked[its])
+
+    # A gamma of the same mean and variance is near the demand.
+    alike = np.where(mean > 0.0, mean, 1.0) / spread
+    start = np.where(mean > 0.0, gammaincinv(alike, asked) * spread, 0.0)
+    stock = fewest(enough=enough, start=start, least=np.zeros_like(mean))
+    less = np.where(stock > 0.0, _met(np.maximum(stock - 1.0, 0.0), mean, spread), 0.0)
+    return Spares(
+        spares=stock,
+        met=_met(stock, mean, spread),
+        met_with_one_less=less,
+        mean_demand=mean,
+        service=asked,
+        method="Poisson demand" if dispersion is None else "negative binomial demand",
+        status=np.where(mean > 0.0, "ok", "no_demand"),
+    )
+
+
+_TINY = 1e-12
+_RANGES = {
+    "mean_demand": (0.0, 1e12),
+    "service": (_TINY, 1.0 - _TINY),
+    "dispersion": (1.0, 1e6),
+}
+
+
+def _met(stock: FloatArray, mean: FloatArray, spread: FloatArray) -> FloatArray:
+    poisson = spread == 1.0
+    found = gammaincc(stock + 1.0, mean)
+    if not poisson.all():
+        wide = np.where(poisson | (mean == 0.0), 2.0, spread)
+        size = np.where(mean > 0.0, mean, 1.0) / (wide - 1.0)
+        clumped = betainc(size, stock + 1.0, 1.0 / wide)
+        found = np.where(poisson | (mean == 0.0), found, clumped)
+    return np.asarray(found, dtype=np.float64)

@@ -1,0 +1,184 @@
+"""How many lives were at risk at each age at which one failed: what survival is counted from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pumpperf.numeric import FloatArray
+from pumpperf.reliability.lives import Lives
+from pumpperf.reliability.segments import Places, group_of, places, remaining
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RiskSets:
+    """Distinct ages at failure, sorted by group, then by age; and what is known of each group.
+
+    Attributes:
+        age_h: age at failure [h].
+        failures: weight of the lives that failed at it.
+        at_risk: weight of the lives that were watched just before and had not ended earlier.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+        lives: weight of all lives of each group.
+        total_failures: weight of those of them that failed.
+        exposure_h: time for which they were watched [h].
+        first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
+        last_age_h: highest such age [h]; NaN without lives.
+        status: `no_exposure` (no lives), `no_failures`, `all_at_risk_failed` (survival fell to 0
+            before the last age, since few were at risk), `gap_in_watch` (at some ages between
+            the first and the last nothing was watched) or `ok`.
+    """
+
+    age_h: FloatArray
+    failures: FloatArray
+    at_risk: FloatArray
+    offset: Places
+    lives: FloatArray
+    total_failures: FloatArray
+    exposure_h: FloatArray
+    first_age_h: FloatArray
+    last_age_h: FloatArray
+    status: NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Column:
+    """Numbers sorted by group, then by value.
+
+    Attributes:
+        values: the numbers.
+        weight: of each; None where each weighs 1.
+        above: weight of each and of those after it in its group; None likewise.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+    """
+
+    values: FloatArray
+    weight: FloatArray | None
+    above: FloatArray | None
+    offset: Places
+
+
+def at_or_above(
+    *, column: Column, group: Places, wanted: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """How many numbers of a group are at or above each one wanted, and what they weigh.
+
+    Args:
+        column: the numbers.
+        group: in which each is counted.
+        wanted: the limits, one a `group`.
+
+    Source: definition.
+
+    >>> one = Column(values=np.array([1.0, 3.0]), weight=None, above=None, offset=np.array([0, 2]))
+    >>> at_or_above(column=one, group=np.array([0]), wanted=np.array([3.0]))[0]
+    array([1.])
+    """
+    place = places(values=column.values, offset=column.offset, group=group, wanted=wanted)
+    count = np.asarray(column.offset[group + 1] - place, dtype=np.float64)
+    if column.above is None:
+        return count, count
+    weight = np.zeros(wanted.size)
+    there = count > 0.0
+    weight[there] = column.above[place[there]]
+    return count, weight
+
+
+def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
+    """Ages at failure with the lives that failed and those that were at risk.
+
+    A life is at risk at t if entry < t <= age; at age 0 all that entered at 0 are. Of ties,
+    failures come before suspensions, and both before entries.
+
+    Args:
+        watched: the lives.
+        weighted: whether their weights may differ from 1.
+
+    Source: Klein and Moeschberger, sections 3.4 and 4.6.
+
+    >>> from pumpperf.reliability.lives import lives
+    >>> sets = risk_sets(watched=lives(age_h=[5.0, 5.0, 9.0], failed=[1, 0, 1]), weighted=False)
+    >>> sets.age_h, sets.at_risk
+    (array([5., 9.]), array([3., 1.]))
+    """
+    failed = _column(watched, watched.age_h, watched.failed, weighted=weighted)
+    ended = _column(watched, watched.age_h, ~watched.failed, weighted=weighted)
+    entered = _column(watched, watched.entry_age_h, watched.entry_age_h > 0.0, weighted=weighted)
+
+    def at_risk_at(group: Places, time: FloatArray) -> tuple[FloatArray, FloatArray]:
+        count, weight = at_or_above(column=failed, group=group, wanted=time)
+        for column, sign in ((ended, 1.0), (entered, -1.0)):
+            if column.values.size:
+                more, heavier = at_or_above(column=column, group=group, wanted=time)
+                count, weight = count + sign * more, weight + sign * heavier
+        return count, weight
+
+    size = failed.values.size
+    new = np.ones(size, dtype=bool)
+    new[1:] = failed.values[1:] != failed.values[:-1]
+    new[failed.offset[:-1][failed.offset[:-1] < size]] = True
+    first = np.flatnonzero(new)
+    offset = np.searchsorted(first, failed.offset)
+    time, group = failed.values[first], group_of(offset=offset)
+    own = np.diff(first, append=size).astype(np.float64)
+    failures = own
+    if failed.weight is not None and size:
+        failures = np.add.reduceat(failed.weight, first)
+    count, at_risk = at_risk_at(group, time)
+    emptied = count == own
+    # Rounding of weights must not leave a part of a life at risk.
+    at_risk = np.where(emptied, failures, at_risk)
+
+    groups, index, weight = watched.groups, watched.index, watched.weight
+    lowest = np.full(groups, np.inf)
+    highest = np.full(groups, -np.inf)
+    np.minimum.at(lowest, index, watched.entry_age_h)
+    np.maximum.at(highest, index, watched.age_h)
+    late = group_of(offset=entered.offset)
+    unseen = (at_risk_at(late, entered.values)[0] == 0.0) & (entered.values > lowest[late])
+    gap = np.bincount(late[unseen], minlength=groups) > 0
+    early = np.bincount(group[emptied & (time < highest[group])], minlength=groups) > 0
+    some = highest >= 0.0
+    return RiskSets(
+        age_h=time,
+        failures=failures,
+        at_risk=at_risk,
+        offset=offset,
+        lives=_sums(index, weight, groups),
+        total_failures=_sums(group, failures, groups),
+        exposure_h=_sums(index, weight * (watched.age_h - watched.entry_age_h), groups),
+        first_age_h=np.where(some, lowest, np.nan),
+        last_age_h=np.where(some, highest, np.nan),
+        status=np.select(
+            [~some, np.diff(offset) == 0, early, gap],
+            ["no_exposure", "no_failures", "all_at_risk_failed", "gap_in_watch"],
+            "ok",
+        ),
+    )
+
+
+def _sums(index: Places, weight: FloatArray, groups: int) -> FloatArray:
+    return np.asarray(np.bincount(index, weight, groups), dtype=np.float64)
+
+
+def _column(
+    watched: Lives, values: FloatArray, chosen: NDArray[np.bool_], *, weighted: bool
+) -> Column:
+    values = values[chosen]
+    if watched.groups == 1 and not weighted:
+        values.sort()
+        return Column(values=values, weight=None, above=None, offset=np.array([0, values.size]))
+    index = watched.index[chosen]
+    offset = np.append(0, np.cumsum(np.bincount(index, minlength=watched.groups)))
+    order = np.argsort(values)
+    if watched.groups > 1:
+        # Stable sorts of 16 bits take a fifth of the time.
+        group = index[order].astype(np.uint16 if watched.groups <= 1 << 16 else np.intp)
+        order = order[np.argsort(group, kind="stable")]
+    weight = watched.weight[chosen][order] if weighted else None
+    return Column(
+        values=values[order],
+        weight=weight,
+        above=None if weight is None else remaining(values=weight, offset=offset),
+        offset=offset,
+    )

@@ -1,0 +1,171 @@
+"""Lives sorted by group, with what can be said of a Weibull fit before it is tried."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.calc.inputs import column
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray
+from pumpperf.reliability.lives import Lives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Histories:
+    """Lives in order of their group, and the sums of each group.
+
+    Attributes:
+        age_h: age at failure, or when last seen [h]; of a failure between two ages the later one.
+        lower_h: of such a failure the earlier one, else NaN; None if there is no such failure.
+        failed: whether it failed.
+        entry_age_h: age when watching began [h].
+        weight: how many lives it stands for.
+        index: place of its group.
+        first: place of the first life of each group.
+        size: entries of each group.
+        largest_h: largest age of each group [h]; 0 without lives.
+        between: whether a group has a failure between two ages.
+        lives: lives of each group, by weight.
+        failures: failures among them.
+        zero_lives: failures at age 0 among them, now between 0 and the resolution.
+        exposure_h: time watched [h].
+        status: `ok` where a fit may exist; else why there is none.
+    """
+
+    age_h: FloatArray
+    lower_h: FloatArray | None
+    failed: NDArray[np.bool_]
+    entry_age_h: FloatArray
+    weight: FloatArray
+    index: NDArray[np.intp]
+    first: NDArray[np.intp]
+    size: NDArray[np.intp]
+    largest_h: FloatArray
+    between: NDArray[np.bool_]
+    lives: FloatArray
+    failures: FloatArray
+    zero_lives: FloatArray
+    exposure_h: FloatArray
+    status: NDArray[np.str_]
+
+
+def histories_of(
+    *, watched: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
+) -> Histories:
+    """Sort lives by group and decide which groups can have a Weibull fit.
+
+    A finite shape needs a life known to have outlasted a failure: the earliest failure lies below
+    the largest age at which a pump is known to have run. Else an ever steeper curve fits ever
+    better.
+
+    Args:
+        watched: the lives, in the order given.
+        failed_after_h: as `weibull` takes it, an entry for each life given.
+        resolution_h: likewise.
+
+    Raises:
+        ArgumentError: see `weibull`.
+
+    Source: Nelson, Applied Life Data Analysis, 1982, chapter 8, for the least that a fit needs.
+
+    >>> from pumpperf.reliability.lives import lives
+    >>> late = lives(age_h=[1.0, 2.0, 3.0, 4.0, 5.0], failed=[0, 0, 0, 0, 1])
+    >>> histories_of(watched=late, failed_after_h=None, resolution_h=None).status
+    array(['failure_at_maximum'], dtype='<U18')
+    """
+    age, lower, zero = _between(watched, failed_after_h, resolution_h)
+    failed, entry, weight = watched.failed, watched.entry_age_h, watched.weight
+    index, groups = watched.index, watched.groups
+    if (index[1:] < index[:-1]).any():
+        order = np.argsort(index, kind="stable")
+        age, failed, entry = age[order], failed[order], entry[order]
+        weight, index, zero = weight[order], index[order], zero[order]
+        lower = None if lower is None else lower[order]
+    size = np.bincount(index, minlength=groups)
+    first = np.cumsum(size) - size
+    largest = _of_each(np.maximum, age, first, size)
+    known_alive, between = largest, np.zeros(groups, dtype=bool)
+    if lower is not None:
+        known_alive = _of_each(np.maximum, np.where(np.isnan(lower), age, lower), first, size)
+        between[index[~np.isnan(lower)]] = True
+    earliest = _of_each(np.minimum, np.where(failed, age, np.inf), first, size)
+    with np.errstate(over="ignore"):
+        seen = age - entry
+        seen *= weight
+        exposure = _of_each(np.add, seen, first, size)
+    lives = _of_each(np.add, weight, first, size)
+    np.multiply(failed, weight, out=seen)
+    failures = _of_each(np.add, seen, first, size)
+    return Histories(
+        age_h=age,
+        lower_h=lower,
+        failed=failed,
+        entry_age_h=entry,
+        weight=weight,
+        index=index,
+        first=first,
+        size=size,
+        largest_h=largest,
+        between=between,
+        lives=lives,
+        failures=failures,
+        zero_lives=np.bincount(index[zero], weight[zero], groups).astype(np.float64),
+        exposure_h=exposure,
+        status=np.select(
+            [lives == 0.0, failures == 0.0, earliest >= known_alive],
+            ["no_exposure", "no_failures", "failure_at_maximum"],
+            "ok",
+        ),
+    )
+
+
+def _of_each(
+    ufunc: np.ufunc, values: FloatArray, first: NDArray[np.intp], size: NDArray[np.intp]
+) -> FloatArray:
+    found = np.zeros(size.shape)
+    there = size > 0
+    if values.size:
+        found[there] = ufunc.reduceat(values, first[there])
+    return found
+
+
+def _between(
+    watched: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
+) -> tuple[FloatArray, FloatArray | None, NDArray[np.bool_]]:
+    """Ages, the lower ages of failures between two (None if none is), and which were at age 0."""
+    age = watched.age_h
+    zero = watched.failed & (age == 0.0)
+    lower = None if failed_after_h is None else _last_run(watched, failed_after_h)
+    if resolution_h is not None and not 0.0 < resolution_h < np.inf:
+        raise ArgumentError(f"resolution_h = {resolution_h}: expected a finite number above 0")
+    if not zero.any():
+        return age, lower, zero
+    if resolution_h is None:
+        i = int(np.flatnonzero(watched.watched)[np.argmax(zero)])
+        raise ArgumentError(
+            f"age_h[{i}] = 0.0 failed, resolution_h = None: expected the resolution of the "
+            "ages [h], so that the failure lies between 0 and that; at exactly 0 it has no "
+            "likelihood"
+        )
+    lower = np.full_like(age, np.nan) if lower is None else lower
+    return np.where(zero, resolution_h, age), np.where(zero, 0.0, lower), zero
+
+
+def _last_run(watched: Lives, failed_after_h: ArrayLike) -> FloatArray:
+    given = column(values=failed_after_h, name="failed_after_h")
+    if given.size != watched.watched.size:
+        raise ArgumentError(
+            f"failed_after_h has {given.size} entries for {watched.watched.size} of age_h"
+        )
+    lower = given[watched.watched]
+    there = ~np.isnan(lower)
+    wrong = there & ~(watched.failed & (lower >= watched.entry_age_h) & (lower < watched.age_h))
+    if wrong.any():
+        at = int(np.argmax(wrong))
+        i = int(np.flatnonzero(watched.watched)[at])
+        raise ArgumentError(
+            f"failed_after_h[{i}] = {lower[at]}: expected NaN, or for a failed life an age from "
+            f"its entry at {watched.entry_age_h[at]} up to below age_h[{i}] = {watched.age_h[at]}"
+        )
+    return lower

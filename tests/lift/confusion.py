@@ -1,0 +1,112 @@
+"""How often the diagnosis names what an independent simulator put into a card.
+
+python tests/lift/confusion.py [wells a fault]     prints the table that docs/rod.md keeps
+"""
+
+import sys
+from dataclasses import fields
+
+import numpy as np
+from forward import random_wells, simulate
+from pumps_forward import FAULTS, Pumps, random_pumps
+
+from pumpperf.lift.evidence import UNDETERMINED
+from pumpperf.lift.rod import RodFault, RodString, downhole_card, leading_faults
+
+NAMED = {
+    "full": RodFault.FULL_PUMP,
+    "fluid_pound": RodFault.FLUID_POUND,
+    "gas_interference": RodFault.GAS_INTERFERENCE,
+    "travelling_leak": RodFault.TRAVELLING_VALVE_LEAK,
+    "standing_leak": RodFault.STANDING_VALVE_LEAK,
+    "parted_rods": RodFault.PARTED_RODS,
+    "tagging": RodFault.TAGGING,
+    "unanchored_tubing": RodFault.UNANCHORED_TUBING,
+    "worn_barrel": RodFault.WORN_BARREL,
+    "sticking": RodFault.STICKING,
+    "wrong_datum": RodFault.WRONG_LOAD_DATUM,
+}
+NOISE = 0.005  # rms of the load's range
+DAMPING_ERROR = 0.2  # the damping that is assumed, against the true one
+
+
+def string_of(wells, damping_1s):
+    return RodString(
+        length_m=wells.taper_length_m,
+        diameter_mm=wells.taper_diameter_mm,
+        mass_kgm=wells.taper_mass_kgm,
+        youngs_modulus_kpa=wells.taper_modulus_kpa,
+        density_kgm3=7850.0,
+        damping_1s=damping_1s[:, np.newaxis],
+    )
+
+
+def taken_down(wells, stroke, rng, *, noise=NOISE, damping_error=DAMPING_ERROR):
+    """The downhole cards that the library makes of noisy surface cards and a rough damping."""
+    count = len(wells.stroke_m)
+    span = np.ptp(stroke.load_kn, axis=-1)[:, np.newaxis]
+    load = stroke.load_kn + noise * span * rng.normal(size=stroke.load_kn.shape)
+    rough = wells.damping_1s * rng.uniform(1.0 - damping_error, 1.0 + damping_error, count)
+    return downhole_card(
+        position_m=stroke.position_m,
+        load_kn=load,
+        speed_spm=wells.speed_spm,
+        string=string_of(wells, rough),
+        fluid_density_kgm3=(1.0 - wells.buoyancy) * 7850.0,
+        harmonics=30,
+    )
+
+
+def confusion(wells_a_fault, seed, *, cells=48, strokes=12):
+    """Counts of (what was simulated, what was named), the last column UNDETERMINED."""
+    rng = np.random.default_rng(seed)
+    count = wells_a_fault * len(FAULTS)
+    wells = random_wells(rng, count)
+    truth = np.repeat(FAULTS, wells_a_fault)
+    every = [random_pumps(rng, wells, fault) for fault in FAULTS]
+    pumps = Pumps(
+        **{
+            name: np.select([truth == f for f in FAULTS], [getattr(p, name) for p in every])
+            for name in (field.name for field in fields(Pumps))
+        }
+    )
+    stroke = simulate(wells, pumps, cells=cells, strokes=strokes)
+    steady = stroke.periodicity_error < 0.01
+    card = taken_down(wells, stroke, rng)
+    named = leading_faults(
+        position_m=card.position_m,
+        load_kn=card.load_kn,
+        expected_fluid_load_kn=wells.fluid_load_kn,
+    )
+    codes = [*RodFault, UNDETERMINED]
+    return np.array(
+        [
+            [np.sum(steady & (truth == fault) & (named == code)) for code in codes]
+            for fault in FAULTS
+        ]
+    )
+
+
+def matrix(counts):
+    """The counts as a table in markdown, by the number of each fault."""
+    codes = [*RodFault, UNDETERMINED]
+    lines = ["| | " + " | ".join(str(i) for i in range(1, len(codes) + 1)) + " | right |"]
+    lines.append("|---" * (len(codes) + 2) + "|")
+    for fault, row in zip(FAULTS, counts, strict=True):
+        number = codes.index(NAMED[fault])
+        shown = " | ".join(str(n) if n else "" for n in row)
+        right = f"{row[number] / row.sum():.1%}"
+        lines.append(f"| {number + 1} {codes[number]} | {shown} | {right} |")
+    right = sum(counts[row, codes.index(NAMED[fault])] for row, fault in enumerate(FAULTS))
+    unseen = [f"{i} {code}" for i, code in enumerate(codes, 1) if code not in NAMED.values()]
+    lines += ["", f"Also named: {', '.join(unseen)}. Right {right / counts.sum():.1%} of "]
+    lines[-1] += f"{counts.sum()} cards."
+    return "\n".join(lines)
+
+
+def main():
+    print(matrix(confusion(int(sys.argv[1]) if len(sys.argv) > 1 else 200, seed=101)))
+
+
+if __name__ == "__main__":
+    main()
