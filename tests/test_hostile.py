@@ -21,7 +21,7 @@ from pumpperf.calc.energy import energy_kwh
 from pumpperf.calc.hydraulics import head_m
 from pumpperf.interchange.frames import evaluate, rows_of, to_frame
 from pumpperf.interchange.ppdm import from_ppdm
-from pumpperf.numeric import present, ratio
+from pumpperf.numeric import coalesce, ratio
 from sample import a_test
 
 CARD = ((0.0, 0.0, 3.0, 3.0), (20.0, 50.0, 50.0, 20.0))
@@ -126,7 +126,7 @@ def test_what_cannot_take_its_one_form_is_a_fault_of_its_field(field, value):
 def test_numpy_scalars_are_scalars(kind):
     assert head_m(pressure_kpa=1000.0, density_kgm3=kind(850)) == pytest.approx(119.966, rel=1e-5)
     assert ratio(1.0, kind(4)) == 0.25
-    assert present(kind(3), 7.0) == 3.0
+    assert coalesce(kind(3), 7.0) == 3.0
 
 
 @pytest.mark.parametrize("numbers", [["a", None], [1, 1], [1, None]])

@@ -27,10 +27,10 @@ def ratio(numerator: Reals, denominator: Reals | float) -> Reals:
     return numerator / denominator.where(denominator != 0.0)
 
 
-def present(first: Reals, second: Reals | float) -> Reals:
+def coalesce(first: Reals, second: Reals | float) -> Reals:
     """The first where it is there, else the second: NaN says that an instrument is missing.
 
-    >>> present(3.0, 7.0), present(float("nan"), 7.0)
+    >>> coalesce(3.0, 7.0), coalesce(float("nan"), 7.0)
     (3.0, 7.0)
     """
     if isinstance(first, float | int | np.number):

@@ -18,7 +18,7 @@ from pumpperf import calc, lift, units
 from pumpperf.calc import downtime, efficiency, energy, hydraulics, pipe, power, similarity
 from pumpperf.lift import hydraulic_piston, pcp
 from pumpperf.lift.rod import reading as rod
-from pumpperf.numeric import Reals, present, raised, ratio
+from pumpperf.numeric import Reals, coalesce, raised, ratio
 
 NAN = float("nan")
 INDEX = ["w3", "w1", "w2"]
@@ -786,19 +786,19 @@ def test_quotient_of_any_shapes():
 
 
 def test_the_first_number_that_is_there():
-    assert present(0.0, 7.0) == 0.0
-    assert present(NAN, 7.0) == 7.0
-    assert math.isnan(present(NAN, NAN))
-    assert present(3, 7.0) == 3
-    assert present(np.int64(3), 7.0) == 3
-    assert present(np.float32(NAN), 7.0) == 7.0
+    assert coalesce(0.0, 7.0) == 0.0
+    assert coalesce(NAN, 7.0) == 7.0
+    assert math.isnan(coalesce(NAN, NAN))
+    assert coalesce(3, 7.0) == 3
+    assert coalesce(np.int64(3), 7.0) == 3
+    assert coalesce(np.float32(NAN), 7.0) == 7.0
     first, second = array([0.0, NAN, NAN]), array([7.0, 8.0, NAN])
-    assert checked_array(present(first, second)) == exactly([0.0, 8.0, NAN])
-    assert checked_array(present(first, 9.0)) == [0.0, 9.0, 9.0]
-    assert checked_array(present(NAN, second)) == exactly([7.0, 8.0, NAN])
-    assert checked_series(present(series(first), series(second))) == exactly([0.0, 8.0, NAN])
-    assert checked_series(present(series(first), 9.0)) == [0.0, 9.0, 9.0]
-    assert checked_series(present(NAN, series(second))) == exactly([7.0, 8.0, NAN])
+    assert checked_array(coalesce(first, second)) == exactly([0.0, 8.0, NAN])
+    assert checked_array(coalesce(first, 9.0)) == [0.0, 9.0, 9.0]
+    assert checked_array(coalesce(NAN, second)) == exactly([7.0, 8.0, NAN])
+    assert checked_series(coalesce(series(first), series(second))) == exactly([0.0, 8.0, NAN])
+    assert checked_series(coalesce(series(first), 9.0)) == [0.0, 9.0, 9.0]
+    assert checked_series(coalesce(NAN, series(second))) == exactly([7.0, 8.0, NAN])
 
 
 def number(low, high):

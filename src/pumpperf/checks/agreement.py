@@ -15,13 +15,13 @@ from pumpperf.checks.check import (
 from pumpperf.lift.powers import electrical_power, net_lift_from_level
 from pumpperf.lift.rod import plunger_area_m2
 from pumpperf.model import Severity
-from pumpperf.numeric import present, ratio
+from pumpperf.numeric import coalesce, ratio
 from pumpperf.units import BBL, HORSEPOWER, PSI, STANDARD_GRAVITY_MS2
 
 
 def _column_kpa(r: Numbers) -> Any:  # a float or a column
     column = r["pump_depth_m"] * r["liquid_density_kgm3"] * (STANDARD_GRAVITY_MS2 / 1000.0)
-    return column + present(r["wellhead_pressure_kpa"], 0.0)
+    return column + coalesce(r["wellhead_pressure_kpa"], 0.0)
 
 
 def _apart(one: Any, other: Any, share: float) -> Any:  # floats or columns

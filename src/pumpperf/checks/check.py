@@ -9,7 +9,7 @@ from pumpperf.assumptions import Assumptions
 from pumpperf.lift import LiftType, chain, duty_numbers
 from pumpperf.lift.reading import NAN
 from pumpperf.model import Severity
-from pumpperf.numeric import present
+from pumpperf.numeric import coalesce
 
 
 class Numbers(dict[str, Any]):  # a float or a column each
@@ -41,7 +41,7 @@ def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
 
     That it was taken so is the finding RUNTIME_MISSING.
     """
-    duty = duty_numbers(lift_type, reading, present(reading["running_share"], 1.0))
+    duty = duty_numbers(lift_type, reading, coalesce(reading["running_share"], 1.0))
     return Numbers(duty | chain(duty))
 
 

@@ -11,7 +11,7 @@ from pumpperf.checks.check import (
     Numbers,
 )
 from pumpperf.model import Severity
-from pumpperf.numeric import present
+from pumpperf.numeric import coalesce
 
 
 def _outside(code: str, value: str, low: str, high: str, words: str) -> Check:
@@ -27,7 +27,7 @@ def _outside(code: str, value: str, low: str, high: str, words: str) -> Check:
 
 def _half_duty(r: Numbers, d: Numbers, a: Assumptions) -> Any:  # a truth, or a column of them
     share = r["running_share"]
-    daily = d["volumetric_efficiency"] * present(share, 1.0)
+    daily = d["volumetric_efficiency"] * coalesce(share, 1.0)
     unknown = share != share
     half = (share >= a.half_duty_low) & (share <= a.half_duty_high)
     return (daily >= a.half_duty_low) & (daily <= a.half_duty_high) & (unknown | half)

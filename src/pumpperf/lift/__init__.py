@@ -15,7 +15,7 @@ from pumpperf.lift.pcp import PcpReading
 from pumpperf.lift.powers import Duty, EfficiencyChain, chain
 from pumpperf.lift.reading import NAN, LiftType, SharedReading, quantities
 from pumpperf.lift.rod import RodReading
-from pumpperf.numeric import Reals, present
+from pumpperf.numeric import Reals, coalesce
 
 __all__ = [
     "READINGS",
@@ -91,7 +91,7 @@ def numbers(reading: Reading) -> dict[str, float]:
             position, load = (getattr(reading, name) for name in which)
             if position and load:
                 card = rod.card_numbers(which, position_m=position, load_kn=load)
-                found |= {name: present(found[name], float(card[name])) for name in card}
+                found |= {name: coalesce(found[name], float(card[name])) for name in card}
     return found
 
 

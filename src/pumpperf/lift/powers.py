@@ -34,7 +34,7 @@ from pumpperf.fields import (
     SignedCubicMetresPerDay,
 )
 from pumpperf.lift.reading import NAN
-from pumpperf.numeric import Reals, present, ratio
+from pumpperf.numeric import Reals, coalesce, ratio
 from pumpperf.possible import Checked, converted
 
 
@@ -124,10 +124,10 @@ def shared_duty(
         running_share: share of the test in which the pump ran, 0..1.
     """
     r = reading
-    rise = present(r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"])
-    intake = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - rise)
-    discharge = present(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
-    net_lift = present(
+    rise = coalesce(r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"])
+    intake = coalesce(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - rise)
+    discharge = coalesce(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
+    net_lift = coalesce(
         net_lift_pressure_kpa(
             wellhead_pressure_kpa=r["wellhead_pressure_kpa"],
             intake_pressure_kpa=intake,
@@ -137,9 +137,9 @@ def shared_duty(
         net_lift_from_level(r),
     )
     links = r["motor_efficiency"] * r["drive_efficiency"]
-    measured_input = present(r["input_power_kw"], electrical_power(r))
-    delivered = present(measured_power_kw, measured_input * links)
-    source = present(measured_input, ratio(delivered, links))
+    measured_input = coalesce(r["input_power_kw"], electrical_power(r))
+    delivered = coalesce(measured_power_kw, measured_input * links)
+    source = coalesce(measured_input, ratio(delivered, links))
     surface = surface_efficiency(delivered_power_kw=delivered, input_power_kw=source)
     running_rate = ratio(r["rate_m3d"], running_share)
     return {
@@ -159,8 +159,8 @@ def shared_duty(
         "volumetric_efficiency": volumetric_efficiency(
             rate_m3d=running_rate, displacement_rate_m3d=displacement_rate_m3d
         ),
-        "motor_efficiency": present(r["motor_efficiency"], ratio(surface, r["drive_efficiency"])),
-        "drive_efficiency": present(r["drive_efficiency"], ratio(surface, r["motor_efficiency"])),
+        "motor_efficiency": coalesce(r["motor_efficiency"], ratio(surface, r["drive_efficiency"])),
+        "drive_efficiency": coalesce(r["drive_efficiency"], ratio(surface, r["motor_efficiency"])),
     }
 
 

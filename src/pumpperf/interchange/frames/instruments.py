@@ -16,7 +16,7 @@ from pumpperf.interchange.door import Name, names, unknown
 from pumpperf.interchange.frames.rows import LIFT_TYPE, OBS_NO, repeated
 from pumpperf.lift import READINGS, LiftType, quantities, rod
 from pumpperf.model import PumpTest, TestType, table
-from pumpperf.numeric import FloatArray, present, ratio
+from pumpperf.numeric import FloatArray, coalesce, ratio
 from pumpperf.units import MICROSECONDS_PER_HOUR, Kind, to_canonical
 
 TEST_NUMBERS = ("running_share", "field_test", "pairing_gap_h")
@@ -56,7 +56,7 @@ def instruments(tests: pd.DataFrame) -> tuple[dict[str, FloatArray], NDArray[np.
     faults += _disorder(tests.index, found)
     cards = _cards(tests, known, lift_codes, faults)
     found |= {
-        name: present(found[name], shown) if name in found else shown
+        name: coalesce(found[name], shown) if name in found else shown
         for name, shown in cards.items()
     }
     found |= _test_numbers(tests, found, faults)
@@ -167,9 +167,9 @@ def _test_numbers(
     }
     at = dates.get("test_date", absent)
     rate_date, power_date = dates.get("rate_date", absent), dates.get("power_date", absent)
-    gap_us = np.abs(present(rate_date, at) - present(power_date, at))
+    gap_us = np.abs(coalesce(rate_date, at) - coalesce(power_date, at))
     return {
-        "running_share": present(share, np.where(bench, 1.0, np.nan)),
+        "running_share": coalesce(share, np.where(bench, 1.0, np.nan)),
         "field_test": np.where(bench, 0.0, 1.0),
         "pairing_gap_h": gap_us / MICROSECONDS_PER_HOUR,
     }

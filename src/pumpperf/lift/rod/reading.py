@@ -17,7 +17,7 @@ from pumpperf.fields import (
 )
 from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
-from pumpperf.numeric import Reals, present, ratio
+from pumpperf.numeric import Reals, coalesce, ratio
 from pumpperf.possible import converted
 from pumpperf.units import MINUTES_PER_DAY
 
@@ -152,15 +152,17 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     card_power = reciprocating_power_kw(
         stroke_work_kj=r["stroke_work_kj"], speed_spm=r["speed_spm"]
     )
-    gauged = present(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"])
+    gauged = coalesce(
+        r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"]
+    )
     found = shared_duty(
-        {**r, "intake_pressure_kpa": present(gauged, intake)},
+        {**r, "intake_pressure_kpa": coalesce(gauged, intake)},
         displacement_rate_m3d=displacement_rate_m3d(
             plunger_diameter_mm=r["plunger_diameter_mm"],
             plunger_stroke_m=r["plunger_stroke_m"],
             speed_spm=r["speed_spm"],
         ),
-        measured_power_kw=present(card_power, r["polished_rod_power_kw"]),
+        measured_power_kw=coalesce(card_power, r["polished_rod_power_kw"]),
         pump_on_shaft=False,
         running_share=running_share,
     )
