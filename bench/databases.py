@@ -22,10 +22,11 @@ import sqlalchemy as sa
 
 from pumpperf import EspReading, PumpTest, WellActivity
 from pumpperf.adapters.sql import SqlRepository
-from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, row_codec
-from pumpperf.adapters.sql.databases import PostgreSQL
+from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, RowCodec
+from pumpperf.adapters.sql.databases import copied_types
+from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.interchange.frames import rows_of, to_frame
-from pumpperf.model import Row, key
+from pumpperf.model import Row
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "adapters" / "sql"))
 from postgres import Server
@@ -115,9 +116,7 @@ class PostgreSQLDriver:
             for table, found in lines:
                 names = ", ".join(f'"{column.name}"' for column in table.columns)
                 with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
-                    copy.set_types(
-                        [PostgreSQL.TYPES[type(column.type)] for column in table.columns]
-                    )
+                    copy.set_types(copied_types(table))
                     for line in found:
                         copy.write_row(line)
         self.driver.commit()
@@ -134,13 +133,9 @@ def select(table: sa.Table) -> str:
 
 def finished(rows: list[Row], dates: DateForm) -> Lines:
     """Every table that the rows need, with its lines."""
-    codec = row_codec(type(rows[0]), dates)
-    parents = (codec.layout.table, [codec.encode(row) for row in rows])
-    children = (
-        (child.child.table, [line for row in rows for line in child.lines(row, key(row))])
-        for child in codec.children
-    )
-    return [parents, *children]
+    codec = RowCodec(LAYOUTS[type(rows[0])], dates)
+    children = ((child.child.table, [*child.lines(rows)]) for child in codec.children)
+    return [(codec.layout.table, [*codec.lines(rows)]), *children]
 
 
 def timed(call: Callable[..., object], *arguments: object) -> float:

@@ -23,7 +23,6 @@ from pumpperf import (
     EquipmentUseStat,
     EspReading,
     NotFoundError,
-    PumpPerformanceRun,
     PumpReliability,
     PumpTest,
     RodReading,
@@ -340,92 +339,12 @@ def test_the_newest_come_by_an_index_and_are_not_sorted(empty):
         assert "pump_test_equipment_ix" in plan
 
 
-def test_hosts_read_and_write_the_tables_through_their_types(empty):
-    found = metadata.tables["pump_test"]
-    readings = metadata.tables["pump_test_reading"]
-    test = PumpTest(
-        pump_test_id="T",
-        equipment_id="P",
-        test_date=WHEN,
-        test_type="BENCH",
-        readings=(RodReading(card_position_m=NUMBERS, card_load_kn=NUMBERS, rate_m3d=2),),
-    )
-    log = EquipmentUseStat(
-        equipment_id="P", spec_id="S", sample_time=(FIRST, LAST), power_kw=(1, 2)
-    )
-    empty.add(test, log)
-    logs = metadata.tables["equipment_use_stat"]
-    with empty._database.engine.begin() as connection:
-        east = WHEN.astimezone(dt.timezone(dt.timedelta(hours=5)))
-        row = connection.execute(
-            sa.select(
-                found.c.test_date, found.c.active_ind, found.c.duration, found.c.expiry_date
-            ).where(found.c.test_date == east, found.c.active_ind == True)  # noqa: E712
-        ).one()
-        assert row == (WHEN, True, None, None)
-        assert connection.execute(sa.select(readings.c.card_load)).scalar() == NUMBERS
-        assert connection.execute(sa.select(logs.c.sample_time)).scalar() == (FIRST, LAST)
-        connection.execute(
-            readings.update().values(card_load=None, card_position=None, rate=3.0, power_date=east)
-        )
-        connection.execute(
-            logs.update().values(sample_time=(WHEN,), power=(5.0,), expiry_date=None, remark="x")
-        )
-        connection.execute(found.update().values(active_ind=False))
-    (reading,) = empty.get(PumpTest, "T").readings
-    assert (reading.card_load_kn, reading.rate_m3d, reading.power_date) == (None, 3.0, WHEN)
-    assert empty.get(EquipmentUseStat, "P", "S").sample_time == (WHEN,)
-    assert not empty.get(PumpTest, "T").active_ind
-
-
-def test_hosts_read_and_write_lists_of_texts(empty):
-    runs = metadata.tables["pump_performance_run"]
-    run = PumpPerformanceRun(
-        run_id="R",
-        calculation="c",
-        calculation_version="1",
-        assumptions="a",
-        input_digest="d",
-        input_keys=('["WELL", "Ö"]', "x"),
-        parameters="{}",
-        equipment_id="P",
-    )
-    empty.add(run)
-    with empty._database.engine.begin() as connection:
-        assert connection.execute(sa.select(runs.c.input_keys)).scalar() == run.input_keys
-        connection.execute(runs.update().values(input_keys=("y",)))
-        assert connection.execute(sa.select(runs.c.input_keys)).scalar() == ("y",)
-    assert empty.get(PumpPerformanceRun, "R").input_keys == ("y",)
-
-
 def test_reading_leaves_the_collection_of_garbage_as_it_was(empty):
     empty.add(PUMP)
     for turn, at_rest in ((gc.disable, False), (gc.enable, True)):
         turn()
         assert empty.find(Equipment) == (PUMP,)
         assert gc.isenabled() is at_rest
-
-
-REFUSED = {
-    "a date without its offset": ("pump_test", {"test_date": WHEN.replace(tzinfo=None)}),
-    "NaN": ("pump_test", {"duration": float("nan")}),
-    "infinity": ("pump_test", {"duration": float("inf")}),
-    "an overlong text": ("pump_test", {"source": "x" * 41}),
-    "an empty text": ("pump_test", {"source": ""}),
-    "a NUL": ("pump_test", {"source": "a\0b"}),
-    "half a character": ("pump_test", {"source": "\ud800"}),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_the_types_refuse_what_a_database_would_change(empty, name):
-    where, values = REFUSED[name]
-    with (
-        pytest.raises(sa.exc.StatementError, match="expected") as refused,
-        empty._database.engine.begin() as connection,
-    ):
-        connection.execute(metadata.tables[where].update().values(**values))
-    assert isinstance(refused.value.orig, ArgumentError)
 
 
 def test_every_quantity_has_its_unit_beside_it():

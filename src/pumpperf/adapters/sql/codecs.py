@@ -1,18 +1,20 @@
-"""Rows as lines of a table and back: a generated function for each class and direction.
+"""Rows as lines of a table and back, by whole columns.
 
 A line that comes from the database has passed its checks, so its row is built without asking again.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, islice, repeat
+from operator import attrgetter
 from typing import Any
 
 import attrs
 from attrs import frozen
 
-from pumpperf.adapters.sql.tables import LAYOUTS, LIFT_TYPE, Child, Layout, Part
+from pumpperf.adapters.sql.tables import LIFT_TYPE, Child, Layout, Part
 from pumpperf.adapters.sql.types import (
     date_of_text,
     listed_texts,
@@ -25,222 +27,214 @@ from pumpperf.adapters.sql.types import (
     unpacked_numbers,
 )
 from pumpperf.fields import Field, describe
-from pumpperf.model import AUDIT, Row
+from pumpperf.model import AUDIT, Row, key
 from pumpperf.possible import Checked, trusted
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
-Encode = Callable[..., Line]  # a row, and the values that stand above it, to its line
-Decode = Callable[..., Any]  # a line, and what the row holds several of, to a row of the class
+Column = Iterable[Any]  # the same, of a column
+Form = Callable[[Column], Column]  # a column of fields as the database keeps it, or back
 
-_FUNCTIONS: dict[str, Any] = {  # what generated lines may name
-    "packed_numbers": packed_numbers,
-    "packed_dates": packed_dates,
-    "listed_texts": listed_texts,
-    "unpacked_numbers": unpacked_numbers,
-    "unpacked_dates": unpacked_dates,
-    "texts_of_list": texts_of_list,
-    "date_of_text": date_of_text,
-    "text_of_date": text_of_date,
-    "text_of_moment": text_of_moment,
-}
-_SEQUENCES: dict[type, tuple[str, str]] = {  # how one is written and read
-    float: ("packed_numbers({})", "unpacked_numbers({})"),
-    dt.datetime: ("packed_dates({})", "unpacked_dates({})"),
-    str: ("listed_texts({})", "texts_of_list({})"),
-}
+BLOCK = 10_000
+"""So many rows are written at a time: their columns stay in cache."""
 
 
 @frozen
 class DateForm:
-    """How a database keeps a date: the expressions that write and read one.
+    """How a database keeps a date; None: as it is.
 
-    Rows of one unit of work are recorded at one moment, so that has an expression of its own.
+    Rows of one unit of work are recorded at one moment, so that has a form of its own.
     """
 
-    written: str
-    recorded: str
-    read: str
+    written: Callable[[dt.datetime], str] | None
+    recorded: Callable[[dt.datetime], str] | None
+    read: Callable[[str], dt.datetime] | None
 
 
-TEXT = DateForm("text_of_date({})", "text_of_moment({})", "date_of_text({})")
-TIMESTAMP = DateForm("{}", "{}", "{}")
+TEXT = DateForm(text_of_date, text_of_moment, date_of_text)
+TIMESTAMP = DateForm(None, None, None)
 
 
-@frozen
+def _as_they_are(column: Column) -> Column:
+    return column
+
+
+def _each(one: Callable[[Any], Any] | None) -> Form:
+    """Every value that is there, by a function."""
+    if one is None:
+        return _as_they_are
+    return lambda column: [None if value is None else one(value) for value in column]
+
+
+def _looked_up(found: dict[Any, Any]) -> Form:
+    return partial(map, {**found, None: None}.__getitem__)
+
+
+_SEQUENCES: dict[type, tuple[Form, Form]] = {  # written, read
+    float: (_each(packed_numbers), _each(unpacked_numbers)),
+    dt.datetime: (_each(packed_dates), _each(unpacked_dates)),
+    str: (_each(listed_texts), _each(texts_of_list)),
+}
+
+
+def _forms(field: Field, dates: DateForm) -> tuple[Form, Form]:
+    """How a field is written, and read."""
+    (first, *_) = field.types
+    if field.sequence:
+        return _SEQUENCES[first]
+    if issubclass(first, StrEnum):
+        codes = {code: code.value for code in first}
+        return _looked_up(codes), _looked_up({value: code for code, value in codes.items()})
+    if first is bool:
+        return _looked_up({True: "Y", False: "N"}), _looked_up({"Y": True, "N": False})
+    if first is dt.datetime:
+        written = dates.recorded if field.name in AUDIT else dates.written
+        return _each(written), _each(dates.read)
+    return _as_they_are, _as_they_are
+
+
+class PartCodec:
+    """How the rows of one class stand in one table."""
+
+    def __init__(self, part: Part, columns: Sequence[str], dates: DateForm) -> None:
+        """Know the place and the form of every field.
+
+        Args:
+            part: the columns of the fields.
+            columns: of the table, in order.
+            dates: how the database keeps dates.
+        """
+        self._part, self._columns = part, columns
+        fields = {field.name: field for field in describe(part.row) if not field.nested}
+        self._forms = {name: _forms(field, dates) for name, field in fields.items()}
+        self._suffixes = {name: field.kind.suffix for name, field in fields.items() if field.kind}
+        self._units = lru_cache(maxsize=4096)(self._other_units)  # the same few come again
+
+    def lines(self, rows: Sequence[Checked], above: Mapping[str, Column]) -> Iterator[Line]:
+        """The lines of rows, with the columns that stand above them."""
+        part = self._part
+        found: dict[str, Column] = {**above}
+        values = {name: [*map(attrgetter(name), rows)] for name in part.values}
+        for name, column in part.values.items():
+            found[column] = self._forms[name][0](values[name])
+        if part.ouom:
+            units = [dict(row.original_units) for row in rows]
+            for name, column in part.ouom.items():
+                suffix = self._suffixes[name]
+                found[column] = [
+                    None if value is None else own.get(name, suffix)
+                    for value, own in zip(values[name], units, strict=True)
+                ]
+        if part.unc:
+            beside = [dict(pairs) for pairs in map(attrgetter("uncertainty"), rows)]
+            if any(beside):
+                found |= {at: [own.get(name) for own in beside] for name, at in part.unc.items()}
+        absent = [None] * len(rows)
+        return zip(*(found.get(name, absent) for name in self._columns), strict=True)
+
+    def rows(self, lines: Sequence[Line], nested: Sequence[Column] = ()) -> list[Any]:
+        """The rows of lines, with what each holds several of."""
+        if not lines:
+            return []
+        part, items = self._part, iter(nested)
+        at = dict(zip(self._columns, zip(*lines, strict=True), strict=True))
+        columns: list[Column] = []
+        for name in [attribute.name for attribute in attrs.fields(part.row)]:
+            if name in part.values:
+                columns.append(self._forms[name][1](at[part.values[name]]))
+            elif name == "original_units":
+                columns.append(self._beside(at, part.ouom, self._units, len(lines)))
+            elif name == "uncertainty":
+                columns.append(self._beside(at, part.unc, self._pairs, len(lines)))
+            else:
+                columns.append(next(items))
+        return [*map(trusted(part.row), *columns)]
+
+    def _beside(
+        self,
+        at: Mapping[str, Column],
+        columns: Mapping[str, str],
+        pairs: Callable[[Line], tuple[tuple[str, Any], ...]],
+        count: int,
+    ) -> Column:
+        if not columns:
+            return repeat((), count)
+        return map(pairs, zip(*(at[column] for column in columns.values()), strict=True))
+
+    def _other_units(self, given: Line) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (name, unit)
+            for name, unit in zip(self._part.ouom, given, strict=True)
+            if unit not in (None, self._suffixes[name])
+        )
+
+    def _pairs(self, given: Line) -> tuple[tuple[str, float], ...]:
+        together = zip(self._part.unc, given, strict=True)
+        return tuple(pair for pair in together if pair[1] is not None)
+
+
 class ChildCodec:
     """How what a row holds several of stands in its table."""
 
-    child: Child
-    columns: tuple[str, ...]
-    encode: dict[type[Checked], Encode]
-    decode: dict[str, Decode]
-    lift_type_at: int | None
+    def __init__(self, child: Child, keys: tuple[str, ...], dates: DateForm) -> None:
+        """Know every class that stands there."""
+        self.child = child
+        self.columns = tuple(column.name for column in child.table.columns)
+        self._keys = (*keys, child.number)
+        self._parts = {
+            code: PartCodec(part, self.columns, dates) for code, part in child.parts.items()
+        }
+        self._codes = {part.row: code for code, part in child.parts.items()}
+        self._lift_type_at = self.columns.index(LIFT_TYPE) if LIFT_TYPE in self.columns else None
 
-    def lines(self, row: Row, key: Line) -> Iterable[Line]:
-        """The lines of a row's items, numbered from 1."""
-        items: Sequence[Checked] = getattr(row, self.child.field.name)
-        return (
-            self.encode[type(item)](item, (*key, number)) for number, item in enumerate(items, 1)
-        )
+    def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
+        """The lines of the rows' items, class by class, numbered from 1 in each row."""
+        found: dict[str, list[tuple[Line, Checked]]] = {}
+        for row in rows:
+            for number, item in enumerate(getattr(row, self.child.field.name), start=1):
+                found.setdefault(self._codes[type(item)], []).append(((*key(row), number), item))
+        for code, placed in found.items():
+            keys, items = zip(*placed, strict=True)
+            above: dict[str, Column] = {LIFT_TYPE: [code] * len(items)}
+            above.update(zip(self._keys, zip(*keys, strict=True), strict=True))
+            yield from self._parts[code].lines(items, above)
 
-    def item(self, line: Line) -> Checked:
-        """The item that stands on a line."""
-        code = "" if self.lift_type_at is None else line[self.lift_type_at]
-        item: Checked = self.decode[code](line)
-        return item
+    def items(self, lines: Sequence[Line]) -> list[Checked]:
+        """The items that stand on lines."""
+        if self._lift_type_at is None:
+            return self._parts[""].rows(lines)
+        places: dict[str, list[int]] = {}
+        for place, line in enumerate(lines):
+            places.setdefault(line[self._lift_type_at], []).append(place)
+        found: dict[int, Checked] = {}
+        for code, here in places.items():
+            own = self._parts[code].rows([lines[place] for place in here])
+            found.update(zip(here, own, strict=True))
+        return [found[place] for place in range(len(lines))]
 
 
-@frozen
 class RowCodec:
     """How the rows of a class stand in their tables."""
 
-    layout: Layout
-    columns: tuple[str, ...]
-    encode: Encode
-    decode: Decode
-    children: tuple[ChildCodec, ...]
+    def __init__(self, layout: Layout, dates: DateForm) -> None:
+        """Know the table of the class, and those of what it holds."""
+        self.layout = layout
+        self.columns = tuple(column.name for column in layout.table.columns)
+        self.children = [ChildCodec(child, layout.row.KEY, dates) for child in layout.children]
+        self._own = PartCodec(layout.part, self.columns, dates)
 
+    def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
+        """The lines of rows."""
+        rest = iter(rows)
+        blocks = iter(lambda: [*islice(rest, BLOCK)], [])
+        return chain.from_iterable(self._own.lines(block, {}) for block in blocks)
 
-_CODECS: dict[tuple[type[Row], DateForm], RowCodec] = {}
-
-
-def row_codec(row: type[Row], dates: DateForm) -> RowCodec:
-    """The codec of a class.
-
-    Args:
-        row: the class.
-        dates: how the database keeps dates.
-    """
-    if (row, dates) not in _CODECS:
-        _CODECS[row, dates] = _row_codec(LAYOUTS[row], dates)
-    return _CODECS[row, dates]
-
-
-def _row_codec(layout: Layout, dates: DateForm) -> RowCodec:
-    columns = tuple(column.name for column in layout.table.columns)
-    return RowCodec(
-        layout,
-        columns,
-        _encoder(layout.part, columns, dates),
-        _decoder(layout.part, columns, dates),
-        tuple(_child_codec(child, len(layout.row.KEY), dates) for child in layout.children),
-    )
-
-
-def _child_codec(child: Child, keys: int, dates: DateForm) -> ChildCodec:
-    columns = tuple(column.name for column in child.table.columns)
-    encoders = {
-        part.row: _encoder(part, columns, dates, above=keys + 1, lift_type=code)
-        for code, part in child.parts.items()
-    }
-    decoders = {code: _decoder(part, columns, dates) for code, part in child.parts.items()}
-    lift_type_at = columns.index(LIFT_TYPE) if LIFT_TYPE in columns else None
-    return ChildCodec(child, columns, encoders, decoders, lift_type_at)
-
-
-def _encoder(
-    part: Part, columns: Sequence[str], dates: DateForm, *, above: int = 0, lift_type: str = ""
-) -> Encode:
-    said = {LIFT_TYPE: repr(lift_type)}
-    for field in describe(part.row):
-        name = field.name
-        if not field.nested:
-            said[part.values[name]] = _optional(field, f"row.{name}", _written(field, dates))
-        if field.kind and name in part.ouom:
-            unit = f"units({name!r}, {field.kind.suffix!r})"
-            said[part.ouom[name]] = f"None if row.{name} is None else {unit}"
-        if name in part.unc:
-            said[part.unc[name]] = f"uncertain({name!r})"
-    values = ", ".join(said.get(column, "None") for column in columns[above:])
-    lines = ["units = dict(row.original_units).get"] if part.ouom else []
-    lines += ["uncertain = dict(row.uncertainty).get"] if part.unc else []
-    encode: Encode = _function("row, above=()", [*lines, f"return above + ({values})"], {})
-    return encode
-
-
-def _decoder(part: Part, columns: Sequence[str], dates: DateForm) -> Decode:
-    at = {column: f"line[{place}]" for place, column in enumerate(columns)}
-    described = {field.name: field for field in describe(part.row)}
-    nested = iter(range(len(described)))
-    scope: dict[str, Any] = {"build": trusted(part.row)}
-    said: list[str] = []
-    for attribute in attrs.fields(part.row):
-        name = attribute.name
-        field = described.get(name)
-        if field is None:
-            beside = part.ouom if name == "original_units" else part.unc
-            scope[name] = _original_units(part) if beside is part.ouom else _pairs(tuple(part.unc))
-            said.append(f"{name}(({''.join(f'{at[column]}, ' for column in beside.values())}))")
-        elif field.nested:
-            said.append(f"nested[{next(nested)}]")
-        else:
-            (first, *_) = field.types
-            if issubclass(first, StrEnum):
-                scope[f"codes_{name}"] = {code.value: code for code in first}
-            said.append(_optional(field, at[part.values[name]], _read(field, dates)))
-    decode: Decode = _function("line, *nested", [f"return build({', '.join(said)})"], scope)
-    return decode
-
-
-def _optional(field: Field, value: str, form: str) -> str:
-    if field.required or form == "{}":
-        return form.format(value)
-    return f"None if (v := {value}) is None else {form.format('v')}"
-
-
-def _written(field: Field, dates: DateForm) -> str:
-    (first, *_) = field.types
-    if field.sequence:
-        return _SEQUENCES[first][0]
-    if issubclass(first, StrEnum):
-        return "{}._value_"
-    if first is bool:
-        return "'Y' if {} else 'N'"
-    if first is dt.datetime:
-        return dates.recorded if field.name in AUDIT else dates.written
-    return "{}"
-
-
-def _read(field: Field, dates: DateForm) -> str:
-    (first, *_) = field.types
-    if field.sequence:
-        return _SEQUENCES[first][1]
-    if issubclass(first, StrEnum):
-        return f"codes_{field.name}[{{}}]"
-    if first is bool:
-        return "{} == 'Y'"
-    return dates.read if first is dt.datetime else "{}"
-
-
-def _original_units(part: Part) -> Callable[[Line], tuple[tuple[str, str], ...]]:
-    """The units other than the canonical ones; the same few combinations come again and again."""
-    kinds = {field.name: field.kind for field in describe(part.row) if field.kind}
-    usual = [(name, kinds[name].suffix) for name in part.ouom]
-
-    @lru_cache(maxsize=4096)
-    def units(given: Line) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (name, unit)
-            for (name, canonical), unit in zip(usual, given, strict=True)
-            if unit not in (None, canonical)
-        )
-
-    return units
-
-
-def _pairs(names: tuple[str, ...]) -> Callable[[Line], tuple[tuple[str, float], ...]]:
-    none = (None,) * len(names)
-
-    def pairs(given: Line) -> tuple[tuple[str, float], ...]:
-        if given == none:
-            return ()
-        return tuple(pair for pair in zip(names, given, strict=True) if pair[1] is not None)
-
-    return pairs
-
-
-def _function(arguments: str, lines: Iterable[str], scope: dict[str, Any]) -> Any:  # as asked for
-    found = {**_FUNCTIONS, **scope}
-    text = "\n ".join([f"def generated({arguments}):", *lines])
-    exec(text, found)  # noqa: S102  # made of our field names
-    return found["generated"]
+    def rows(self, lines: Sequence[Line], nested: Sequence[Sequence[Line]]) -> tuple[Any, ...]:
+        """The rows of lines, with the lines of each child table."""
+        keys = len(self.layout.row.KEY)
+        groups: list[Column] = []
+        for child, found in zip(self.children, nested, strict=True):
+            items: dict[Line, list[Checked]] = {}
+            for line, item in zip(found, child.items(found), strict=True):
+                items.setdefault(line[:keys], []).append(item)
+            groups.append([tuple(items.get(line[:keys], ())) for line in lines])
+        return tuple(self._own.rows(lines, groups))

@@ -5,30 +5,22 @@ import os
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from threading import Lock
 from time import monotonic, sleep
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, Protocol, cast
 from zlib import crc32
 
 import psycopg
 import sqlalchemy as sa
 from psycopg import errors, pq, sql
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, Line
-from pumpperf.adapters.sql.types import (
-    Dates,
-    Indicator,
-    Number,
-    Numbers,
-    Texts,
-    UtcDate,
-    Whole,
-    Words,
-    text_of_date,
-)
+from pumpperf.adapters.sql.types import text_of_date
 from pumpperf.errors import ArgumentError
 
 BUSY_S = 60
@@ -183,20 +175,25 @@ class _BinaryCursor(psycopg.Cursor[Any]):
         self.format = pq.Format.BINARY
 
 
+_COPIED = {
+    "BYTEA": "bytea",
+    "BIGINT": "int8",
+    "DOUBLE PRECISION": "float8",
+    "TIMESTAMP WITH TIME ZONE": "timestamptz",
+}
+
+
+@cache
+def copied_types(table: sa.Table) -> list[str]:
+    """What a binary COPY calls the type of each column."""
+    dialect: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return [_COPIED.get(column.type.compile(dialect), "text") for column in table.columns]
+
+
 class PostgreSQL:
     """A server for a team."""
 
     dates = TIMESTAMP
-    TYPES: ClassVar[dict[type, str]] = {
-        Dates: "bytea",
-        Indicator: "text",
-        Number: "float8",
-        Numbers: "bytea",
-        Texts: "text",
-        UtcDate: "timestamptz",
-        Whole: "int8",
-        Words: "text",
-    }
 
     def __init__(self, url: URL) -> None:
         """Connect when the first statement asks for it."""
@@ -234,7 +231,7 @@ class PostgreSQL:
         driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
         copied = words.format(sql.Identifier(table.name), columns)
         with driver.cursor() as cursor, cursor.copy(copied) as copy:
-            copy.set_types([self.TYPES[type(column.type)] for column in table.columns])
+            copy.set_types(copied_types(table))
             for line in lines:
                 copy.write_row(line)
 

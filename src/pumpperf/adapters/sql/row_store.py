@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 import psycopg
 import sqlalchemy as sa
 
-from pumpperf.adapters.sql.codecs import Line, row_codec
+from pumpperf.adapters.sql.codecs import Line, RowCodec
 from pumpperf.adapters.sql.databases import Database
 from pumpperf.adapters.sql.statements import BEFORE, COUNT, VALUES, Statements
 from pumpperf.adapters.sql.tables import LAYOUTS
@@ -36,7 +36,7 @@ class RowStore(Generic[R]):
         """
         self._row = row
         self._database = database
-        self._codec = row_codec(row, database.dates)
+        self._codec = RowCodec(LAYOUTS[row], database.dates)
         self._statements = Statements(self._codec)
 
     def find(self, connection: sa.Connection, equal: Mapping[str, object]) -> tuple[R, ...]:
@@ -85,10 +85,9 @@ class RowStore(Generic[R]):
     def insert(self, connection: sa.Connection, rows: Sequence[R]) -> None:
         """Write rows whose keys are new."""
         codec = self._codec
-        self._database.insert(connection, codec.layout.table, map(codec.encode, rows))
+        self._database.insert(connection, codec.layout.table, codec.lines(rows))
         for child in codec.children:
-            lines = (line for row in rows for line in child.lines(row, key(row)))
-            self._database.insert(connection, child.child.table, lines)
+            self._database.insert(connection, child.child.table, child.lines(rows))
 
     def _among(
         self,
@@ -111,22 +110,12 @@ class RowStore(Generic[R]):
         selects: Sequence[sa.Select[Any]],
         bound: Mapping[str, object],
     ) -> tuple[R, ...]:
-        codec, keys = self._codec, len(self._row.KEY)
         lines = _lines(connection, selects[0], bound)
         if not lines:
             return ()
         nested = [_lines(connection, select, bound) for select in selects[1:]]
         with _uncollected():
-            groups: list[dict[Line, list[Any]]] = []  # items of any class
-            for child, found in zip(codec.children, nested, strict=True):
-                items: dict[Line, list[Any]] = {}
-                for line in found:
-                    items.setdefault(line[:keys], []).append(child.item(line))
-                groups.append(items)
-            return tuple(
-                codec.decode(line, *(tuple(items.get(line[:keys], ())) for items in groups))
-                for line in lines
-            )
+            return self._codec.rows(lines, nested)
 
     def _bound(self, equal: Mapping[str, object]) -> tuple[tuple[str, ...], dict[str, object]]:
         columns = LAYOUTS[self._row].part.values

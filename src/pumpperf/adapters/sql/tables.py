@@ -22,14 +22,14 @@ import sqlalchemy as sa
 from attrs import frozen
 
 from pumpperf.adapters.sql.types import (
-    Dates,
-    Indicator,
-    Number,
-    Numbers,
-    Texts,
-    UtcDate,
-    Whole,
-    Words,
+    COUNT,
+    DATE,
+    INDICATOR,
+    LISTED,
+    NUMBER,
+    PACKED,
+    Type,
+    text,
 )
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
@@ -109,8 +109,8 @@ def _child(row: type[Row], parent: sa.Table, field: Field) -> Child:
     keys = (*row.KEY, number)
     columns = [
         *(sa.Column(name, parent.c[name].type, primary_key=True) for name in row.KEY),
-        sa.Column(number, Whole(), primary_key=True, autoincrement=False),
-        *([sa.Column(LIFT_TYPE, Words(CODE_WIDTH), nullable=False)] if lifts else []),
+        sa.Column(number, COUNT, primary_key=True, autoincrement=False),
+        *([sa.Column(LIFT_TYPE, text(CODE_WIDTH), nullable=False)] if lifts else []),
         *_columns(parts, ()),
     ]
     found = sa.Table(
@@ -158,9 +158,9 @@ def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[
                     autoincrement=False,
                 )
         for column in {*part.ouom.values()} - seen:
-            yield sa.Column(column, Words(OUOM_WIDTH))
+            yield sa.Column(column, text(OUOM_WIDTH))
         for column in {*part.unc.values()} - seen:
-            yield sa.Column(column, Number())
+            yield sa.Column(column, NUMBER)
         seen |= {*part.values.values(), *part.ouom.values(), *part.unc.values()}
 
 
@@ -170,26 +170,19 @@ def _ordered(columns: Iterable[sa.Column[Any]], key: tuple[str, ...]) -> list[sa
     return [found[name] for name in (*key, *rest)]
 
 
-def _type(field: Field) -> sa.types.TypeEngine[Any]:  # of whatever the field holds
+_SEQUENCES = {float: PACKED, dt.datetime: PACKED, str: LISTED}
+_VALUES = {float: NUMBER, int: COUNT, bool: INDICATOR, dt.datetime: DATE}
+
+
+def _type(field: Field) -> Type:
     (first, *_) = field.types
     if field.sequence:
-        sequences: dict[type, sa.types.TypeEngine[Any]] = {
-            float: Numbers(),
-            dt.datetime: Dates(),
-            str: Texts(),
-        }
-        return sequences[first]
+        return _SEQUENCES[first]
     if issubclass(first, StrEnum):
-        return Words(CODE_WIDTH)
+        return text(CODE_WIDTH)
     if first is str:
-        return Words(next(bound.longest for bound in field.bounds if isinstance(bound, Text)))
-    values: dict[type, sa.types.TypeEngine[Any]] = {
-        float: Number(),
-        int: Whole(),
-        bool: Indicator(),
-        dt.datetime: UtcDate(),
-    }
-    return values[first]
+        return text(next(bound.longest for bound in field.bounds if isinstance(bound, Text)))
+    return _VALUES[first]
 
 
 def _checks(parts: Iterable[Part]) -> Iterator[sa.CheckConstraint]:
