@@ -1,4 +1,4 @@
-"""Rows as lines of a table and back, by whole columns.
+"""Rows as lines of a table and back: values taken by place, each in the form it is kept in.
 
 A line that comes from the database has passed its checks, so its row is built without asking again.
 """
@@ -6,9 +6,8 @@ A line that comes from the database has passed its checks, so its row is built w
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache, partial
-from itertools import chain, islice, repeat
-from operator import attrgetter
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import attrs
@@ -31,11 +30,8 @@ from pumpperf.model import AUDIT, Row, key
 from pumpperf.possible import Checked, trusted
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
-Column = Iterable[Any]  # the same, of a column
-Form = Callable[[Column], Column]  # a column of fields as the database keeps it, or back
-
-BLOCK = 10_000
-"""So many rows are written at a time: their columns stay in cache."""
+Form = Callable[[Any], Any]  # a value as the database keeps it, or back
+Taken = Callable[[Line], Line]
 
 
 @frozen
@@ -45,131 +41,120 @@ class DateForm:
     Rows of one unit of work are recorded at one moment, so that has a form of its own.
     """
 
-    written: Callable[[dt.datetime], str] | None
-    recorded: Callable[[dt.datetime], str] | None
-    read: Callable[[str], dt.datetime] | None
+    written: Form | None
+    recorded: Form | None
+    read: Form | None
 
 
 TEXT = DateForm(text_of_date, text_of_moment, date_of_text)
 TIMESTAMP = DateForm(None, None, None)
 
-
-def _as_they_are(column: Column) -> Column:
-    return column
-
-
-def _each(one: Callable[[Any], Any] | None) -> Form:
-    """Every value that is there, by a function."""
-    if one is None:
-        return _as_they_are
-    return lambda column: [None if value is None else one(value) for value in column]
-
-
-def _looked_up(found: dict[Any, Any]) -> Form:
-    return partial(map, {**found, None: None}.__getitem__)
-
-
 _SEQUENCES: dict[type, tuple[Form, Form]] = {  # written, read
-    float: (_each(packed_numbers), _each(unpacked_numbers)),
-    dt.datetime: (_each(packed_dates), _each(unpacked_dates)),
-    str: (_each(listed_texts), _each(texts_of_list)),
+    float: (packed_numbers, unpacked_numbers),
+    dt.datetime: (packed_dates, unpacked_dates),
+    str: (listed_texts, texts_of_list),
 }
 
 
-def _forms(field: Field, dates: DateForm) -> tuple[Form, Form]:
-    """How a field is written, and read."""
+def _forms(field: Field, dates: DateForm) -> tuple[Form | None, Form | None]:
+    """How a value of a field is written and read; None: as it is."""
     (first, *_) = field.types
     if field.sequence:
         return _SEQUENCES[first]
     if issubclass(first, StrEnum):
-        codes = {code: code.value for code in first}
-        return _looked_up(codes), _looked_up({value: code for code, value in codes.items()})
+        return attrgetter("value"), {code.value: code for code in first}.__getitem__
     if first is bool:
-        return _looked_up({True: "Y", False: "N"}), _looked_up({"Y": True, "N": False})
+        return {True: "Y", False: "N"}.__getitem__, {"Y": True, "N": False}.__getitem__
     if first is dt.datetime:
-        written = dates.recorded if field.name in AUDIT else dates.written
-        return _each(written), _each(dates.read)
-    return _as_they_are, _as_they_are
+        return dates.recorded if field.name in AUDIT else dates.written, dates.read
+    return None, None
+
+
+def _formed(values: Iterable[Any], forms: Iterable[tuple[int, Form]]) -> list[Any]:
+    """The values, those that are there in their form."""
+    found = list(values)
+    for place, form in forms:
+        if found[place] is not None:
+            found[place] = form(found[place])
+    return found
+
+
+def _taken(places: Sequence[int]) -> Taken:
+    """What takes these places of a line."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda line: tuple(line[place] for place in places)
 
 
 class PartCodec:
     """How the rows of one class stand in one table."""
 
-    def __init__(self, part: Part, columns: Sequence[str], dates: DateForm) -> None:
+    def __init__(
+        self, part: Part, columns: Sequence[str], above: Sequence[str], dates: DateForm
+    ) -> None:
         """Know the place and the form of every field.
 
         Args:
             part: the columns of the fields.
             columns: of the table, in order.
+            above: those of them that no field of the class fills.
             dates: how the database keeps dates.
         """
-        self._part, self._columns = part, columns
-        fields = {field.name: field for field in describe(part.row) if not field.nested}
-        self._forms = {name: _forms(field, dates) for name, field in fields.items()}
-        self._suffixes = {name: field.kind.suffix for name, field in fields.items() if field.kind}
+        fields = {field.name: field for field in describe(part.row)}
+        suffixes = {name: field.kind.suffix for name, field in fields.items() if field.kind}
+        forms = {name: _forms(fields[name], dates) for name in part.values}
+        own = [*part.values]
+        self._values = attrgetter(*own)
+        self._written = [(i, write) for i, name in enumerate(own) if (write := forms[name][0])]
+        self._with_units = [(own.index(name), name, suffixes[name]) for name in part.ouom]
+        self._uncertain = [*part.unc]
+        filled = [*above, *part.values.values(), *part.ouom.values(), *part.unc.values(), None]
+        self._line = _taken([filled.index(c if c in filled else None) for c in columns])
+
+        at = {column: place for place, column in enumerate(columns)}
+        read = [one.name for one in attrs.fields(part.row) if one.name in part.values]
+        self._read = [(i, form) for i, name in enumerate(read) if (form := forms[name][1])]
+        self._fields = _taken([at[part.values[name]] for name in read])
+        self._ouom = _taken([at[column] for column in part.ouom.values()])
+        self._unc = _taken([at[column] for column in part.unc.values()])
+        self._usual = [(name, suffixes[name]) for name in part.ouom]
         self._units = lru_cache(maxsize=4096)(self._other_units)  # the same few come again
+        rest = ["original_units", *(["uncertainty"] if part.unc else [])]
+        rest += [field.name for field in fields.values() if field.nested]
+        places = {name: place for place, name in enumerate([*read, *rest])}
+        self._order = _taken([places[one.name] for one in attrs.fields(part.row)])
+        self._build = trusted(part.row)
 
-    def lines(self, rows: Sequence[Checked], above: Mapping[str, Column]) -> Iterator[Line]:
-        """The lines of rows, with the columns that stand above them."""
-        part = self._part
-        found: dict[str, Column] = {**above}
-        values = {name: [*map(attrgetter(name), rows)] for name in part.values}
-        for name, column in part.values.items():
-            found[column] = self._forms[name][0](values[name])
-        if part.ouom:
-            units = [dict(row.original_units) for row in rows]
-            for name, column in part.ouom.items():
-                suffix = self._suffixes[name]
-                found[column] = [
-                    None if value is None else own.get(name, suffix)
-                    for value, own in zip(values[name], units, strict=True)
-                ]
-        if part.unc:
-            beside = [dict(pairs) for pairs in map(attrgetter("uncertainty"), rows)]
-            if any(beside):
-                found |= {at: [own.get(name) for own in beside] for name, at in part.unc.items()}
-        absent = [None] * len(rows)
-        return zip(*(found.get(name, absent) for name in self._columns), strict=True)
+    def line(self, row: Checked, above: Line = ()) -> Line:
+        """The line of a row, with the values that stand above it."""
+        values = self._values(row)
+        found = [*above, *_formed(values, self._written)]
+        if self._with_units:
+            units = dict(row.original_units)
+            found += [
+                None if values[place] is None else units.get(name, suffix)
+                for place, name, suffix in self._with_units
+            ]
+        if self._uncertain:
+            beside: dict[str, float] = dict(getattr(row, "uncertainty", ()))
+            found += map(beside.get, self._uncertain)
+        return self._line((*found, None))
 
-    def rows(self, lines: Sequence[Line], nested: Sequence[Column] = ()) -> list[Any]:
-        """The rows of lines, with what each holds several of."""
-        if not lines:
-            return []
-        part, items = self._part, iter(nested)
-        at = dict(zip(self._columns, zip(*lines, strict=True), strict=True))
-        columns: list[Column] = []
-        for name in [attribute.name for attribute in attrs.fields(part.row)]:
-            if name in part.values:
-                columns.append(self._forms[name][1](at[part.values[name]]))
-            elif name == "original_units":
-                columns.append(self._beside(at, part.ouom, self._units, len(lines)))
-            elif name == "uncertainty":
-                columns.append(self._beside(at, part.unc, self._pairs, len(lines)))
-            else:
-                columns.append(next(items))
-        return [*map(trusted(part.row), *columns)]
-
-    def _beside(
-        self,
-        at: Mapping[str, Column],
-        columns: Mapping[str, str],
-        pairs: Callable[[Line], tuple[tuple[str, Any], ...]],
-        count: int,
-    ) -> Column:
-        if not columns:
-            return repeat((), count)
-        return map(pairs, zip(*(at[column] for column in columns.values()), strict=True))
+    def row(self, line: Line, *nested: Sequence[Any]) -> Any:  # of the class
+        """The row of a line, with what it holds several of."""
+        values = _formed(self._fields(line), self._read)
+        values.append(self._units(self._ouom(line)))
+        if self._uncertain:
+            given = zip(self._uncertain, self._unc(line), strict=True)
+            values.append(tuple(pair for pair in given if pair[1] is not None))
+        return self._build(*self._order((*values, *nested)))
 
     def _other_units(self, given: Line) -> tuple[tuple[str, str], ...]:
         return tuple(
             (name, unit)
-            for name, unit in zip(self._part.ouom, given, strict=True)
-            if unit not in (None, self._suffixes[name])
+            for (name, usual), unit in zip(self._usual, given, strict=True)
+            if unit not in (None, usual)
         )
-
-    def _pairs(self, given: Line) -> tuple[tuple[str, float], ...]:
-        together = zip(self._part.unc, given, strict=True)
-        return tuple(pair for pair in together if pair[1] is not None)
 
 
 class ChildCodec:
@@ -177,39 +162,28 @@ class ChildCodec:
 
     def __init__(self, child: Child, keys: tuple[str, ...], dates: DateForm) -> None:
         """Know every class that stands there."""
-        self.child = child
-        self.columns = tuple(column.name for column in child.table.columns)
-        self._keys = (*keys, child.number)
+        columns = tuple(column.name for column in child.table.columns)
+        above = [*keys, child.number, *([LIFT_TYPE] if LIFT_TYPE in columns else [])]
+        self.child, self.columns = child, columns
         self._parts = {
-            code: PartCodec(part, self.columns, dates) for code, part in child.parts.items()
+            code: PartCodec(part, columns, above, dates) for code, part in child.parts.items()
         }
         self._codes = {part.row: code for code, part in child.parts.items()}
-        self._lift_type_at = self.columns.index(LIFT_TYPE) if LIFT_TYPE in self.columns else None
+        self._lift_type_at = columns.index(LIFT_TYPE) if LIFT_TYPE in columns else None
 
     def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
-        """The lines of the rows' items, class by class, numbered from 1 in each row."""
-        found: dict[str, list[tuple[Line, Checked]]] = {}
+        """The lines of the rows' items, numbered from 1 in each row."""
         for row in rows:
             for number, item in enumerate(getattr(row, self.child.field.name), start=1):
-                found.setdefault(self._codes[type(item)], []).append(((*key(row), number), item))
-        for code, placed in found.items():
-            keys, items = zip(*placed, strict=True)
-            above: dict[str, Column] = {LIFT_TYPE: [code] * len(items)}
-            above.update(zip(self._keys, zip(*keys, strict=True), strict=True))
-            yield from self._parts[code].lines(items, above)
+                code = self._codes[type(item)]
+                lift_type = (code,) if code else ()
+                yield self._parts[code].line(item, (*key(row), number, *lift_type))
 
-    def items(self, lines: Sequence[Line]) -> list[Checked]:
-        """The items that stand on lines."""
-        if self._lift_type_at is None:
-            return self._parts[""].rows(lines)
-        places: dict[str, list[int]] = {}
-        for place, line in enumerate(lines):
-            places.setdefault(line[self._lift_type_at], []).append(place)
-        found: dict[int, Checked] = {}
-        for code, here in places.items():
-            own = self._parts[code].rows([lines[place] for place in here])
-            found.update(zip(here, own, strict=True))
-        return [found[place] for place in range(len(lines))]
+    def item(self, line: Line) -> Checked:
+        """The item that stands on a line."""
+        code = "" if self._lift_type_at is None else line[self._lift_type_at]
+        item: Checked = self._parts[code].row(line)
+        return item
 
 
 class RowCodec:
@@ -220,21 +194,22 @@ class RowCodec:
         self.layout = layout
         self.columns = tuple(column.name for column in layout.table.columns)
         self.children = [ChildCodec(child, layout.row.KEY, dates) for child in layout.children]
-        self._own = PartCodec(layout.part, self.columns, dates)
+        self._own = PartCodec(layout.part, self.columns, (), dates)
 
     def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
         """The lines of rows."""
-        rest = iter(rows)
-        blocks = iter(lambda: [*islice(rest, BLOCK)], [])
-        return chain.from_iterable(self._own.lines(block, {}) for block in blocks)
+        return map(self._own.line, rows)
 
-    def rows(self, lines: Sequence[Line], nested: Sequence[Sequence[Line]]) -> tuple[Any, ...]:
+    def rows(self, lines: Sequence[Line], nested: Iterable[Sequence[Line]]) -> tuple[Any, ...]:
         """The rows of lines, with the lines of each child table."""
         keys = len(self.layout.row.KEY)
-        groups: list[Column] = []
+        groups: list[Mapping[Line, list[Checked]]] = []
         for child, found in zip(self.children, nested, strict=True):
             items: dict[Line, list[Checked]] = {}
-            for line, item in zip(found, child.items(found), strict=True):
-                items.setdefault(line[:keys], []).append(item)
-            groups.append([tuple(items.get(line[:keys], ())) for line in lines])
-        return tuple(self._own.rows(lines, groups))
+            for line in found:
+                items.setdefault(line[:keys], []).append(child.item(line))
+            groups.append(items)
+        return tuple(
+            self._own.row(line, *(tuple(items.get(line[:keys], ())) for items in groups))
+            for line in lines
+        )
