@@ -1,14 +1,13 @@
 """Heads, powers, efficiencies and energy of centrifugal pumps, held to published numbers."""
 
 import datetime as dt
-import json
 import math
-from pathlib import Path
 
 import attrs
 import numpy as np
 import pytest
 
+from published import cases
 from pumpperf import (
     PUMPPERF_2026,
     EquipmentUseStat,
@@ -37,8 +36,7 @@ from pumpperf.units import (
     STANDARD_GRAVITY_MS2,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "pumps.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("pumps")
 
 CANONICAL = {
     "": 1.0,

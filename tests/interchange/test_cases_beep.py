@@ -1,11 +1,10 @@
 """The pump laws and the hydraulic lift of the Beep projects, held to their published numbers."""
 
 import datetime as dt
-import json
-from pathlib import Path
 
 import pytest
 
+from published import assert_published, cases
 from pumpperf import (
     PUMPPERF_2026,
     EspReading,
@@ -34,8 +33,7 @@ from pumpperf.units import (
     convert,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "beep.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("beep")
 
 # The densities that make the peer's rounded constants, 3960 gpm ft/hp and 2.31 ft/psi, exact.
 WATER_OF_3960_KGM3 = HORSEPOWER * 1000.0 / 3960.0 / (GALLON / 60.0 * FOOT * STANDARD_GRAVITY_MS2)
@@ -211,8 +209,7 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert computed == pytest.approx(case["expected"], rel=case["rel_tol"])
+    assert_published(COMPUTED[name](case["inputs"]), case)
 
 
 def test_rod_pump_displaces_as_much_as_a_hydraulic_piston_of_its_size():

@@ -1,11 +1,9 @@
 """Submersible pumps, viscosity and motors, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from published import cases
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.calc.viscosity import viscosity_factors, water_duty
@@ -13,8 +11,7 @@ from pumpperf.lift import esp
 from pumpperf.lift.evidence import leading, suspicions
 from pumpperf.units import BAR, BBL_PER_DAY, CUBIC_METRE_PER_HOUR, FOOT, HORSEPOWER
 
-FILE = Path(__file__).parents[1] / "cases" / "esp.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("esp")
 BAR_PER_METRE = 1000.0 * 9.80665 / 1e5
 HIGHEST_BPD = 36_000.0
 

@@ -1,12 +1,10 @@
 """Jet pumps, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import attrs
 import numpy as np
 import pytest
 
+from published import assert_published, cases
 from pumpperf.assumptions import (
     JET_LOSSES_GOSLINE_OBRIEN,
     JET_LOSSES_PEH,
@@ -16,8 +14,7 @@ from pumpperf.assumptions import (
 from pumpperf.lift import jet
 from pumpperf.units import BBL, CUBIC_FOOT, FOOT, PSI, SQUARE_INCH_IN_MM2, STANDARD_GRAVITY_MS2
 
-FILE = Path(__file__).parents[1] / "cases" / "jet.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("jet")
 LOSSES = {
     losses.name: losses for losses in (JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL)
 }
@@ -104,12 +101,7 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert computed.keys() == case["expected"].keys()
-    for key, expected in case["expected"].items():
-        assert computed[key] == pytest.approx(
-            expected, rel=case.get("tolerance_rel", 0.0), abs=case.get("tolerance_abs", 0.0)
-        )
+    assert_published(COMPUTED[name](case["inputs"]), case)
 
 
 def test_the_default_losses_are_those_nearest_to_the_published_table():

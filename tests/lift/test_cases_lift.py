@@ -1,12 +1,11 @@
 """Rod, submersible, cavity and hydraulic pumps, held to published numbers."""
 
 import datetime as dt
-import json
 import math
-from pathlib import Path
 
 import pytest
 
+from published import assert_published, cases
 from pumpperf import (
     PUMPPERF_2026,
     Duty,
@@ -43,8 +42,7 @@ from pumpperf.units import (
     SECONDS_PER_DAY,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "lift.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("lift")
 
 # Specific gravity counts in water of 60 F.
 WATER_KGM3 = 62.37 * POUND_PER_CUBIC_FOOT
@@ -544,8 +542,7 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert computed == pytest.approx(case["expected"], rel=case["tolerance_rel"])
+    assert_published(COMPUTED[name](case["inputs"]), case)
 
 
 @pytest.mark.parametrize(("share_taken_off", "found"), [(0.999, True), (1.001, False)])

@@ -1,10 +1,8 @@
 """Rods, slip and the parts of the volumetric efficiency, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import pytest
 
+from published import cases
 from pumpperf.lift.rod import (
     RodString,
     arco_slip_rate_m3d,
@@ -24,8 +22,7 @@ from pumpperf.units import (
     STANDARD_GRAVITY_MS2,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "rod.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("rod")
 
 STEEL_KGM3 = 7850.0
 POUND_PER_FOOT_KGM = POUND_FORCE * 1000.0 / STANDARD_GRAVITY_MS2 / FOOT

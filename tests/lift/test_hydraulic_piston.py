@@ -1,14 +1,13 @@
 """Hydraulic piston pumps: displacements, work of a stroke, pressure balance, overall efficiency."""
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from published import cases
 from pumpperf.calc.efficiency import downhole_efficiency, volumetric_efficiency
 from pumpperf.calc.hydraulics import head_pressure_kpa, hydraulic_power_kw
 from pumpperf.calc.pipe import blasius_friction_factor, friction_pressure_kpa, reynolds_number
@@ -17,8 +16,7 @@ from pumpperf.lift import duty as duty_of
 from pumpperf.lift import hydraulic_piston as piston
 from pumpperf.units import BBL, BBL_PER_DAY, FOOT, HORSEPOWER, INCH, INCH_IN_MM, PSI
 
-FILE = Path(__file__).parents[1] / "cases" / "beep.json"
-BEEP = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+BEEP = cases("beep")
 
 PRESSURE = st.floats(100.0, 40_000.0)
 BORE = st.floats(30.0, 80.0)

@@ -1,22 +1,20 @@
 """Progressing cavity pumps: geometry, torque and power, each derived once more."""
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from published import cases
 from pumpperf.calc.efficiency import downhole_efficiency, volumetric_efficiency
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.calc.power import rotary_power_kw
 from pumpperf.lift import PcpReading, duty, efficiency_chain, pcp
 from pumpperf.units import CUBIC_FOOT, FOOT_POUND, LITRE, PSI
 
-FILE = Path(__file__).parents[1] / "cases" / "lift.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("lift")
 
 PLAIN = st.floats(0.01, 1000.0)
 

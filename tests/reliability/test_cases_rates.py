@@ -1,24 +1,16 @@
 """Lives that show a reliability, priors, posteriors and fleets, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from scipy.special import gammainc
 
+from published import assert_published, cases
 from pumpperf.reliability.rates.bayes import marginal_log_likelihood, prior_from_mtbf
 from pumpperf.reliability.rates.demonstration import demonstration_time, success_run_size
 from pumpperf.reliability.rates.empirical import empirical_bayes
 from pumpperf.reliability.rates.multi_sample import oreda
 
-FILE = Path(__file__).parents[1] / "cases" / "rates.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
-
-
-def inputs(case):
-    given = case["inputs"]
-    return CASES[given["ref"]]["inputs"] if "ref" in given else given
+CASES = cases("rates")
 
 
 def lives_to_watch(i):
@@ -105,13 +97,7 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](inputs(case))
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)
 
 
 def test_the_ten_pumps_to_the_digits_of_an_independent_maximum():

@@ -1,12 +1,11 @@
 """Recurrent failures, their growth and trend, held to published numbers."""
 
-import json
 from itertools import accumulate
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from published import assert_published, cases
 from pumpperf.reliability.recurrence import (
     crow_amsaa,
     growth_goodness,
@@ -19,8 +18,7 @@ from pumpperf.reliability.recurrence import (
     reverse_arrangements,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "recurrence.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("recurrence")
 
 
 def flat(histories, end):
@@ -181,10 +179,4 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)

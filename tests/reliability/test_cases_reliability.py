@@ -1,18 +1,15 @@
 """Mean times, bounds, rates and downtime, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from published import assert_published, cases
 from pumpperf.calc.downtime import downtime, inherent_availability, mean_time_to_restore_h
 from pumpperf.reliability.measures.run_life import run_life_measures
 from pumpperf.reliability.rates import jeffreys_rate_per_h, mtbf
 from pumpperf.reliability.weibull import weibayes
 
-FILE = Path(__file__).parents[1] / "cases" / "reliability.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("reliability")
 
 START = np.datetime64("2012-11-29T00:00")
 
@@ -193,10 +190,4 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)

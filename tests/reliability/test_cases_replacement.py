@@ -1,12 +1,10 @@
 """Replacement, forecasts and spares, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 from scipy.optimize import brentq
 
+from published import assert_published, cases
 from pumpperf.reliability.replacement import (
     age_replacement,
     expected_failures,
@@ -14,8 +12,7 @@ from pumpperf.reliability.replacement import (
     spares,
 )
 
-FILE = Path(__file__).parents[1] / "cases" / "replacement.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("replacement")
 
 # Abernethy's bearing cages: 1703 in service, hours at failure, hours and number still running.
 FAILED_H = np.array([230.0, 334, 423, 990, 1009, 1510])
@@ -103,10 +100,4 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)

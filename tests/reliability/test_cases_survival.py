@@ -1,19 +1,16 @@
 """Survival, life tables, incidence by mode and the lognormal, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from published import assert_published, cases
 from pumpperf.reliability.lognormal import lognormal
 from pumpperf.reliability.survival.curve import kaplan_meier
 from pumpperf.reliability.survival.incidence import cumulative_incidence, incidence_at
 from pumpperf.reliability.survival.lifetable import life_table
 from pumpperf.reliability.survival.quantiles import restricted_mean_h, survival_at
 
-FILE = Path(__file__).parents[1] / "cases" / "survival.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("survival")
 
 
 def locomotive_controls(i):
@@ -89,10 +86,4 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    computed = COMPUTED[name](case["inputs"])
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)

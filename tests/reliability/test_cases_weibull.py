@@ -1,15 +1,12 @@
 """Weibull fits, held to published numbers."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from published import assert_published, cases
 from pumpperf.reliability.weibull import weibull, weibull_by_mode
 
-FILE = Path(__file__).parents[1] / "cases" / "weibull.json"
-CASES = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))}
+CASES = cases("weibull")
 NAN = float("nan")
 
 
@@ -135,11 +132,4 @@ def test_every_case_is_tested():
 @pytest.mark.parametrize("name", COMPUTED)
 def test_published_number(name):
     case = CASES[name]
-    inputs = case["inputs"]
-    computed = COMPUTED[name](CASES[inputs["ref"]]["inputs"] if "ref" in inputs else inputs)
-    assert set(computed) == set(case["expected"])
-    for key, expected in case["expected"].items():
-        tolerance = case["tolerance_abs"]
-        if isinstance(tolerance, dict):
-            tolerance = tolerance[key]
-        assert computed[key] == pytest.approx(expected, abs=tolerance), key
+    assert_published(COMPUTED[name](case["inputs"]), case)
