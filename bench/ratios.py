@@ -3,42 +3,17 @@
 Run by `nox -s bench`. A ratio is printed beside the goal that it is held to.
 """
 
-import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from turns import held, imported, medians, memory
 
 from pumpperf.interchange import frames
 from pumpperf.lift import LiftType
 
 LINES = 1_000_000
 G = 9.80665
-
-
-def ratio(name: str, ours: Callable[[], object], floor: Callable[[], object], goal: float) -> None:
-    """Print the median of ours over the median of the floor, measured in turn."""
-    times: dict[Callable[[], object], list[float]] = {ours: [], floor: []}
-    for timed in [ours, floor] * 8:
-        begin = time.perf_counter()
-        timed()
-        times[timed].append(time.perf_counter() - begin)
-    mine, theirs = (statistics.median(times[side][1:]) for side in (ours, floor))
-    verdict = "met" if mine / theirs <= goal else "MISSED"
-    print(
-        f"{name}: {mine * 1e3:.1f} ms against {theirs * 1e3:.1f} ms, "
-        f"ratio {mine / theirs:.2f}, goal {goal:g} {verdict}",
-        flush=True,
-    )
-
-
-def imported(names: str) -> Callable[[], object]:
-    """A process of its own that imports these."""
-    command = [sys.executable, "-c", f"import {names}"]
-    return lambda: subprocess.run(command, check=True)
 
 
 def mixed_tests() -> pd.DataFrame:
@@ -133,15 +108,29 @@ def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
 
 
 def main() -> None:
-    """Print every ratio."""
-    ratio("import pumpperf", imported("pumpperf"), imported("numpy, attrs"), goal=1.5)
+    """Print every ratio beside its goal."""
+    own, floor, tables, pandas = medians(
+        imported("pumpperf"),
+        imported("numpy, attrs"),
+        imported("pumpperf.interchange.frames"),
+        imported("pandas"),
+    )
+    held("import pumpperf", own, floor, "numpy and attrs", 1.5)
+    held("import pumpperf.interchange.frames", tables, pandas, "pandas alone", 1.15)
+
     tests = mixed_tests()
-    floor = bare(tests)
+    outputs = bare(tests)
     found = frames.evaluate(tests)
-    for name, expected in floor().items():
+    for name, expected in outputs().items():
         np.testing.assert_allclose(found[name], expected, rtol=1e-12, err_msg=name)
-    label = f"frames.evaluate of {LINES:,} mixed tests, findings included"
-    ratio(label, lambda: frames.evaluate(tests), floor, goal=8.0)
+    one = tests.head(1)
+    own, floor, line = medians(
+        lambda: frames.evaluate(tests), outputs, lambda: [frames.evaluate(one) for _ in range(20)]
+    )
+    name = f"frames.evaluate of {LINES:,} mixed tests, findings included"
+    held(name, own, floor, "the same outputs by bare expressions", 6.0)
+    memory(lambda: frames.evaluate(tests), int(tests.memory_usage().sum()), 3.0)
+    held("frames.evaluate of one line", line / 20, own, f"that of {LINES:,}", 14 / 700 / 3)
 
 
 if __name__ == "__main__":
