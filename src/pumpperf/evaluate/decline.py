@@ -6,7 +6,8 @@ from attrs import field, frozen
 
 from pumpperf.calc.downtime import Deferred
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import Baseline, finite
+from pumpperf.evaluate.amounts import finite
+from pumpperf.evaluate.baseline import Baseline
 from pumpperf.model import Finding, Severity
 
 DeclineKind = Literal["exponential", "hyperbolic"]

@@ -6,22 +6,12 @@ from collections.abc import Iterable, Sequence
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import (
-    VERSIONS,
-    Baseline,
-    Window,
-    baseline,
-    datetime64,
-    held_against,
-    in_order,
-    known_by,
-    no_installation,
-    of_pump,
-    price,
-    suspect,
-    times,
-)
+from pumpperf.evaluate.amounts import given, times
+from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined
+from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.run_lives import no_installation
+from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
     DowntimeType,
@@ -33,7 +23,7 @@ from pumpperf.model import (
     WellEquipment,
     status_of,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import run_of
 
 
 def downtime_impact_of(
@@ -75,8 +65,8 @@ def downtime_impact_of(
         at: when.
     """
     known_by(window.end, at)
-    oil_price_per_m3 = price(oil_price_per_m3)
-    flush_share = _share(flush_share)
+    oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
+    flush_share = given("flush_share", flush_share, 0.0, 1.0)
     stops = in_order(
         row
         for row in of_pump(equipment_id, activities)
@@ -87,10 +77,9 @@ def downtime_impact_of(
         for row in of_pump(equipment_id, installations)
         if row.install_date < window.end and (row.removal_date or window.end) > window.start
     )
-    base = baseline(tests, window.end)
+    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     run = run_of(
         calculation="downtime_impact",
-        version=VERSIONS["downtime_impact"],
         inputs=[*runs, *stops, *([base.test] if base else [])],
         parameters={
             "start": window.start,
@@ -128,7 +117,7 @@ def downtime_impact_of(
             {"lost liquid": lost, "lost oil": lost_oil},
             "the test has no water cut within 0 and 1",
         ),
-        *suspect(base, assumptions),
+        *suspect(base),
         *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
     )
@@ -162,8 +151,10 @@ def downtime_impact_of(
         lost_revenue=times(lost_oil, oil_price_per_m3),
         result_status=status_of(findings),
         findings=findings,
+        row_created_by=user_id,
+        row_created_date=at,
     )
-    return stamped(impact, user_id=user_id, at=at), run
+    return impact, run
 
 
 def _volumes(
@@ -200,14 +191,6 @@ def _beyond_the_test(decline: Decline | None, flush_share: float | None) -> dict
     if flush_share is not None:
         asked["flush_share"] = flush_share
     return asked
-
-
-def _share(flush_share: float | None) -> float | None:
-    if flush_share is None:
-        return None
-    if not 0.0 <= flush_share <= 1.0:
-        raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
-    return float(flush_share)
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:

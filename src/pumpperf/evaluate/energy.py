@@ -1,28 +1,14 @@
 """What energy a pump took."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
-from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import (
-    VERSIONS,
-    Baseline,
-    Window,
-    baseline,
-    datetime64,
-    finite,
-    held_against,
-    in_order,
-    known_by,
-    of_pump,
-    price,
-    suspect,
-    times,
-)
-from pumpperf.lift import duty
+from pumpperf.evaluate.amounts import finite, given, times
+from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
+from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     EnergyConsumption,
     EquipmentUseStat,
@@ -32,7 +18,7 @@ from pumpperf.model import (
     Severity,
     status_of,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import run_of
 
 
 def energy_consumption_of(
@@ -71,8 +57,8 @@ def energy_consumption_of(
         at: when.
     """
     known_by(window.end, at)
-    energy_price_per_kwh = price(energy_price_per_kwh)
-    emission_factor_kgkwh = _factor(emission_factor_kgkwh)
+    energy_price_per_kwh = given("energy_price_per_kwh", energy_price_per_kwh)
+    emission_factor_kgkwh = given("emission_factor_kgkwh", emission_factor_kgkwh, 0.0)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
@@ -81,14 +67,13 @@ def energy_consumption_of(
         and min(log.sample_time) - window.end < near
         and window.start - max(log.sample_time) < near
     )
-    base = baseline(tests, window.end)
+    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,
     }
     run = run_of(
         calculation="energy_consumption",
-        version=VERSIONS["energy_consumption"],
         inputs=[*stretches, *([base.test] if base else [])],
         parameters={
             "start": window.start,
@@ -117,7 +102,7 @@ def energy_consumption_of(
         lift = _lift_energy(mean_kw, base)
     findings = (
         *_of_log(found),
-        *suspect(base, assumptions),
+        *suspect(base),
         *held_against(
             base,
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
@@ -145,18 +130,10 @@ def energy_consumption_of(
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
         result_status=status_of(findings),
         findings=findings,
+        row_created_by=user_id,
+        row_created_date=at,
     )
-    return stamped(consumption, user_id=user_id, at=at), run
-
-
-def _factor(value: float | None) -> float | None:
-    if value is None:
-        return None
-    if not 0.0 <= value < math.inf:
-        raise ArgumentError(
-            f"emission_factor_kgkwh = {value}: expected a finite factor of at least 0"
-        )
-    return float(value)
+    return consumption, run
 
 
 def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
@@ -206,7 +183,8 @@ def _specific_energy(mean_kw: float, base: Baseline) -> float | None:
 
 
 def _lift_energy(mean_kw: float, base: Baseline) -> float | None:
-    net_lift_kpa = duty(base.reading, running_share=1.0).net_lift_pressure_kpa
+    (duty,) = base.shown.duties
+    net_lift_kpa = duty.net_lift_pressure_kpa
     if net_lift_kpa is None:
         return None
     return finite(
