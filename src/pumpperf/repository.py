@@ -15,6 +15,8 @@ from pumpperf.possible import amended, faults, is_writable, normal
 
 R = TypeVar("R", bound=Row)
 
+Value = str | bool | dt.datetime
+"""What rows are found by."""
 Place = tuple[dt.datetime, Key]
 """Where a row stands among the newest: its date and its key."""
 Subject = tuple[type[Row], tuple[object, ...]]
@@ -34,7 +36,7 @@ class Answer:
     """
 
     row: type[Row]
-    equal: Mapping[str, str | bool | dt.datetime]
+    equal: Mapping[str, Value]
     keys: frozenset[Key]
 
     def hold_against(self, keys: Iterable[Key]) -> None:
@@ -57,7 +59,7 @@ class Repository(Protocol):
         """
         ...
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
 
         Raises:
@@ -67,13 +69,7 @@ class Repository(Protocol):
         ...
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first.
 
@@ -137,38 +133,25 @@ class MemoryRepository:
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         values = sought(row, equal)
         if values is None:
             return ()
-        return tuple(
-            sorted(
-                (
-                    found
-                    for found in self
-                    if isinstance(found, row)
-                    and all(getattr(found, name) == value for name, value in values.items())
-                ),
-                key=key,
-            )
-        )
+        wanted = values.items()
+        found = (one for one in self if isinstance(one, row))
+        found = (one for one in found if all(getattr(one, name) == v for name, v in wanted))
+        return tuple(sorted(found, key=key))
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
         refuse_page(row, by, count, before)
-        dated = [(getattr(found, by), key(found), found) for found in self.find(row, **equal)]
-        places = sorted((at for at in dated if at[0] is not None), key=_place, reverse=True)
-        behind = (found for *at, found in places if before is None or tuple(at) < before)
-        return tuple(islice(behind, count))
+        dated = (one for one in self.find(row, **equal) if getattr(one, by) is not None)
+        found: dict[Place, R] = {(getattr(one, by), key(one)): one for one in dated}
+        behind = (at for at in sorted(found, reverse=True) if before is None or at < before)
+        return tuple(found[at] for at in islice(behind, count))
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
         """Keep all rows or none, if what they were made of is still what is kept."""
@@ -205,10 +188,6 @@ class MemoryRepository:
 
 def _is_later(row: Row, other: Row) -> bool:
     return row.AS_OF is not None and getattr(row, row.AS_OF) > getattr(other, row.AS_OF)
-
-
-def _place(dated: tuple[dt.datetime, Key, Row]) -> Place:
-    return dated[0], dated[1]
 
 
 def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | None:

@@ -30,7 +30,7 @@ from pumpperf.model import (
     table,
 )
 from pumpperf.provenance import digest, input_keys, stamped
-from pumpperf.repository import Answer, Repository
+from pumpperf.repository import Answer, Repository, Value
 
 RETRIES = 100
 """How often a use case reads and evaluates again, while others record what it reads."""
@@ -57,7 +57,7 @@ class Counting:
 
     def __call__(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
         """Those of a class."""
-        equal: dict[str, str | bool] = {"equipment_id": equipment_id, "active_ind": True}
+        equal: dict[str, Value] = {"equipment_id": equipment_id, "active_ind": True}
         found = self._repository.find(row, **equal)
         self.answers.append(Answer(row, equal, frozenset(map(key, found))))
         return found

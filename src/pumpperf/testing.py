@@ -27,7 +27,7 @@ from pumpperf.model import (
     key,
 )
 from pumpperf.possible import Checked
-from pumpperf.repository import Answer, Repository
+from pumpperf.repository import Answer, Repository, Value
 
 C = TypeVar("C", bound=Checked)
 
@@ -260,7 +260,7 @@ class RepositoryContract:
     def test_what_was_made_of_rows_that_have_changed_is_not_kept(self) -> None:
         """Neither after one more, nor after one that was withdrawn; what stands is kept."""
         repository = self.repository()
-        esp: Mapping[str, str | bool] = {"lift_type": "ESP", "active_ind": True}
+        esp: Mapping[str, Value] = {"lift_type": "ESP", "active_ind": True}
         none, one, two = (
             Answer(Equipment, esp, frozenset(keys))
             for keys in ((), [key(_PUMP)], [key(_PUMP), key(_OTHER)])
@@ -280,34 +280,17 @@ class RepositoryContract:
 
 
 def _mtbf(name: str, as_of: dt.datetime) -> MeanTimeBetweenFailure:
-    return MeanTimeBetweenFailure(
-        mtbf_id=name,
-        run_id=name,
-        equipment_id="P1",
-        as_of_date=as_of,
-        operating_h=0.0,
-        failures=0,
-        confidence_level=0.9,
-        method="-",
-        terminated="time",
-        estimate_status="no_failures",
-        trend_test="-",
-        trend_failures=0,
-        trend_status="-",
-    )
+    return _least(MeanTimeBetweenFailure, mtbf_id=name, as_of_date=as_of)
 
 
 def _interval(name: str) -> EnergyConsumption:
-    return EnergyConsumption(
-        energy_consumption_id=name,
-        run_id=name,
-        equipment_id="P1",
-        start_date=_WHEN,
-        end_date=_WHEN + dt.timedelta(days=1),
-        covered_h=0.0,
-        gap_h=24.0,
-        result_status=ResultStatus.PLAUSIBLE,
-        findings=(),
-        row_created_by=name,
-        row_created_date=_WHEN,
-    )
+    return _least(EnergyConsumption, energy_consumption_id=name, row_created_by=name)
+
+
+def _least(row: type[C], **values: Any) -> C:  # of any field
+    """A row that says no more than it must."""
+    least: dict[type, Any]  # by what a field holds
+    least = {str: "-", int: 0, float: 0.0, dt.datetime: _WHEN, ResultStatus: "PLAUSIBLE"}
+    needed = [field for field in describe(row) if field.required]
+    must = {field.name: () if field.sequence else least[field.types[0]] for field in needed}
+    return row(**must | {"row_created_date": _WHEN} | values)

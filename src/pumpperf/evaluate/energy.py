@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.evaluate.amounts import finite, given, times
-from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
+from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
@@ -18,7 +18,7 @@ from pumpperf.model import (
     Severity,
     status_of,
 )
-from pumpperf.provenance import run_of
+from pumpperf.provenance import run_of, stamped
 
 
 def energy_consumption_of(
@@ -98,8 +98,14 @@ def energy_consumption_of(
     mean_kw = energy_kwh / covered_h if energy_kwh is not None else None
     specific = lift = None
     if base and mean_kw is not None and gap_h <= assumptions.disagreement * found.window_h:
-        specific = _specific_energy(mean_kw, base)
-        lift = _lift_energy(mean_kw, base)
+        rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
+        specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
+        if net_lift_kpa is not None:
+            lift = finite(
+                energy.lift_energy_kwht100m(
+                    input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
+                )
+            )
     findings = (
         *_of_log(found),
         *suspect(base),
@@ -130,10 +136,8 @@ def energy_consumption_of(
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
         result_status=status_of(findings),
         findings=findings,
-        row_created_by=user_id,
-        row_created_date=at,
     )
-    return consumption, run
+    return stamped(consumption, user_id=user_id, at=at), run
 
 
 def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
@@ -176,19 +180,3 @@ def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
             )
         )
     return tuple(findings)
-
-
-def _specific_energy(mean_kw: float, base: Baseline) -> float | None:
-    return finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=base.rate_m3d))
-
-
-def _lift_energy(mean_kw: float, base: Baseline) -> float | None:
-    (duty,) = base.shown.duties
-    net_lift_kpa = duty.net_lift_pressure_kpa
-    if net_lift_kpa is None:
-        return None
-    return finite(
-        energy.lift_energy_kwht100m(
-            input_power_kw=mean_kw, rate_m3d=base.rate_m3d, net_lift_pressure_kpa=net_lift_kpa
-        )
-    )

@@ -26,7 +26,7 @@ from pumpperf.model import (
     WellEquipment,
     status_of,
 )
-from pumpperf.provenance import run_of
+from pumpperf.provenance import run_of, stamped
 
 
 def reliability_of(
@@ -110,8 +110,6 @@ def reliability_of(
         mean_time_to_restore_h=finite(known.mean_time_to_restore_h[0]),
         result_status=status_of(findings),
         findings=findings,
-        row_created_by=user_id,
-        row_created_date=at,
     )
     estimate = MeanTimeBetweenFailure(
         mtbf_id=run.run_id,
@@ -132,7 +130,6 @@ def reliability_of(
         trend_statistic=finite(trend.statistic[0]),
         trend_p_value=finite(trend.p_value[0]),
         trend_status=str(trend.status[0]),
-        row_created_by=user_id,
-        row_created_date=at,
     )
-    return reliability, estimate, run
+    by = stamped(reliability, user_id=user_id, at=at), stamped(estimate, user_id=user_id, at=at)
+    return *by, run

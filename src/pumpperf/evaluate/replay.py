@@ -7,7 +7,7 @@ from typing import Any
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.errors import IrreproducibleError
-from pumpperf.evaluate.decline import Decline
+from pumpperf.evaluate.decline import decline_of
 from pumpperf.evaluate.downtime import downtime_impact_of
 from pumpperf.evaluate.energy import energy_consumption_of
 from pumpperf.evaluate.reliability import reliability_of
@@ -76,7 +76,7 @@ def recomputed(
                 activities=[row for row in rows if isinstance(row, WellActivity)],
                 tests=tests,
                 window=_window(parameters),
-                decline=_decline(parameters),
+                decline=decline_of(parameters),
                 **parameters,
                 **terms,
             )
@@ -95,14 +95,4 @@ def _window(parameters: dict[str, Any]) -> Window:
     return Window(
         dt.datetime.fromisoformat(parameters.pop("start")),
         dt.datetime.fromisoformat(parameters.pop("end")),
-    )
-
-
-def _decline(parameters: dict[str, Any]) -> Decline | None:
-    if "decline_kind" not in parameters:
-        return None
-    return Decline(
-        kind=parameters.pop("decline_kind"),
-        nominal_per_d=parameters.pop("decline_per_d"),
-        exponent=parameters.pop("decline_exponent"),
     )

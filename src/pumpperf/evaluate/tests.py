@@ -15,7 +15,7 @@ from pumpperf.model import (
     PumpTestResult,
     status_of,
 )
-from pumpperf.provenance import run_of
+from pumpperf.provenance import run_of, stamped
 
 
 @frozen
@@ -104,10 +104,8 @@ def result_of(
         result_status=status_of(shown.findings),
         duties=shown.duties,
         findings=shown.findings,
-        row_created_by=user_id,
-        row_created_date=at,
     )
-    return result, run
+    return stamped(result, user_id=user_id, at=at), run
 
 
 def efficiency_of(
@@ -130,10 +128,8 @@ def efficiency_of(
         result_status=status_of(shown.findings),
         chains=shown.chains,
         findings=shown.findings,
-        row_created_by=user_id,
-        row_created_date=at,
     )
-    return efficiency, run
+    return stamped(efficiency, user_id=user_id, at=at), run
 
 
 def _run(

@@ -49,6 +49,10 @@ class Window:
         if not self.start < self.end:
             raise ArgumentError(f"window {self.start} to {self.end}: expected a later end")
 
+    def touches(self, start: dt.datetime, end: dt.datetime | None) -> bool:
+        """Whether what lasts from start to end, or still, lies in it with more than an edge."""
+        return start < self.end and (end or self.end) > self.start
+
     @property
     def edges(self) -> tuple[np.datetime64, np.datetime64]:
         """Both ends as numpy takes them, in UTC."""

@@ -1,6 +1,5 @@
 """The repository over a database: the same promises as the one in memory, and they outlive it."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from pumpperf.repository import (
     Answer,
     MemoryRepository,
     Place,
+    Value,
     refuse_page,
     sought,
     sought_key,
@@ -98,7 +98,7 @@ class SqlRepository:
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found[0]
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         values = sought(row, equal)
         return () if values is None else self._found(row, values)
@@ -109,13 +109,7 @@ class SqlRepository:
             return store.find(connection, values)
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
         refuse_page(row, by, count, before)
