@@ -284,13 +284,18 @@ def _mtbf(name: str, as_of: dt.datetime) -> MeanTimeBetweenFailure:
 
 
 def _interval(name: str) -> EnergyConsumption:
-    return _least(EnergyConsumption, energy_consumption_id=name, row_created_by=name)
+    return _least(
+        EnergyConsumption,
+        energy_consumption_id=name,
+        result_status=ResultStatus.PLAUSIBLE,
+        row_created_by=name,
+    )
 
 
 def _least(row: type[C], **values: Any) -> C:  # of any field
     """A row that says no more than it must."""
     least: dict[type, Any]  # by what a field holds
-    least = {str: "-", int: 0, float: 0.0, dt.datetime: _WHEN, ResultStatus: "PLAUSIBLE"}
+    least = {str: "-", bool: True, int: 0, float: 0.0, dt.datetime: _WHEN}
     needed = [field for field in describe(row) if field.required]
-    must = {field.name: () if field.sequence else least[field.types[0]] for field in needed}
+    must = {field.name: () if field.sequence else least.get(field.types[0]) for field in needed}
     return row(**must | {"row_created_date": _WHEN} | values)

@@ -7,7 +7,6 @@ from pumpperf.checks.readings import (
     CHECKS,
     check_test,
     findings_of,
-    reading_numbers,
     refuse_errors,
     shown_by,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "findings_of",
     "judged",
     "mended",
-    "reading_numbers",
     "refuse_errors",
     "shown_by",
     "suspected",

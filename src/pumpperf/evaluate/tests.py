@@ -66,8 +66,10 @@ def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     ...     readings=[PcpReading(rate_m3d=60, pressure_rise_kpa=8640, input_power_kw=10)],
     ... )
     >>> shown = evaluated(bench, PUMPPERF_2026)
-    >>> shown.duties[0].hydraulic_power_kw, [finding.code for finding in shown.findings]
-    (6.0, [])
+    >>> shown.duties[0].hydraulic_power_kw, shown.chains[0].specific_energy_kwhm3
+    (6.0, 4.0)
+    >>> [finding.code for finding in shown.findings]
+    ['DISPLACEMENT_ABSENT', 'DELIVERED_POWER_KW_ABSENT']
     """
     shown = shown_by(test)
     return EvaluatedTest(test, tuple(found for _, found in shown), findings_of(shown, assumptions))
