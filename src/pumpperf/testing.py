@@ -284,18 +284,13 @@ def _mtbf(name: str, as_of: dt.datetime) -> MeanTimeBetweenFailure:
 
 
 def _interval(name: str) -> EnergyConsumption:
-    return _least(
-        EnergyConsumption,
-        energy_consumption_id=name,
-        result_status=ResultStatus.PLAUSIBLE,
-        row_created_by=name,
-    )
+    return _least(EnergyConsumption, energy_consumption_id=name, row_created_by=name)
 
 
 def _least(row: type[C], **values: Any) -> C:  # of any field
     """A row that says no more than it must."""
-    least: dict[type, Any]  # by what a field holds
-    least = {str: "-", bool: True, int: 0, float: 0.0, dt.datetime: _WHEN}
+    each = {str: "-", bool: True, int: 0, float: 0.0, ResultStatus: "PLAUSIBLE", dt.datetime: _WHEN}
     needed = [field for field in describe(row) if field.required]
-    must = {field.name: () if field.sequence else least.get(field.types[0]) for field in needed}
+    must: dict[str, Any]  # of any field
+    must = {field.name: () if field.sequence else each[field.types[0]] for field in needed}
     return row(**must | {"row_created_date": _WHEN} | values)
