@@ -290,7 +290,9 @@ def _interval(name: str) -> EnergyConsumption:
 def _least(row: type[C], **values: Any) -> C:  # of any field
     """A row that says no more than it must."""
     each = {str: "-", bool: True, int: 0, float: 0.0, ResultStatus: "PLAUSIBLE", dt.datetime: _WHEN}
-    needed = [field for field in describe(row) if field.required]
+    needed = [
+        field for field in describe(row) if field.required or field.name == "row_created_date"
+    ]
     must: dict[str, Any]  # of any field
     must = {field.name: () if field.sequence else each[field.types[0]] for field in needed}
-    return row(**must | {"row_created_date": _WHEN} | values)
+    return row(**must | values)
