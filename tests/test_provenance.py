@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumpperf import PUMPPERF_2026, ArgumentError, Equipment, EspReading, PumpTest
+from pumpperf import PUMPPERF_2026, ArgumentError, Equipment, EspReading, PumpTest, RowError
 from pumpperf.assumptions import named
 from pumpperf.fields import describe
 from pumpperf.model import ROWS
-from pumpperf.provenance import digest, input_keys, run_of, stamped
+from pumpperf.provenance import VERSIONS, digest, input_keys, run_of, stamped
 from pumpperf.testing import rows
 from sample import WHEN, a_test
 
@@ -22,7 +22,6 @@ TEST = a_test(EspReading(rate_m3d=100.0, intake_pressure_kpa=2000.0))
 def a_run(**more):
     asked = {
         "calculation": "pump_efficiency",
-        "version": "1",
         "inputs": [TEST],
         "parameters": {"end": WHEN},
         "assumptions": PUMPPERF_2026,
@@ -87,7 +86,6 @@ def test_same_inputs_make_the_same_run_whoever_asks():
     "more",
     [
         {"calculation": "pump_test_result"},
-        {"version": "2"},
         {"inputs": []},
         {"parameters": {"end": WHEN + dt.timedelta(seconds=1)}},
         {"assumptions": attrs.evolve(PUMPPERF_2026, name="OURS")},
@@ -96,6 +94,19 @@ def test_same_inputs_make_the_same_run_whoever_asks():
 )
 def test_anything_that_may_move_a_number_makes_another_run(more):
     assert a_run(**more).run_id != a_run().run_id
+
+
+def test_another_version_makes_another_run(monkeypatch):
+    before = a_run()
+    monkeypatch.setitem(VERSIONS, "pump_efficiency", "another")
+    assert a_run().calculation_version == "another"
+    assert a_run().run_id != before.run_id
+
+
+def test_two_pumps_of_which_nothing_is_known_have_each_their_run():
+    one, other = (a_run(inputs=[], equipment_id=pump) for pump in ("P1", "P2"))
+    assert one.run_id != other.run_id
+    assert a_run(inputs=[], equipment_id="P1").run_id == one.run_id
 
 
 def test_a_run_names_its_inputs():
@@ -115,6 +126,21 @@ def test_a_user_is_neither_empty_nor_cut(user_id):
     with pytest.raises(ArgumentError, match="expected 1 to 64 characters, not all blank"):
         stamped(TEST, user_id=user_id, at=WHEN)
     assert stamped(TEST, user_id="x" * 64, at=WHEN).row_created_by == "x" * 64
+    assert TEST.row_created_by is None
+
+
+@pytest.mark.parametrize("who", [{"user_id": "a\0"}, {"at": WHEN.replace(tzinfo=None)}])
+def test_who_and_when_are_what_a_row_may_hold(who):
+    with pytest.raises(RowError, match="PumpTest: row_created_"):
+        stamped(TEST, **({"user_id": "ana", "at": WHEN} | who))
+
+
+def test_a_stamp_is_as_good_as_one_that_the_row_was_made_with():
+    plus_5 = WHEN.astimezone(dt.timezone(dt.timedelta(hours=5)))
+    one = stamped(TEST, user_id="ana", at=plus_5)
+    other = attrs.evolve(TEST, row_created_by="ana", row_created_date=plus_5)
+    assert (one, hash(one), repr(one)) == (other, hash(other), repr(other))
+    assert one.row_created_date.tzinfo is dt.UTC
 
 
 def test_assumptions_are_found_by_their_name():

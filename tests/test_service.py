@@ -1,6 +1,8 @@
 """The facade loads, evaluates and keeps; the tests read the store."""
 
 import datetime as dt
+from collections import Counter
+from itertools import count, islice
 
 import attrs
 import pytest
@@ -30,11 +32,17 @@ from pumpperf import (
     PumpTest,
     PumpTestError,
     PumpTestResult,
+    StaleError,
     WellActivity,
     WellEquipment,
     Window,
+    lift,
+    possible,
 )
-from pumpperf.service import utc_now
+from pumpperf.checks import check
+from pumpperf.evaluate import evaluated
+from pumpperf.interchange import door
+from pumpperf.service import RETRIES, utc_now
 from sample import WHEN, a_test
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -153,13 +161,152 @@ def test_mtbf_stands_beside_reliability_under_one_run(service):
     (estimate,) = service.repository.find(MeanTimeBetweenFailure)
     assert estimate.run_id == reliability.run_id
     assert estimate.mtbf_h == reliability.operating_h == 30 * 24 - 6
-    service.update_reliability("P1", user_id="ana", as_of=AS_OF - DAY)
-    both = service.repository.find(MeanTimeBetweenFailure, active_ind=True)
-    assert {row.as_of_date for row in both} == {AS_OF - DAY, AS_OF}
     service.assumptions = attrs.evolve(PUMPPERF_2026, name="OURS", mtbf_level=0.8)
     last = service.update_reliability("P1", user_id="ana")
     (active,) = service.repository.find(MeanTimeBetweenFailure, active_ind=True)
     assert active.run_id == last.run_id
+
+
+def test_an_earlier_date_asked_later_replaces_nothing(service):
+    february, march = AS_OF - 28 * DAY, AS_OF
+    later = service.update_reliability("P1", user_id="ana", as_of=march)
+    earlier = service.update_reliability("P1", user_id="bo", as_of=february)
+    assert (later.active_ind, earlier.active_ind) == (True, False)
+    for kind in (PumpReliability, MeanTimeBetweenFailure):
+        (active,) = service.repository.find(kind, active_ind=True)
+        assert (active.run_id, active.row_changed_by) == (later.run_id, None)
+    assert service.update_reliability("P1", user_id="ana", as_of=february) == earlier
+    assert service.reproduce(earlier.run_id) == earlier
+
+
+class Interrupted(MemoryRepository):
+    """A store that lets somebody else in, between what is read for a result and the result."""
+
+    def __init__(self):
+        super().__init__()
+        self.meanwhile = []
+
+    def add(self, *rows, read=()):
+        if read and self.meanwhile:
+            self.meanwhile.pop(0)()
+        super().add(*rows, read=read)
+
+
+OF_HISTORY = (PumpReliability, DowntimeImpact, EnergyConsumption)
+
+
+def recorded_meanwhile(service, number):
+    """Something of which each result of a history is made."""
+    stop, log = HISTORY[3:]
+    hour = WHEN + (24 + number) * HOUR
+    service.record(
+        attrs.evolve(stop, activity_obs_no=2 + number, start_time=hour, end_time=hour + HOUR),
+        attrs.evolve(log, spec_id=f"L{2 + number}", sample_time=[hour, hour + HOUR]),
+        user_id="bo",
+    )
+
+
+@pytest.fixture
+def interrupted():
+    service = PumpPerformanceService(Interrupted(), clock=lambda: AS_OF)
+    service.record(*HISTORY, TEST, user_id="ana")
+    return service
+
+
+@pytest.mark.parametrize("row", OF_HISTORY)
+def test_a_result_of_older_rows_does_not_replace_one_of_newer_ones(interrupted, row):
+    """Ana reads; Bo records a stop and evaluates; Ana's result comes last."""
+    answers = []
+
+    def bo():
+        recorded_meanwhile(interrupted, 0)
+        answers.append(USE_CASES[row](interrupted, "bo"))
+
+    interrupted.repository.meanwhile = [bo]
+    ana = USE_CASES[row](interrupted, "ana")
+    assert [ana] == answers
+    assert interrupted.repository.find(row) == (ana,)
+
+
+@pytest.mark.parametrize("row", OF_HISTORY)
+def test_a_row_withdrawn_meanwhile_does_not_count(interrupted, row):
+    """Ana reads; Bo withdraws a stop and finds what was found before; Ana's result comes last."""
+    before = USE_CASES[row](interrupted, "bo")
+    recorded_meanwhile(interrupted, 0)
+    store = interrupted.repository
+    new = [
+        *store.find(WellActivity, activity_obs_no=2),
+        *store.find(EquipmentUseStat, spec_id="L2"),
+    ]
+
+    def bo():
+        gone = [attrs.evolve(one, active_ind=False) for one in new]
+        interrupted.record(*gone, user_id="bo")
+        assert USE_CASES[row](interrupted, "bo") == before
+
+    store.meanwhile = [bo]
+    assert USE_CASES[row](interrupted, "ana") == before
+    assert store.find(row) == (before,)
+
+
+def test_who_is_always_interrupted_is_told(interrupted):
+    bo = (lambda number=number: recorded_meanwhile(interrupted, number) for number in count())
+    interrupted.repository.meanwhile = list(islice(bo, RETRIES))
+    assert USE_CASES[DowntimeImpact](interrupted, "ana").events == 1 + RETRIES
+    more = (lambda number=number: recorded_meanwhile(interrupted, number) for number in count(500))
+    interrupted.repository.meanwhile = list(islice(more, RETRIES + 1))
+    words = "WELL_ACTIVITY with equipment_id = 'P1', active_ind = True has changed since"
+    with pytest.raises(StaleError, match=words):
+        USE_CASES[DowntimeImpact](interrupted, "ana")
+    assert len(interrupted.repository.find(DowntimeImpact)) == 1
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """How often each rule is asked: those of rows by class, those of lift systems by name."""
+    found = Counter()
+
+    def counted(module, name):
+        rule = getattr(module, name)
+
+        def asked(first, *arguments, **more):
+            found[first.__name__ if name == "row_faults" else name] += 1
+            return rule(first, *arguments, **more)
+
+        monkeypatch.setattr(module, name, asked)
+
+    for module in (possible, door):
+        counted(module, "row_faults")
+    for module in (lift, check):
+        counted(module, "duty_numbers")
+        counted(module, "chain")
+    return found
+
+
+def test_a_recorded_row_is_asked_once_what_it_may_hold(service, calls):
+    service.record_test(attrs.evolve(TEST, pump_test_id="T2"), user_id="ana")
+    told = calls.pop("Finding")
+    assert calls == {"PumpTest": 1, "duty_numbers": 1, "chain": 1}
+    assert told == len(evaluated(TEST, PUMPPERF_2026).findings)
+    calls.clear()
+    service.record(*HISTORY, user_id="bo")
+    assert calls == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        (PumpTestResult, {"Duty": 1}),
+        (PumpEfficiency, {"Duty": 1, "EfficiencyChain": 1}),
+        (DowntimeImpact, {}),
+        (EnergyConsumption, {}),
+    ],
+)
+def test_an_evaluation_asks_each_rule_once(service, calls, row, parts):
+    USE_CASES[row](service, "ana")
+    del calls["Finding"]
+    rows = {row.__name__: 1, "PumpPerformanceRun": 1}
+    assert calls == rows | parts | {"duty_numbers": 1, "chain": 1}
 
 
 def test_a_withdrawn_row_does_not_count(service):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         PumpPerformanceError,
         PumpTestError,
         RowError,
+        StaleError,
         StorageError,
         UnitError,
     )
@@ -73,6 +74,7 @@ _HOMES = {
         "PumpPerformanceError",
         "PumpTestError",
         "RowError",
+        "StaleError",
         "StorageError",
         "UnitError",
     ),
@@ -160,6 +162,7 @@ __all__ = [
     "RodReading",
     "RowError",
     "Severity",
+    "StaleError",
     "StorageError",
     "TestType",
     "UnitError",

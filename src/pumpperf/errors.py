@@ -46,6 +46,10 @@ class ConflictError(PumpPerformanceError):
     """A different row already stands under the same key."""
 
 
+class StaleError(ConflictError):
+    """Rows that a result was made of are no longer those that are kept: read them again."""
+
+
 class StorageError(PumpPerformanceError):
     """The store could not be read or written, and nothing of the unit of work was kept.
 

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sized
+from copy import copy
 from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
@@ -200,6 +201,30 @@ def _exceeds(low: object, high: object) -> bool:
 
 def _length(values: object) -> int:
     return len(values) if isinstance(values, Sized) else 0
+
+
+def amended(row: C, **values: object) -> C:
+    """The row with other values in some fields, of which alone it is asked whether they can be.
+
+    Args:
+        row: a row.
+        values: by name of a field that has nothing to do with another one.
+
+    Raises:
+        RowError: a value is impossible.
+
+    >>> from pumpperf import Equipment
+    >>> amended(Equipment(equipment_id="P1", lift_type="ESP"), active_ind=False).active_ind
+    False
+    """
+    fields = {field.name: field for field in describe(type(row))}
+    given = {name: normal(fields[name], value) for name, value in values.items()}
+    if found := [fault for name, value in given.items() for fault in faults(fields[name], value)]:
+        raise RowError(type(row).__name__, found)
+    other = copy(row)
+    for name, value in given.items():
+        object.__setattr__(other, name, value)
+    return other
 
 
 _BUILDERS: dict[type, Callable[..., Any]] = {}  # of any row

@@ -5,7 +5,8 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, TypedDict, TypeVar
 
 import attrs
 from cattrs import Converter
@@ -14,12 +15,29 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from pumpperf.assumptions import Assumptions
 from pumpperf.errors import ArgumentError
 from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, table
+from pumpperf.possible import amended
 
 R = TypeVar("R", bound=Row)
 
+VERSIONS = {
+    "pump_test_result": "1",
+    "pump_efficiency": "1",
+    "pump_reliability": "2",
+    "downtime_impact": "2",
+    "energy_consumption": "2",
+}
+"""Of each calculation, raised whenever a number of it may move; a golden file holds it to that."""
 SIGNIFICANT_DIGITS = 12
 _RUNS = uuid.UUID("5a0c9d1e-6d0b-5c43-9f3e-0f2f7a1f3c55")
 _OMITTED = AUDIT | {"active_ind", "original_units"}
+
+
+class Terms(TypedDict):
+    """By which assumptions, for whom and when: what every use case takes."""
+
+    assumptions: Assumptions
+    user_id: str
+    at: dt.datetime
 
 
 def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
@@ -39,9 +57,8 @@ def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
 def run_of(
     *,
     calculation: str,
-    version: str,
     inputs: Iterable[Row],
-    parameters: Mapping[str, object],
+    parameters: Mapping[str, object] = MappingProxyType({}),
     assumptions: Assumptions,
     equipment_id: str,
     user_id: str,
@@ -50,8 +67,7 @@ def run_of(
     """The record of one evaluation; the same inputs make the same `run_id`, whoever asks.
 
     Args:
-        calculation: which use case.
-        version: its version.
+        calculation: which use case, of `VERSIONS`.
         inputs: every row that goes in.
         parameters: what else goes in.
         assumptions: by which it judges; their values are part of the digest.
@@ -61,7 +77,9 @@ def run_of(
     """
     rows = tuple(inputs)
     found = digest(rows, parameters, attrs.asdict(assumptions))
-    identity = _json([calculation, version, assumptions.name, found])
+    version = VERSIONS[calculation]
+    about = [] if rows else [equipment_id]  # rows name the pump themselves
+    identity = _json([calculation, version, assumptions.name, found, *about])
     return stamped(
         PumpPerformanceRun(
             run_id=str(uuid.uuid5(_RUNS, identity)),
@@ -92,7 +110,7 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     """
     if not user_id.strip() or len(user_id) > 64:
         raise ArgumentError(f"user_id {user_id!r}: expected 1 to 64 characters, not all blank")
-    return attrs.evolve(row, row_created_by=user_id, row_created_date=at)
+    return amended(row, row_created_by=user_id, row_created_date=at)
 
 
 def _json(value: object) -> str:

@@ -1,26 +1,51 @@
 """Where rows are kept: the protocol, and the one that keeps them in memory."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from threading import Lock
 from typing import Protocol, TypeVar
 
-import attrs
+from attrs import frozen
 
-from pumpperf.errors import ArgumentError, ConflictError, NotFoundError
+from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError
 from pumpperf.fields import describe
 from pumpperf.model import AUDIT, Key, Row, content, key, table
-from pumpperf.possible import faults, is_writable, normal
+from pumpperf.possible import amended, faults, is_writable, normal
 
 R = TypeVar("R", bound=Row)
 
+Value = str | bool | dt.datetime
+"""What rows are found by."""
 Place = tuple[dt.datetime, Key]
 """Where a row stands among the newest: its date and its key."""
 Subject = tuple[type[Row], tuple[object, ...]]
 CHANGEABLE = ("active_ind", *sorted(AUDIT))
 """All that may change of a row that is kept: whether it counts, and who said so when."""
 _At = tuple[type[Row], tuple[object, ...]]
+
+
+@frozen
+class Answer:
+    """Which rows a `find` found, so that `add` can see whether it still finds them.
+
+    Attributes:
+        row: the class.
+        equal: the values that were asked for, by field.
+        keys: of the rows that were found; a kept row changes in nothing but whether it counts.
+    """
+
+    row: type[Row]
+    equal: Mapping[str, Value]
+    keys: frozenset[Key]
+
+    def hold_against(self, keys: Iterable[Key]) -> None:
+        """Raise `StaleError` unless these are the keys that it finds now."""
+        if self.keys != frozenset(keys):
+            asked = ", ".join(f"{name} = {value!r}" for name, value in self.equal.items())
+            raise StaleError(
+                f"{table(self.row)} with {asked} has changed since it was read: read it again"
+            )
 
 
 class Repository(Protocol):
@@ -34,7 +59,7 @@ class Repository(Protocol):
         """
         ...
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
 
         Raises:
@@ -44,13 +69,7 @@ class Repository(Protocol):
         ...
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first.
 
@@ -66,15 +85,22 @@ class Repository(Protocol):
         """
         ...
 
-    def add(self, *rows: Row) -> None:
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
         """Keep all rows or none: one unit of work.
 
         A row under a key that exists must say the same; only `active_ind` and who and when may
         differ. If nothing but who and when differs, the first row stays. An active row retires
-        the active one of the same `SUBJECT`, as of who and when created it.
+        the active one of the same `SUBJECT`, as of who and when created it; but if that one is
+        as of a later date (`AS_OF`), it stays, and the new row is kept as one that is not active.
+
+        Args:
+            rows: to be kept.
+            read: what they were made of. Two that are made at once are kept one after the other,
+                and the second only of what is kept by then.
 
         Raises:
             ConflictError: a row says something else than the one that is kept.
+            StaleError: they were made of other rows than those that are now kept.
         """
         ...
 
@@ -107,42 +133,31 @@ class MemoryRepository:
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         values = sought(row, equal)
         if values is None:
             return ()
-        return tuple(
-            sorted(
-                (
-                    found
-                    for found in self
-                    if isinstance(found, row)
-                    and all(getattr(found, name) == value for name, value in values.items())
-                ),
-                key=key,
-            )
-        )
+        wanted = values.items()
+        found = (one for one in self if isinstance(one, row))
+        found = (one for one in found if all(getattr(one, name) == v for name, v in wanted))
+        return tuple(sorted(found, key=key))
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
         refuse_page(row, by, count, before)
-        dated = [(getattr(found, by), key(found), found) for found in self.find(row, **equal)]
-        places = sorted((at for at in dated if at[0] is not None), key=_place, reverse=True)
-        behind = (found for *at, found in places if before is None or tuple(at) < before)
-        return tuple(islice(behind, count))
+        dated = (one for one in self.find(row, **equal) if getattr(one, by) is not None)
+        found: dict[Place, R] = {(getattr(one, by), key(one)): one for one in dated}
+        behind = (at for at in sorted(found, reverse=True) if before is None or at < before)
+        return tuple(found[at] for at in islice(behind, count))
 
-    def add(self, *rows: Row) -> None:
-        """Keep all rows or none."""
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
+        """Keep all rows or none, if what they were made of is still what is kept."""
         with self._turn:
+            for answer in read:
+                answer.hold_against(map(key, self.find(answer.row, **answer.equal)))
             self._add(rows)
 
     def _add(self, rows: tuple[Row, ...]) -> None:
@@ -151,26 +166,28 @@ class MemoryRepository:
         for row in rows:
             at = (type(row), key(row))
             kept = added.get(at, self._rows.get(at))
-            if kept is None:
-                added[at] = row
-            elif content(row) != content(kept):
+            if kept is not None:
+                if content(row) == content(kept):
+                    continue
                 refuse_conflict(row, kept)
-                added[at] = attrs.evolve(kept, **{name: getattr(row, name) for name in CHANGEABLE})
-            else:
-                continue
             if row.active_ind and row.SUBJECT:
                 its = subject(row)
                 other = active.get(its, self._active.get(its, at))
-                before = added.get(other) or self._rows[other]
-                if other != at and before.active_ind:
+                before = added.get(other, self._rows.get(other, row))
+                if before.active_ind and _is_later(before, row):
+                    added[at] = kept or amended(row, active_ind=False)
+                    continue
+                if before.active_ind and other != at:
                     added[other] = retired(before, by=row)
                 active[its] = at
+            changes = {name: getattr(row, name) for name in CHANGEABLE}
+            added[at] = row if kept is None else amended(kept, **changes)
         self._rows |= added
         self._active |= active
 
 
-def _place(dated: tuple[dt.datetime, Key, Row]) -> Place:
-    return dated[0], dated[1]
+def _is_later(row: Row, other: Row) -> bool:
+    return row.AS_OF is not None and getattr(row, row.AS_OF) > getattr(other, row.AS_OF)
 
 
 def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | None:
@@ -231,7 +248,7 @@ def subject(row: Row) -> Subject:
 
 def retired(row: R, *, by: Row) -> R:
     """The row as the one that replaces it leaves it."""
-    return attrs.evolve(
+    return amended(
         row,
         active_ind=False,
         row_changed_by=by.row_created_by,

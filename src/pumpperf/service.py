@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TypeVar
+from contextlib import suppress
+from typing import TypeAlias, TypeVar
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
-from pumpperf.checks import check_test, refuse_errors
-from pumpperf.errors import IrreproducibleError
-from pumpperf.evaluate import Asked, Window
+from pumpperf.errors import IrreproducibleError, StaleError
+from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
 from pumpperf.model import (
     DowntimeImpact,
@@ -16,7 +16,6 @@ from pumpperf.model import (
     Equipment,
     EquipmentMaintain,
     EquipmentUseStat,
-    MeanTimeBetweenFailure,
     PumpEfficiency,
     PumpPerformanceRun,
     PumpReliability,
@@ -31,7 +30,10 @@ from pumpperf.model import (
     table,
 )
 from pumpperf.provenance import digest, input_keys, stamped
-from pumpperf.repository import Repository, retired
+from pumpperf.repository import Answer, Repository, Value
+
+RETRIES = 100
+"""How often a use case reads and evaluates again, while others record what it reads."""
 
 R = TypeVar("R", bound=Row)
 Recorded = (
@@ -43,6 +45,25 @@ Recorded = (
     | EquipmentUseStat
     | PumpTest
 )
+
+
+class Counting:
+    """The rows of a pump that count, and the answers by which `add` sees whether they still do."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Ask this one."""
+        self.answers: list[Answer] = []
+        self._repository = repository
+
+    def __call__(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
+        """Those of a class."""
+        equal: dict[str, Value] = {"equipment_id": equipment_id, "active_ind": True}
+        found = self._repository.find(row, **equal)
+        self.answers.append(Answer(row, equal, frozenset(map(key, found))))
+        return found
+
+
+UseCase: TypeAlias = Callable[[Counting, Terms], tuple[R, *tuple[Row, ...]]]
 
 
 def utc_now() -> dt.datetime:
@@ -97,7 +118,7 @@ class PumpPerformanceService:
         at = self.clock()
         for row in rows:
             if isinstance(row, PumpTest):
-                refuse_errors(row, check_test(row, self.assumptions))
+                evaluate.accepted(row, self.assumptions)
         self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
 
     def record_test(self, test: PumpTest, *, user_id: str) -> PumpTest:
@@ -112,14 +133,12 @@ class PumpPerformanceService:
     def calculate_result(self, pump_test_id: str, *, user_id: str) -> PumpTestResult:
         """The duty that a kept test shows; an older result of the same test is retired."""
         test = self.repository.get(PumpTest, pump_test_id)
-        result, run = evaluate.result_of(test, **self._asked(user_id))
-        return self._keep(run, result)
+        return self._keep(lambda _, terms: evaluate.result_of(test, **terms), user_id)
 
     def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
         """The efficiency chain that a kept test shows; an older one of the same test is retired."""
         test = self.repository.get(PumpTest, pump_test_id)
-        efficiency, run = evaluate.efficiency_of(test, **self._asked(user_id))
-        return self._keep(run, efficiency)
+        return self._keep(lambda _, terms: evaluate.efficiency_of(test, **terms), user_id)
 
     def update_reliability(
         self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None
@@ -127,25 +146,23 @@ class PumpPerformanceService:
         """Run life of a pump up to a date, by default now, and its MTBF beside it.
 
         The `MeanTimeBetweenFailure` is kept under the same run. Those up to an earlier date, or
-        made otherwise up to the same date, are retired; later ones stay.
+        made otherwise up to the same date, are retired. Beside one up to a later date, which
+        stays, these are kept as rows that are not active.
+
+        Raises:
+            StaleError: others recorded something about the pump all the while.
         """
-        reliability, estimate, run = evaluate.reliability_of(
-            equipment_id,
-            installations=self._counting(WellEquipment, equipment_id),
-            maintenance=self._counting(EquipmentMaintain, equipment_id),
-            activities=self._counting(WellActivity, equipment_id),
-            as_of=self.clock() if as_of is None else as_of,
-            **self._asked(user_id),
+        return self._keep(
+            lambda counting, terms: evaluate.reliability_of(
+                equipment_id,
+                installations=counting(WellEquipment, equipment_id),
+                maintenance=counting(EquipmentMaintain, equipment_id),
+                activities=counting(WellActivity, equipment_id),
+                as_of=as_of or terms["at"],
+                **terms,
+            ),
+            user_id,
         )
-        reliabilities = self._counting(PumpReliability, equipment_id)
-        estimates = self._counting(MeanTimeBetweenFailure, equipment_id)
-        before = [
-            *(row for row in reliabilities if row.as_of_date < reliability.as_of_date),
-            *(row for row in estimates if row.as_of_date < estimate.as_of_date),
-        ]
-        older = [retired(row, by=reliability) for row in before]
-        self.repository.add(*older, run, reliability, estimate)
-        return self.repository.get(PumpReliability, reliability.pump_reliability_id)
 
     def assess_downtime(
         self,
@@ -162,20 +179,25 @@ class PumpPerformanceService:
 
         Its rate may fall after the test by a `decline`; of what was lost, a `flush_share` may have
         come after the restarts.
+
+        Raises:
+            StaleError: others recorded something about the pump all the while.
         """
-        impact, run = evaluate.downtime_impact_of(
-            equipment_id,
-            installations=self._counting(WellEquipment, equipment_id),
-            activities=self._counting(WellActivity, equipment_id),
-            tests=self._counting(PumpTest, equipment_id),
-            window=window,
-            oil_price_per_m3=oil_price_per_m3,
-            currency=currency,
-            decline=decline,
-            flush_share=flush_share,
-            **self._asked(user_id),
+        return self._keep(
+            lambda counting, terms: evaluate.downtime_impact_of(
+                equipment_id,
+                installations=counting(WellEquipment, equipment_id),
+                activities=counting(WellActivity, equipment_id),
+                tests=counting(PumpTest, equipment_id),
+                window=window,
+                oil_price_per_m3=oil_price_per_m3,
+                currency=currency,
+                decline=decline,
+                flush_share=flush_share,
+                **terms,
+            ),
+            user_id,
         )
-        return self._keep(run, impact)
 
     def account_energy(
         self,
@@ -188,19 +210,25 @@ class PumpPerformanceService:
         emission_factor_kgkwh: float | None = None,
         emission_factor_source: str | None = None,
     ) -> EnergyConsumption:
-        """Energy of a pump in a window, over the time that its power log covers."""
-        consumption, run = evaluate.energy_consumption_of(
-            equipment_id,
-            logs=self._counting(EquipmentUseStat, equipment_id),
-            tests=self._counting(PumpTest, equipment_id),
-            window=window,
-            energy_price_per_kwh=energy_price_per_kwh,
-            currency=currency,
-            emission_factor_kgkwh=emission_factor_kgkwh,
-            emission_factor_source=emission_factor_source,
-            **self._asked(user_id),
+        """Energy of a pump in a window, over the time that its power log covers.
+
+        Raises:
+            StaleError: others recorded something about the pump all the while.
+        """
+        return self._keep(
+            lambda counting, terms: evaluate.energy_consumption_of(
+                equipment_id,
+                logs=counting(EquipmentUseStat, equipment_id),
+                tests=counting(PumpTest, equipment_id),
+                window=window,
+                energy_price_per_kwh=energy_price_per_kwh,
+                currency=currency,
+                emission_factor_kgkwh=emission_factor_kgkwh,
+                emission_factor_source=emission_factor_source,
+                **terms,
+            ),
+            user_id,
         )
-        return self._keep(run, consumption)
 
     def reproduce(self, run_id: str) -> Row:
         """The result of a run, made again from its own inputs and found the same.
@@ -221,14 +249,18 @@ class PumpPerformanceService:
             _refuse_difference(self.repository.get(type(result), *key(result)), result)
         return self.repository.get(type(results[0]), *key(results[0]))
 
-    def _counting(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
-        return self.repository.find(row, equipment_id=equipment_id, active_ind=True)
+    def _keep(self, use_case: UseCase[R], user_id: str) -> R:
+        """Read, evaluate and keep: again, if what was read is no longer what is kept."""
+        for _ in range(RETRIES):
+            with suppress(StaleError):
+                return self._keep_once(use_case, user_id)
+        return self._keep_once(use_case, user_id)
 
-    def _asked(self, user_id: str) -> Asked:
-        return {"assumptions": self.assumptions, "user_id": user_id, "at": self.clock()}
-
-    def _keep(self, run: PumpPerformanceRun, result: R) -> R:
-        self.repository.add(run, result)
+    def _keep_once(self, use_case: UseCase[R], user_id: str) -> R:
+        counting = Counting(self.repository)
+        terms = Terms(assumptions=self.assumptions, user_id=user_id, at=self.clock())
+        result, *more = use_case(counting, terms)
+        self.repository.add(*more, result, read=counting.answers)
         return self.repository.get(type(result), *key(result))
 
 

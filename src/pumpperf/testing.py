@@ -5,6 +5,7 @@ construction and the doors read, so they draw everything that a row may hold.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,12 +14,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pumpperf.errors import ConflictError, NotFoundError
+from pumpperf.errors import ConflictError, NotFoundError, StaleError
 from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
-from pumpperf.model import ROWS, EnergyConsumption, Equipment, ResultStatus, Row, key
+from pumpperf.model import (
+    ROWS,
+    EnergyConsumption,
+    Equipment,
+    MeanTimeBetweenFailure,
+    ResultStatus,
+    Row,
+    key,
+)
 from pumpperf.possible import Checked
-from pumpperf.repository import Repository
+from pumpperf.repository import Answer, Repository, Value
 
 C = TypeVar("C", bound=Checked)
 
@@ -232,18 +241,58 @@ class RepositoryContract:
         within.add(first, second, other)
         assert within.find(EnergyConsumption) == (gone, second, other)
 
+    def test_a_result_as_of_an_earlier_date_replaces_no_later_one(self) -> None:
+        """It is kept as one that does not count, also when it is called back."""
+        repository = self.repository()
+        march, february = _mtbf("M", _WHEN), _mtbf("F", _WHEN - dt.timedelta(days=28))
+        quiet = attrs.evolve(february, active_ind=False)
+        repository.add(march)
+        repository.add(february)
+        repository.add(february)
+        assert repository.find(MeanTimeBetweenFailure) == (quiet, march)
+        within = self.repository()
+        within.add(march, february)
+        assert within.find(MeanTimeBetweenFailure) == (quiet, march)
+        again = _mtbf("N", _WHEN)
+        repository.add(again)
+        assert repository.find(MeanTimeBetweenFailure, active_ind=True) == (again,)
+
+    def test_what_was_made_of_rows_that_have_changed_is_not_kept(self) -> None:
+        """Neither after one more, nor after one that was withdrawn; what stands is kept."""
+        repository = self.repository()
+        esp: Mapping[str, Value] = {"lift_type": "ESP", "active_ind": True}
+        none, one, two = (
+            Answer(Equipment, esp, frozenset(keys))
+            for keys in ((), [key(_PUMP)], [key(_PUMP), key(_OTHER)])
+        )
+        repository.add(_PUMP, read=[none])
+        with pytest.raises(StaleError, match="EQUIPMENT with lift_type = 'ESP', active_ind = True"):
+            repository.add(_interval("E1"), read=[none])
+        repository.add(_OTHER, read=[one])
+        repository.add(_RETIRED)
+        with pytest.raises(StaleError):
+            repository.add(_interval("E1"), read=[two])
+        assert repository.find(EnergyConsumption) == ()
+        repository.add(_interval("E1"), read=[Answer(Equipment, esp, frozenset([key(_OTHER)]))])
+        assert repository.find(EnergyConsumption) == (_interval("E1"),)
+        nobody = Answer(Equipment, {"equipment_id": ""}, frozenset())
+        repository.add(_interval("E2"), read=[nobody])
+
+
+def _mtbf(name: str, as_of: dt.datetime) -> MeanTimeBetweenFailure:
+    return _least(MeanTimeBetweenFailure, mtbf_id=name, as_of_date=as_of)
+
 
 def _interval(name: str) -> EnergyConsumption:
-    return EnergyConsumption(
-        energy_consumption_id=name,
-        run_id=name,
-        equipment_id="P1",
-        start_date=_WHEN,
-        end_date=_WHEN + dt.timedelta(days=1),
-        covered_h=0.0,
-        gap_h=24.0,
-        result_status=ResultStatus.PLAUSIBLE,
-        findings=(),
-        row_created_by=name,
-        row_created_date=_WHEN,
-    )
+    return _least(EnergyConsumption, energy_consumption_id=name, row_created_by=name)
+
+
+def _least(row: type[C], **values: Any) -> C:  # of any field
+    """A row that says no more than it must."""
+    each = {str: "-", bool: True, int: 0, float: 0.0, ResultStatus: "PLAUSIBLE", dt.datetime: _WHEN}
+    needed = [
+        field for field in describe(row) if field.required or field.name == "row_created_date"
+    ]
+    must: dict[str, Any]  # of any field
+    must = {field.name: () if field.sequence else each[field.types[0]] for field in needed}
+    return row(**must | values)

@@ -29,11 +29,12 @@ from pumpperf.evaluate import (
     downtime_impact_of,
     efficiency_of,
     energy_consumption_of,
+    evaluated,
     recomputed,
     reliability_of,
     result_of,
 )
-from pumpperf.evaluate.common import datetime64
+from pumpperf.evaluate.window import datetime64
 from sample import WHEN, a_test
 
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN + dt.timedelta(days=90)}
@@ -118,6 +119,26 @@ def test_result_and_efficiency_come_with_their_run():
     net_kw = 60.0 * (1000.0 + 9806.65 - 2000.0) / 86400
     assert efficiency.chains[0].system_efficiency == pytest.approx(net_kw / 20.0)
     assert efficiency.chains[0].specific_energy_kwhm3 == pytest.approx(8.0)
+
+
+def test_what_is_evaluated_once_is_what_results_say():
+    bench = a_test(READING, PcpReading(rate_m3d=5.0), test_type=TestType.BENCH)
+    shown = evaluated(bench, PUMPPERF_2026)
+    assert shown.test is bench
+    assert shown.duties == result_of(bench, **ASKED)[0].duties
+    assert shown.chains == efficiency_of(bench, **ASKED)[0].chains
+    assert shown.findings == result_of(bench, **ASKED)[0].findings
+    assert [found["running_rate_m3d"] for found in shown.numbers] == [60.0, 5.0]
+    assert math.isnan(shown.numbers[1]["system_efficiency"])
+
+
+def test_ratios_of_a_number_beyond_any_are_refused_with_it():
+    """A displacement beyond any number would make a volumetric efficiency of 0."""
+    vast = a_test(PcpReading(rate_m3d=1.0, revolution_displacement_l=1e200, speed_rpm=1e200))
+    assert evaluated(vast, PUMPPERF_2026).numbers[0]["volumetric_efficiency"] == 0.0
+    for use_case in (result_of, efficiency_of):
+        with pytest.raises(RowError, match="displacement_rate_m3d = inf"):
+            use_case(vast, **ASKED)
 
 
 def test_a_test_without_runtime_is_taken_to_run_and_says_so():
@@ -420,6 +441,9 @@ def test_rows_are_of_one_pump():
     other = attrs.evolve(run(1, 0), equipment_id="P2")
     with pytest.raises(ArgumentError, match="WELL_EQUIPMENT .* is of 'P2', not 'P1'"):
         reliability(installations=[other])
+    for use_case in (impact, energy):
+        with pytest.raises(ArgumentError, match="PUMP_TEST .* is of 'P2', not 'P1'"):
+            use_case(tests=[attrs.evolve(TEST, equipment_id="P2")])
 
 
 def test_one_question_in_two_forms_is_one_run():
@@ -427,7 +451,7 @@ def test_one_question_in_two_forms_is_one_run():
     elsewhere = Window(WHEN.astimezone(plus_1), MAY.end.astimezone(plus_1))
     priced = {"oil_price_per_m3": 400, "currency": "USD"}
     assert impact(**priced) == impact(window=elsewhere, oil_price_per_m3=400.0, currency="USD")
-    with pytest.raises(ArgumentError, match="price nan"):
+    with pytest.raises(ArgumentError, match="oil_price_per_m3 = nan: expected a finite number"):
         impact(oil_price_per_m3=float("nan"), currency="USD")
     with pytest.raises(ArgumentError, match="with its UTC offset"):
         reliability(as_of=WHEN.replace(tzinfo=None))

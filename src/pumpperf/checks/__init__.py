@@ -3,7 +3,13 @@
 from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.depth import mended, suspected
 from pumpperf.checks.history import check_history
-from pumpperf.checks.readings import CHECKS, check_test, reading_numbers, refuse_errors
+from pumpperf.checks.readings import (
+    CHECKS,
+    check_test,
+    findings_of,
+    refuse_errors,
+    shown_by,
+)
 
 __all__ = [
     "CHECKS",
@@ -11,9 +17,10 @@ __all__ = [
     "Numbers",
     "check_history",
     "check_test",
+    "findings_of",
     "judged",
     "mended",
-    "reading_numbers",
     "refuse_errors",
+    "shown_by",
     "suspected",
 ]

@@ -34,6 +34,12 @@ def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
     )
 
 
+def shown_by(test: PumpTest) -> list[tuple[Numbers, Numbers]]:
+    """The numbers of each reading of a test, and those of the duty and chain that it shows."""
+    said = [reading_numbers(test, reading) for reading in test.readings]
+    return [(r, judged(test.lift_type, r)) for r in said]
+
+
 def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
     """Everything about a test that an engineer would not believe, or would miss.
 
@@ -57,11 +63,16 @@ def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
     >>> print(check_test(sheet, PUMPPERF_2026)[0].words)
     system efficiency is 2.011, above 1: its inputs cannot all be true
     """
+    return findings_of(shown_by(test), assumptions)
+
+
+def findings_of(
+    shown: Iterable[tuple[Numbers, Numbers]], assumptions: Assumptions
+) -> tuple[Finding, ...]:
+    """The findings of readings that `shown_by` has evaluated."""
     return tuple(
         _finding(check, r, d, assumptions, number)
-        for number, reading in enumerate(test.readings, start=1)
-        for r in [reading_numbers(test, reading)]
-        for d in [judged(test.lift_type, r)]
+        for number, (r, d) in enumerate(shown, start=1)
         for check in CHECKS
         if check.fails(r, d, assumptions)
     )

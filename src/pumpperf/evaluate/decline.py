@@ -1,12 +1,13 @@
 """How the rate of a test is taken to fall after it, and how far that carries."""
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from pumpperf.calc.downtime import Deferred
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import Baseline, finite
+from pumpperf.evaluate.amounts import finite
+from pumpperf.evaluate.baseline import Baseline
 from pumpperf.model import Finding, Severity
 
 DeclineKind = Literal["exponential", "hyperbolic"]
@@ -41,6 +42,25 @@ class Decline:
             raise ArgumentError(
                 f"exponent = {self.exponent}: expected above 0, to 2, if hyperbolic"
             )
+
+
+_PARAMETERS = {
+    "kind": "decline_kind",
+    "nominal_per_d": "decline_per_d",
+    "exponent": "decline_exponent",
+}
+"""What the parameters of a run call it."""
+
+
+def parameters_of(decline: Decline) -> dict[str, object]:
+    """The decline as parameters of a run."""
+    return {_PARAMETERS[name]: value for name, value in asdict(decline).items()}
+
+
+def decline_of(parameters: dict[str, Any]) -> Decline | None:  # JSON
+    """The decline among the parameters of a run, which it is taken from; None if there is none."""
+    given = {name: parameters.pop(said, None) for name, said in _PARAMETERS.items()}
+    return Decline(**given) if given["kind"] else None
 
 
 def declined(decline: Decline, base: Baseline, volumes: Deferred) -> tuple[Finding, ...]:

@@ -3,25 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import (
-    VERSIONS,
-    Baseline,
-    Window,
-    baseline,
-    datetime64,
-    held_against,
-    in_order,
-    known_by,
-    no_installation,
-    of_pump,
-    price,
-    suspect,
-    times,
-)
-from pumpperf.evaluate.decline import Decline, declined
+from pumpperf.evaluate.amounts import given, times
+from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
+from pumpperf.evaluate.decline import Decline, declined, parameters_of
+from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.run_lives import installation_columns, no_installation, stop_columns
+from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
     DowntimeType,
@@ -75,51 +67,47 @@ def downtime_impact_of(
         at: when.
     """
     known_by(window.end, at)
-    oil_price_per_m3 = price(oil_price_per_m3)
-    flush_share = _share(flush_share)
-    stops = in_order(
-        row
-        for row in of_pump(equipment_id, activities)
-        if row.start_time < window.end and (row.end_time or window.end) > window.start
-    )
-    runs = in_order(
-        row
-        for row in of_pump(equipment_id, installations)
-        if row.install_date < window.end and (row.removal_date or window.end) > window.start
-    )
-    base = baseline(tests, window.end)
+    oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
+    flush_share = given("flush_share", flush_share, 0.0, 1.0)
+    events, runs = of_pump(equipment_id, activities), of_pump(equipment_id, installations)
+    stops = in_order(row for row in events if window.touches(row.start_time, row.end_time))
+    runs = in_order(row for row in runs if window.touches(row.install_date, row.removal_date))
+    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     run = run_of(
         calculation="downtime_impact",
-        version=VERSIONS["downtime_impact"],
         inputs=[*runs, *stops, *([base.test] if base else [])],
         parameters={
             "start": window.start,
             "end": window.end,
             "oil_price_per_m3": oil_price_per_m3,
             "currency": currency,
-            **_beyond_the_test(decline, flush_share),
+            **(parameters_of(decline) if decline else {}),
+            **({} if flush_share is None else {"flush_share": flush_share}),
         },
         assumptions=assumptions,
         equipment_id=equipment_id,
         user_id=user_id,
         at=at,
     )
-    down = intervals.downtime(
-        start=[datetime64(row.start_time) for row in stops],
-        end=[datetime64(row.end_time) for row in stops],
-        category=[row.downtime_type.value for row in stops],
-        window=window.edges,
-        priority=_priority(assumptions),
-    )
+    when, kinds = stop_columns(stops), [row.downtime_type.value for row in stops]
+    start, end, edges, first = when.start, when.end, window.edges, _priority(assumptions)
+    down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
-    downtime_h = planned + unplanned + external
-    volumes = _volumes(stops, window, assumptions, base, decline) if base else None
-    lost_planned = lost_unplanned = lost_external = lost = lost_oil = None
-    if base and volumes:
-        lost_planned, lost_unplanned, lost_external = (
-            float(volumes.part_m3[kind][0]) for kind in DowntimeType
+    volumes, lost, lost_oil = None, None, None
+    part: dict[str, float] = {}
+    if base:
+        volumes = intervals.deferred_production(
+            pieces=intervals.down_pieces(
+                start=start, end=end, category=kinds, window=edges, priority=first
+            ),
+            rate_m3d=base.rate_m3d,
+            rate_date=datetime64(base.test.test_date),
+            decline_per_d=decline.nominal_per_d if decline else 0.0,
+            exponent=decline.exponent if decline else 0.0,
+            flush_share=0.0,
         )
-        lost = lost_planned + lost_unplanned + lost_external
+        part = {kind: float(volumes.part_m3[kind][0]) for kind in DowntimeType}
+        lost = sum(part.values())
         lost_oil = _oil(lost, base)
     findings = (
         *_installed(runs, stops, window),
@@ -128,7 +116,7 @@ def downtime_impact_of(
             {"lost liquid": lost, "lost oil": lost_oil},
             "the test has no water cut within 0 and 1",
         ),
-        *suspect(base, assumptions),
+        *suspect(base),
         *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
     )
@@ -139,7 +127,7 @@ def downtime_impact_of(
         start_date=window.start,
         end_date=window.end,
         window_h=down.window_h,
-        downtime_h=downtime_h,
+        downtime_h=planned + unplanned + external,
         planned_h=planned,
         unplanned_h=unplanned,
         external_h=external,
@@ -147,9 +135,9 @@ def downtime_impact_of(
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
-        lost_planned_volume_m3=lost_planned,
-        lost_unplanned_volume_m3=lost_unplanned,
-        lost_external_volume_m3=lost_external,
+        lost_planned_volume_m3=part.get(DowntimeType.PLANNED),
+        lost_unplanned_volume_m3=part.get(DowntimeType.UNPLANNED),
+        lost_external_volume_m3=part.get(DowntimeType.EXTERNAL),
         net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
         flush_share=flush_share,
         before_test_h=float(volumes.before_test_h[0]) if volumes else None,
@@ -164,50 +152,6 @@ def downtime_impact_of(
         findings=findings,
     )
     return stamped(impact, user_id=user_id, at=at), run
-
-
-def _volumes(
-    stops: Sequence[WellActivity],
-    window: Window,
-    assumptions: Assumptions,
-    base: Baseline,
-    decline: Decline | None,
-) -> intervals.Deferred:
-    pieces = intervals.down_pieces(
-        start=[datetime64(row.start_time) for row in stops],
-        end=[datetime64(row.end_time) for row in stops],
-        category=[row.downtime_type.value for row in stops],
-        window=window.edges,
-        priority=_priority(assumptions),
-    )
-    return intervals.deferred_production(
-        pieces=pieces,
-        rate_m3d=base.rate_m3d,
-        rate_date=datetime64(base.test.test_date),
-        decline_per_d=decline.nominal_per_d if decline else 0.0,
-        exponent=decline.exponent if decline else 0.0,
-        flush_share=0.0,
-    )
-
-
-def _beyond_the_test(decline: Decline | None, flush_share: float | None) -> dict[str, object]:
-    """What is asked for beyond the test's own rate; a run that asks nothing has no such names."""
-    asked: dict[str, object] = {}
-    if decline:
-        asked["decline_kind"] = decline.kind
-        asked["decline_per_d"] = decline.nominal_per_d
-        asked["decline_exponent"] = decline.exponent
-    if flush_share is not None:
-        asked["flush_share"] = flush_share
-    return asked
-
-
-def _share(flush_share: float | None) -> float | None:
-    if flush_share is None:
-        return None
-    if not 0.0 <= flush_share <= 1.0:
-        raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
-    return float(flush_share)
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:
@@ -239,15 +183,10 @@ def _installed(
     """That the pump was in no well in the window, or for a part of its downtime."""
     if not runs:
         return (no_installation("in the window"),)
+    installed, down = installation_columns(runs), stop_columns(stops)
     found = intervals.downtime(
-        start=[
-            *(datetime64(row.install_date) for row in runs),
-            *(datetime64(row.start_time) for row in stops),
-        ],
-        end=[
-            *(datetime64(row.removal_date) for row in runs),
-            *(datetime64(row.end_time) for row in stops),
-        ],
+        start=np.concatenate([installed.install, down.start]),
+        end=np.concatenate([installed.removal, down.end]),
         category=["installed"] * len(runs) + ["down"] * len(stops),
         window=window.edges,
         priority=("installed", "down"),

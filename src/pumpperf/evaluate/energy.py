@@ -1,28 +1,14 @@
 """What energy a pump took."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
-from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import (
-    VERSIONS,
-    Baseline,
-    Window,
-    baseline,
-    datetime64,
-    finite,
-    held_against,
-    in_order,
-    known_by,
-    of_pump,
-    price,
-    suspect,
-    times,
-)
-from pumpperf.lift import duty
+from pumpperf.evaluate.amounts import finite, given, times
+from pumpperf.evaluate.baseline import baseline, held_against, suspect
+from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     EnergyConsumption,
     EquipmentUseStat,
@@ -71,8 +57,8 @@ def energy_consumption_of(
         at: when.
     """
     known_by(window.end, at)
-    energy_price_per_kwh = price(energy_price_per_kwh)
-    emission_factor_kgkwh = _factor(emission_factor_kgkwh)
+    energy_price_per_kwh = given("energy_price_per_kwh", energy_price_per_kwh)
+    emission_factor_kgkwh = given("emission_factor_kgkwh", emission_factor_kgkwh, 0.0)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
@@ -81,14 +67,13 @@ def energy_consumption_of(
         and min(log.sample_time) - window.end < near
         and window.start - max(log.sample_time) < near
     )
-    base = baseline(tests, window.end)
+    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,
     }
     run = run_of(
         calculation="energy_consumption",
-        version=VERSIONS["energy_consumption"],
         inputs=[*stretches, *([base.test] if base else [])],
         parameters={
             "start": window.start,
@@ -113,11 +98,17 @@ def energy_consumption_of(
     mean_kw = energy_kwh / covered_h if energy_kwh is not None else None
     specific = lift = None
     if base and mean_kw is not None and gap_h <= assumptions.disagreement * found.window_h:
-        specific = _specific_energy(mean_kw, base)
-        lift = _lift_energy(mean_kw, base)
+        rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
+        specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
+        if net_lift_kpa is not None:
+            lift = finite(
+                energy.lift_energy_kwht100m(
+                    input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
+                )
+            )
     findings = (
         *_of_log(found),
-        *suspect(base, assumptions),
+        *suspect(base),
         *held_against(
             base,
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
@@ -147,16 +138,6 @@ def energy_consumption_of(
         findings=findings,
     )
     return stamped(consumption, user_id=user_id, at=at), run
-
-
-def _factor(value: float | None) -> float | None:
-    if value is None:
-        return None
-    if not 0.0 <= value < math.inf:
-        raise ArgumentError(
-            f"emission_factor_kgkwh = {value}: expected a finite factor of at least 0"
-        )
-    return float(value)
 
 
 def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
@@ -199,18 +180,3 @@ def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
             )
         )
     return tuple(findings)
-
-
-def _specific_energy(mean_kw: float, base: Baseline) -> float | None:
-    return finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=base.rate_m3d))
-
-
-def _lift_energy(mean_kw: float, base: Baseline) -> float | None:
-    net_lift_kpa = duty(base.reading, running_share=1.0).net_lift_pressure_kpa
-    if net_lift_kpa is None:
-        return None
-    return finite(
-        energy.lift_energy_kwht100m(
-            input_power_kw=mean_kw, rate_m3d=base.rate_m3d, net_lift_pressure_kpa=net_lift_kpa
-        )
-    )

@@ -5,21 +5,16 @@ from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks import check_history
-from pumpperf.evaluate.common import (
-    VERSIONS,
-    datetime64,
-    finite,
-    in_order,
-    known_by,
-    no_installation,
-    of_pump,
-)
-from pumpperf.evaluate.histories import (
+from pumpperf.evaluate.amounts import finite
+from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.run_lives import (
     failure_columns,
     failures_of,
     installation_columns,
+    no_installation,
     stop_columns,
 )
+from pumpperf.evaluate.window import datetime64, known_by
 from pumpperf.history.pumps import pump_histories
 from pumpperf.model import (
     DowntimeType,
@@ -73,7 +68,6 @@ def reliability_of(
     stops = in_order(row for row in of_pump(equipment_id, activities) if row.start_time < as_of)
     run = run_of(
         calculation="pump_reliability",
-        version=VERSIONS["pump_reliability"],
         inputs=in_order([*runs, *events, *stops]),
         parameters={"as_of": as_of},
         assumptions=assumptions,
@@ -137,8 +131,5 @@ def reliability_of(
         trend_p_value=finite(trend.p_value[0]),
         trend_status=str(trend.status[0]),
     )
-    return (
-        stamped(reliability, user_id=user_id, at=at),
-        stamped(estimate, user_id=user_id, at=at),
-        run,
-    )
+    by = stamped(reliability, user_id=user_id, at=at), stamped(estimate, user_id=user_id, at=at)
+    return *by, run

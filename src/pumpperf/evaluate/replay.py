@@ -7,12 +7,12 @@ from typing import Any
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.errors import IrreproducibleError
-from pumpperf.evaluate.common import VERSIONS, Asked, Window
-from pumpperf.evaluate.decline import Decline
+from pumpperf.evaluate.decline import decline_of
 from pumpperf.evaluate.downtime import downtime_impact_of
 from pumpperf.evaluate.energy import energy_consumption_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.evaluate.tests import efficiency_of, result_of
+from pumpperf.evaluate.window import Window
 from pumpperf.model import (
     EquipmentMaintain,
     EquipmentUseStat,
@@ -22,6 +22,7 @@ from pumpperf.model import (
     WellActivity,
     WellEquipment,
 )
+from pumpperf.provenance import VERSIONS, Terms
 
 
 def recomputed(
@@ -49,16 +50,16 @@ def recomputed(
         )
     parameters: dict[str, Any] = json.loads(run.parameters)
     tests = [row for row in rows if isinstance(row, PumpTest)]
-    asked: Asked = {
+    terms: Terms = {
         "assumptions": assumptions,
         "user_id": "recomputation",
         "at": dt.datetime.max.replace(tzinfo=dt.UTC),
     }
     match run.calculation:
         case "pump_test_result":
-            return result_of(tests[0], **asked)
+            return result_of(tests[0], **terms)
         case "pump_efficiency":
-            return efficiency_of(tests[0], **asked)
+            return efficiency_of(tests[0], **terms)
         case "pump_reliability":
             return reliability_of(
                 run.equipment_id,
@@ -66,7 +67,7 @@ def recomputed(
                 maintenance=[row for row in rows if isinstance(row, EquipmentMaintain)],
                 activities=[row for row in rows if isinstance(row, WellActivity)],
                 as_of=dt.datetime.fromisoformat(parameters["as_of"]),
-                **asked,
+                **terms,
             )
         case "downtime_impact":
             return downtime_impact_of(
@@ -75,9 +76,9 @@ def recomputed(
                 activities=[row for row in rows if isinstance(row, WellActivity)],
                 tests=tests,
                 window=_window(parameters),
-                decline=_decline(parameters),
+                decline=decline_of(parameters),
                 **parameters,
-                **asked,
+                **terms,
             )
         case _:
             return energy_consumption_of(
@@ -86,7 +87,7 @@ def recomputed(
                 tests=tests,
                 window=_window(parameters),
                 **parameters,
-                **asked,
+                **terms,
             )
 
 
@@ -94,14 +95,4 @@ def _window(parameters: dict[str, Any]) -> Window:
     return Window(
         dt.datetime.fromisoformat(parameters.pop("start")),
         dt.datetime.fromisoformat(parameters.pop("end")),
-    )
-
-
-def _decline(parameters: dict[str, Any]) -> Decline | None:
-    if "decline_kind" not in parameters:
-        return None
-    return Decline(
-        kind=parameters.pop("decline_kind"),
-        nominal_per_d=parameters.pop("decline_per_d"),
-        exponent=parameters.pop("decline_exponent"),
     )

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from attrs import frozen
+
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks import check_test, refuse_errors
-from pumpperf.evaluate.common import VERSIONS
-from pumpperf.lift import Duty, duty, efficiency_chain
+from pumpperf.checks import Numbers, findings_of, refuse_errors, shown_by
+from pumpperf.lift import Duty, EfficiencyChain, from_numbers
 from pumpperf.model import (
     Finding,
     PumpEfficiency,
@@ -17,15 +18,83 @@ from pumpperf.model import (
 from pumpperf.provenance import run_of, stamped
 
 
+@frozen
+class EvaluatedTest:
+    """A test that was evaluated once: every use case reads here what it shows.
+
+    Attributes:
+        test: as it was recorded.
+        numbers: of each reading, those of `Duty` and `EfficiencyChain` by name, NaN where absent.
+        findings: what to know before believing them.
+    """
+
+    test: PumpTest
+    numbers: tuple[Numbers, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The duty that each reading shows.
+
+        Raises:
+            RowError: a number of it is beyond any.
+        """
+        return tuple(from_numbers(Duty, found) for found in self.numbers)
+
+    @property
+    def chains(self) -> tuple[EfficiencyChain, ...]:
+        """The efficiency chain that each reading shows; ratios of no possible duty are refused.
+
+        Raises:
+            RowError: a number of duty or chain is beyond any.
+        """
+        shown = zip(self.duties, self.numbers, strict=True)
+        return tuple(from_numbers(EfficiencyChain, found) for _, found in shown)
+
+
+def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
+    """Numbers, duty, chain and findings of every reading of a test.
+
+    Args:
+        test: of any lift system.
+        assumptions: by which to judge.
+
+    >>> from pumpperf import PUMPPERF_2026, PcpReading, PumpTest
+    >>> bench = PumpTest(
+    ...     pump_test_id="T1", equipment_id="P1", test_type="BENCH",
+    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ...     readings=[PcpReading(rate_m3d=60, pressure_rise_kpa=8640, input_power_kw=10)],
+    ... )
+    >>> shown = evaluated(bench, PUMPPERF_2026)
+    >>> shown.duties[0].hydraulic_power_kw, shown.chains[0].specific_energy_kwhm3
+    (6.0, 4.0)
+    >>> [finding.code for finding in shown.findings]
+    ['DISPLACEMENT_ABSENT', 'DELIVERED_POWER_KW_ABSENT']
+    """
+    shown = shown_by(test)
+    return EvaluatedTest(test, tuple(found for _, found in shown), findings_of(shown, assumptions))
+
+
+def accepted(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
+    """The same, of a test that has something to evaluate.
+
+    Raises:
+        PumpTestError: every reading has a finding of severity error.
+    """
+    shown = evaluated(test, assumptions)
+    refuse_errors(test, shown.findings)
+    return shown
+
+
 def result_of(
     test: PumpTest, *, assumptions: Assumptions, user_id: str, at: dt.datetime
 ) -> tuple[PumpTestResult, PumpPerformanceRun]:
     """The duty that a test shows, reading by reading.
 
     Raises:
-        PumpTestError: the test has a finding of severity error.
+        PumpTestError: every reading has a finding of severity error.
     """
-    findings = _judged(test, assumptions)
+    shown = accepted(test, assumptions)
     run = _run("pump_test_result", test, assumptions, user_id, at)
     result = PumpTestResult(
         pump_test_result_id=run.run_id,
@@ -34,9 +103,9 @@ def result_of(
         equipment_id=test.equipment_id,
         test_date=test.test_date,
         lift_type=test.lift_type,
-        result_status=status_of(findings),
-        duties=_duties(test),
-        findings=findings,
+        result_status=status_of(shown.findings),
+        duties=shown.duties,
+        findings=shown.findings,
     )
     return stamped(result, user_id=user_id, at=at), run
 
@@ -47,9 +116,9 @@ def efficiency_of(
     """The efficiency chain that a test shows, reading by reading.
 
     Raises:
-        PumpTestError: the test has a finding of severity error.
+        PumpTestError: every reading has a finding of severity error.
     """
-    findings = _judged(test, assumptions)
+    shown = accepted(test, assumptions)
     run = _run("pump_efficiency", test, assumptions, user_id, at)
     efficiency = PumpEfficiency(
         pump_efficiency_id=run.run_id,
@@ -58,22 +127,11 @@ def efficiency_of(
         equipment_id=test.equipment_id,
         test_date=test.test_date,
         lift_type=test.lift_type,
-        result_status=status_of(findings),
-        chains=tuple(efficiency_chain(shown) for shown in _duties(test)),
-        findings=findings,
+        result_status=status_of(shown.findings),
+        chains=shown.chains,
+        findings=shown.findings,
     )
     return stamped(efficiency, user_id=user_id, at=at), run
-
-
-def _judged(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
-    findings = check_test(test, assumptions)
-    refuse_errors(test, findings)
-    return findings
-
-
-def _duties(test: PumpTest) -> tuple[Duty, ...]:
-    share = 1.0 if test.running_share is None else test.running_share
-    return tuple(duty(reading, running_share=share) for reading in test.readings)
 
 
 def _run(
@@ -81,9 +139,7 @@ def _run(
 ) -> PumpPerformanceRun:
     return run_of(
         calculation=calculation,
-        version=VERSIONS[calculation],
         inputs=[test],
-        parameters={},
         assumptions=assumptions,
         equipment_id=test.equipment_id,
         user_id=user_id,

@@ -5,7 +5,7 @@ downstream sees only `Duty`.
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, assert_never, get_args
+from typing import Any, TypeAlias, TypeVar, assert_never, get_args
 
 from pumpperf.lift import esp, hydraulic_piston, jet, pcp, rod
 from pumpperf.lift.esp import EspReading
@@ -33,10 +33,13 @@ __all__ = [
     "duty",
     "duty_numbers",
     "efficiency_chain",
+    "from_numbers",
     "numbers",
     "quantities",
     "reading_class",
 ]
+
+C = TypeVar("C", Duty, EfficiencyChain)
 
 Reading: TypeAlias = RodReading | EspReading | PcpReading | HydraulicPistonReading | JetReading
 
@@ -114,7 +117,8 @@ def duty(reading: Reading, *, running_share: float) -> Duty:
     >>> d.hydraulic_power_kw, d.delivered_power_kw, d.input_power_kw
     (19.63, 7.61, None)
     """
-    return Duty(**absent(duty_numbers(reading.LIFT_TYPE, numbers(reading), running_share)))
+    found = duty_numbers(reading.LIFT_TYPE, numbers(reading), running_share)
+    return from_numbers(Duty, found)
 
 
 def efficiency_chain(duty: Duty) -> EfficiencyChain:
@@ -128,9 +132,23 @@ def efficiency_chain(duty: Duty) -> EfficiencyChain:
         field.name: NAN if (value := getattr(duty, field.name)) is None else value
         for field in quantities(Duty)
     }
-    return EfficiencyChain(**absent(chain(found)))
+    return from_numbers(EfficiencyChain, chain(found))
 
 
-def absent(found: Mapping[str, float]) -> dict[str, Any]:  # the fields of any row
-    """Numbers by name with None for NaN."""
-    return {name: None if value != value else float(value) for name, value in found.items()}
+def from_numbers(kind: type[C], found: Mapping[str, float]) -> C:
+    """A duty or a chain from numbers by name, of which NaN is what is absent.
+
+    Args:
+        kind: `Duty` or `EfficiencyChain`.
+        found: its numbers, and perhaps others.
+
+    Raises:
+        RowError: a number is beyond any.
+
+    >>> from_numbers(Duty, duty_numbers(LiftType.ESP, numbers(EspReading()), 1.0)) == Duty()
+    True
+    """
+    by_name = {field.name: found[field.name] for field in quantities(kind)}
+    given: dict[str, Any]  # the fields of either
+    given = {name: None if value != value else float(value) for name, value in by_name.items()}
+    return kind(**given)

@@ -55,7 +55,8 @@ class PumpReliability(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_reliability_id",)
-    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "as_of_date")
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id",)
+    AS_OF: ClassVar[str | None] = "as_of_date"
 
     pump_reliability_id: Identifier
     run_id: Identifier
@@ -103,7 +104,8 @@ class MeanTimeBetweenFailure(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("mtbf_id",)
-    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "as_of_date")
+    SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id",)
+    AS_OF: ClassVar[str | None] = "as_of_date"
 
     mtbf_id: Identifier
     run_id: Identifier

@@ -39,7 +39,9 @@ class Row(Checked):
 
     KEY: ClassVar[tuple[str, ...]]
     SUBJECT: ClassVar[tuple[str, ...]] = ()
-    """What a result is about: of all results with these values, the last one is active."""
+    """What a result is about: of all results with these values, one is active."""
+    AS_OF: ClassVar[str | None] = None
+    """The field that says as of when: a result as of an earlier date replaces no later one."""
 
     active_ind: bool = True
     effective_date: UtcDate | None = None

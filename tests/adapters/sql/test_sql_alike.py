@@ -1,6 +1,7 @@
 """Whatever is added and asked in whatever order: databases and memory say the same."""
 
 import datetime as dt
+from contextlib import suppress
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from pumpperf import (
     EnergyConsumption,
     Equipment,
     Finding,
+    MeanTimeBetweenFailure,
     MemoryRepository,
     PcpReading,
     PumpPerformanceError,
@@ -21,6 +23,8 @@ from pumpperf import (
 )
 from pumpperf.adapters.sql import SqlRepository, metadata
 from pumpperf.adapters.sql.store import FEW
+from pumpperf.model import key
+from pumpperf.repository import Answer
 from sample import WHEN, a_test
 
 HOUR = dt.timedelta(hours=1)
@@ -80,7 +84,25 @@ rows = {
         findings=st.lists(st.just(DOUBT), max_size=1),
         **who,
     ),
+    MeanTimeBetweenFailure: st.builds(
+        MeanTimeBetweenFailure,
+        mtbf_id=st.sampled_from(["M1", "M2", "M3", "M4"]),
+        run_id=st.just("R"),
+        equipment_id=st.sampled_from(["P"] * 3 + ["p"]),
+        as_of_date=st.sampled_from(DATES),
+        operating_h=st.just(0.0),
+        failures=st.just(0),
+        confidence_level=st.just(0.9),
+        method=st.just("-"),
+        terminated=st.just("time"),
+        estimate_status=st.just("no_failures"),
+        trend_test=st.just("-"),
+        trend_failures=st.just(0),
+        trend_status=st.just("-"),
+        **who,
+    ),
 }
+RESULTS = st.one_of(rows[EnergyConsumption], rows[MeanTimeBetweenFailure])
 ASKED = {
     Equipment: {
         "lift_type": ["ESP", "PCP", "ROD", "", 1],
@@ -93,12 +115,14 @@ ASKED = {
     },
     PumpTest: {"test_date": DATES, "duration_h": [24, 24.0, float("nan")], "active_ind": [True, 1]},
     EnergyConsumption: {"equipment_id": TEXTS, "active_ind": [True, False, "Y", None]},
+    MeanTimeBetweenFailure: {"equipment_id": TEXTS, "active_ind": [True], "as_of_date": DATES},
 }
 DATED = {
     Equipment: "effective_date",
     WellActivity: "start_time",
     PumpTest: "test_date",
     EnergyConsumption: "row_created_date",
+    MeanTimeBetweenFailure: "as_of_date",
 }
 
 
@@ -130,6 +154,7 @@ class Alike(RuleBasedStateMachine):
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
         self.memory = MemoryRepository()
+        self.read = []
 
     def alike(self, *call, **equal):
         assert said(self.database, *call, **equal) == said(self.memory, *call, **equal)
@@ -138,9 +163,21 @@ class Alike(RuleBasedStateMachine):
     def add(self, batch):
         self.alike("add", *batch)
 
-    @rule(batch=st.lists(rows[EnergyConsumption], min_size=1, max_size=6))
+    @rule(batch=st.lists(RESULTS, min_size=1, max_size=6))
     def add_results(self, batch):
         self.alike("add", *batch)
+
+    @rule(question=asked())
+    def read_rows(self, question):
+        kind, equal = question
+        with suppress(ArgumentError):
+            found = self.memory.find(kind, **equal)
+            self.read.append(Answer(kind, equal, frozenset(map(key, found))))
+
+    @rule(batch=st.lists(RESULTS, min_size=1, max_size=2))
+    def add_results_of_what_was_read(self, batch):
+        self.alike("add", *batch, read=self.read)
+        self.read = []
 
     @rule(
         values=st.lists(st.sampled_from([*TEXTS, "T1", "E1", "x", 1, 1.0, True, None]), max_size=3)

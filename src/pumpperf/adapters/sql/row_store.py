@@ -44,6 +44,11 @@ class RowStore(Generic[R]):
         columns, bound = self._bound(equal)
         return self._rows(connection, self._statements.equal(columns), bound)
 
+    def keys(self, connection: sa.Connection, equal: Mapping[str, object]) -> list[Line]:
+        """The keys of all rows with these values."""
+        columns, bound = self._bound(equal)
+        return _lines(connection, self._statements.keys(columns), bound)
+
     def newest(
         self,
         connection: sa.Connection,

@@ -22,11 +22,16 @@ class Statements:
         self._key = [self._table.c[name] for name in codec.layout.row.KEY]
         self._children = [_bare(one.child.table.name, one.columns) for one in codec.children]
         self.equal = cache(self._with)
+        self.keys = cache(self._keys)
         self.newest = cache(self._newest)
 
     def _with(self, columns: tuple[str, ...]) -> tuple[sa.Select[Any], ...]:
         """The rows with a value in each of these columns, by key; then their items."""
         return tuple(self._selects(self._equal(columns), [*self._key], None))
+
+    def _keys(self, columns: tuple[str, ...]) -> sa.Select[Any]:
+        """The keys of the rows with a value in each of these columns."""
+        return sa.select(*self._key).where(*self._equal(columns))
 
     def _newest(
         self, columns: tuple[str, ...], by: str, *, behind: bool

@@ -1,9 +1,9 @@
 """The repository over a database: the same promises as the one in memory, and they outlive it."""
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -17,7 +17,16 @@ from pumpperf.adapters.sql.row_store import RowStore
 from pumpperf.adapters.sql.upgrade import migrate
 from pumpperf.errors import NotFoundError, StorageError
 from pumpperf.model import ROWS, Row, key, table
-from pumpperf.repository import MemoryRepository, Place, refuse_page, sought, sought_key, subject
+from pumpperf.repository import (
+    Answer,
+    MemoryRepository,
+    Place,
+    Value,
+    refuse_page,
+    sought,
+    sought_key,
+    subject,
+)
 
 R = TypeVar("R", bound=Row)
 Write = Callable[[sa.Connection, Sequence[Row]], None]
@@ -89,7 +98,7 @@ class SqlRepository:
             raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
         return found[0]
 
-    def find(self, row: type[R], /, **equal: str | bool | dt.datetime) -> tuple[R, ...]:
+    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         values = sought(row, equal)
         return () if values is None else self._found(row, values)
@@ -100,13 +109,7 @@ class SqlRepository:
             return store.find(connection, values)
 
     def newest(
-        self,
-        row: type[R],
-        /,
-        by: str,
-        count: int,
-        before: Place | None = None,
-        **equal: str | bool | dt.datetime,
+        self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
     ) -> tuple[R, ...]:
         """At most so many rows of that class with these values, the latest date first."""
         refuse_page(row, by, count, before)
@@ -117,16 +120,19 @@ class SqlRepository:
         with _spoken(), self._database.reading() as connection:
             return store.newest(connection, by, count, before, values)
 
-    def add(self, *rows: Row) -> None:
-        """Keep all rows or none.
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
+        """Keep all rows or none, if what they were made of is still what is kept.
 
         Raises:
             ConflictError: a row says something else than the one that is kept.
+            StaleError: they were made of other rows than those that are now kept.
             StorageError: the database could not keep them.
         """
-        if len(rows) > FEW and self._kept(self._insert, rows):
+        answers = tuple(read)
+        if len(rows) > FEW and not answers and self._kept(self._insert, rows):
             return
-        if not any(self._kept(self._settle, rows) for _ in range(TRIES)):
+        settle = partial(self._settle, answers)
+        if not any(self._kept(settle, rows) for _ in range(TRIES)):
             raise StorageError(f"other writers came first {TRIES} times: add the rows again")
 
     def _kept(self, write: Write, rows: Sequence[Row]) -> bool:
@@ -145,9 +151,19 @@ class SqlRepository:
         for kind, found in _by_class(rows):
             self._stores[kind].insert(connection, found)
 
-    def _settle(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
-        """Add the rows, in memory, to those that are kept beside them; write what comes of it."""
+    def _settle(
+        self, read: Iterable[Answer], connection: sa.Connection, rows: Sequence[Row]
+    ) -> None:
+        """Add the rows, in memory, to those that are kept beside them; write what comes of it.
+
+        Who writes about a subject waits for others who do, and then looks whether what it has read
+        still stands. What is kept after that look, a later writer sees, who waits for this one.
+        """
         self._database.lock(connection, {repr(subject(row)) for row in rows if row.SUBJECT})
+        for answer in read:
+            values = sought(answer.row, answer.equal)
+            keys = [] if values is None else self._stores[answer.row].keys(connection, values)
+            answer.hold_against(keys)
         kept = {
             (kind, key(row)): row
             for kind, found in _by_class(rows)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.common import by_label
+from pumpperf.evaluate.input_rows import by_label
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.sent import (
     Record,

@@ -6,7 +6,7 @@ failures; without a failure there is none, and none is sent.
 
 from collections.abc import Iterable
 
-from pumpperf.evaluate.common import of_pump
+from pumpperf.evaluate.input_rows import of_pump
 from pumpperf.interchange.beep.sent import (
     PERCENT_PER_SHARE,
     Sent,

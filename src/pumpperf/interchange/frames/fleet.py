@@ -7,7 +7,7 @@ import pandas as pd
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.evaluate import Window
-from pumpperf.evaluate.common import datetime64, in_utc
+from pumpperf.evaluate.window import datetime64, in_utc
 from pumpperf.history.pumps import pump_histories
 from pumpperf.history.runs import Clock
 from pumpperf.history.runs import run_lives as lives_of

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pumpperf.evaluate.common import by_label
+from pumpperf.evaluate.input_rows import by_label
 from pumpperf.history.columns import Failures, Installations, Stops
 from pumpperf.history.placing import Told
 from pumpperf.interchange.frames.wanted import Column, Wanted, columns

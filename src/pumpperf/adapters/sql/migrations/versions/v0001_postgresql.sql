@@ -351,7 +351,7 @@ CREATE TABLE mean_time_between_failure (
 	CONSTRAINT mean_time_between_failure_trend_status_ck CHECK (length(trend_status) BETWEEN 1 AND 40)
 );
 
-CREATE UNIQUE INDEX mean_time_between_failure_active_ux ON mean_time_between_failure (equipment_id, as_of_date) WHERE active_ind = 'Y';
+CREATE UNIQUE INDEX mean_time_between_failure_active_ux ON mean_time_between_failure (equipment_id) WHERE active_ind = 'Y';
 
 CREATE INDEX mean_time_between_failure_equipment_ix ON mean_time_between_failure (equipment_id, as_of_date, mtbf_id);
 
@@ -500,7 +500,7 @@ CREATE TABLE pump_reliability (
 	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
 );
 
-CREATE UNIQUE INDEX pump_reliability_active_ux ON pump_reliability (equipment_id, as_of_date) WHERE active_ind = 'Y';
+CREATE UNIQUE INDEX pump_reliability_active_ux ON pump_reliability (equipment_id) WHERE active_ind = 'Y';
 
 CREATE INDEX pump_reliability_equipment_ix ON pump_reliability (equipment_id, as_of_date, pump_reliability_id);
 

@@ -357,7 +357,7 @@ CREATE TABLE mean_time_between_failure (
 )
  STRICT;
 
-CREATE UNIQUE INDEX mean_time_between_failure_active_ux ON mean_time_between_failure (equipment_id, as_of_date) WHERE active_ind = 'Y';
+CREATE UNIQUE INDEX mean_time_between_failure_active_ux ON mean_time_between_failure (equipment_id) WHERE active_ind = 'Y';
 
 CREATE INDEX mean_time_between_failure_equipment_ix ON mean_time_between_failure (equipment_id, as_of_date, mtbf_id);
 
@@ -509,7 +509,7 @@ CREATE TABLE pump_reliability (
 )
  STRICT;
 
-CREATE UNIQUE INDEX pump_reliability_active_ux ON pump_reliability (equipment_id, as_of_date) WHERE active_ind = 'Y';
+CREATE UNIQUE INDEX pump_reliability_active_ux ON pump_reliability (equipment_id) WHERE active_ind = 'Y';
 
 CREATE INDEX pump_reliability_equipment_ix ON pump_reliability (equipment_id, as_of_date, pump_reliability_id);
 

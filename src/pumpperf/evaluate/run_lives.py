@@ -6,10 +6,19 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.evaluate.common import Window, by_label, datetime64
+from pumpperf.evaluate.input_rows import by_label
+from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.history.columns import Failures, Installations, Labels, Stops
 from pumpperf.history.runs import Clock, RunLives, run_lives
-from pumpperf.model import Equipment, EquipmentMaintain, Well, WellActivity, WellEquipment
+from pumpperf.model import (
+    Equipment,
+    EquipmentMaintain,
+    Finding,
+    Severity,
+    Well,
+    WellActivity,
+    WellEquipment,
+)
 
 
 def run_lives_of(
@@ -67,6 +76,17 @@ def run_lives_of(
 def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaintain]:
     """Those of the events at which a pump had failed."""
     return [event for event in maintenance if event.failure_ind]
+
+
+def no_installation(where: str) -> Finding:
+    """That a pump which has a history was installed nowhere."""
+    return Finding(
+        code="NO_INSTALLATION",
+        severity=Severity.WARNING,
+        words=f"the pump has no installation {where}",
+        inputs=("install_date", "removal_date"),
+        look_at="the pump's identifier, and whether its installation was recorded",
+    )
 
 
 def installation_columns(

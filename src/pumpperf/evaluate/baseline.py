@@ -1,0 +1,98 @@
+"""The test against which a history is held."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from pumpperf.assumptions import Assumptions
+from pumpperf.evaluate.tests import EvaluatedTest, evaluated
+from pumpperf.lift import Reading
+from pumpperf.model import Finding, PumpTest, Severity, TestType
+
+
+@frozen
+class Baseline:
+    """The field test of one reading with a rate, against which a history is held."""
+
+    shown: EvaluatedTest
+    rate_m3d: float
+
+    @property
+    def test(self) -> PumpTest:
+        """As it was recorded."""
+        return self.shown.test
+
+    @property
+    def reading(self) -> Reading:
+        """Its reading."""
+        return self.test.readings[0]
+
+
+def baseline(
+    tests: Iterable[PumpTest], before: dt.datetime, assumptions: Assumptions
+) -> Baseline | None:
+    """The last such test up to a date, evaluated; None if there is none."""
+    known = [
+        (test.test_date, test.pump_test_id, test, reading.rate_m3d)
+        for test in tests
+        for reading in test.readings
+        if test.test_type is TestType.FIELD
+        and test.test_date <= before
+        and len(test.readings) == 1
+        and reading.rate_m3d is not None
+    ]
+    if not known:
+        return None
+    *_, test, rate_m3d = max(known, key=lambda one: one[:2])
+    return Baseline(evaluated(test, assumptions), rate_m3d)
+
+
+def held_against(
+    base: Baseline | None, held: Mapping[str, float | None], missing: str
+) -> tuple[Finding, ...]:
+    """Which test numbers are held against, or why they are absent.
+
+    Args:
+        base: the test that was used, if there is one.
+        held: numbers by what they are called in words.
+        missing: what absent ones need from the test.
+    """
+    if base is None:
+        words = "there is no field test of one reading with a rate before the end"
+        return (_info("TEST_MISSING", f"{' and '.join(held)}: absent, {words}"),)
+    name = f"test {base.test.pump_test_id} of {base.test.test_date.isoformat()}"
+    there = [words for words, value in held.items() if value is not None]
+    absent = [words for words, value in held.items() if value is None]
+    return (
+        *([_info("TEST_USED", f"{' and '.join(there)}: held against {name}")] if there else []),
+        *([_info("TEST_LACKS", f"{' and '.join(absent)}: absent, {missing}")] if absent else []),
+    )
+
+
+def suspect(base: Baseline | None) -> tuple[Finding, ...]:
+    """That the test which numbers are held against is itself hard to believe."""
+    found = base.shown.findings if base else ()
+    codes = [finding.code for finding in found if finding.severity is not Severity.INFO]
+    if base is None or not codes:
+        return ()
+    return (
+        Finding(
+            code="TEST_SUSPECT",
+            severity=Severity.WARNING,
+            words=f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}",
+            inputs=("pump_test_id",),
+            look_at="the findings of that test",
+        ),
+    )
+
+
+def _info(code: str, words: str) -> Finding:
+    look_at = "the well's last field test, and whether it still produces as it did then"
+    return Finding(
+        code=code,
+        severity=Severity.INFO,
+        words=words,
+        inputs=("test_date",),
+        look_at=look_at,
+    )

@@ -1,0 +1,59 @@
+"""Rows that go into a calculation: of one pump, in one order, each once."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pumpperf.errors import ArgumentError
+from pumpperf.model import (
+    EquipmentMaintain,
+    EquipmentUseStat,
+    PumpTest,
+    Row,
+    WellActivity,
+    WellEquipment,
+    key,
+    table,
+)
+
+R = TypeVar("R", bound=Row)
+V = TypeVar("V")
+P = TypeVar(
+    "P", bound=WellEquipment | EquipmentMaintain | WellActivity | EquipmentUseStat | PumpTest
+)
+
+
+def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
+    """The rows, all of one pump.
+
+    Raises:
+        ArgumentError: one is of another pump.
+    """
+    found = list(rows)
+    for row in found:
+        if row.equipment_id != equipment_id:
+            what = f"{table(type(row))} {key(row)}"
+            raise ArgumentError(f"{what} is of {row.equipment_id!r}, not {equipment_id!r}")
+    return found
+
+
+def in_order(rows: Iterable[R]) -> list[R]:
+    """Rows by table and key, so that the order in which a store gives them does not matter."""
+    return sorted(rows, key=lambda row: (table(type(row)), key(row)))
+
+
+def by_label(pairs: Iterable[tuple[str, V]], name: str) -> dict[str, V]:
+    """What belongs to each label.
+
+    Args:
+        pairs: labels, each with what belongs to it.
+        name: of the labels, for the words of an error.
+
+    Raises:
+        ArgumentError: a label stands twice: nobody knows which of the two counts.
+    """
+    found: dict[str, V] = {}
+    for label, value in pairs:
+        if label in found:
+            raise ArgumentError(f"{name} {label!r} stands twice: expected once")
+        found[label] = value
+    return found
