@@ -11,7 +11,7 @@ HOUSE = Path(__file__).parents[2]
 
 
 def write_modules(folder: Path) -> None:
-    """One module a page, in place of those of before; a line that only shows a value is no mistake."""
+    """One module a page; a line that only shows a value is no mistake there."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*_page.py"):
         old.unlink()
