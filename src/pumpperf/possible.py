@@ -23,8 +23,8 @@ G = TypeVar("G")
 class Takes(Generic[G]):
     """What a constructor takes for a field, where that is more than the field's own type.
 
-    `test_type: TestType = field(converter=Takes[TestType | str])` speaks to type checkers and to
-    `help`; at run time `converted` puts the converter of the field's type in its place.
+    `test_type: TestType = field(converter=Takes[str])` speaks to type checkers and to `help`; at
+    run time `converted` puts the converter of the field's type in its place.
     """
 
     if TYPE_CHECKING:
@@ -62,9 +62,12 @@ def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any calla
             return tuple(normal(field, item) for item in cast("Iterable[object]", value))
         return unchanged
 
-    (bare,) = get_args(attribute.converter) or field.types
     chosen = many if field.sequence else one
-    chosen.__annotations__["value"] = bare if field.required else bare | None
+    taken = get_args(attribute.converter)
+    shown, *others = taken if field.sequence and taken else (*field.types, *taken)
+    for other in others if field.required else (*others, None):
+        shown |= other
+    chosen.__annotations__["value"] = shown
     return chosen
 
 
