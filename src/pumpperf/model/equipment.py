@@ -36,7 +36,7 @@ class Equipment(Row):
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("commission_date", "decommission_date"),)
 
     equipment_id: Identifier
-    lift_type: LiftType = field(converter=Takes[LiftType | str])
+    lift_type: LiftType = field(converter=Takes[str])
     serial_num: ShortText | None = None
     model_num: ShortText | None = None
     manufacturer: ShortText | None = None
@@ -105,18 +105,10 @@ class EquipmentMaintain(Row):
     failure_ind: bool
     actual_start_date: UtcDate | None = None
     actual_end_date: UtcDate | None = None
-    failure_subunit: FailureSubunit | None = field(
-        default=None, converter=Takes[FailureSubunit | str | None]
-    )
-    failure_mode: FailureMode | None = field(
-        default=None, converter=Takes[FailureMode | str | None]
-    )
-    failure_mechanism: FailureMechanism | None = field(
-        default=None, converter=Takes[FailureMechanism | str | None]
-    )
-    failure_cause: FailureCause | None = field(
-        default=None, converter=Takes[FailureCause | str | None]
-    )
+    failure_subunit: FailureSubunit | None = field(default=None, converter=Takes[str | None])
+    failure_mode: FailureMode | None = field(default=None, converter=Takes[str | None])
+    failure_mechanism: FailureMechanism | None = field(default=None, converter=Takes[str | None])
+    failure_cause: FailureCause | None = field(default=None, converter=Takes[str | None])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -138,7 +130,7 @@ class WellActivity(Row):
     uwi: Identifier
     activity_obs_no: Count
     equipment_id: Identifier
-    downtime_type: DowntimeType = field(converter=Takes[DowntimeType | str])
+    downtime_type: DowntimeType = field(converter=Takes[str])
     start_time: UtcDate
     end_time: UtcDate | None = None
 

@@ -74,7 +74,7 @@ class PumpReliability(Row):
     mean_run_h: Hours | None = None
     mean_failed_run_h: Hours | None = None
     mean_time_to_restore_h: Hours | None = None
-    result_status: ResultStatus = field(converter=Takes[ResultStatus | str])
+    result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
@@ -202,7 +202,7 @@ class DowntimeImpact(Row):
     oil_price_per_m3: PricePerCubicMetre | None = None
     currency: Currency | None = None
     lost_revenue: Money | None = None
-    result_status: ResultStatus = field(converter=Takes[ResultStatus | str])
+    result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
@@ -262,5 +262,5 @@ class EnergyConsumption(Row):
     emission_factor_kgkwh: KilogramsPerKilowattHour | None = None
     emission_factor_source: LongText | None = None
     emissions_kg: Kilograms | None = None
-    result_status: ResultStatus = field(converter=Takes[ResultStatus | str])
+    result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])

@@ -79,7 +79,7 @@ class Finding(Checked):
     """
 
     code: ShortText
-    severity: Severity = field(converter=Takes[Severity | str])
+    severity: Severity = field(converter=Takes[str])
     words: LongText
     inputs: tuple[ShortText, ...] = field(converter=Takes[Iterable[str]])
     look_at: LongText

@@ -36,7 +36,7 @@ class PumpTest(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    test_type: TestType = field(converter=Takes[TestType | str])
+    test_type: TestType = field(converter=Takes[str])
     readings: tuple[Reading, ...] = field(converter=Takes[Iterable[Reading]])
     uwi: Identifier | None = None
     duration_h: Hours | None = None
@@ -92,8 +92,8 @@ class PumpTestResult(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    lift_type: LiftType = field(converter=Takes[LiftType | str])
-    result_status: ResultStatus = field(converter=Takes[ResultStatus | str])
+    lift_type: LiftType = field(converter=Takes[str])
+    result_status: ResultStatus = field(converter=Takes[str])
     duties: tuple[Duty, ...] = field(converter=Takes[Iterable[Duty]])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
@@ -122,8 +122,8 @@ class PumpEfficiency(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    lift_type: LiftType = field(converter=Takes[LiftType | str])
-    result_status: ResultStatus = field(converter=Takes[ResultStatus | str])
+    lift_type: LiftType = field(converter=Takes[str])
+    result_status: ResultStatus = field(converter=Takes[str])
     chains: tuple[EfficiencyChain, ...] = field(converter=Takes[Iterable[EfficiencyChain]])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
