@@ -122,9 +122,7 @@ def leading(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> NDArr
     return codes[best]
 
 
-def suspicions(
-    faults: Sequence[Fault], features: Mapping[str, float | FloatArray]
-) -> tuple[Suspicion, ...]:
+def suspicions(faults: Sequence[Fault], features: Mapping[str, float]) -> tuple[Suspicion, ...]:
     """The faults that stand out, strongest first, with their evidence; or UNDETERMINED alone.
 
     Args:
@@ -151,9 +149,7 @@ def suspicions(
     return tuple(sorted(found, key=lambda one: -one.strength)) or (_nothing(faults, features),)
 
 
-def _evidence(
-    fault: Fault, features: Mapping[str, float | FloatArray], *, holds: bool
-) -> tuple[Evidence, ...]:
+def _evidence(fault: Fault, features: Mapping[str, float], *, holds: bool) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(sign.feature, float(features[sign.feature]), sign.words)
         for sign in fault.signs
@@ -161,7 +157,7 @@ def _evidence(
     )
 
 
-def _nothing(faults: Sequence[Fault], features: Mapping[str, float | FloatArray]) -> Suspicion:
+def _nothing(faults: Sequence[Fault], features: Mapping[str, float]) -> Suspicion:
     needed = dict.fromkeys(sign.feature for fault in faults for sign in fault.needs)
     missing = [name for name in needed if np.isnan(features.get(name, np.nan))]
     return Suspicion(
