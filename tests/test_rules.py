@@ -103,9 +103,21 @@ def test_every_row_has_the_standard_columns():
 @pytest.mark.parametrize("row", CLASSES)
 def test_rows_are_frozen_keyword_only_and_describe_each_field(row):
     assert all(attribute.kw_only for attribute in attrs.fields(row))
-    documented = "\n".join(inspect.cleandoc(base.__doc__ or "") for base in row.__mro__)
+    documented = re.findall(r"^    (\w+): \S", inspect.getdoc(row) or "", re.MULTILINE)
+    assert sorted(documented) == sorted(attribute.name for attribute in attrs.fields(row))
+
+
+@pytest.mark.parametrize("row", CLASSES)
+def test_a_signature_shows_what_a_constructor_takes(row):
+    shown = inspect.signature(row).parameters
     for field in fields(row):
-        assert re.search(rf"^    {field.name}: \S", documented, re.MULTILINE), field.name
+        (first, *_) = field.types
+        taken = str(shown[field.name].annotation)
+        assert "Annotated" not in taken
+        assert ("Iterable[" in taken) is field.sequence, field.name
+        assert first.__name__ in taken, field.name
+        assert issubclass(first, str) is ("str" in taken), field.name
+        assert ("None" in taken) is not field.required, field.name
 
 
 def public_functions(module):

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sized
 from copy import copy
 from decimal import Decimal
 from enum import StrEnum
+from inspect import cleandoc
 from numbers import Real
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
 import attrs
 from attrs import frozen
@@ -17,29 +18,58 @@ from pumpperf.errors import RowError
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described
 
 C = TypeVar("C", bound="Checked")
+G = TypeVar("G")
 
 
-def converted(_row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Give every described attribute the converter of its type: attrs calls this per class."""
+class Takes(Generic[G]):
+    """What a constructor takes for a field, where that is more than the field's own type.
+
+    `test_type: TestType = field(converter=Takes[str])` speaks to type checkers and to `help`; at
+    run time `converted` puts the converter of the field's type in its place.
+    """
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, given: G) -> Any:  # the field's own type says what it becomes
+            """Nothing at run time."""
+
+
+def converted(row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """Give every described attribute the converter of its type: attrs calls this per class.
+
+    A class lists its attributes last in its docstring; those of its base are added to them, so
+    that `help` shows all.
+    """
+    own, of_base = (cleandoc(kind.__doc__ or "") for kind in (row, row.__bases__[0]))
+    _, heading, inherited = of_base.partition("Attributes:\n")
+    row.__doc__ = "\n".join([own, *([] if heading in own else ["", heading.rstrip()]), inherited])
     return [
-        attribute
-        if "beside" in attribute.metadata
-        else attribute.evolve(converter=_converter(described(attribute)))
+        attribute.evolve(converter=_converter(attribute))
+        if attribute.name in row.__annotations__ and "beside" not in attribute.metadata
+        else attribute
         for attribute in attributes
     ]
 
 
-def _converter(field: Field) -> Any:  # attrs takes any callable here
+def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any callable
+    field = described(attribute)
+
     def one(value: object) -> object:
         return normal(field, value)
 
-    def many(values: object) -> object:
-        unchanged = values
-        if isinstance(values, Iterable) and not isinstance(values, (str, Mapping)):
-            return tuple(normal(field, value) for value in cast("Iterable[object]", values))
+    def many(value: object) -> object:
+        unchanged = value
+        if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
+            return tuple(normal(field, item) for item in cast("Iterable[object]", value))
         return unchanged
 
-    return many if field.sequence else one
+    chosen = many if field.sequence else one
+    taken = get_args(attribute.converter)
+    shown, *others = taken if field.sequence and taken else (*field.types, *taken)
+    for other in others if field.required else (*others, None):
+        shown |= other
+    chosen.__annotations__["value"] = shown
+    return chosen
 
 
 def normal(field: Field, value: object) -> object:
@@ -120,7 +150,12 @@ def sorted_pairs(
 
 @frozen(kw_only=True)
 class Checked:
-    """A frozen set of fields that cannot be held unless all of them are possible."""
+    """A frozen set of fields that cannot be held unless all of them are possible.
+
+    Attributes:
+        original_units: the unit in which a quantity came through a door, by field name; no part of
+            equality.
+    """
 
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields of which the first may not exceed the second."""
@@ -132,7 +167,6 @@ class Checked:
     original_units: tuple[tuple[str, str], ...] = attrs.field(
         default=(), converter=sorted_pairs, eq=False, metadata={"beside": True}
     )
-    """The unit in which a quantity came through a door, by field name; no part of equality."""
 
     def __attrs_post_init__(self) -> None:
         """Raise one `RowError` that lists every fault."""

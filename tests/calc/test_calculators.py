@@ -542,7 +542,7 @@ def _is_reals(kind):
 
 
 def _takes_reals(function):
-    kinds = [p.annotation for p in inspect.signature(function).parameters.values()]
+    kinds = [p.annotation for p in inspect.signature(function, eval_str=True).parameters.values()]
     return bool(kinds) and all(_is_reals(kind) for kind in kinds)
 
 
@@ -701,7 +701,7 @@ def test_one_column_goes_with_numbers_for_the_rest(name, data):
 @every_calculator
 def test_numbers_go_with_columns_as_the_signature_says(name):
     calculator, rows = CALCULATORS[name], usual(name)
-    parameters = inspect.signature(calculator).parameters
+    parameters = inspect.signature(calculator, eval_str=True).parameters
     only_columns = [a for a, p in parameters.items() if p.annotation is Reals]
     assert only_columns
     mixed = [rows[0] | {a: row[a] for a in only_columns} for row in rows]

@@ -1,6 +1,7 @@
 """What a row may hold, and how it says what it may not."""
 
 import datetime as dt
+import inspect
 import math
 
 import attrs
@@ -27,7 +28,7 @@ from pumpperf import (
 from pumpperf.fields import describe
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, content, key, status_of
-from pumpperf.possible import trusted
+from pumpperf.possible import converted, trusted
 from pumpperf.testing import rows
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -58,6 +59,16 @@ def test_values_take_their_one_form():
     assert type(test.duration_h) is float
     assert test.test_type is TestType.BENCH
     assert isinstance(RodReading(card_position_m=[0, 1], card_load_kn=[2, 3]).card_load_kn, tuple)
+
+
+def test_help_shows_the_attributes_of_a_base_also_where_a_class_has_none_of_its_own():
+    @attrs.frozen(kw_only=True, field_transformer=converted)
+    class Spare(Equipment):
+        """A pump in the store."""
+
+    text = inspect.getdoc(Spare)
+    assert text.startswith("A pump in the store.\n\nAttributes:\n    equipment_id: the pump.\n")
+    assert inspect.getdoc(Equipment).partition("Attributes:")[2] == text.partition("Attributes:")[2]
 
 
 def test_equal_rows_are_equal_whatever_they_were_made_of():

@@ -1,21 +1,32 @@
-"""The public names as a caller's type checkers see them; checked, never run."""
+"""The public names as a caller's type checkers see them; checked, never run.
+
+What must be refused carries a `type: ignore`: both checkers say so if it is not needed.
+"""
+
+# pyright: reportUnnecessaryTypeIgnoreComment=true
 
 import datetime as dt
 from typing import assert_type
 
+import attrs
 import numpy as np
 import pandas as pd
 from fastapi import FastAPI
 
 import pumpperf
 from pumpperf import (
+    Equipment,
+    EquipmentMaintain,
+    EquipmentUseStat,
     EspReading,
+    Finding,
     MemoryRepository,
     PumpEfficiency,
     PumpPerformanceService,
     PumpTest,
     PumpTestResult,
     Repository,
+    RodReading,
     TestType,
     units,
 )
@@ -53,6 +64,47 @@ test = PumpTest(
     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     readings=(EspReading(rate_m3d=100 * units.BBL_PER_DAY),),
 )
+same = PumpTest(
+    pump_test_id="T1",
+    equipment_id="P1",
+    test_type="FIELD",
+    test_date=pd.Timestamp("2026-01-01", tz="UTC"),
+    readings=[EspReading(rate_m3d=100, uncertainty={"rate_m3d": 2}), RodReading()],
+    duration_h=24,
+)
+assert_type(same.test_type, TestType)
+assert_type(same.readings, tuple[pumpperf.Reading, ...])
+assert_type(attrs.evolve(test, test_type="BENCH", readings=[RodReading()]), PumpTest)
+surface = RodReading(card_position_m=[0, 1], card_load_kn=rates, downhole_load_kn=None)
+assert_type(surface.card_load_kn, tuple[float, ...] | None)
+assert_type(Equipment(equipment_id="P1", lift_type="ESP").lift_type, pumpperf.LiftType)
+broken = EquipmentMaintain(
+    equipment_id="P1", equip_maint_id="1", failure_ind=True, failure_mode="BRD", failure_cause=None
+)
+assert_type(broken.failure_mode, pumpperf.FailureMode | None)
+log = EquipmentUseStat(
+    equipment_id="P1", spec_id="1", sample_time=[test.test_date], power_kw=(x for x in (1, 2.0))
+)
+assert_type(log.power_kw, tuple[float, ...])
+finding = Finding(code="x", severity="INFO", words="x", inputs=["rate_m3d"], look_at="x")
+assert_type(finding.severity, pumpperf.Severity)
+
+Equipment(equipment_id="P1", lift_type=3)  # type: ignore[arg-type]
+Equipment(equipment_id="P1", lift_type=None)  # type: ignore[arg-type]
+Equipment(equipment_id=1, lift_type="ESP")  # type: ignore[arg-type]
+Equipment(equipment_id="P1", lift_type="ESP", depth_m=3)  # type: ignore[call-arg]
+Equipment(lift_type="ESP")  # type: ignore[call-arg]
+EspReading(rate_m3d="100")  # type: ignore[arg-type]
+RodReading(card_load_kn=3)  # type: ignore[arg-type]
+RodReading(card_load_kn=["3"])  # type: ignore[list-item]
+PumpTest(
+    pump_test_id="T1",
+    equipment_id="P1",
+    test_type="FIELD",
+    test_date=test.test_date,
+    readings=[3],  # type: ignore[list-item]
+)
+
 repository: Repository = MemoryRepository()
 service = PumpPerformanceService(repository)
 assert_type(service.record_test(test, user_id="ana"), PumpTest)

@@ -1,8 +1,9 @@
 """The pump, its wells, installations, failures and repairs, downtime and power log."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.fields import Count, Identifier, Kilowatts, ShortText, UtcDate
 from pumpperf.lift import LiftType
@@ -14,7 +15,7 @@ from pumpperf.model.codes import (
     FailureSubunit,
 )
 from pumpperf.model.row import Row
-from pumpperf.possible import converted
+from pumpperf.possible import Takes, converted
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -35,7 +36,7 @@ class Equipment(Row):
     ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("commission_date", "decommission_date"),)
 
     equipment_id: Identifier
-    lift_type: LiftType
+    lift_type: LiftType = field(converter=Takes[str])
     serial_num: ShortText | None = None
     model_num: ShortText | None = None
     manufacturer: ShortText | None = None
@@ -104,10 +105,10 @@ class EquipmentMaintain(Row):
     failure_ind: bool
     actual_start_date: UtcDate | None = None
     actual_end_date: UtcDate | None = None
-    failure_subunit: FailureSubunit | None = None
-    failure_mode: FailureMode | None = None
-    failure_mechanism: FailureMechanism | None = None
-    failure_cause: FailureCause | None = None
+    failure_subunit: FailureSubunit | None = field(default=None, converter=Takes[str | None])
+    failure_mode: FailureMode | None = field(default=None, converter=Takes[str | None])
+    failure_mechanism: FailureMechanism | None = field(default=None, converter=Takes[str | None])
+    failure_cause: FailureCause | None = field(default=None, converter=Takes[str | None])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -129,7 +130,7 @@ class WellActivity(Row):
     uwi: Identifier
     activity_obs_no: Count
     equipment_id: Identifier
-    downtime_type: DowntimeType
+    downtime_type: DowntimeType = field(converter=Takes[str])
     start_time: UtcDate
     end_time: UtcDate | None = None
 
@@ -150,5 +151,5 @@ class EquipmentUseStat(Row):
 
     equipment_id: Identifier
     spec_id: Identifier
-    sample_time: tuple[UtcDate, ...]
-    power_kw: tuple[Kilowatts, ...]
+    sample_time: tuple[UtcDate, ...] = field(converter=Takes[Iterable[UtcDate]])
+    power_kw: tuple[Kilowatts, ...] = field(converter=Takes[Iterable[float]])

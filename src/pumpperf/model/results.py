@@ -1,8 +1,9 @@
 """What a pump's history says: reliability, downtime and energy."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.fields import (
     Count,
@@ -26,7 +27,7 @@ from pumpperf.fields import (
 )
 from pumpperf.model.codes import ResultStatus
 from pumpperf.model.row import Finding, Row
-from pumpperf.possible import converted
+from pumpperf.possible import Takes, converted
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -74,8 +75,8 @@ class PumpReliability(Row):
     mean_run_h: Hours | None = None
     mean_failed_run_h: Hours | None = None
     mean_time_to_restore_h: Hours | None = None
-    result_status: ResultStatus
-    findings: tuple[Finding, ...]
+    result_status: ResultStatus = field(converter=Takes[str])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -203,8 +204,8 @@ class DowntimeImpact(Row):
     oil_price_per_m3: PricePerCubicMetre | None = None
     currency: Currency | None = None
     lost_revenue: Money | None = None
-    result_status: ResultStatus
-    findings: tuple[Finding, ...]
+    result_status: ResultStatus = field(converter=Takes[str])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -263,5 +264,5 @@ class EnergyConsumption(Row):
     emission_factor_kgkwh: KilogramsPerKilowattHour | None = None
     emission_factor_source: LongText | None = None
     emissions_kg: Kilograms | None = None
-    result_status: ResultStatus
-    findings: tuple[Finding, ...]
+    result_status: ResultStatus = field(converter=Takes[str])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])

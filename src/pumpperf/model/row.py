@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.fields import Count, Identifier, LongText, ShortText, UserId, UtcDate, describe
 from pumpperf.model.codes import ResultStatus, Severity
-from pumpperf.possible import Checked, converted
+from pumpperf.possible import Checked, Takes, converted
 
 AUDIT = frozenset({"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"})
 """Who and when: no part of a row's content."""
@@ -81,9 +81,9 @@ class Finding(Checked):
     """
 
     code: ShortText
-    severity: Severity
+    severity: Severity = field(converter=Takes[str])
     words: LongText
-    inputs: tuple[ShortText, ...]
+    inputs: tuple[ShortText, ...] = field(converter=Takes[Iterable[str]])
     look_at: LongText
     reading_obs_no: Count | None = None
 

@@ -1,15 +1,15 @@
 """Pump tests, what they say, and the run that said it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.fields import Hours, Identifier, LongText, ShortText, Text, UtcDate
 from pumpperf.lift import Duty, EfficiencyChain, LiftType, Reading
 from pumpperf.model.codes import ResultStatus, TestType
 from pumpperf.model.row import Finding, Row
-from pumpperf.possible import converted
+from pumpperf.possible import Takes, converted
 
 Digest = Annotated[str, Text(64)]
 
@@ -36,8 +36,8 @@ class PumpTest(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    test_type: TestType
-    readings: tuple[Reading, ...]
+    test_type: TestType = field(converter=Takes[str])
+    readings: tuple[Reading, ...] = field(converter=Takes[Iterable[Reading]])
     uwi: Identifier | None = None
     duration_h: Hours | None = None
     runtime_h: Hours | None = None
@@ -92,10 +92,10 @@ class PumpTestResult(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    lift_type: LiftType
-    result_status: ResultStatus
-    duties: tuple[Duty, ...]
-    findings: tuple[Finding, ...]
+    lift_type: LiftType = field(converter=Takes[str])
+    result_status: ResultStatus = field(converter=Takes[str])
+    duties: tuple[Duty, ...] = field(converter=Takes[Iterable[Duty]])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -122,10 +122,10 @@ class PumpEfficiency(Row):
     pump_test_id: Identifier
     equipment_id: Identifier
     test_date: UtcDate
-    lift_type: LiftType
-    result_status: ResultStatus
-    chains: tuple[EfficiencyChain, ...]
-    findings: tuple[Finding, ...]
+    lift_type: LiftType = field(converter=Takes[str])
+    result_status: ResultStatus = field(converter=Takes[str])
+    chains: tuple[EfficiencyChain, ...] = field(converter=Takes[Iterable[EfficiencyChain]])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -150,6 +150,6 @@ class PumpPerformanceRun(Row):
     calculation_version: ShortText
     assumptions: ShortText
     input_digest: Digest
-    input_keys: tuple[LongText, ...]
+    input_keys: tuple[LongText, ...] = field(converter=Takes[Iterable[str]])
     parameters: LongText
     equipment_id: Identifier

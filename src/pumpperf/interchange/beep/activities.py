@@ -49,7 +49,7 @@ def downtime_activity(
     activity_obs_no: int,
     source: str,
     time_zone: TimeZone,
-    downtime_types: Mapping[str, DowntimeType],
+    downtime_types: Mapping[str, DowntimeType | str],
 ) -> Received[WellActivity]:
     """A `DowntimeEvent` as downtime from its start to its end; its whole hours are only told.
 
@@ -89,7 +89,7 @@ def deferment_activity(
     activity_obs_no: int,
     source: str,
     time_zone: TimeZone,
-    downtime_types: Mapping[str, DowntimeType],
+    downtime_types: Mapping[str, DowntimeType | str],
 ) -> Received[WellActivity]:
     """A `DefermentEntry` as downtime; the rate that it defers is kept in the remark only.
 

@@ -1,10 +1,10 @@
 """Sucker-rod pumps: the reading and its duty."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.calc.power import reciprocating_power_kw
 from pumpperf.fields import (
@@ -18,7 +18,7 @@ from pumpperf.fields import (
 from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, coalesce, ratio
-from pumpperf.possible import converted
+from pumpperf.possible import Takes, converted
 from pumpperf.units import MINUTES_PER_DAY
 
 
@@ -60,10 +60,18 @@ class RodReading(SharedReading):
     stroke_m: StrokeMetres | None = None
     plunger_stroke_m: StrokeMetres | None = None
     plunger_diameter_mm: Millimetres | None = None
-    card_position_m: tuple[Positions, ...] | None = None
-    card_load_kn: tuple[Kilonewtons, ...] | None = None
-    downhole_position_m: tuple[Positions, ...] | None = None
-    downhole_load_kn: tuple[Kilonewtons, ...] | None = None
+    card_position_m: tuple[Positions, ...] | None = field(
+        default=None, converter=Takes[Iterable[float] | None]
+    )
+    card_load_kn: tuple[Kilonewtons, ...] | None = field(
+        default=None, converter=Takes[Iterable[float] | None]
+    )
+    downhole_position_m: tuple[Positions, ...] | None = field(
+        default=None, converter=Takes[Iterable[float] | None]
+    )
+    downhole_load_kn: tuple[Kilonewtons, ...] | None = field(
+        default=None, converter=Takes[Iterable[float] | None]
+    )
     polished_rod_power_kw: Kilowatts | None = None
     peak_rod_load_kn: Kilonewtons | None = None
     minimum_rod_load_kn: Kilonewtons | None = None
