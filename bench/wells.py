@@ -141,7 +141,7 @@ def esp_points() -> Callable[[], object]:
     share = rng.uniform(0.3, 0.9, WELLS)
 
     def solved() -> object:
-        pump = esp.pump_curve(curve=curves, which=which, stages=stages, frequency_hz=frequency)
+        pump = esp.pump_curve(curve=curves, curve_number=which, stages=stages, frequency_hz=frequency)
         shut_off = pump.head_m[:, 0]
         return esp.operating_points(
             pump=pump,

@@ -225,12 +225,12 @@ def test_a_pump_with_a_hump_may_meet_its_well_twice():
 def test_every_meeting_of_many_wells_is_found():
     """Against a search of each well on a fine grid."""
     random = np.random.default_rng(7)
-    stack = esp.catalogue([esp.stage_curve_from_catalogue(entry) for entry in (LEMAZ, AN550)])
+    stack = esp.stacked_curves([esp.stage_curve_from_catalogue(entry) for entry in (LEMAZ, AN550)])
     which, hertz = random.integers(0, 2, 40), random.uniform(35, 65, 40)
     stages = random.integers(50, 300, 40)
     pumps = esp.pump_curve(
         curve=stack,
-        which=which,
+        curve_number=which,
         stages=stages,
         frequency_hz=hertz,
         kinematic_viscosity_mm2s=random.uniform(1, 60, 40),

@@ -1,7 +1,7 @@
 """Electric submersible pumps, and surface centrifugal pumps on a test bench."""
 
 from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
-from pumpperf.lift.esp.entries import (
+from pumpperf.lift.esp.catalogue import (
     catalogue,
     efficiency_difference,
     stage_curve_from_catalogue,

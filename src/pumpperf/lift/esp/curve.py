@@ -33,7 +33,7 @@ class StageCurve:
         power_kw: at the shaft of one stage, at each of them.
         head_slope: of the head, at each of them [m per m3/d].
         power_slope: of the power, at each of them [kW per m3/d].
-        printed_efficiency: as the catalogue prints it, 0..1; NaN if it prints none.
+        catalogue_efficiency: as the catalogue prints it, 0..1; NaN if it prints none.
         recommended_low_m3d: lowest rate that the maker recommends; NaN if it is not known.
         recommended_high_m3d: highest rate that the maker recommends; NaN if it is not known.
         bep_rate_m3d: where the efficiency from head and power is highest; NaN if that is at an end
@@ -48,7 +48,7 @@ class StageCurve:
     power_kw: FloatArray
     head_slope: FloatArray
     power_slope: FloatArray
-    printed_efficiency: FloatArray
+    catalogue_efficiency: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray
     bep_rate_m3d: FloatArray
@@ -60,7 +60,7 @@ def stage_curve(
     rate_m3d: ArrayLike,
     head_m: ArrayLike,
     power_kw: ArrayLike,
-    printed_efficiency: ArrayLike | None = None,
+    catalogue_efficiency: ArrayLike | None = None,
     recommended_low_m3d: ArrayLike = np.nan,
     recommended_high_m3d: ArrayLike = np.nan,
     speed_rpm: ArrayLike = np.nan,
@@ -75,7 +75,7 @@ def stage_curve(
             curve of a stack ends in NaN, in all of its columns.
         head_m: of one stage [m], as many.
         power_kw: at the shaft of one stage [kW], as many.
-        printed_efficiency: 0..1, as many; None if the catalogue prints none.
+        catalogue_efficiency: 0..1, as many; None if the catalogue prints none.
         recommended_low_m3d: lowest recommended rate [m3/d].
         recommended_high_m3d: highest recommended rate [m3/d], not below the lowest.
         speed_rpm: of the shaft [rpm]; only viscosity needs it.
@@ -98,8 +98,8 @@ def stage_curve(
     """
     columns = numbers(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     given = columns
-    if printed_efficiency is not None:
-        given = columns | numbers(printed_efficiency=printed_efficiency)
+    if catalogue_efficiency is not None:
+        given = columns | numbers(catalogue_efficiency=catalogue_efficiency)
     alone = numbers(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
@@ -118,7 +118,7 @@ def stage_curve(
         power_kw=power,
         head_slope=shape_preserving_slopes(x=rate, y=head),
         power_slope=shape_preserving_slopes(x=rate, y=power),
-        printed_efficiency=given.get("printed_efficiency", np.full(rate.shape, np.nan)),
+        catalogue_efficiency=given.get("catalogue_efficiency", np.full(rate.shape, np.nan)),
     )
 
 
@@ -196,7 +196,7 @@ def stage_curve_from_polynomials(
             power_kw=power(rate),
             head_slope=head.deriv()(rate),
             power_slope=power.deriv()(rate),
-            printed_efficiency=np.full(rate.shape, np.nan),
+            catalogue_efficiency=np.full(rate.shape, np.nan),
         )
 
 

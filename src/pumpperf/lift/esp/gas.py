@@ -82,7 +82,7 @@ def intake_gas_share(*, gas_rate_m3d: Reals, liquid_rate_m3d: Reals | float) -> 
         gas_rate_m3d: free gas that enters the pump, at intake conditions [m3/d].
         liquid_rate_m3d: liquid at intake conditions [m3/d].
 
-    Source: definition; 25 of gas beside 75 of liquid are 0.25.
+    Source: definition; 25 of gas per_well 75 of liquid are 0.25.
 
     >>> intake_gas_share(gas_rate_m3d=25.0, liquid_rate_m3d=75.0)
     0.25

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import beside, facing, numbers
+from pumpperf.lift.esp.wells import per_well, per_test, numbers
 from pumpperf.numeric import FloatArray, Reals, ratio
 
 COPPER_PER_K = 0.00393
@@ -200,7 +200,7 @@ def motor_curve(
             f"motor curve: load = {load!r}: expected two finite, strictly rising loads or more"
         )
     alone = numbers(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
-    beside(loads.shape[:-1], **alone)
+    per_well(loads.shape[:-1], **alone)
     return MotorCurve(**alone, **columns)
 
 
@@ -216,19 +216,19 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    (share,) = beside(motor.wells, load=load)
-    loads = facing(motor.load, share.ndim)
+    (share,) = per_well(motor.wells, load=load)
+    loads = per_test(motor.load, share.ndim)
     efficiency, power_factor, speed, current = (
         cubic_values(
             x=share,
             knots=loads,
-            values=facing(part, share.ndim),
-            slopes=facing(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
+            values=per_test(part, share.ndim),
+            slopes=per_test(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
         )
         for part in (motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a)
     )
     rated, field_rpm = (
-        facing(part[..., np.newaxis], share.ndim)[..., 0]
+        per_test(part[..., np.newaxis], share.ndim)[..., 0]
         for part in (
             motor.rated_power_kw,
             np.asarray(synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)),
@@ -252,7 +252,7 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
     """Every load at which a motor takes the measured power.
 
     eta(L) P_in - L P_rated = 0.  A curve that begins at load 0 with efficiency 0 has that trivial
-    root beside the true one; below the motor's no-load losses it is the only one.
+    root per_well the true one; below the motor's no-load losses it is the only one.
 
     Args:
         motor: through its points; one, or one a well.
@@ -262,10 +262,10 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    power, rated = beside(
+    power, rated = per_well(
         motor.wells, input_power_kw=input_power_kw, rated_power_kw=motor.rated_power_kw
     )
-    loads, efficiency = (facing(part, power.ndim) for part in (motor.load, motor.efficiency))
+    loads, efficiency = (per_test(part, power.ndim) for part in (motor.load, motor.efficiency))
     slopes = shape_preserving_slopes(x=loads, y=efficiency)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = efficiency * power[..., np.newaxis] - loads * rated[..., np.newaxis]
@@ -284,8 +284,8 @@ def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    (current,) = beside(motor.wells, current_a=current_a)
-    loads, drawn = (facing(part, current.ndim) for part in (motor.load, motor.current_a))
+    (current,) = per_well(motor.wells, current_a=current_a)
+    loads, drawn = (per_test(part, current.ndim) for part in (motor.load, motor.current_a))
     slopes = shape_preserving_slopes(x=loads, y=drawn)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = drawn - current[..., np.newaxis]

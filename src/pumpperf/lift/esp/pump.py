@@ -10,8 +10,8 @@ from pumpperf.calc.viscosity import Edition, ViscosityFactors, viscosity_factors
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
-from pumpperf.lift.esp.knots import more_knots, more_values
-from pumpperf.lift.esp.wells import beside, facing, numbers
+from pumpperf.lift.esp.refining import more_knots, more_values
+from pumpperf.lift.esp.wells import per_well, per_test, numbers
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -128,7 +128,7 @@ def pump_curve(
     if kinematic_viscosity_mm2s is not None:
         given |= numbers(kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
     gas_share = {} if gas is None else {"gas": gas.rate_multiplier}
-    count, hertz, density = beside(chosen.rate_m3d.shape[:-1], **given, **gas_share)[:3]
+    count, hertz, density = per_well(chosen.rate_m3d.shape[:-1], **given, **gas_share)[:3]
     with np.errstate(all="ignore"):  # numbers beyond any well's come out as inf or NaN
         found = _like_water(chosen, count, hertz, density)
         if viscosity_edition is not None and kinematic_viscosity_mm2s is not None:
@@ -189,8 +189,8 @@ def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
 
 
 def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
-    (place,) = beside(pump.wells, rate_m3d=rate)
-    knots, heights, leans = (facing(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
+    (place,) = per_well(pump.wells, rate_m3d=rate)
+    knots, heights, leans = (per_test(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
     return cubic_values(x=place, knots=knots, values=heights, slopes=leans)
 
 

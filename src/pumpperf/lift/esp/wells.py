@@ -25,7 +25,7 @@ def numbers(**given: ArrayLike) -> dict[str, FloatArray]:
     return found
 
 
-def beside(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
+def per_well(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     """Each a number, one a well, or tests of each well along a last axis of their own.
 
     What is one a well gets an axis for the tests where others have it; ArgumentError if the
@@ -49,7 +49,7 @@ def beside(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     return list(found.values())
 
 
-def facing(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
+def per_test(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
     """Points of each well with an axis for its tests, where there are tests."""
     missing = axes - (points.ndim - 1)
     return points.reshape(*points.shape[:-1], *([1] * missing), points.shape[-1])

@@ -1,61 +1,58 @@
 """What may be wrong with a hydraulic piston pump: its features and its table of faults.
 
-`lift.evidence` judges them: `leading(FAULTS, features)` for a column of pumps, and
-`suspicions(FAULTS, features)` for one, with the features that speak for and against.
+`lift.evidence` judges them: `leading_fault(FAULTS, features)` for a column of pumps, and
+`suspected_faults(FAULTS, features)` for one, with the features that speak for and against.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from pumpperf.lift.evidence import Fault, Sign
+from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import LITRE, MINUTES_PER_DAY
 
+ENGINE = Feature("engine_shortfall")
+SHORTFALL = Feature("volumetric_shortfall")
+PRESSURE = Feature("pressure_ratio")
+GAS = Feature("intake_gas_share")
+UNEXPLAINED = Feature("unexplained_shortfall")
+SPEED = Feature("speed_ratio")
+
 FAULTS: tuple[Fault, ...] = (
     Fault(
         code="NORMAL",
         needs=(
-            Sign("engine_shortfall", -0.05, 0.05),
-            Sign("volumetric_shortfall", -0.05, 0.05),
-            Sign("pressure_ratio", 0.9, 1.1),
+            ENGINE.within(-0.05, 0.05),
+            SHORTFALL.within(-0.05, 0.05),
+            PRESSURE.within(0.9, 1.1),
         ),
         look_at="nothing: both ends and the operating pressure are as expected",
     ),
     Fault(
         code="GAS",
-        needs=(
-            Sign("intake_gas_share", low=0.05),
-            Sign("volumetric_shortfall", low=0.04),
-            Sign("unexplained_shortfall", -0.05, 0.05),
-        ),
-        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", high=1.1)),
+        needs=(GAS >= 0.05, SHORTFALL >= 0.04, UNEXPLAINED.within(-0.05, 0.05)),
+        supports=(ENGINE.within(-0.05, 0.05), PRESSURE <= 1.1),
         look_at="intake depth and gas vent: the gas at the intake explains the missing rate",
     ),
     Fault(
         code="WORN_ENGINE",
-        needs=(Sign("engine_shortfall", low=0.05),),
-        supports=(
-            Sign("unexplained_shortfall", -0.05, 0.05),
-            Sign("pressure_ratio", high=1.1),
-        ),
+        needs=(ENGINE >= 0.05,),
+        supports=(UNEXPLAINED.within(-0.05, 0.05), PRESSURE <= 1.1),
         look_at="engine piston and valve: power fluid passes without driving",
     ),
     Fault(
         code="WORN_PUMP",
-        needs=(Sign("unexplained_shortfall", low=0.05),),
-        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", 0.9, 1.1)),
+        needs=(UNEXPLAINED >= 0.05,),
+        supports=(ENGINE.within(-0.05, 0.05), PRESSURE.within(0.9, 1.1)),
         look_at="pump plunger and valves, then the standing valve and the return string",
     ),
     Fault(
         code="PLUGGED",
-        needs=(Sign("pressure_ratio", low=1.1), Sign("speed_ratio", high=0.9)),
-        supports=(
-            Sign("engine_shortfall", -0.05, 0.05),
-            Sign("unexplained_shortfall", -0.05, 0.05),
-        ),
+        needs=(PRESSURE >= 1.1, SPEED <= 0.9),
+        supports=(ENGINE.within(-0.05, 0.05), UNEXPLAINED.within(-0.05, 0.05)),
         look_at="solids, scale or paraffin in the unit or the strings: more pressure, less speed",
     ),
 )
@@ -103,7 +100,7 @@ def features(
     first principles: of what enters the pump end, the share 1 - g is liquid.
 
     >>> from pumpperf.lift import HydraulicPistonReading, numbers
-    >>> from pumpperf.lift.evidence import suspicions
+    >>> from pumpperf.lift.evidence import suspected_faults
     >>> reading = HydraulicPistonReading(
     ...     rate_m3d=73.44,
     ...     speed_spm=40.0,
@@ -121,7 +118,7 @@ def features(
     ...     expected_speed_spm=50.0,
     ...     intake_gas_share=0.0,
     ... )
-    >>> suspicions(FAULTS, shown)[0].code
+    >>> suspected_faults(FAULTS, shown)[0].code
     'WORN_ENGINE'
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's

@@ -203,7 +203,7 @@ def _fit(
     theta = np.tile(np.array(start), (eras, 1))
     enough = (tests >= FEWEST_TESTS) & (spread >= SMALLEST_SPREAD_KPA)
     inverse, moment, condition = _normal(used, theta, index, eras, terms)
-    told_apart, settled = enough & (condition < HIGHEST_CONDITION), enough
+    identifiable, settled = enough & (condition < HIGHEST_CONDITION), enough
     seen = np.where(enough, condition, np.nan)
     for _ in range(STEPS):
         step = np.zeros_like(theta)
@@ -211,11 +211,11 @@ def _fit(
         theta = theta + step
         settled = (np.abs(step) <= _SETTLED * (1.0 + np.abs(theta))).all(axis=1)
         inverse, moment, condition = _normal(used, theta, index, eras, terms)
-        if (settled | ~told_apart).all():
+        if (settled | ~identifiable).all():
             break
-    seen = np.where(told_apart & settled, condition, seen)
-    told_apart &= ~settled | (condition < HIGHEST_CONDITION)
-    fitted = told_apart & settled
+    seen = np.where(identifiable & settled, condition, seen)
+    identifiable &= ~settled | (condition < HIGHEST_CONDITION)
+    fitted = identifiable & settled
     by_rate, by_pressure = used.residuals(theta[index])
     weighed = (by_rate * used.rate_weight) ** 2 + (by_pressure * used.pressure_weight) ** 2
     variance = ratio(_totals(weighed, index, eras), 2.0 * tests - terms)
@@ -227,7 +227,7 @@ def _fit(
     mean_rate = np.sqrt(ratio(_totals(by_rate**2, index, eras), tests))
     mean_pressure = np.sqrt(ratio(_totals(by_pressure**2, index, eras), tests))
     reason = np.select(
-        [ok, fitted, tests < FEWEST_TESTS, ~enough, ~told_apart],
+        [ok, fitted, tests < FEWEST_TESTS, ~enough, ~identifiable],
         [
             "",
             "the tests contradict the equations: residuals far beyond the stated uncertainties",

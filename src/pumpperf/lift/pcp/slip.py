@@ -162,12 +162,12 @@ def _fit(
 
     gram = _totals(design[:, :, None] * design[:, None, :], index, pumps)
     inverse, condition = inverse_and_condition(normal_matrix=gram)
-    enough, told_apart = conditions > len(terms), condition < HIGHEST_CONDITION
+    enough, identifiable = conditions > len(terms), condition < HIGHEST_CONDITION
     coefficients = np.einsum("pij,pj->pi", inverse, _totals(design * slip[:, None], index, pumps))
     residual = slip - np.sum(design * coefficients[index], axis=1)
     variance = ratio(_totals(residual**2, index, pumps), freedom)
     covariance = inverse * variance[:, None, None]
-    good = enough & told_apart & np.isfinite(covariance).all(axis=(1, 2))
+    good = enough & identifiable & np.isfinite(covariance).all(axis=(1, 2))
     deviation = np.where(good, np.sqrt(variance), np.nan)
     return SlipModel(
         pump=pump,
@@ -183,7 +183,7 @@ def _fit(
         condition_index=condition,
         status=np.where(good, "ok", "not_identifiable"),
         reason=np.select(
-            [good, ~enough, ~told_apart],
+            [good, ~enough, ~identifiable],
             [
                 "",
                 f"fewer than {len(terms) + 1} usable tests of different pressure or viscosity",

@@ -1,10 +1,9 @@
 """Sucker-rod pumps."""
 
 from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
-from pumpperf.lift.rod.conditioning import CardFlaw, MendedCard, mended_card
-from pumpperf.lift.rod.difference import downhole_card_by_differences
-from pumpperf.lift.rod.dimensionless import PumpingGroups, pumping_groups
-from pumpperf.lift.rod.faults import FAULTS, RodFault, diagnosis, leading_faults
+from pumpperf.lift.rod.conditioning import CardFlaw, ConditionedCard, conditioned_card
+from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
+from pumpperf.lift.rod.faults import FAULTS
 from pumpperf.lift.rod.features import card_features
 from pumpperf.lift.rod.fillage import PumpCard, pump_card
 from pumpperf.lift.rod.reading import (
@@ -21,7 +20,7 @@ from pumpperf.lift.rod.slippage import (
 )
 from pumpperf.lift.rod.string import (
     RodString,
-    natural_speed_spm,
+    natural_frequency_spm,
     rod_mass_kgm,
     spring_constant_knm,
     weight_in_air_kn,
@@ -47,10 +46,9 @@ __all__ = [
     "SURFACE",
     "CardFlaw",
     "DownholeCard",
-    "MendedCard",
+    "ConditionedCard",
     "PumpCard",
-    "PumpingGroups",
-    "RodFault",
+    "DimensionlessGroups",
     "RodReading",
     "RodString",
     "arco_slip_rate_m3d",
@@ -58,21 +56,18 @@ __all__ = [
     "card_numbers",
     "counterbalance_ratio",
     "damping_rate_1s",
-    "diagnosis",
     "displacement_rate_m3d",
     "downhole_card",
-    "downhole_card_by_differences",
     "duty",
     "elastic_stretch_m",
     "intake_pressure_from_fluid_load_kpa",
-    "leading_faults",
-    "mended_card",
-    "natural_speed_spm",
+    "conditioned_card",
+    "natural_frequency_spm",
     "patterson_slip_rate_m3d",
     "plunger_area_m2",
     "plunger_overtravel_m",
     "pump_card",
-    "pumping_groups",
+    "dimensionless_groups",
     "rod_mass_kgm",
     "shrinkage_factor",
     "slip_clearance_mm",

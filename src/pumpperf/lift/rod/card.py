@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.fillage import FEWEST_POINTS, pump_card
+from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray
 
 
@@ -33,12 +33,7 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     ... )
     array(112.985)
     """
-    x, f = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    if x.shape != f.shape or x.ndim == 0:
-        raise ArgumentError(
-            f"position_m has the shape {x.shape} and load_kn {f.shape}: expected the same, with "
-            "points along the last axis"
-        )
+    x, f = card_arrays(position_m=position_m, load_kn=load_kn, fewest_points=0)
     if x.shape[-1] < 3:
         return np.full(x.shape[:-1], np.nan)
     with np.errstate(invalid="ignore", over="ignore"):

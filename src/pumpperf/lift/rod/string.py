@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
+from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import STANDARD_GRAVITY_MS2
 
@@ -103,21 +104,6 @@ class RodString:
         return self.length_m * np.sqrt(self.mass_kgm / (1000.0 * self.stiffness_kn))
 
 
-def refuse_unlike(**columns: FloatArray) -> None:
-    """Refuse columns that are neither one number nor one a well.
-
-    Raises:
-        ArgumentError: with every shape.
-    """
-    try:
-        np.broadcast_shapes(*(column.shape for column in columns.values()))
-    except ValueError:
-        shapes = ", ".join(f"{name} {column.shape}" for name, column in columns.items())
-        raise ArgumentError(
-            f"the shapes of {shapes} do not fit together: expected one for all wells or one a well"
-        ) from None
-
-
 def rod_mass_kgm(
     *, youngs_modulus_kpa: Reals, diameter_mm: Reals | float, wave_speed_ms: Reals | float
 ) -> Reals:
@@ -203,7 +189,7 @@ def weight_in_fluid_kn(string: RodString, *, fluid_density_kgm3: ArrayLike) -> F
     return np.asarray(mass_kg * (STANDARD_GRAVITY_MS2 / 1000.0))
 
 
-def natural_speed_spm(string: RodString) -> FloatArray:
+def natural_frequency_spm(string: RodString) -> FloatArray:
     """Speed [1/min] at which the string rings: held at the top, free at the pump, undamped.
 
     N_o' = 60 f, f the lowest root of T(f) = 0, where T is the load at the pump for a load at the
@@ -217,7 +203,7 @@ def natural_speed_spm(string: RodString) -> FloatArray:
     ...     length_m=3048, diameter_mm=19.05, mass_kgm=mass_kgm,
     ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0,
     ... )
-    >>> float(natural_speed_spm(string))
+    >>> float(natural_frequency_spm(string))
     24.5
     """
     travel_s = np.asarray(np.sum(string.travel_s, axis=-1))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.string import RodString, refuse_unlike, weight_in_fluid_kn
+from pumpperf.lift.rod.stack import card_arrays, refuse_unlike
+from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray
 
 
@@ -84,12 +84,7 @@ def surface_cards(
     Raises:
         ArgumentError: the shapes do not fit together.
     """
-    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < 3:
-        raise ArgumentError(
-            f"position_m has the shape {position.shape} and load_kn {load.shape}: "
-            "expected the same, with at least 3 points along the last axis"
-        )
+    position, load = card_arrays(position_m=position_m, load_kn=load_kn, fewest_points=3)
     speed = np.asarray(speed_spm, dtype=np.float64)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
     refuse_unlike(cards=position[..., 0], speed_spm=speed, strings_and_liquids=weight_kn)

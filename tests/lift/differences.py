@@ -1,4 +1,4 @@
-"""From the surface card to the downhole card by finite differences: the second, independent way.
+"""The downhole card by finite differences: a second, independent solution to hold Gibbs' to.
 
 The conventions are those of `lift.rod.wave`. Displacement stands at the nodes of the string and
 tension half-way between them, as Everitt and Jennings march it down; time is periodic.
@@ -30,37 +30,11 @@ def downhole_card_by_differences(
     F_i+1/2 = F_i-1/2 + dx m (w_tt + c w_t)_i,  w_i+1 = w_i + F_i+1/2 dx/(E A), with central
     differences in time; half a step opens and closes each taper.
 
-    Args:
-        position_m: of the polished rod, upwards [m], one card (points) or a stack (wells, points).
-        load_kn: on the polished rod [kN], of the same shape; smooth: its noise comes through whole,
-            and half as much again at a Courant number of 1.
-        speed_spm: full strokes per minute [1/min], above 0, one a well.
-        string: one for all wells, or one a well.
-        fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a well.
-        courant_number: longest dx/(a dt), above 0 to 1; the march is stable up to 1.
-
-    Returns:
-        The downhole card; NaN throughout for a well that has a NaN anywhere, or a taper of more
-        than 4096 steps.
-
-    Raises:
-        ArgumentError: the shapes do not fit together, or the Courant number is not in range.
+    `courant_number` is the longest dx/(a dt), above 0 to 1; the march is stable up to 1. The load must
+    be smooth: its noise comes through whole, and half as much again at a Courant number of 1.
 
     Source: Everitt and Jennings, An Improved Finite-Difference Calculation of Downhole Dynamometer
-    Cards for Sucker-Rod Pumps, SPE Production Engineering, February 1992. 5 kN that do not change
-    stretch 1000 m of 3/4 in by 0.0835 m.
-
-    >>> string = RodString(
-    ...     length_m=1000, diameter_mm=19.05, mass_kgm=2.43,
-    ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0.3,
-    ... )
-    >>> hanging_kn = 1000 * 2.43 * 9.80665e-3 * (1 - 1000 / 7850)
-    >>> card = downhole_card_by_differences(
-    ...     position_m=[0.0] * 8, load_kn=[hanging_kn + 5.0] * 8, speed_spm=6,
-    ...     string=string, fluid_density_kgm3=1000, courant_number=0.5,
-    ... )
-    >>> float(card.position_m[0]), float(card.load_kn[0])
-    (-0.0835, 5.0)
+    Cards for Sucker-Rod Pumps, SPE Production Engineering, February 1992.
     """
     if not 0.0 < courant_number <= 1.0:
         raise ArgumentError(f"courant_number = {courant_number}: expected above 0 to 1")

@@ -51,7 +51,7 @@ def stage_curve_from_catalogue(entry: Mapping[str, object]) -> StageCurve:
         rate_m3d=found["rate_points"],
         head_m=found["head_points"],
         power_kw=found["power_points"],
-        printed_efficiency=found["eff_points"],
+        catalogue_efficiency=found["eff_points"],
         recommended_low_m3d=found["rate_opt_min_sm3day"],
         recommended_high_m3d=found["rate_opt_max_sm3day"],
         speed_rpm=found["slip_nom_rpm"],
@@ -90,7 +90,7 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
     ...     rate_m3d=[0, 69.7, 100],
     ...     head_m=[6, 4.46, 0],
     ...     power_kw=[0.06, 0.0788453856, 0.08],
-    ...     printed_efficiency=[0, 0.435, 0],
+    ...     catalogue_efficiency=[0, 0.435, 0],
     ... )
     >>> efficiency_difference(curve).tolist()
     [0.0, 0.0125, 0.0]
@@ -98,7 +98,7 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         weight = curve.density_kgm3[..., np.newaxis] * STANDARD_GRAVITY_MS2
         hydraulic_kw = weight * curve.rate_m3d * curve.head_m / (1000.0 * SECONDS_PER_DAY)
-        return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.printed_efficiency)
+        return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.catalogue_efficiency)
 
 
 def _padded(part: FloatArray, longest: int) -> FloatArray:
