@@ -14,7 +14,6 @@ from pumpperf.lift import esp, jet, rod
 
 CARDS, POINTS = 2048, 200
 WELLS = 100_000
-COURANT = 0.5
 NODES = 100
 rng = np.random.default_rng(1)
 
@@ -67,17 +66,6 @@ def taken_down(wells: slice | int) -> rod.DownholeCard:
     )
 
 
-def marched_down() -> rod.DownholeCard:
-    return rod.downhole_card_by_differences(
-        position_m=POSITION,
-        load_kn=LOAD,
-        speed_spm=SPEED,
-        string=strings(slice(None)),
-        fluid_density_kgm3=1000.0,
-        courant_number=COURANT,
-    )
-
-
 def by_plain_loops(well: int) -> list[float]:
     """The load at the pump by finite differences in plain Python, point by point."""
     step = 60.0 / SPEED[well] / POINTS
@@ -108,20 +96,18 @@ def cards() -> None:
         by_plain_loops(0), taken_down(0).load_kn, atol=0.02 * np.ptp(LOAD[0])
     )
     few = range(32)
-    stack, alone, loops, marched = medians(
+    stack, alone, loops = medians(
         lambda: taken_down(slice(None)),
         lambda: [taken_down(well) for well in few],
         lambda: by_plain_loops(0),
-        marched_down,
     )
-    stack, alone, marched = stack / CARDS, alone / len(few), marched / CARDS
+    stack, alone = stack / CARDS, alone / len(few)
     print(
         f"downhole cards, {CARDS} different wells of 3 tapers and {POINTS} points: "
         f"{stack * 1e6:.1f} us a card, {1 / stack:,.0f} cards/s, "
         f"goal 20,000 {verdict(1 / stack >= 20_000)}"
     )
     print(f"  one by one: {alone * 1e6:.0f} us a card, {alone / stack:.1f} times the stack")
-    print(f"  by differences in a stack: {marched * 1e6:.1f} us a card")
     print(
         f"  by differences in plain loops: {loops * 1e3:.1f} ms a card, "
         f"{loops / stack:,.0f} times the stack, goal 500 {verdict(loops / stack >= 500)}",
@@ -141,7 +127,9 @@ def esp_points() -> Callable[[], object]:
     share = rng.uniform(0.3, 0.9, WELLS)
 
     def solved() -> object:
-        pump = esp.pump_curve(curve=curves, curve_number=which, stages=stages, frequency_hz=frequency)
+        pump = esp.pump_curve(
+            curve=curves, curve_number=which, stages=stages, frequency_hz=frequency
+        )
         shut_off = pump.head_m[:, 0]
         return esp.operating_points(
             pump=pump,

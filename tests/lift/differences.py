@@ -30,8 +30,8 @@ def downhole_card_by_differences(
     F_i+1/2 = F_i-1/2 + dx m (w_tt + c w_t)_i,  w_i+1 = w_i + F_i+1/2 dx/(E A), with central
     differences in time; half a step opens and closes each taper.
 
-    `courant_number` is the longest dx/(a dt), above 0 to 1; the march is stable up to 1. The load must
-    be smooth: its noise comes through whole, and half as much again at a Courant number of 1.
+    `courant_number` is the longest dx/(a dt), above 0 to 1; the march is stable up to 1. The load
+    must be smooth: its noise comes through whole, and half as much again at a Courant number of 1.
 
     Source: Everitt and Jennings, An Improved Finite-Difference Calculation of Downhole Dynamometer
     Cards for Sucker-Rod Pumps, SPE Production Engineering, February 1992.

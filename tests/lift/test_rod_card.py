@@ -13,15 +13,14 @@ from pumpperf import Severity
 from pumpperf.checks import card_findings
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod import (
-    CardFlaw,
     RodString,
     arco_slip_rate_m3d,
     card_features,
     conditioned_card,
+    dimensionless_groups,
     natural_frequency_spm,
     plunger_overtravel_m,
     pump_card,
-    dimensionless_groups,
     spring_constant_knm,
     stroke_work_kj,
     weight_in_fluid_kn,
@@ -259,7 +258,7 @@ def test_missing_samples_are_drawn_straight_round_the_loop():
     gappy = load.copy()
     gappy[[0, 99, 40]] = NAN
     card = conditioned_card(position_m=position, load_kn=gappy)
-    assert card.corrected[CardFlaw.MISSING_SAMPLES]
+    assert card.corrected["MISSING_SAMPLES"]
     assert card.load_kn[40] == pytest.approx((load[39] + load[41]) / 2.0)
     assert card.load_kn[99] == pytest.approx(load[98] + (load[1] - load[98]) / 3.0)
     assert card.position_m[40] == pytest.approx((position[39] + position[41]) / 2.0)
@@ -338,7 +337,7 @@ def test_ends_that_do_not_meet_are_closed_or_refused():
         "OPEN_ENDS: rejected, the ends lie more than 10% of the card's range apart",
     )
     assert np.isnan(apart.position_m).all()
-    assert not apart.corrected[CardFlaw.OPEN_ENDS]
+    assert not apart.corrected["OPEN_ENDS"]
 
 
 def test_each_card_of_a_stack_is_corrected_by_itself():
@@ -347,8 +346,8 @@ def test_each_card_of_a_stack_is_corrected_by_itself():
     loads = np.stack([load, load[::-1], load])
     loads[2, :20] = NAN
     cards = conditioned_card(position_m=stack, load_kn=loads)
-    assert cards.corrected[CardFlaw.RUN_BACKWARDS].tolist() == [False, True, False]
-    assert cards.rejected[CardFlaw.MISSING_SAMPLES].tolist() == [False, False, True]
+    assert cards.corrected["RUN_BACKWARDS"].tolist() == [False, True, False]
+    assert cards.rejected["MISSING_SAMPLES"].tolist() == [False, False, True]
     assert [len(cards.notes(card)) for card in range(3)] == [0, 1, 1]
 
 

@@ -58,7 +58,7 @@ def stage_curve_from_catalogue(entry: Mapping[str, object]) -> StageCurve:
     )
 
 
-def catalogue(curves: Sequence[StageCurve]) -> StageCurve:
+def stacked_curves(curves: Sequence[StageCurve]) -> StageCurve:
     """Several single curves as one stack, in their order; wells then name theirs by its number.
 
     Args:
@@ -68,7 +68,7 @@ def catalogue(curves: Sequence[StageCurve]) -> StageCurve:
         ArgumentError: there is none, or one of them is a stack itself.
     """
     if not curves or any(curve.rate_m3d.ndim != 1 for curve in curves):
-        raise ArgumentError("catalogue: expected one single curve or more")
+        raise ArgumentError("stacked_curves: expected one single curve or more")
     longest = max(curve.rate_m3d.size for curve in curves)
     stacked: dict[str, FloatArray] = {
         part.name: np.stack([_padded(getattr(curve, part.name), longest) for curve in curves])

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import numbers
+from pumpperf.lift.esp.wells import arrays
 from pumpperf.numeric import FloatArray, ratio
 
 WATER_KGM3 = 1000.0
@@ -96,11 +96,11 @@ def stage_curve(
     >>> stage.head_m
     array([7.87, 6.8 , 0.  ])
     """
-    columns = numbers(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
+    columns = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     given = columns
     if catalogue_efficiency is not None:
-        given = columns | numbers(catalogue_efficiency=catalogue_efficiency)
-    alone = numbers(
+        given = columns | arrays(catalogue_efficiency=catalogue_efficiency)
+    alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
         density_kgm3=density_kgm3,
@@ -163,14 +163,14 @@ def stage_curve_from_polynomials(
     >>> float(curve.head_m[16])
     7.5
     """
-    alone = numbers(
+    alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
         density_kgm3=density_kgm3,
         recommended_low_m3d=recommended_low_m3d,
         recommended_high_m3d=recommended_high_m3d,
     )
-    given = numbers(
+    given = arrays(
         highest_rate_m3d=highest_rate_m3d,
         head_coefficients=head_coefficients,
         power_coefficients=power_coefficients,

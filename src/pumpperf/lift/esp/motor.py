@@ -1,4 +1,4 @@
-"""The motor, its cable and its drive: from the mains to the pump's shaft."""
+"""The motor: from the power and current that it takes to the pump's shaft."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,8 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import per_well, per_test, numbers
+from pumpperf.lift.esp.wells import arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
-
-COPPER_PER_K = 0.00393
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,60 +101,6 @@ def motor_slip(*, speed_rpm: Reals, synchronous_speed_rpm: Reals | float) -> Rea
     return 1.0 - ratio(speed_rpm, synchronous_speed_rpm)
 
 
-def conductor_resistance_ohm(
-    *, resistance_ohmkm: Reals, length_m: Reals | float, temperature_degc: Reals | float
-) -> Reals:
-    """Resistance [ohm] of one copper conductor of a cable at its own temperature.
-
-    R = R_20 L (1 + 0.00393 (t - 20))
-
-    Args:
-        resistance_ohmkm: of one conductor at 20 degC, by the cable's sheet [ohm/km].
-        length_m: of the cable [m].
-        temperature_degc: mean of the conductor over that length [degC].
-
-    Source: IEC 60028, copper; 0.1 ohm at 20 degC are 0.11179 ohm at 50 degC.
-
-    >>> conductor_resistance_ohm(resistance_ohmkm=0.1, length_m=1000.0, temperature_degc=50.0)
-    0.11179
-    """
-    return resistance_ohmkm * length_m * (1.0 + COPPER_PER_K * (temperature_degc - 20.0)) / 1000.0
-
-
-def cable_loss_kw(*, current_a: Reals, resistance_ohm: Reals | float) -> Reals:
-    """Power [kW] that the three conductors of a cable turn into heat.
-
-    P = 3 I^2 R
-
-    Args:
-        current_a: in a line [A].
-        resistance_ohm: of one conductor, hot [ohm].
-
-    Source: Joule's law; 100 A through 0.5 ohm: 15 kW.
-
-    >>> cable_loss_kw(current_a=100.0, resistance_ohm=0.5)
-    15.0
-    """
-    return current_a * current_a * resistance_ohm * 0.003
-
-
-def drive_loss_kw(*, input_power_kw: Reals, drive_efficiency: Reals | float) -> Reals:
-    """Power [kW] that a variable-speed drive turns into heat.
-
-    P = P_in (1 - eta)
-
-    Args:
-        input_power_kw: taken from the mains [kW].
-        drive_efficiency: of the drive, 0..1.
-
-    Source: definition; 100 kW at 0.97: 3 kW.
-
-    >>> drive_loss_kw(input_power_kw=100.0, drive_efficiency=0.97)
-    3.0
-    """
-    return input_power_kw * (1.0 - drive_efficiency)
-
-
 def motor_curve(
     *,
     frequency_hz: ArrayLike,
@@ -184,7 +128,7 @@ def motor_curve(
         ArgumentError: the columns have different shapes, the loads do not rise, or what is one a
             well is not as many as the wells.
     """
-    columns = numbers(
+    columns = arrays(
         load=load,
         efficiency=efficiency,
         power_factor=power_factor,
@@ -199,7 +143,7 @@ def motor_curve(
         raise ArgumentError(
             f"motor curve: load = {load!r}: expected two finite, strictly rising loads or more"
         )
-    alone = numbers(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
+    alone = arrays(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
     per_well(loads.shape[:-1], **alone)
     return MotorCurve(**alone, **columns)
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
-from pumpperf.lift.esp.wells import per_well, per_test
+from pumpperf.lift.esp.wells import per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
 
 

@@ -11,7 +11,7 @@ from pumpperf.numeric import FloatArray
 Kind = TypeVar("Kind", np.float64, np.bool_)
 
 
-def numbers(**given: ArrayLike) -> dict[str, FloatArray]:
+def arrays(**given: ArrayLike) -> dict[str, FloatArray]:
     """Arrays of what was given; ArgumentError names all that are no numbers."""
     found: dict[str, FloatArray] = {}
     faults: list[str] = []
@@ -31,7 +31,7 @@ def per_well(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     What is one a well gets an axis for the tests where others have it; ArgumentError if the
     numbers are not as many as the wells.
     """
-    found = numbers(**given)
+    found = arrays(**given)
     axes = max(part.ndim for part in found.values())
     for name, part in found.items():
         if wells and len(wells) <= part.ndim < axes:

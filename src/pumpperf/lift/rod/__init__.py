@@ -1,7 +1,7 @@
 """Sucker-rod pumps."""
 
 from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
-from pumpperf.lift.rod.conditioning import CardFlaw, ConditionedCard, conditioned_card
+from pumpperf.lift.rod.conditioning import ConditionedCard, conditioned_card
 from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
 from pumpperf.lift.rod.faults import FAULTS
 from pumpperf.lift.rod.features import card_features
@@ -44,30 +44,29 @@ __all__ = [
     "DOWNHOLE",
     "FAULTS",
     "SURFACE",
-    "CardFlaw",
-    "DownholeCard",
     "ConditionedCard",
-    "PumpCard",
     "DimensionlessGroups",
+    "DownholeCard",
+    "PumpCard",
     "RodReading",
     "RodString",
     "arco_slip_rate_m3d",
     "card_features",
     "card_numbers",
+    "conditioned_card",
     "counterbalance_ratio",
     "damping_rate_1s",
+    "dimensionless_groups",
     "displacement_rate_m3d",
     "downhole_card",
     "duty",
     "elastic_stretch_m",
     "intake_pressure_from_fluid_load_kpa",
-    "conditioned_card",
     "natural_frequency_spm",
     "patterson_slip_rate_m3d",
     "plunger_area_m2",
     "plunger_overtravel_m",
     "pump_card",
-    "dimensionless_groups",
     "rod_mass_kgm",
     "shrinkage_factor",
     "slip_clearance_mm",

@@ -6,7 +6,6 @@ Positions and loads count in shares of their own range. The conventions are thos
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,26 +22,16 @@ SAME_POINT, MOVING_STEP = 1e-3, 5e-3
 NOT_A_STEP = 0.02
 
 
-class CardFlaw(StrEnum):
-    """What a recorded card may suffer from."""
-
-    MISSING_SAMPLES = "MISSING_SAMPLES"
-    REPEATED_POINTS = "REPEATED_POINTS"
-    CLOSED_TWICE = "CLOSED_TWICE"
-    OPEN_ENDS = "OPEN_ENDS"
-    RUN_BACKWARDS = "RUN_BACKWARDS"
-
-
 CORRECTED = {
-    CardFlaw.MISSING_SAMPLES: "missing samples are interpolated between their neighbours",
-    CardFlaw.REPEATED_POINTS: "points that stood still are interpolated between their neighbours",
-    CardFlaw.CLOSED_TWICE: "the last point repeats the first; the others are spread evenly",
-    CardFlaw.OPEN_ENDS: "the ends did not meet and are closed by a drift spread over the stroke",
-    CardFlaw.RUN_BACKWARDS: "the loop ran backwards and is reversed",
+    "MISSING_SAMPLES": "missing samples are interpolated between their neighbours",
+    "REPEATED_POINTS": "points that stood still are interpolated between their neighbours",
+    "CLOSED_TWICE": "the last point repeats the first; the others are spread evenly",
+    "OPEN_ENDS": "the ends did not meet and are closed by a drift spread over the stroke",
+    "RUN_BACKWARDS": "the loop ran backwards and is reversed",
 }
 REJECTED = {
-    CardFlaw.MISSING_SAMPLES: f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
-    CardFlaw.OPEN_ENDS: f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
+    "MISSING_SAMPLES": f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
+    "OPEN_ENDS": f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
 }
 
 
@@ -53,14 +42,14 @@ class ConditionedCard:
     Attributes:
         position_m: of the polished rod [m], of the shape given; NaN for a rejected card.
         load_kn: on the polished rod [kN]; NaN for a rejected card.
-        corrected: which cards had each flaw and were corrected.
-        rejected: which cards had each flaw too badly to be corrected.
+        corrected: which cards had each flaw of `CORRECTED` and were corrected.
+        rejected: which cards had each flaw of `REJECTED` too badly to be corrected.
     """
 
     position_m: FloatArray
     load_kn: FloatArray
-    corrected: dict[CardFlaw, NDArray[np.bool_]]
-    rejected: dict[CardFlaw, NDArray[np.bool_]]
+    corrected: dict[str, NDArray[np.bool_]]
+    rejected: dict[str, NDArray[np.bool_]]
 
     def notes(self, card: int | tuple[int, ...] = ()) -> tuple[str, ...]:
         """What was done to one card, in words; the card's place in the stack."""
@@ -112,13 +101,13 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     unusable = incomplete | apart
     card = np.where(unusable[:, np.newaxis], np.nan, card)
     found = {
-        CardFlaw.MISSING_SAMPLES: missing.any(axis=-1),
-        CardFlaw.REPEATED_POINTS: repeated.any(axis=-1),
-        CardFlaw.CLOSED_TWICE: closed_twice,
-        CardFlaw.OPEN_ENDS: open_ends,
-        CardFlaw.RUN_BACKWARDS: backwards,
+        "MISSING_SAMPLES": missing.any(axis=-1),
+        "REPEATED_POINTS": repeated.any(axis=-1),
+        "CLOSED_TWICE": closed_twice,
+        "OPEN_ENDS": open_ends,
+        "RUN_BACKWARDS": backwards,
     }
-    rejected = {CardFlaw.MISSING_SAMPLES: incomplete, CardFlaw.OPEN_ENDS: apart & ~incomplete}
+    rejected = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
     return ConditionedCard(
         position_m=card[0].reshape(position.shape),
         load_kn=card[1].reshape(position.shape),

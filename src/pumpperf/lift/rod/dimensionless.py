@@ -20,9 +20,9 @@ class DimensionlessGroups:
     """The dimensionless groups of API RP 11L that need no curve, one entry a well.
 
     Attributes:
-        dimensionless_pumping_speed: N/N_o', strokes per minute over the natural speed of the tapered string.
-        dimensionless_rod_stretch: F_o/(S k_r), stretch under the fluid load over the surface stroke.
-        dimensionless_rod_weight: W_rf/(S k_r), rod weight in fluid over the load that stretches by a stroke.
+        dimensionless_pumping_speed: N/N_o', over the natural frequency of the tapered string.
+        dimensionless_rod_stretch: F_o/(S k_r), under the fluid load, over the surface stroke.
+        dimensionless_rod_weight: W_rf/(S k_r), in fluid, over the load that stretches by a stroke.
     """
 
     dimensionless_pumping_speed: FloatArray

@@ -6,7 +6,6 @@ afterwards, see `docs/rod.md`.
 
 from pumpperf.lift.evidence import Fault, Feature
 
-
 LOAD_DEVIATION = Feature("load_deviation")
 LOAD_RATIO = Feature("load_ratio")
 MID_LOAD_RATIO = Feature("mid_load_ratio")

@@ -5,9 +5,9 @@ wells has the wells along the first. A taper of length 0 fills up a shorter stri
 """
 
 import math
-from dataclasses import dataclass, fields
 
 import numpy as np
+from attrs import asdict, field, frozen
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
@@ -18,7 +18,11 @@ from pumpperf.units import STANDARD_GRAVITY_MS2
 BISECTIONS = 48
 
 
-@dataclass(frozen=True, init=False, slots=True, eq=False)
+def _column(given: ArrayLike) -> FloatArray:
+    return np.atleast_1d(np.asarray(given, dtype=np.float64))
+
+
+@frozen(kw_only=True, eq=False)
 class RodString:
     """Rods from the polished rod down to the pump, one string or a stack of them.
 
@@ -43,31 +47,20 @@ class RodString:
     [1000.0, 800.0]
     """
 
-    length_m: FloatArray
-    diameter_mm: FloatArray
-    mass_kgm: FloatArray
-    youngs_modulus_kpa: FloatArray
-    density_kgm3: FloatArray
-    damping_1s: FloatArray
+    length_m: FloatArray = field(converter=_column)
+    diameter_mm: FloatArray = field(converter=_column)
+    mass_kgm: FloatArray = field(converter=_column)
+    youngs_modulus_kpa: FloatArray = field(converter=_column)
+    density_kgm3: FloatArray = field(converter=_column)
+    damping_1s: FloatArray = field(converter=_column)
 
-    def __init__(
-        self,
-        *,
-        length_m: ArrayLike,
-        diameter_mm: ArrayLike,
-        mass_kgm: ArrayLike,
-        youngs_modulus_kpa: ArrayLike,
-        density_kgm3: ArrayLike,
-        damping_1s: ArrayLike,
-    ) -> None:
+    def __attrs_post_init__(self) -> None:
         """Bring all to one shape and look at every value."""
-        given = (length_m, diameter_mm, mass_kgm, youngs_modulus_kpa, density_kgm3, damping_1s)
-        names = [field.name for field in fields(self)]
-        columns = [np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in given]
-        shapes = {name: column.shape for name, column in zip(names, columns, strict=True)}
+        columns: dict[str, FloatArray] = asdict(self)
         try:
-            fitted = np.broadcast_arrays(*columns)
+            fitted = np.broadcast_arrays(*columns.values())
         except ValueError:
+            shapes = {name: column.shape for name, column in columns.items()}
             raise ArgumentError(
                 f"rod string: shapes {shapes} do not fit: expected tapers along the last axis"
             ) from None
@@ -76,14 +69,14 @@ class RodString:
         limits = ["at least 0", *["above 0"] * 4, "a finite number"]
         wrong = [
             f"{name} = {one[~right][0]:g} where {limit} is expected"
-            for name, one, right, limit in zip(names, fitted, finite, limits, strict=True)
+            for name, one, right, limit in zip(columns, fitted, finite, limits, strict=True)
             if not right.all()
         ]
         if fitted[0].shape[-1] == 0:
             wrong.append("there is no taper where at least one is expected")
         if wrong:
             raise ArgumentError("rod string: " + "; ".join(wrong))
-        for name, one in zip(names, fitted, strict=True):
+        for name, one in zip(columns, fitted, strict=True):
             kept = one.copy()
             kept.flags.writeable = False
             object.__setattr__(self, name, kept)
