@@ -154,9 +154,9 @@ def test_a_catalogue_is_each_of_its_curves():
         esp.efficiency_difference(curves[0]), rel=1e-14
     )
     for wrong in ([2], [-1], [0.0]):
-        with pytest.raises(ArgumentError, match="which = "):
+        with pytest.raises(ArgumentError, match="curve_number = "):
             esp.pump_curve(curve=stack, curve_number=wrong, stages=1, frequency_hz=50)
-    with pytest.raises(ArgumentError, match="which = "):
+    with pytest.raises(ArgumentError, match="curve_number = "):
         esp.pump_curve(curve=curves[0], curve_number=0, stages=1, frequency_hz=50)
     for wrong in ([], [stack]):
         with pytest.raises(ArgumentError, match="one single curve or more"):

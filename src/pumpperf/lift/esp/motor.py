@@ -171,12 +171,10 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
         )
         for part in (motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a)
     )
+    field_speed = synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)
     rated, field_rpm = (
         per_test(part[..., np.newaxis], share.ndim)[..., 0]
-        for part in (
-            motor.rated_power_kw,
-            np.asarray(synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)),
-        )
+        for part in (motor.rated_power_kw, np.asarray(field_speed))
     )
     with np.errstate(all="ignore"):  # numbers beyond any motor's come out as inf or NaN
         shaft = np.asarray(share * rated)

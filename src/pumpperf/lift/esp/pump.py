@@ -133,13 +133,8 @@ def pump_curve(
         found = _like_water(chosen, count, hertz, density)
         if viscosity_edition is not None and kinematic_viscosity_mm2s is not None:
             speed_rpm = chosen.speed_rpm * _speed(chosen, hertz)
-            found = _viscous(
-                _finer(found),
-                count,
-                speed_rpm,
-                given["kinematic_viscosity_mm2s"],
-                viscosity_edition,
-            )
+            viscosity = given["kinematic_viscosity_mm2s"]
+            found = _viscous(_finer(found), count, speed_rpm, viscosity, viscosity_edition)
         return found if gas is None else _gassy(found, gas)
 
 
@@ -212,8 +207,8 @@ def _chosen(curve: StageCurve, curve_number: ArrayLike | None) -> StageCurve:
     curves = len(curve.rate_m3d) if curve.rate_m3d.ndim == 2 else 0
     if not np.issubdtype(index.dtype, np.integer) or np.any((index < 0) | (index >= curves)):
         raise ArgumentError(
-            f"curve_number = {curve_number!r}: expected whole numbers from 0 to {curves - 1}, of the "
-            "stack"
+            f"curve_number = {curve_number!r}: expected whole numbers from 0 to {curves - 1}, "
+            "of the stack"
         )
     return StageCurve(**{part.name: getattr(curve, part.name)[index] for part in fields(curve)})
 
@@ -222,8 +217,8 @@ def _finer(coarse: PumpCurve) -> PumpCurve:
     rate = coarse.rate_m3d
     head, head_slope = refined(rate, coarse.head_m, coarse.head_slope)
     power, power_slope = refined(rate, coarse.power_kw, coarse.power_slope)
-    finer = {"head_m": head, "head_slope": head_slope, "power_slope": power_slope}
-    return replace(coarse, rate_m3d=refined_rates(rate), power_kw=power, **finer)
+    coarse = replace(coarse, rate_m3d=refined_rates(rate), head_m=head, head_slope=head_slope)
+    return replace(coarse, power_kw=power, power_slope=power_slope)
 
 
 def _viscous(

@@ -90,11 +90,7 @@ def degradation(
     power_at_head = pump_power_kw(pump=pump, rate_m3d=expected_rate)
     bep, low, high = (
         per_test(part[..., np.newaxis], rate.ndim)[..., 0]
-        for part in (
-            pump.bep_rate_m3d,
-            pump.recommended_low_m3d,
-            pump.recommended_high_m3d,
-        )
+        for part in (pump.bep_rate_m3d, pump.recommended_low_m3d, pump.recommended_high_m3d)
     )
     in_range = per_test(pump.in_range[..., np.newaxis], rate.ndim)[..., 0]
     with np.errstate(all="ignore"):  # as said above

@@ -12,10 +12,7 @@ from pumpperf.units import STANDARD_GRAVITY_MS2
 
 
 def face_displacement_l(
-    *,
-    piston_diameter_mm: Reals,
-    rod_diameter_mm: Reals | float,
-    piston_stroke_m: Reals | float,
+    *, piston_diameter_mm: Reals, rod_diameter_mm: Reals | float, piston_stroke_m: Reals | float
 ) -> Reals:
     """Volume that one face of a piston sweeps in a full stroke, up and down [l].
 

@@ -124,22 +124,19 @@ def features(
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         found = duty(reading, running_share)
         efficiency = found["volumetric_efficiency"]
+        speed, rise = reading["speed_spm"], reading["power_fluid_pressure_rise_kpa"]
         engine = engine_volumetric_efficiency(
-            engine_displacement_rate_m3d=reading["speed_spm"]
-            * engine_displacement_l
-            * (LITRE * MINUTES_PER_DAY),
+            engine_displacement_rate_m3d=speed * engine_displacement_l * (LITRE * MINUTES_PER_DAY),
             power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
         )
+        liquid_share = 1.0 - intake_gas_share
         return {
             "engine_efficiency": engine,
             "engine_shortfall": expected_engine_efficiency - engine,
             "volumetric_efficiency": efficiency,
             "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
-            "unexplained_shortfall": expected_volumetric_efficiency * (1.0 - intake_gas_share)
-            - efficiency,
-            "pressure_ratio": ratio(
-                reading["power_fluid_pressure_rise_kpa"], expected_pressure_rise_kpa
-            ),
-            "speed_ratio": ratio(reading["speed_spm"], expected_speed_spm),
+            "unexplained_shortfall": expected_volumetric_efficiency * liquid_share - efficiency,
+            "pressure_ratio": ratio(rise, expected_pressure_rise_kpa),
+            "speed_ratio": ratio(speed, expected_speed_spm),
             "intake_gas_share": intake_gas_share,
         }

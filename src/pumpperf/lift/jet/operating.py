@@ -152,19 +152,16 @@ def jet_operating_point(
         shapes = ", ".join(f"{k} {v.shape}" for k, v in zip(named, given, strict=True) if v.ndim)
         raise ArgumentError(f"{shapes}: expected shapes that go together") from None
     columns = np.stack([column.ravel() for column in wide])
-    numbers = [name for name in JetOperatingPoint.__slots__ if name not in {"status", "losses"}]
-    found = np.full((len(numbers), columns.shape[1]), np.nan)
-    status = np.full(columns.shape[1], "undefined", dtype="<U10")
-    for begin in range(0, columns.shape[1], BLOCK):
-        block = slice(begin, begin + BLOCK)
-        with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
-            points, status[block] = _points(columns[:, block], losses)
-        for row, name in zip(found, numbers, strict=True):
-            row[block] = points[name]
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
+        blocks = [
+            _points(columns[:, begin : begin + BLOCK], losses)
+            for begin in range(0, max(columns.shape[1], 1), BLOCK)
+        ]
+    points, status = zip(*blocks, strict=True)
     shape = wide[0].shape
     return JetOperatingPoint(
-        **{name: row.reshape(shape) for name, row in zip(numbers, found, strict=True)},
-        status=status.reshape(shape),
+        **{n: np.concatenate([part[n] for part in points]).reshape(shape) for n in points[0]},
+        status=np.concatenate(status).reshape(shape),
         losses=losses.name,
     )
 

@@ -138,8 +138,19 @@ def slip_model(
     """
     if stator not in get_args(Stator):
         raise ArgumentError(f"stator = {stator!r}: expected one of {', '.join(get_args(Stator))}")
-    columns = _columns(slip_m3d, pressure_rise_kpa, viscosity_mpas)
-    pump, index = _labels(by, columns[0].size)
+    columns = [
+        np.asarray(values, dtype=np.float64).ravel()
+        for values in (slip_m3d, pressure_rise_kpa, viscosity_mpas)
+    ]
+    tests = columns[0].size
+    if columns[2].size == 1:
+        columns[2] = np.broadcast_to(columns[2], (tests,))
+    if len({column.size for column in columns}) > 1:
+        sizes = ", ".join(str(column.size) for column in columns)
+        raise ArgumentError(f"slips, pressures and viscosities differ in length: {sizes}")
+    pump, index = (None, np.zeros(tests, np.intp)) if by is None else groups(labels=by, name="by")
+    if index.size != tests:
+        raise ArgumentError(f"by has {index.size} labels for {tests} tests")
     with np.errstate(all="ignore"):  # tests and pumps beyond squares come out as NaN
         return _fit(pump, index, columns, stator)
 
@@ -258,24 +269,3 @@ def _totals(values: FloatArray, index: NDArray[np.intp], pumps: int) -> FloatArr
     total = np.zeros((pumps, *values.shape[1:]))
     np.add.at(total, index, values)
     return total
-
-
-def _columns(*given: ArrayLike) -> list[FloatArray]:
-    columns = [np.asarray(values, dtype=np.float64).ravel() for values in given]
-    if columns[2].size == 1:
-        columns[2] = np.broadcast_to(columns[2], columns[0].shape)
-    if len({column.size for column in columns}) > 1:
-        sizes = ", ".join(str(column.size) for column in columns)
-        raise ArgumentError(f"slips, pressures and viscosities differ in length: {sizes}")
-    return columns
-
-
-def _labels(
-    by: ArrayLike | None, tests: int
-) -> tuple[NDArray[np.object_] | None, NDArray[np.intp]]:
-    if by is None:
-        return None, np.zeros(tests, dtype=np.intp)
-    pump, index = groups(labels=by, name="by")
-    if index.size != tests:
-        raise ArgumentError(f"by has {index.size} labels for {tests} tests")
-    return pump, index

@@ -37,8 +37,7 @@ from pumpperf.lift.rod.stroke import (
     valve_check_fluid_load_kn,
     valve_check_leak_rate_m3d,
 )
-from pumpperf.lift.rod.surface import DownholeCard
-from pumpperf.lift.rod.wave import damping_rate_1s, downhole_card
+from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
 
 __all__ = [
     "DOWNHOLE",

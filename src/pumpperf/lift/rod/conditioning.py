@@ -81,9 +81,7 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     >>> card.notes()
     ('RUN_BACKWARDS: the loop ran backwards and is reversed',)
     """
-    position, load = card_arrays(
-        position_m=position_m, load_kn=load_kn, fewest_points=FEWEST_POINTS
-    )
+    position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
     missing = ~np.isfinite(card).all(axis=0)

@@ -91,9 +91,7 @@ def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedC
     Raises:
         ArgumentError: the shapes differ, or a card has fewer than 8 points.
     """
-    position, load = card_arrays(
-        position_m=position_m, load_kn=load_kn, fewest_points=FEWEST_POINTS
-    )
+    position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     points = int(position.shape[-1])
     sound = np.isfinite(position) & np.isfinite(load)
     position, load = np.where(sound, position, np.nan), np.where(sound, load, np.nan)

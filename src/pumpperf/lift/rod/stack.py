@@ -8,7 +8,7 @@ from pumpperf.numeric import FloatArray
 
 
 def card_arrays(
-    *, position_m: ArrayLike, load_kn: ArrayLike, fewest_points: int
+    position_m: ArrayLike, load_kn: ArrayLike, *, fewest_points: int
 ) -> tuple[FloatArray, FloatArray]:
     """Positions and loads of cards as arrays.
 

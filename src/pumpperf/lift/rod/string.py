@@ -64,13 +64,12 @@ class RodString:
             raise ArgumentError(
                 f"rod string: shapes {shapes} do not fit: expected tapers along the last axis"
             ) from None
-        possible = [fitted[0] >= 0.0, *(one > 0.0 for one in fitted[1:5]), np.isfinite(fitted[5])]
-        finite = [right & np.isfinite(one) for right, one in zip(possible, fitted, strict=True)]
+        possible = [fitted[0] >= 0.0, *(one > 0.0 for one in fitted[1:5]), True]
         limits = ["at least 0", *["above 0"] * 4, "a finite number"]
         wrong = [
-            f"{name} = {one[~right][0]:g} where {limit} is expected"
-            for name, one, right, limit in zip(columns, fitted, finite, limits, strict=True)
-            if not right.all()
+            f"{name} = {one[~finite][0]:g} where {limit} is expected"
+            for name, one, right, limit in zip(columns, fitted, possible, limits, strict=True)
+            if not (finite := right & np.isfinite(one)).all()
         ]
         if fitted[0].shape[-1] == 0:
             wrong.append("there is no taper where at least one is expected")
