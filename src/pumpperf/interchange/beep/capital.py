@@ -54,7 +54,7 @@ def capital_schedule(costs: Iterable[Cost]) -> SentList:
             {"Date": items[0].date, "Amount": math.fsum(item.amount for item in items)}
             for items in months.values()
         ),
-        told=(
+        notes=(
             *([f"LOST: currency {currency}"] if currency else []),
             *(
                 f"CHANGED: {item.amount!r} of {item.date.isoformat()}: in the item of "

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from pumpperf.interchange.beep.ambiguous import zone_of
 from pumpperf.interchange.beep.capital import Cost, one_currency
 from pumpperf.interchange.beep.sent import (
     Record,
@@ -25,7 +26,6 @@ from pumpperf.interchange.beep.sent import (
     refuse_overlaps,
     refuse_retired,
 )
-from pumpperf.interchange.beep.traps import zone_of
 from pumpperf.model import DowntimeImpact, EnergyConsumption
 
 MONTHS = {"MONTHLY": 1, "ANNUAL": 12}
@@ -36,7 +36,7 @@ _OF_ENERGY = (*_OF_BOTH, "energy_cost", "energy_price_per_kwh", "gap_h")
 
 
 @frozen(kw_only=True)
-class Periods:
+class CashFlowPeriods:
     """Whole calendar months, or twelve of them, counted from 0.
 
     Attributes:
@@ -54,10 +54,7 @@ class Periods:
         first = f"first = {self.first.isoformat()}: expected the first day of a month"
         schedule = f"schedule = {self.schedule!r}: expected one of {', '.join(MONTHS)}"
         refuse(
-            [
-                *([] if self.first.day == 1 else [first]),
-                *([] if self.schedule in MONTHS else [schedule]),
-            ]
+            [None if self.first.day == 1 else first, None if self.schedule in MONTHS else schedule]
         )
 
     def number(self, when: dt.datetime) -> int:
@@ -80,7 +77,7 @@ class _Flow:
 
 def cash_flows(
     *,
-    periods: Periods,
+    periods: CashFlowPeriods,
     impacts: Sequence[DowntimeImpact] = (),
     consumptions: Sequence[EnergyConsumption] = (),
     costs: Iterable[Cost] = (),
@@ -120,7 +117,7 @@ def cash_flows(
     )
     return SentList(
         records=tuple(records),
-        told=(
+        notes=(
             *([f"CHANGED: currency {currency}: in words only"] if currency else []),
             f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
             *([shortfall] if impacts else []),
@@ -143,12 +140,8 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
         ArgumentError: there is no flow, or the rate lies outside 0 to 1.
     """
     rate = f"discount_rate = {discount_rate!r}: expected a share from 0 to 1"
-    refuse(
-        [
-            *([] if flows.records else ["there is no cash flow: expected at least one"]),
-            *([] if 0.0 <= discount_rate <= 1.0 else [rate]),
-        ]
-    )
+    none = "there is no cash flow: expected at least one"
+    refuse([None if flows.records else none, None if 0.0 <= discount_rate <= 1.0 else rate])
     last = max(record["Period"] for record in flows.records)
     parts = [
         [float(record["Amount"]) for record in flows.records if record["Period"] == number]
@@ -160,8 +153,8 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
             "CashFlows": [math.fsum(amounts) for amounts in parts],
             "DISCOUNT_RATE": float(discount_rate),
         },
-        told=(
-            *flows.told,
+        notes=(
+            *flows.notes,
             "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
             *([f"CHANGED: periods without a flow are 0: {empty}"] if empty else []),
             f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
@@ -171,50 +164,33 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
 
 def _of_impact(row: DowntimeImpact) -> _Flow:
     words = f"revenue lost by downtime of pump {row.equipment_id}, {_span(row)}"
-    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil, run {row.run_id}"
-    return _Flow(
-        start=row.start_date,
-        end=row.end_date,
-        amount=row.lost_revenue,
-        currency=row.currency,
-        source=named(row),
-        description=f"{words}, at {price}",
-        lacks="lost_revenue",
-    )
+    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil"
+    return _of_window(row, "lost_revenue", f"{words}, at {price}, run {row.run_id}")
 
 
 def _of_energy(row: EnergyConsumption) -> _Flow:
     words = f"energy of pump {row.equipment_id}, {_span(row)}, {row.gap_h:.6g} h of it not metered"
-    price = f"{row.energy_price_per_kwh} {row.currency}/kWh, run {row.run_id}"
-    return _Flow(
-        start=row.start_date,
-        end=row.end_date,
-        amount=row.energy_cost,
-        currency=row.currency,
-        source=named(row),
-        description=f"{words}, at {price}",
-        lacks="energy_cost",
-    )
+    price = f"{row.energy_price_per_kwh} {row.currency}/kWh"
+    return _of_window(row, "energy_cost", f"{words}, at {price}, run {row.run_id}")
+
+
+def _of_window(row: DowntimeImpact | EnergyConsumption, amount: str, words: str) -> _Flow:
+    dates = row.start_date, row.end_date
+    return _Flow(*dates, getattr(row, amount), row.currency, named(row), words, amount)
 
 
 def _of_cost(cost: Cost) -> _Flow:
     paid = f"{cost.description}, {cost.date.isoformat()}"
-    return _Flow(
-        start=cost.date,
-        end=cost.date,
-        amount=cost.amount,
-        currency=cost.currency,
-        source=f"cost {paid}",
-        description=f"{paid}, {cost.currency}",
-        lacks="amount",
-    )
+    words = f"{paid}, {cost.currency}"
+    dates = cost.date, cost.date
+    return _Flow(*dates, cost.amount, cost.currency, f"cost {paid}", words, "amount")
 
 
 def _span(row: DowntimeImpact | EnergyConsumption) -> str:
     return f"{row.start_date.isoformat()} to {row.end_date.isoformat()}"
 
 
-def _faults(flow: _Flow, periods: Periods) -> list[str]:
+def _faults(flow: _Flow, periods: CashFlowPeriods) -> list[str]:
     first = periods.number(flow.start)
     last = periods.number(max(flow.start, flow.end - INSTANT))
     faults = [] if flow.amount is not None else [f"{flow.source} has no {flow.lacks}: expected one"]

@@ -68,7 +68,7 @@ def equipment_reliability(
     other = f"{named(estimate)} is of run {estimate.run_id!r}: expected {reliability.run_id!r}"
     refuse(
         [
-            *([] if estimate.run_id == reliability.run_id else [other]),
+            None if estimate.run_id == reliability.run_id else other,
             *(
                 f"{named(reliability)} counts {wanted} {name} up to {as_of.isoformat()}, "
                 f"and {got} are given: expected the rows that it was made of"
@@ -92,7 +92,7 @@ def equipment_reliability(
             "TotalMaintenanceEvents": len(events),
             "TotalDowntimeHours": reliability.downtime_h,
         },
-        told=(
+        notes=(
             *(["ABSENT: StartDate: the pump was installed nowhere"] if start is None else []),
             *_without_bounds("MeanTimeBetweenFailures", estimate),
             "ABSENT: MeanTimeToRepair: no unplanned downtime has ended"
@@ -129,7 +129,7 @@ def mtbf_calculation(estimate: MeanTimeBetweenFailure) -> Sent:
             "TotalFailures": estimate.failures,
             "TotalOperatingHours": whole,
         },
-        told=(
+        notes=(
             *([] if whole == estimate.operating_h else [rounded]),
             *_without_bounds("CalculatedMTBF", estimate),
             f"LOST: the end of the observation, {estimate.as_of_date.isoformat()}",

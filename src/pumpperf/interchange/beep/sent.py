@@ -1,10 +1,10 @@
 """What is sent: plain records with the receiver's own names, and beside them all that is lost.
 
 Dates are sent as aware datetimes in UTC. None stands for a number that there is not: the
-receiver's type may know no absence, and a key left out would be read as its 0, so `told` names it.
+receiver's type may know no absence, and a key left out would be read as its 0, so `notes` names it.
 A retired row is refused: the one that replaced it is to be sent.
 
-What is told begins with `LOST:` (the record has no place for it), `CHANGED:` (it is carried
+A note begins with `LOST:` (the record has no place for it), `CHANGED:` (it is carried
 otherwise than its name says, or than we hold it) or `ABSENT:` (None is sent, and is not 0).
 """
 
@@ -42,11 +42,11 @@ class Sent:
 
     Attributes:
         record: values by the receiver's names.
-        told: what the record does not carry, or carries otherwise.
+        notes: what the record does not carry, or carries otherwise.
     """
 
     record: Record
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -55,11 +55,11 @@ class SentList:
 
     Attributes:
         records: values by the receiver's names.
-        told: what the records do not carry, or carry otherwise.
+        notes: what the records do not carry, or carry otherwise.
     """
 
     records: tuple[Record, ...]
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def named(row: Row) -> str:
@@ -73,9 +73,7 @@ def refuse_retired(rows: Iterable[Row]) -> None:
     Raises:
         ArgumentError: with every such row.
     """
-    refuse(
-        [f"{named(row)} is retired: expected an active row" for row in rows if not row.active_ind]
-    )
+    refuse(f"{named(row)} is retired: expected an active row" for row in rows if not row.active_ind)
 
 
 def refuse_overlaps(rows: Sequence[W]) -> None:
@@ -98,10 +96,10 @@ def refuse_overlaps(rows: Sequence[W]) -> None:
     refuse(faults)
 
 
-def refuse(faults: Sequence[str]) -> None:
-    """Raise one `ArgumentError` with all faults, if there are any."""
-    if faults:
-        raise ArgumentError("; ".join(faults))
+def refuse(faults: Iterable[str | None]) -> None:
+    """Raise one `ArgumentError` with all faults, if there are any; None is none."""
+    if found := [fault for fault in faults if fault is not None]:
+        raise ArgumentError("; ".join(found))
 
 
 def refuse_blank(uwi: str) -> None:
@@ -118,7 +116,7 @@ def not_carried(row: Result, carried: Collection[str]) -> str:
 
     Args:
         row: the result.
-        carried: its fields that the record holds, or that are told apart.
+        carried: its fields that the record holds, or that have notes of their own.
     """
     codes = ", ".join(dict.fromkeys(finding.code for finding in row.findings)) or "none"
     status = row.result_status.value
