@@ -125,11 +125,11 @@ def test_a_pump_that_was_installed_nowhere_has_no_start():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"runs": []}, "counts 1 installations .* and 0 are given"),
-        ({"events": EVENTS[1:]}, "counts 2 failures .* and 1 are given"),
+        ({"runs": []}, "counts 1 installations .* and 0 installations and 2 failures are given"),
+        ({"events": EVENTS[1:]}, "and 2 failures up to .* and 1 failures are given"),
         (
             {"events": [*EVENTS, event(5, 0, failed=True)]},
-            "counts 2 failures .* and 3 are given",
+            "and 2 failures up to .* and 3 failures are given",
         ),
         ({"estimate": an_estimate(run_id="R2")}, "MEAN_TIME.* is of run 'R2': expected 'R1'"),
         ({"reliability": a_reliability(active_ind=False)}, "'R1' is retired"),

@@ -34,8 +34,8 @@ _LOST = {
     "TotalDeferredBbl": "lost_volume_m3",
     "TotalDeferredBoe": "lost_oil_volume_m3",
 }
-_WINDOW = ("start_date", "end_date", "net_lost_volume_m3", "flush_share")
-_IN_WORDS = ("equipment_id", "window_h", "downtime_h", "planned_h", "unplanned_h", "external_h")
+_CARRIED = f"start_date end_date net_lost_volume_m3 flush_share {' '.join(_LOST.values())}"
+_IN_WORDS = "equipment_id window_h downtime_h planned_h unplanned_h external_h"
 
 
 def deferment_entries(
@@ -66,21 +66,16 @@ def deferment_entries(
         if (hours := getattr(impact, f"{kind.lower()}_h"))
     )
     days = convert(impact.window_h, "h", "d")
-    return SentList(
-        records=entries,
-        notes=(
-            f"CHANGED: DeferredVolumeBoepd: the mean over the window of {days:.6g} days",
-            *(
-                [f"CHANGED: DefermentType: downtime from outside is sent as {external_as}"]
-                if impact.external_h
-                else []
-            ),
-            *_oil_words(impact),
-            *gross_of_flush(impact),
-            f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
-            not_carried(impact, (*_WINDOW, *_LOST.values(), *_IN_WORDS)),
-        ),
+    external = f"CHANGED: DefermentType: downtime from outside is sent as {external_as}"
+    notes = (
+        f"CHANGED: DeferredVolumeBoepd: the mean over the window of {days:.6g} days",
+        external if impact.external_h else None,
+        *_oil_words(impact),
+        *gross_of_flush(impact),
+        f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
+        not_carried(impact, f"{_CARRIED} {_IN_WORDS}"),
     )
+    return SentList(entries, notes)
 
 
 def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
@@ -100,21 +95,19 @@ def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
         "StartDate": min(row.start_date for row in impacts),
         "EndDate": max(row.end_date for row in impacts),
     }
-    notes = [
+    gaps = f"CHANGED: StartDate, EndDate: of {len(impacts)} windows, and of no gap between"
+    notes: list[str | None] = [
         "CHANGED: volumes in Bbl: liquid, not BOE, under names of ours, as the receiver has none",
         "CHANGED: TotalDeferredBoe: oil, 1 bbl as 1 BOE; gas is not known",
+        gaps if len(impacts) > 1 else None,
     ]
-    if len(impacts) > 1:
-        notes.append(
-            f"CHANGED: StartDate, EndDate: of {len(impacts)} windows, and of no gap between"
-        )
     for name, field in _LOST.items():
         record[name] = _total([getattr(row, field) for row in impacts])
         lacking = ", ".join(named(row) for row in impacts if getattr(row, field) is None)
-        notes += [f"ABSENT: {name}: no {field} in {lacking}"] if lacking else []
+        notes.append(f"ABSENT: {name}: no {field} in {lacking}" if lacking else None)
     notes += [words for row in impacts for words in gross_of_flush(row)]
-    notes += [not_carried(row, (*_WINDOW, *_LOST.values())) for row in impacts]
-    return Sent(record=record, notes=tuple(notes))
+    notes += [not_carried(row, _CARRIED) for row in impacts]
+    return Sent(record, notes)
 
 
 def lost_oil_bpd(impact: DowntimeImpact, kind: DowntimeType) -> float | None:

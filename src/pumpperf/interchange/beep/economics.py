@@ -30,9 +30,9 @@ from pumpperf.model import DowntimeImpact, EnergyConsumption
 
 MONTHS = {"MONTHLY": 1, "ANNUAL": 12}
 INSTANT = dt.timedelta(microseconds=1)
-_OF_BOTH = ("equipment_id", "start_date", "end_date", "currency")
-_OF_IMPACT = (*_OF_BOTH, "lost_revenue", "oil_price_per_m3", "net_lost_volume_m3", "flush_share")
-_OF_ENERGY = (*_OF_BOTH, "energy_cost", "energy_price_per_kwh", "gap_h")
+_OF_BOTH = "equipment_id start_date end_date currency"
+_OF_IMPACT = f"{_OF_BOTH} lost_revenue oil_price_per_m3 net_lost_volume_m3 flush_share"
+_OF_ENERGY = f"{_OF_BOTH} energy_cost energy_price_per_kwh gap_h"
 
 
 @frozen(kw_only=True)
@@ -71,7 +71,7 @@ class _Flow:
     amount: float | None
     currency: str | None
     source: str
-    description: str
+    words: str
     lacks: str
 
 
@@ -105,7 +105,7 @@ def cash_flows(
         {
             "Period": periods.number(flow.start),
             "Amount": 0.0 - flow.amount,
-            "Description": flow.description,
+            "Description": flow.words,
         }
         for flow in flows
         if flow.amount is not None
@@ -115,17 +115,15 @@ def cash_flows(
         "CHANGED: lost revenue: an outflow against what the pump could have earned, so not for a "
         "forecast that is already net of downtime"
     )
-    return SentList(
-        records=tuple(records),
-        notes=(
-            *([f"CHANGED: currency {currency}: in words only"] if currency else []),
-            f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
-            *([shortfall] if impacts else []),
-            *(words for row in impacts for words in gross_of_flush(row)),
-            *(not_carried(row, _OF_IMPACT) for row in impacts),
-            *(not_carried(row, _OF_ENERGY) for row in consumptions),
-        ),
+    notes = (
+        f"CHANGED: currency {currency}: in words only" if currency else None,
+        f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
+        shortfall if impacts else None,
+        *(words for row in impacts for words in gross_of_flush(row)),
+        *(not_carried(row, _OF_IMPACT) for row in impacts),
+        *(not_carried(row, _OF_ENERGY) for row in consumptions),
     )
+    return SentList(records, notes)
 
 
 def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
@@ -148,18 +146,17 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
         for number in range(last + 1)
     ]
     empty = ", ".join(str(number) for number, amounts in enumerate(parts) if not amounts)
-    return Sent(
-        record={
-            "CashFlows": [math.fsum(amounts) for amounts in parts],
-            "DISCOUNT_RATE": float(discount_rate),
-        },
-        notes=(
-            *flows.notes,
-            "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
-            *([f"CHANGED: periods without a flow are 0: {empty}"] if empty else []),
-            f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
-        ),
+    record = {
+        "CashFlows": [math.fsum(amounts) for amounts in parts],
+        "DISCOUNT_RATE": float(discount_rate),
+    }
+    notes = (
+        *flows.notes,
+        "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
+        f"CHANGED: periods without a flow are 0: {empty}" if empty else None,
+        f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
     )
+    return Sent(record, notes)
 
 
 def _of_impact(row: DowntimeImpact) -> _Flow:
@@ -190,17 +187,17 @@ def _span(row: DowntimeImpact | EnergyConsumption) -> str:
     return f"{row.start_date.isoformat()} to {row.end_date.isoformat()}"
 
 
-def _faults(flow: _Flow, periods: CashFlowPeriods) -> list[str]:
+def _faults(flow: _Flow, periods: CashFlowPeriods) -> list[str | None]:
     first = periods.number(flow.start)
     last = periods.number(max(flow.start, flow.end - INSTANT))
-    faults = [] if flow.amount is not None else [f"{flow.source} has no {flow.lacks}: expected one"]
-    if first < 0:
-        faults.append(
-            f"{flow.source} begins at {flow.start.isoformat()}: expected from "
-            f"{periods.first.isoformat()} on, where period 0 begins"
-        )
-    if last != first:
-        faults.append(
-            f"{flow.source} lasts from period {first} to {last}: expected within one, it is not cut"
-        )
-    return faults
+    absent = f"{flow.source} has no {flow.lacks}: expected one"
+    early = (
+        f"{flow.source} begins at {flow.start.isoformat()}: expected from "
+        f"{periods.first.isoformat()} on, where period 0 begins"
+    )
+    long = f"{flow.source} lasts from period {first} to {last}: expected within one, it is not cut"
+    return [
+        absent if flow.amount is None else None,
+        early if first < 0 else None,
+        None if last == first else long,
+    ]

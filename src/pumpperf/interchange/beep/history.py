@@ -65,11 +65,9 @@ def performance_history(
     rows = [row for kind in given for row in kind]
     refuse_retired(rows)
     refuse(
-        [
-            f"{named(row)} is of pump {row.equipment_id!r}: expected {equipment_id!r}"
-            for row in rows
-            if row.equipment_id != equipment_id
-        ]
+        f"{named(row)} is of pump {row.equipment_id!r}: expected {equipment_id!r}"
+        for row in rows
+        if row.equipment_id != equipment_id
     )
     evaluated = _together(*given)
     records: list[Record] = []
@@ -84,7 +82,7 @@ def performance_history(
         made = _records(one, efficiency)
         records += made
         notes += _notes(one, made)
-    return SentList(records=tuple(records), notes=tuple(notes))
+    return SentList(records, notes)
 
 
 def _together(
@@ -99,12 +97,10 @@ def _together(
         "PUMP_EFFICIENCY": chain_of,
     }
     refuse(
-        [
-            f"test {name!r} has no {missing}: expected one of each"
-            for name in sorted(test_of.keys() | result_of.keys() | chain_of.keys())
-            for missing, found in every.items()
-            if name not in found
-        ]
+        f"test {name!r} has no {missing}: expected one of each"
+        for name in sorted(test_of.keys() | result_of.keys() | chain_of.keys())
+        for missing, rows in every.items()
+        if name not in rows
     )
     found = [_Evaluated(test_of[name], result_of[name], chain_of[name]) for name in test_of]
     refuse(map(_unequal, found))
@@ -141,8 +137,8 @@ def _in(value: float | None, unit: str, to: str) -> float | None:
 def _notes(one: _Evaluated, records: list[Record]) -> list[str]:
     name, share = one.test.pump_test_id, one.test.running_share
     notes = [
-        not_carried(one.result, ("equipment_id", "test_date", "duties")),
-        not_carried(one.efficiency, ("equipment_id", "test_date", "chains")),
+        not_carried(one.result, "equipment_id test_date duties"),
+        not_carried(one.efficiency, "equipment_id test_date chains"),
     ]
     if len(records) > 1:
         notes.append(f"CHANGED: test {name}: {len(records)} readings, as many records of one date")

@@ -7,13 +7,7 @@ from attrs import evolve, frozen
 
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
-from pumpperf.interchange.beep.ambiguous import (
-    Datum,
-    TimeZone,
-    datum_kpa,
-    take_moment,
-    zone_of,
-)
+from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
 from pumpperf.interchange.beep.layouts import STANDARD, FieldNote, Layout
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
@@ -62,11 +56,7 @@ class MeasuredValue:
 
 
 def power_log(
-    records: Sequence[Mapping[str, object]],
-    *,
-    spec_id: str,
-    source: str,
-    time_zone: TimeZone,
+    records: Sequence[Mapping[str, object]], *, spec_id: str, source: str, time_zone: TimeZone
 ) -> Received[EquipmentUseStat]:
     """`FACILITY_MEASUREMENT`s of `POWER_DRAW` as one stretch of a pump's power log, by date.
 

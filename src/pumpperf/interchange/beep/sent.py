@@ -8,10 +8,10 @@ A note begins with `LOST:` (the record has no place for it), `CHANGED:` (it is c
 otherwise than its name says, or than we hold it) or `ABSENT:` (None is sent, and is not 0).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.errors import ArgumentError
 from pumpperf.model import (
@@ -36,7 +36,12 @@ W = TypeVar("W", DowntimeImpact, EnergyConsumption)
 PERCENT_PER_SHARE = 100.0
 
 
-@frozen(kw_only=True)
+def noted(notes: Iterable[str | None]) -> tuple[str, ...]:
+    """The notes that there are; None is none."""
+    return tuple(note for note in notes if note is not None)
+
+
+@frozen
 class Sent:
     """One record.
 
@@ -46,10 +51,10 @@ class Sent:
     """
 
     record: Record
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = field(converter=noted)
 
 
-@frozen(kw_only=True)
+@frozen
 class SentList:
     """Records of one type, in order.
 
@@ -58,8 +63,8 @@ class SentList:
         notes: what the records do not carry, or carry otherwise.
     """
 
-    records: tuple[Record, ...]
-    notes: tuple[str, ...]
+    records: tuple[Record, ...] = field(converter=tuple[Record, ...])
+    notes: tuple[str, ...] = field(converter=noted)
 
 
 def named(row: Row) -> str:
@@ -98,7 +103,7 @@ def refuse_overlaps(rows: Sequence[W]) -> None:
 
 def refuse(faults: Iterable[str | None]) -> None:
     """Raise one `ArgumentError` with all faults, if there are any; None is none."""
-    if found := [fault for fault in faults if fault is not None]:
+    if found := noted(faults):
         raise ArgumentError("; ".join(found))
 
 
@@ -111,16 +116,17 @@ def refuse_blank(uwi: str) -> None:
     refuse([] if uwi.strip() else [f"uwi = {uwi!r}: expected the name of the well"])
 
 
-def not_carried(row: Result, carried: Collection[str]) -> str:
+def not_carried(row: Result, carried: str) -> str:
     """All that a result holds and its record does not.
 
     Args:
         row: the result.
-        carried: its fields that the record holds, or that have notes of their own.
+        carried: its fields that the record holds, or that have notes of their own, in one text
+            with spaces between.
     """
     codes = ", ".join(dict.fromkeys(finding.code for finding in row.findings)) or "none"
     status = row.result_status.value
-    apart = {"active_ind", "run_id", "result_status", "findings", *row.KEY, *carried}
+    apart = {"active_ind", "run_id", "result_status", "findings", *row.KEY, *carried.split()}
     fields = [
         name for name, value in content(row).items() if name not in apart and value is not None
     ]

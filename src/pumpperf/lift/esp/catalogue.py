@@ -21,7 +21,7 @@ def stage_curve_from_catalogue(entry: Mapping[str, object]) -> StageCurve:
         entry: with `rate_points` [m3/d], `head_points` [m], `power_points` [kW] and `eff_points`
             (0..1) of one stage, `freq_Hz`, `slip_nom_rpm`, `rate_opt_min_sm3day` and
             `rate_opt_max_sm3day`; whatever else it holds is left alone. Some entries print a
-            `slip_nom_rpm` above the synchronous speed of their frequency: `motor_slip` tells.
+            `slip_nom_rpm` above the synchronous speed of their frequency: `motor_slip` is negative.
 
     Raises:
         ArgumentError: keys are missing or hold no numbers; all of them are named at once.
@@ -80,7 +80,7 @@ def stacked_curves(curves: Sequence[StageCurve]) -> StageCurve:
 def efficiency_difference(curve: StageCurve) -> FloatArray:
     """Efficiency from head and power less the printed one, at each point: does a catalogue agree?
 
-    d = rho g q H / P - eta;  a difference is told, never corrected.
+    d = rho g q H / P - eta;  a difference is shown, never corrected.
 
     Source: of 59 published stages 51 agree to a median of 0.01. Centrilift 338G5 prints 0.435 at
         69.7 m3/d, 4.46 m and 0.07885 kW, which make 0.4475.

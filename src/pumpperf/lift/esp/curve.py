@@ -245,7 +245,7 @@ def _finished(**parts: FloatArray) -> StageCurve:
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)
-    with np.errstate(all="ignore"):  # numbers too large to reckon with have no best rate
+    with np.errstate(all="ignore"):  # numbers beyond any pump's have no best rate
         return StageCurve(**found, bep_rate_m3d=_bep_rate_m3d(found))
 
 

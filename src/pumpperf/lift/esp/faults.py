@@ -1,10 +1,10 @@
 """What may be wrong with a submersible pump: its features and its table of faults.
 
 `lift.evidence` judges them: `leading_fault(FAULTS, found)` for a column of pumps, and
-`suspected_faults(FAULTS, found)` for one, with the features that speak for and against.
+`suspected_faults(FAULTS, found)` for one, with the evidence for and against.
 
 The bounds are this library's judgement: a head or power within 7 % of the sound pump is as good
-as instruments tell, and 10 % less head is a loss.
+as instruments can show, and 10 % less head is a loss.
 """
 
 from dataclasses import replace
@@ -25,7 +25,7 @@ MEASURED: dict[str, str] = {
     "current_variation": "standard deviation of the current over its mean, within the test",
     "current_imbalance": "largest deviation of a line's current from the mean, over the mean",
     "speed_ratio": "measured shaft speed over that of the stated frequency",
-    "viscosity_efficiency_factor": "C_eta at the measured viscosity over the one reckoned with",
+    "viscosity_efficiency_factor": "C_eta at the measured viscosity over the one assumed",
     "tubing_pressure_held": "share of the tubing pressure that is left after a shut-in, 0..1",
 }
 
@@ -145,7 +145,7 @@ def features(
     Args:
         found: the test to be judged, one a pump.
         tests: tests of the same pumps at several rates, along the last axis; one at closed valve,
-            or at a tenth of the best rate at most, tells the most.
+            or at a tenth of the best rate at most, shows the most.
         **measured: what else is known, by the names in `MEASURED`; the rest is left unknown.
 
     Raises:

@@ -53,7 +53,7 @@ class MotorState:
         efficiency: of the motor, 0..1.
         power_factor: 0..1.
         speed_rpm: of the shaft.
-        slip: behind the turning field, as a share of its speed.
+        slip: behind the rotating field, as a share of its speed.
         current_a: in a line.
     """
 
@@ -68,7 +68,7 @@ class MotorState:
 
 
 def synchronous_speed_rpm(*, frequency_hz: Reals, poles: Reals | float) -> Reals:
-    """Speed [rpm] of the turning field.
+    """Speed [rpm] of the rotating field.
 
     n_s = 120 f / p
 
@@ -85,7 +85,7 @@ def synchronous_speed_rpm(*, frequency_hz: Reals, poles: Reals | float) -> Reals
 
 
 def motor_slip(*, speed_rpm: Reals, synchronous_speed_rpm: Reals | float) -> Reals:
-    """How far the shaft lags behind the turning field, as a share of the field's speed.
+    """How far the shaft lags behind the rotating field, as a share of its speed.
 
     s = 1 - n / n_s;  below 0 the stated speed and frequency cannot both be true of a motor.
 

@@ -41,8 +41,8 @@ def operating_points(
     H_pump(q) = H_0 + d q + k q^2;  stable where dH_pump/dq < d + 2 k q
 
     Less the well's parabola, each cubic of the pump is a cubic again, and all its roots are found.
-    Where the two run along each other the ends of that stretch are told. Numbers too large to
-    reckon with have no point.
+    Where the two curves coincide the ends of that stretch are given. Numbers beyond any well's
+    have no point.
 
     Args:
         pump: the whole pump where it runs; one, or one a well.

@@ -195,8 +195,10 @@ def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
 
 def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
     (place,) = per_well(pump.wells, rate_m3d=rate)
-    rates, heights, leans = (per_test(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
-    return cubic_values(x=place, knots=rates, values=heights, slopes=leans)
+    rates, heights, slopes = (
+        per_test(part, place.ndim) for part in (pump.rate_m3d, values, slopes)
+    )
+    return cubic_values(x=place, knots=rates, values=heights, slopes=slopes)
 
 
 def _chosen(curve: StageCurve, curve_number: ArrayLike | None) -> StageCurve:
@@ -253,7 +255,7 @@ def _viscous(
 def _head_factor_slope(
     rate: FloatArray, bep: FloatArray, c_q: FloatArray, c_h: FloatArray
 ) -> FloatArray:
-    """Slope of C_H; at no rate, where it is endless, that of its chord to the next point."""
+    """Slope of C_H; at no rate, where it is infinite, that of its chord to the next point."""
     moving = np.where(rate > 0.0, rate, np.nan)
     slope = -0.75 * (1.0 - c_q) * ratio(moving, bep) ** -0.25 / bep
     chord = ratio(c_h[..., 1:2] - c_h[..., :1], (rate[..., 1:2] - rate[..., :1]) + 0.0 * c_q)

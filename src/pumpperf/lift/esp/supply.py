@@ -83,6 +83,6 @@ def phase_imbalance(*, phases: ArrayLike) -> FloatArray:
     each = arrays(phases=phases)["phases"]
     if each.shape[-1:] != (3,):
         raise ArgumentError(f"phases of shape {each.shape}: expected three along the last axis")
-    with np.errstate(all="ignore"):  # an endless phase has no imbalance
+    with np.errstate(all="ignore"):  # an infinite phase has no imbalance
         mean = np.mean(each, axis=-1)
         return np.asarray(ratio(np.max(np.abs(each - mean[..., np.newaxis]), axis=-1), mean))

@@ -55,8 +55,8 @@ def degradation(
 
     Of several rates at which the sound pump has the measured head, q_c is the highest where its
     head falls with the rate: there it can run. Where its head never comes to the measured one,
-    q_c is NaN; so it is on a plateau, where a sound pump has a DF_H of 1 and no DF_q. Numbers too
-    large to reckon with come out as inf or NaN.
+    q_c is NaN; so it is on a plateau, where a sound pump has a DF_H of 1 and no DF_q. Numbers
+    beyond any pump's come out as inf or NaN.
 
     Args:
         pump: the sound pump where it runs; one, or one a well.

@@ -204,7 +204,7 @@ def intake_pressure_from_engine_kpa(
     pump_friction_pressure_kpa: Reals | float,
     pump_engine_ratio: Reals | float,
 ) -> Reals:
-    """Pump intake pressure [kPa] that the operating pressure tells of.
+    """Pump intake pressure [kPa] that follows from the operating pressure.
 
     p_intake = p_discharge - (p_inlet - p_exhaust - dp_friction) / (P/E)
 

@@ -1,7 +1,7 @@
 """What may be wrong with a hydraulic piston pump: its features and its table of faults.
 
 `lift.evidence` judges them: `leading_fault(FAULTS, features)` for a column of pumps, and
-`suspected_faults(FAULTS, features)` for one, with the features that speak for and against.
+`suspected_faults(FAULTS, features)` for one, with the evidence for and against.
 """
 
 from collections.abc import Mapping
@@ -91,7 +91,7 @@ def features(
             its `surface_pressure_kpa`.
         expected_speed_spm: as set, or of an early test at the same setting [1/min].
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
-            gas not known, a worn pump end cannot be told from it and is not named.
+            gas not known, a worn pump end cannot be distinguished from it and is not named.
 
     Returns:
         Features by name, NaN where an instrument is missing.

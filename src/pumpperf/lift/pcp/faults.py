@@ -1,7 +1,7 @@
 """What may be wrong with a progressing cavity pump: its features and its table of faults.
 
 `lift.evidence` judges them: `leading_fault(FAULTS, features)` for a column of pumps, and
-`suspected_faults(FAULTS, features)` for one, with the features that speak for and against.
+`suspected_faults(FAULTS, features)` for one, with the evidence for and against.
 """
 
 from collections.abc import Mapping
@@ -85,7 +85,7 @@ def features(
         expected_slip_m3d: at this pressure and viscosity when healthy [m3/d], as of a slip model.
         expected_friction_torque_knm: when healthy [kN m], as of an early test of this pump.
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
-            gas not known, neither wear nor a leak can be told from it, and neither is named.
+            gas not known, neither wear nor a leak can be distinguished from it or is named.
 
     Returns:
         Features by name, NaN where an instrument is missing.

@@ -114,7 +114,7 @@ def slip_model(
     Returns:
         A `SlipModel`. A test with a NaN, an infinity or a viscosity of 0 or less is left out. A
         pump needs usable tests at one pair of pressure and viscosity more than terms (a test that
-        is entered twice is one pair), and tests that tell its terms apart; if not, its status is
+        is entered twice is one pair), and tests that separate its terms; if not, its status is
         `not_identifiable` and its numbers are NaN. Nothing is bounded: a slip that falls with
         pressure gives a negative coefficient.
 
@@ -198,7 +198,7 @@ def _fit(
             [
                 "",
                 f"fewer than {len(terms) + 1} usable tests of different pressure or viscosity",
-                "the tests do not tell the terms apart: pressures too alike, or all zero",
+                "the tests do not separate the terms: pressures too alike, or all zero",
             ],
             "numbers too large for squares",
         ),

@@ -1,4 +1,4 @@
-"""Liquid that slips past the plunger, and the clearance that a slip test tells of."""
+"""Liquid that slips past the plunger, and the clearance that follows from a slip test."""
 
 from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import BBL_PER_DAY, INCH, INCH_IN_MM, PSI
@@ -85,7 +85,7 @@ def slip_clearance_mm(
     viscosity_mpas: Reals | float,
     speed_spm: Reals | float,
 ) -> Reals:
-    """Clearance [mm] of the pump that slips so much: the Patterson equation turned round.
+    """Clearance [mm] of the pump that slips so much: the Patterson equation inverted.
 
     C = (q mu L / ((0.14 N + 1) 453 D dp))^(1/1.52), in bbl/d, in, psi and cP
 

@@ -1,4 +1,4 @@
-"""The rod string: what it weighs, how it stretches and at what speed it rings.
+"""The rod string: its weight, its spring constant and its natural frequency.
 
 A string is described from top to bottom, tapers along the last axis; a stack of strings of many
 wells has the wells along the first. A taper of length 0 fills up a shorter string.
@@ -182,10 +182,10 @@ def weight_in_fluid_kn(string: RodString, *, fluid_density_kgm3: ArrayLike) -> F
 
 
 def natural_frequency_spm(string: RodString) -> FloatArray:
-    """Speed [1/min] at which the string rings: held at the top, free at the pump, undamped.
+    """Natural frequency [1/min] of the string, held at the top, free at the pump, undamped.
 
     N_o' = 60 f, f the lowest root of T(f) = 0, where T is the load at the pump for a load at the
-    top; for one taper T = cos(2 pi f L/a) and N_o = 15 a/L. Tapers ring faster: N_o' = F_c N_o.
+    top; for one taper T = cos(2 pi f L/a) and N_o = 15 a/L. Tapers raise it: N_o' = F_c N_o.
 
     Source: free vibration of a bar; API RP 11L, A10: with 16 333 ft/s, N_o = 245 000 / L[ft];
     at 10 000 ft: 24.5.
@@ -204,12 +204,12 @@ def natural_frequency_spm(string: RodString) -> FloatArray:
     high: FloatArray = np.asarray(string.length_m.shape[-1] * quarter_wave)
     for _ in range(BISECTIONS):
         middle: FloatArray = np.asarray((low + high) / 2.0)
-        rung = _has_rung(string, middle)
-        low, high = np.where(rung, low, middle), np.where(rung, middle, high)
+        past = _past_natural_frequency(string, middle)
+        low, high = np.where(past, low, middle), np.where(past, middle, high)
     return np.asarray((low + high) * (30.0 / (2.0 * math.pi)))
 
 
-def _has_rung(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
+def _past_natural_frequency(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
     """Whether a held top has led the motion past a quarter wave before the free end."""
     angle = np.zeros_like(angular_speed)
     past = np.zeros_like(angular_speed, dtype=bool)

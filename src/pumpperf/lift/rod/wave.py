@@ -71,7 +71,7 @@ def downhole_card(
     fluid_density_kgm3: ArrayLike,
     harmonics: int,
 ) -> DownholeCard:
-    """The card at the pump, by Gibbs' Fourier solution taken down taper by taper.
+    """The card at the pump, by Gibbs' Fourier solution calculated down taper by taper.
 
     For every harmonic w of the stroke, with g = sqrt(i w c - w^2), travel time t and impedance
     Z = sqrt(E A m) of a taper:
@@ -84,7 +84,7 @@ def downhole_card(
         speed_spm: full strokes per minute [1/min], above 0, one a well.
         string: one for all wells, or one a well.
         fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a well.
-        harmonics: how many of the stroke are taken down, 1 to (points - 1)/2; more follow a
+        harmonics: how many of the stroke are used, 1 to (points - 1)/2; more follow a
             sharper load, and more noise. 30 of 200 points serve the diagnosis.
 
     Returns:
