@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import Layout, Reason
+from pumpperf.interchange.beep.layouts import Reason, RecordLayout
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received, remark
 from pumpperf.model import DowntimeType, EquipmentMaintain, WellActivity
 
-DOWNTIME = Layout(handled="Category DurationHours EndDate Reason StartDate")
-DEFERMENT = Layout(
+DOWNTIME = RecordLayout(handled="Category DurationHours EndDate Reason StartDate")
+DEFERMENT = RecordLayout(
     taken={"Uwi": "uwi"},
     noted={
         "DeferredVolumeBoepd": Reason(
@@ -22,7 +22,7 @@ DEFERMENT = Layout(
     },
     handled="DefermentType EndDate Reason",
 )
-MAINTENANCE = Layout(
+MAINTENANCE = RecordLayout(
     taken={"EquipmentId": "equipment_id", "MaintenanceId": "equip_maint_id"},
     noted={
         "Cost": Reason("NOT_TAKEN", "a cost without a currency"),

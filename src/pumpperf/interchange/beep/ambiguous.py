@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.layouts import CONDITIONS
 from pumpperf.interchange.beep.received import Draft, as_number
-from pumpperf.units import DENSITY, from_canonical, to_canonical
+from pumpperf.units import convert
 
 Datum = Literal["absolute", "gauge"]
 """What a pressure is measured from."""
 TimeZone = str | dt.tzinfo
 """The name of a zone in the tz database, or the zone itself."""
 
-_LIGHTEST_LBFT3, _HEAVIEST_LBFT3 = 20.0, 200.0
+_LIQUIDS_LBFT3 = (20.0, 200.0)
 _NEVER_SET = (1, 9999)  # the years of .NET's first and last date
 
 
@@ -27,11 +27,8 @@ def take_water_cut(draft: Draft) -> None:
         draft.give("WATER_CUT", "water_cut", value)
         draft.add(CONDITIONS, "WATER_CUT")
     else:
-        draft.refuse(
-            "WATER_CUT",
-            "expected a fraction of 0 to 1; percent stands in PPDM's WATER_CUT_PERCENT and is "
-            "not divided here",
-        )
+        words = "percent stands in PPDM's WATER_CUT_PERCENT and is not divided here"
+        draft.refuse("WATER_CUT", f"expected a fraction of 0 to 1; {words}")
 
 
 def take_density(draft: Draft, *, unit: str) -> None:
@@ -40,10 +37,7 @@ def take_density(draft: Draft, *, unit: str) -> None:
     Raises:
         UnitError: no unit of density.
     """
-    lightest, heaviest = (
-        from_canonical(to_canonical(limit, "lbft3", DENSITY), unit, DENSITY)
-        for limit in (_LIGHTEST_LBFT3, _HEAVIEST_LBFT3)
-    )
+    lightest, heaviest = (convert(limit, "lbft3", unit) for limit in _LIQUIDS_LBFT3)
     value = draft.number("FLUID_DENSITY")
     if value is None:
         return

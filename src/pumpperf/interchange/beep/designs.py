@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from attrs import asdict, frozen
 
 from pumpperf.interchange.beep.ambiguous import take_water_cut
-from pumpperf.interchange.beep.layouts import Layout
+from pumpperf.interchange.beep.layouts import RecordLayout
 from pumpperf.interchange.beep.received import (
     Draft,
     Received,
@@ -45,7 +45,9 @@ class PumpTestHeader:
     uwi: str | None = None
 
 
-def design_drafts(key: str, *records: tuple[str, Mapping[str, object], Layout]) -> list[Draft]:
+def design_drafts(
+    key: str, *records: tuple[str, Mapping[str, object], RecordLayout]
+) -> list[Draft]:
     """Drafts of the records of one design.
 
     Args:

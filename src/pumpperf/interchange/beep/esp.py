@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
-from pumpperf.interchange.beep.layouts import CALCULATED, DEPTH, STANDARD, WISH, Layout, Reason
+from pumpperf.interchange.beep.layouts import (
+    CALCULATED,
+    DEPTH,
+    STANDARD,
+    WISH,
+    Reason,
+    RecordLayout,
+)
 from pumpperf.interchange.beep.received import Received, as_number
 from pumpperf.lift import EspReading
 from pumpperf.model import PumpTest
@@ -11,7 +18,7 @@ from pumpperf.model import PumpTest
 _ID = "ESP_DESIGN_PROPERTIES_ID"
 _MOTOR = Reason("NOT_OURS", "chosen or calculated for the design, not measured; it feeds nothing")
 
-PROPERTIES = Layout(
+PROPERTIES = RecordLayout(
     taken={"PUMP_SETTING_DEPTH": "pump_depth_ft", "WELLHEAD_PRESSURE": "wellhead_pressure_psia"},
     noted={
         **STANDARD,
@@ -23,7 +30,7 @@ PROPERTIES = Layout(
     "OIL_GRAVITY TUBING_DIAMETER WELL_DEPTH",
     handled="ACTIVE_IND REMARK WATER_CUT",
 )
-RESULT = Layout(
+RESULT = RecordLayout(
     taken={"OPERATING_FLOW_RATE": "rate_bpd"},
     noted={
         **STANDARD,

@@ -5,7 +5,7 @@ clipped. `SuckerRodPumpPerformance` is not written: its rod load in percent of w
 carry is no number of ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -91,16 +91,13 @@ def _together(
     test_of = by_label(((row.pump_test_id, row) for row in tests), "test")
     result_of = by_label(((row.pump_test_id, row) for row in results), "duty of test")
     chain_of = by_label(((row.pump_test_id, row) for row in efficiencies), "chain of test")
-    every: dict[str, Mapping[str, object]] = {
-        "PUMP_TEST": test_of,
-        "PUMP_TEST_RESULT": result_of,
-        "PUMP_EFFICIENCY": chain_of,
-    }
+    tables = ("PUMP_TEST", "PUMP_TEST_RESULT", "PUMP_EFFICIENCY")
+    keys = test_of.keys(), result_of.keys(), chain_of.keys()
     refuse(
         f"test {name!r} has no {missing}: expected one of each"
-        for name in sorted(test_of.keys() | result_of.keys() | chain_of.keys())
-        for missing, rows in every.items()
-        if name not in rows
+        for name in sorted(set().union(*keys))
+        for missing, its in zip(tables, keys, strict=True)
+        if name not in its
     )
     found = [_Evaluated(test_of[name], result_of[name], chain_of[name]) for name in test_of]
     refuse(map(_unequal, found))

@@ -10,8 +10,8 @@ from pumpperf.interchange.beep.layouts import (
     DEPTH,
     STANDARD,
     WISH,
-    Layout,
     Reason,
+    RecordLayout,
 )
 from pumpperf.interchange.beep.received import Draft, Received, must_agree
 from pumpperf.lift import HydraulicPistonReading, JetReading, SharedReading
@@ -26,7 +26,7 @@ _GEOMETRY = Reason(
 )
 _HORSEPOWER = Reason("NOT_OURS", "wrong where its formula mixes bbl/d with gpm; it feeds nothing")
 
-WELL = Layout(
+WELL = RecordLayout(
     taken={
         "PUMP_DEPTH": "pump_depth_ft",
         "WELLHEAD_PRESSURE": "wellhead_pressure_psia",
@@ -46,7 +46,7 @@ WELL = Layout(
 _PUMP_TAKEN: dict[str, str] = {"POWER_FLUID_RATE": "power_fluid_rate_bpd"}
 _PUMP_NO_PLACE = f"{_WELL_ID} MANUFACTURER POWER_FLUID_SPECIFIC_GRAVITY"
 _PUMP_HANDLED = "ACTIVE_IND POWER_FLUID_PRESSURE PUMP_ID REMARK"
-PISTON = Layout(
+PISTON = RecordLayout(
     taken={
         **_PUMP_TAKEN,
         "DISPLACEMENT": "stroke_displacement_in3",
@@ -60,7 +60,7 @@ PISTON = Layout(
     figures="MECHANICAL_EFFICIENCY VOLUMETRIC_EFFICIENCY",
     handled=_PUMP_HANDLED,
 )
-JET = Layout(
+JET = RecordLayout(
     taken=_PUMP_TAKEN,
     noted={
         **STANDARD,
@@ -83,7 +83,7 @@ _RESULT_NOTED: dict[str, Reason] = {
     "HYDRAULIC_HORSEPOWER": _HORSEPOWER,
     "POWER_FLUID_HORSEPOWER": _HORSEPOWER,
 }
-PISTON_RESULT = Layout(
+PISTON_RESULT = RecordLayout(
     taken=_RESULT_TAKEN,
     noted={**_RESULT_NOTED, "INPUT_HORSEPOWER": _HORSEPOWER},
     no_place=f"HYDRAULIC_PISTON_PUMP_RESULT_ID {_PISTON_ID}",
@@ -91,7 +91,7 @@ PISTON_RESULT = Layout(
     "SLIPPAGE SYSTEM_EFFICIENCY VOLUMETRIC_EFFICIENCY",
     handled="ACTIVE_IND REMARK",
 )
-JET_RESULT = Layout(
+JET_RESULT = RecordLayout(
     taken=_RESULT_TAKEN,
     noted=_RESULT_NOTED,
     no_place=f"HYDRAULIC_JET_PUMP_RESULT_ID {_JET_ID}",

@@ -38,7 +38,7 @@ STANDARD: Mapping[str, Reason] = dict.fromkeys(
 
 
 @frozen(kw_only=True)
-class Layout:
+class RecordLayout:
     """The names that a record may have; a text holds several, with spaces between.
 
     Attributes:

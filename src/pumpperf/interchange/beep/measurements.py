@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import STANDARD, FieldNote, Layout
+from pumpperf.interchange.beep.layouts import STANDARD, FieldNote, RecordLayout
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-MEASUREMENT = Layout(
+MEASUREMENT = RecordLayout(
     noted=STANDARD,
     no_place="DETAILS_JSON FACILITY_ID FACILITY_TYPE MEASUREMENT_ID REMARK SOURCE_SYSTEM",
     handled="ACTIVE_IND EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE "

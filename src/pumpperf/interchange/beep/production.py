@@ -13,7 +13,7 @@ from pumpperf.interchange.beep.ambiguous import (
     stated,
     zone_of,
 )
-from pumpperf.interchange.beep.layouts import BOTTOM_HOLE, Layout
+from pumpperf.interchange.beep.layouts import BOTTOM_HOLE, RecordLayout
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received_test
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
@@ -24,7 +24,7 @@ _PRESSURES = {
     "FlowingTubingPressure": "wellhead_pressure",
     "WellheadPressure": "wellhead_pressure",
 }
-WELL_PRODUCTION = Layout(
+WELL_PRODUCTION = RecordLayout(
     taken={"WellUWI": "uwi"},
     noted={"BottomHolePressure": BOTTOM_HOLE},
     no_place="GasRate GasVolume OperationalStatus",

@@ -20,8 +20,8 @@ from pumpperf.interchange.beep.layouts import (
     PERHAPS_CUT,
     ZERO,
     FieldNote,
-    Layout,
     Reason,
+    RecordLayout,
 )
 from pumpperf.interchange.door import Read, names, read
 from pumpperf.lift import SharedReading
@@ -123,7 +123,7 @@ def as_number(value: object) -> float | None:
     return found if isinstance(found, float) else None
 
 
-def drafted(record: Mapping[str, object], layout: Layout, *, path: str = "$") -> Draft:
+def drafted(record: Mapping[str, object], layout: RecordLayout, *, path: str = "$") -> Draft:
     """A record by the names that it may have.
 
     Args:

@@ -11,8 +11,8 @@ from pumpperf.interchange.beep.layouts import (
     CALCULATED,
     DEPTH,
     STANDARD,
-    Layout,
     Reason,
+    RecordLayout,
 )
 from pumpperf.interchange.beep.received import Draft, Received, as_number
 from pumpperf.lift import RodReading
@@ -20,7 +20,7 @@ from pumpperf.model import PumpTest
 
 _ID = "SUCKER_ROD_SYSTEM_PROPERTIES_ID"
 
-PROPERTIES = Layout(
+PROPERTIES = RecordLayout(
     taken={
         "PUMP_DIAMETER": "plunger_diameter_in",
         "PUMP_SETTING_DEPTH": "pump_depth_ft",
@@ -41,7 +41,7 @@ PROPERTIES = Layout(
     "TUBING_DIAMETER WELL_DEPTH",
     handled="ACTIVE_IND FLUID_DENSITY FLUID_LEVEL REMARK WATER_CUT",
 )
-RESULT = Layout(
+RESULT = RecordLayout(
     taken={"PRODUCTION_RATE": "rate_bpd"},
     noted={
         **STANDARD,
