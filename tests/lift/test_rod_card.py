@@ -13,9 +13,11 @@ from pumpperf import Severity
 from pumpperf.checks import card_findings
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod import (
+    DOWNHOLE,
     RodString,
     arco_slip_rate_m3d,
     card_features,
+    card_numbers,
     conditioned_card,
     dimensionless_groups,
     natural_frequency_spm,
@@ -338,6 +340,13 @@ def test_ends_that_do_not_meet_are_closed_or_refused():
     )
     assert np.isnan(apart.position_m).all()
     assert not apart.corrected["OPEN_ENDS"]
+
+
+def test_a_downhole_card_of_few_points_has_its_work_alone():
+    found = card_numbers(DOWNHOLE, position_m=[0.0, 2.0, 2.0, 0.0], load_kn=[9.0, 9.0, 4.0, 4.0])
+    assert found["plunger_work_kj"] == pytest.approx(2.0 * 5.0)
+    assert np.isnan(found["plunger_stroke_m"])
+    assert np.isnan(found["fluid_load_kn"])
 
 
 def test_each_card_of_a_stack_is_corrected_by_itself():

@@ -197,7 +197,8 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         return intake, suction, power_fluid, excess - total * total * resistance
 
     opened = index * (reservoir - nozzle + _OPENING * (nozzle - vapour))
-    low, high = np.where(reservoir < nozzle, 0.0, opened), index * (reservoir - vapour)
+    low: FloatArray = np.where(reservoir < nozzle, 0.0, opened)
+    high: FloatArray = index * (reservoir - vapour)
     at_low, at_high = balance(low)[3], balance(high)[3]
     lifts, drains = at_low >= 0.0, at_high > 0.0
     known = able & np.isfinite(at_low) & np.isfinite(at_high)

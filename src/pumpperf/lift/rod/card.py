@@ -58,7 +58,7 @@ def card_numbers(
     >>> {name: float(value) for name, value in found.items()}
     {'stroke_work_kj': 1.0, 'peak_rod_load_kn': 3.0, 'minimum_rod_load_kn': 2.0}
     """
-    return {SURFACE: _surface, DOWNHOLE: _downhole}[which](position_m, load_kn)
+    return (_surface if which == SURFACE else _downhole)(position_m, load_kn)
 
 
 def _surface(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
