@@ -6,10 +6,10 @@ from pumpperf import RowError, TestType
 from pumpperf.interchange.beep import (
     PumpTestHeader,
     esp_test,
-    hydraulic_jet_test,
-    hydraulic_piston_test,
+    hydraulic_test,
     rod_test,
 )
+from pumpperf.lift import LiftType
 from sample import WHEN
 
 # From the definitions of inch, pound, gallon (231 in3) and standard gravity.
@@ -188,8 +188,16 @@ OPTIONAL = {"AREA_ID": "A", "AREA_TYPE": "F", "BUSINESS_ASSOCIATE_ID": "B"}
 
 CASES = {
     "rod": (rod_test, ROD, (SYSTEM, POWER)),
-    "piston": (hydraulic_piston_test, HYDRAULIC, (WELL, PISTON, PISTON_RESULT)),
-    "jet": (hydraulic_jet_test, HYDRAULIC, (WELL, JET, JET_RESULT)),
+    "piston": (
+        hydraulic_test,
+        HYDRAULIC | {"lift_type": LiftType.HYDRAULIC_PISTON},
+        (WELL, PISTON, PISTON_RESULT),
+    ),
+    "jet": (
+        hydraulic_test,
+        HYDRAULIC | {"lift_type": LiftType.HYDRAULIC_JET},
+        (WELL, JET, JET_RESULT),
+    ),
     "esp": (esp_test, ESP, (DESIGN, DESIGNED)),
 }
 ROOTS = {

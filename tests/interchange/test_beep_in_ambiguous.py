@@ -95,6 +95,11 @@ def test_a_pressure_is_no_rise_without_the_suction_pressure():
     assert received.rows[0].readings[0].power_fluid_pressure_rise_kpa is None
 
 
+def test_a_hydraulic_pump_is_a_piston_or_a_jet():
+    with pytest.raises(ArgumentError, match="lift_type = 'PCP': expected one of HYDRAULIC_PISTON"):
+        taken_in("jet", lift_type="PCP")
+
+
 def test_their_name_of_the_pump_is_noted_where_it_is_another():
     found = sentence(taken_in("jet").notes, "pump.PUMP_ID")
     assert found.startswith("NOT_TAKEN: ")

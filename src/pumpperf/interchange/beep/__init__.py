@@ -14,7 +14,7 @@ from pumpperf.interchange.beep.designs import PumpTestHeader
 from pumpperf.interchange.beep.economics import CashFlowPeriods, analysis_body, cash_flows
 from pumpperf.interchange.beep.esp import esp_test
 from pumpperf.interchange.beep.history import performance_history
-from pumpperf.interchange.beep.hydraulic_pumps import hydraulic_jet_test, hydraulic_piston_test
+from pumpperf.interchange.beep.hydraulic_pumps import hydraulic_test
 from pumpperf.interchange.beep.measurements import MeasuredValue, measured_value, power_log
 from pumpperf.interchange.beep.production import production_test
 from pumpperf.interchange.beep.received import Received
@@ -41,8 +41,7 @@ __all__ = [
     "downtime_activity",
     "equipment_reliability",
     "esp_test",
-    "hydraulic_jet_test",
-    "hydraulic_piston_test",
+    "hydraulic_test",
     "maintenance_event",
     "measured_value",
     "mtbf_calculation",

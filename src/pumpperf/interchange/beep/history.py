@@ -95,7 +95,7 @@ def _together(
     keys = test_of.keys(), result_of.keys(), chain_of.keys()
     refuse(
         f"test {name!r} has no {missing}: expected one of each"
-        for name in sorted(set().union(*keys))
+        for name in sorted(set[str]().union(*keys))
         for missing, its in zip(tables, keys, strict=True)
         if name not in its
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import stated
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
 from pumpperf.interchange.beep.layouts import (
@@ -14,7 +15,7 @@ from pumpperf.interchange.beep.layouts import (
     RecordLayout,
 )
 from pumpperf.interchange.beep.received import Draft, Received, must_agree
-from pumpperf.lift import HydraulicPistonReading, JetReading, SharedReading
+from pumpperf.lift import HydraulicPistonReading, JetReading, LiftType, SharedReading
 from pumpperf.model import PumpTest
 from pumpperf.units import PRESSURE, to_canonical
 
@@ -100,74 +101,53 @@ JET_RESULT = RecordLayout(
 )
 
 
-def hydraulic_piston_test(
+_PUMPS: dict[str, tuple[type[SharedReading], str, RecordLayout, RecordLayout]] = {
+    LiftType.HYDRAULIC_PISTON: (HydraulicPistonReading, _PISTON_ID, PISTON, PISTON_RESULT),
+    LiftType.HYDRAULIC_JET: (JetReading, _JET_ID, JET, JET_RESULT),
+}
+
+
+def hydraulic_test(
     well: Mapping[str, object],
     pump: Mapping[str, object],
     result: Mapping[str, object],
     header: PumpTestHeader,
     *,
+    lift_type: LiftType,
     power_fluid_suction_pressure_kpa: float | None,
 ) -> Received[PumpTest]:
-    """A hydraulic piston pump as a pump test; powers and efficiencies of the source feed nothing.
+    """A hydraulic pump as a pump test; powers and efficiencies of the source feed nothing.
 
     Args:
         well: a `HYDRAULIC_PUMP_WELL_PROPERTIES`.
-        pump: a `HYDRAULIC_PISTON_PUMP_PROPERTIES` in it.
-        result: the `HYDRAULIC_PISTON_PUMP_RESULT` of that pump.
+        pump: a `HYDRAULIC_PISTON_PUMP_PROPERTIES` or `HYDRAULIC_JET_PUMP_PROPERTIES` in it.
+        result: the `HYDRAULIC_PISTON_PUMP_RESULT` or `HYDRAULIC_JET_PUMP_RESULT` of that pump.
         header: what the records do not hold of the test.
+        lift_type: piston or jet.
         power_fluid_suction_pressure_kpa: absolute, at the surface pump's suction: what
             `POWER_FLUID_PRESSURE` is a rise from; None if unknown, then it is not taken over.
 
     Raises:
         RowError: with every fault of the three records.
-        ArgumentError: the suction pressure is no finite number above 0.
+        ArgumentError: the lift type is another, or the suction pressure is no finite number
+            above 0.
     """
-    records = ("well", well, WELL), ("pump", pump, PISTON), ("result", result, PISTON_RESULT)
-    drafts = design_drafts(_PISTON_ID, *records)
-    return _test(HydraulicPistonReading, drafts, header, power_fluid_suction_pressure_kpa)
-
-
-def hydraulic_jet_test(
-    well: Mapping[str, object],
-    pump: Mapping[str, object],
-    result: Mapping[str, object],
-    header: PumpTestHeader,
-    *,
-    power_fluid_suction_pressure_kpa: float | None,
-) -> Received[PumpTest]:
-    """A hydraulic jet pump as a pump test; powers and efficiencies of the source feed nothing.
-
-    Args:
-        well: a `HYDRAULIC_PUMP_WELL_PROPERTIES`.
-        pump: a `HYDRAULIC_JET_PUMP_PROPERTIES` in it.
-        result: the `HYDRAULIC_JET_PUMP_RESULT` of that pump.
-        header: what the records do not hold of the test.
-        power_fluid_suction_pressure_kpa: absolute, at the surface pump's suction: what
-            `POWER_FLUID_PRESSURE` is a rise from; None if unknown, then it is not taken over.
-
-    Raises:
-        RowError: with every fault of the three records.
-        ArgumentError: the suction pressure is no finite number above 0.
-    """
-    records = ("well", well, WELL), ("pump", pump, JET), ("result", result, JET_RESULT)
-    drafts = design_drafts(_JET_ID, *records)
-    return _test(JetReading, drafts, header, power_fluid_suction_pressure_kpa)
-
-
-def _test(
-    reading: type[SharedReading],
-    drafts: list[Draft],
-    header: PumpTestHeader,
-    suction_kpa: float | None,
-) -> Received[PumpTest]:
-    well, pump, _ = drafts
-    must_agree(_WELL_ID, well, pump)
-    name = pump.text("PUMP_ID")
-    if name not in (None, header.equipment_id):
-        words = f"our row is of {header.equipment_id!r}, as the caller says"
-        pump.note("PUMP_ID", "NOT_TAKEN", words)
+    if lift_type not in _PUMPS:
+        raise ArgumentError(f"lift_type = {lift_type!r}: expected one of {', '.join(_PUMPS)}")
+    suction_kpa = power_fluid_suction_pressure_kpa
     if suction_kpa is not None:
         suction_kpa = stated("power_fluid_suction_pressure_kpa", suction_kpa, unit="kpa")
+    reading, key, pump_layout, result_layout = _PUMPS[lift_type]
+    records = ("well", well, WELL), ("pump", pump, pump_layout), ("result", result, result_layout)
+    drafts = design_drafts(key, *records)
+    must_agree(_WELL_ID, *drafts[:2])
+    _take_from_pump(drafts[1], header.equipment_id, suction_kpa)
+    return design_test(reading, drafts, header)
+
+
+def _take_from_pump(pump: Draft, equipment_id: str, suction_kpa: float | None) -> None:
+    if pump.text("PUMP_ID") not in (None, equipment_id):
+        pump.note("PUMP_ID", "NOT_TAKEN", f"our row is of {equipment_id!r}, as the caller says")
     supply = pump.number("POWER_FLUID_PRESSURE")
     if supply is not None and suction_kpa is None:
         words = "a rise is wanted, and no suction pressure given"
@@ -177,4 +157,3 @@ def _test(
         pump.give("POWER_FLUID_PRESSURE", "power_fluid_pressure_rise_kpa", rise_kpa)
         words = "taken over as that at the surface pump's discharge; the source does not say where"
         pump.note("POWER_FLUID_PRESSURE", "DOUBTFUL", words)
-    return design_test(reading, drafts, header)
