@@ -11,14 +11,12 @@ import numpy as np
 from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
+from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import LITRE, MINUTES_PER_DAY
 
 ENGINE = Feature("engine_shortfall")
-SHORTFALL = Feature("volumetric_shortfall")
 PRESSURE = Feature("pressure_ratio")
-GAS = Feature("intake_gas_share")
-UNEXPLAINED = Feature("unexplained_shortfall")
 SPEED = Feature("speed_ratio")
 
 FAULTS: tuple[Fault, ...] = (
@@ -33,7 +31,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         code="GAS",
-        needs=(GAS >= 0.05, SHORTFALL >= 0.04, UNEXPLAINED.within(-0.05, 0.05)),
+        needs=GAS_EXPLAINS,
         supports=(ENGINE.within(-0.05, 0.05), PRESSURE <= 1.1),
         look_at="intake depth and gas vent: the gas at the intake explains the missing rate",
     ),
@@ -129,14 +127,10 @@ def features(
             engine_displacement_rate_m3d=speed * engine_displacement_l * (LITRE * MINUTES_PER_DAY),
             power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
         )
-        liquid_share = 1.0 - intake_gas_share
         return {
             "engine_efficiency": engine,
             "engine_shortfall": expected_engine_efficiency - engine,
-            "volumetric_efficiency": efficiency,
-            "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
-            "unexplained_shortfall": expected_volumetric_efficiency * liquid_share - efficiency,
+            **volumetric_features(efficiency, expected_volumetric_efficiency, intake_gas_share),
             "pressure_ratio": ratio(rise, expected_pressure_rise_kpa),
             "speed_ratio": ratio(speed, expected_speed_spm),
-            "intake_gas_share": intake_gas_share,
         }

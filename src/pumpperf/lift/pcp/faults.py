@@ -11,14 +11,12 @@ import numpy as np
 from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
+from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
 from pumpperf.numeric import Reals, ratio
 
 EFFICIENCY = Feature("volumetric_efficiency")
 OVER_FRICTION = Feature("torque_over_friction")
-SHORTFALL = Feature("volumetric_shortfall")
 TORQUE = Feature("torque_ratio")
-GAS = Feature("intake_gas_share")
-UNEXPLAINED = Feature("unexplained_shortfall")
 FRICTION = Feature("friction_ratio")
 SLIP = Feature("slip_ratio")
 
@@ -35,7 +33,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         code="GAS",
-        needs=(GAS >= 0.05, SHORTFALL >= 0.04, UNEXPLAINED.within(-0.05, 0.05)),
+        needs=GAS_EXPLAINS,
         supports=(TORQUE.within(0.9, 1.1),),
         look_at="intake depth and gas anchor: the gas at the intake explains the missing rate",
     ),
@@ -115,7 +113,6 @@ def features(
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         found = duty(reading, running_share)
         rate, swept = found["running_rate_m3d"], found["displacement_rate_m3d"]
-        efficiency = found["volumetric_efficiency"]
         expected = ratio(swept - expected_slip_m3d, swept)
         torque = reading["rod_torque_knm"]
         hydraulic = hydraulic_torque_knm(
@@ -124,12 +121,9 @@ def features(
         )
         friction = friction_torque_knm(rod_torque_knm=torque, hydraulic_torque_knm=hydraulic)
         return {
-            "volumetric_efficiency": efficiency,
-            "volumetric_shortfall": expected - efficiency,
-            "unexplained_shortfall": expected * (1.0 - intake_gas_share) - efficiency,
+            **volumetric_features(found["volumetric_efficiency"], expected, intake_gas_share),
             "slip_ratio": ratio(swept - rate, expected_slip_m3d),
             "torque_ratio": ratio(torque, hydraulic + expected_friction_torque_knm),
             "friction_ratio": ratio(friction, expected_friction_torque_knm),
             "torque_over_friction": ratio(torque, expected_friction_torque_knm),
-            "intake_gas_share": intake_gas_share,
         }
