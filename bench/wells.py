@@ -112,7 +112,9 @@ def esp_points() -> Side:
     share = rng.uniform(0.3, 0.9, WELLS)
 
     def solved() -> object:
-        pump = esp.pump_curve(curve=curves, which=which, stages=stages, frequency_hz=frequency)
+        pump = esp.pump_curve(
+            curve=curves, curve_number=which, stages=stages, frequency_hz=frequency
+        )
         shut_off = pump.head_m[:, 0]
         return esp.operating_points(
             pump=pump,

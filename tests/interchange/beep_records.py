@@ -4,11 +4,12 @@ import pytest
 
 from pumpperf import RowError, TestType
 from pumpperf.interchange.beep import (
+    PumpTestHeader,
     esp_test,
-    hydraulic_jet_test,
-    hydraulic_piston_test,
+    hydraulic_test,
     rod_test,
 )
+from pumpperf.lift import LiftType
 from sample import WHEN
 
 # From the definitions of inch, pound, gallon (231 in3) and standard gravity.
@@ -26,6 +27,7 @@ ABOUT = {
     "duration_h": 24.0,
     "runtime_h": 24.0,
 }
+HEADER = {*ABOUT, "uwi"}
 ROD = ABOUT | {"uwi": "W1", "fluid_level_datum": None}
 HYDRAULIC = ABOUT | {"power_fluid_suction_pressure_kpa": 200.0}
 ESP = ABOUT | {"uwi": "W1"}
@@ -186,8 +188,16 @@ OPTIONAL = {"AREA_ID": "A", "AREA_TYPE": "F", "BUSINESS_ASSOCIATE_ID": "B"}
 
 CASES = {
     "rod": (rod_test, ROD, (SYSTEM, POWER)),
-    "piston": (hydraulic_piston_test, HYDRAULIC, (WELL, PISTON, PISTON_RESULT)),
-    "jet": (hydraulic_jet_test, HYDRAULIC, (WELL, JET, JET_RESULT)),
+    "piston": (
+        hydraulic_test,
+        HYDRAULIC | {"lift_type": LiftType.HYDRAULIC_PISTON},
+        (WELL, PISTON, PISTON_RESULT),
+    ),
+    "jet": (
+        hydraulic_test,
+        HYDRAULIC | {"lift_type": LiftType.HYDRAULIC_JET},
+        (WELL, JET, JET_RESULT),
+    ),
     "esp": (esp_test, ESP, (DESIGN, DESIGNED)),
 }
 ROOTS = {
@@ -208,15 +218,23 @@ SILENT = {
     "jet": {"POWER_FLUID_RATE", "WELLHEAD_PRESSURE", "WELL_UWI"},
     "esp": {"WELLHEAD_PRESSURE"},
 }
-"""What is taken over as it stands, so that there is nothing to tell."""
+"""What is taken over as it stands, so that there is nothing to note."""
 
 
 def taken_in(name, *changes, **more):
     """One case with some fields of its records changed; None takes a field out."""
-    function, about, records = CASES[name]
+    _, _, records = CASES[name]
     changes += ({},) * (len(records) - len(changes))
     changed = [record | change for record, change in zip(records, changes, strict=True)]
-    return function(*changed, **about | more)
+    return made_of(name, *changed, **more)
+
+
+def made_of(name, *records, **more):
+    """The test that is made of whole records of one case."""
+    function, about, _ = CASES[name]
+    given = about | more
+    header = PumpTestHeader(**{name: given.pop(name) for name in HEADER if name in given})
+    return function(*records, header, **given)
 
 
 def reading_of(name, *changes, **more):
@@ -236,6 +254,6 @@ def fault_of(name, *changes, **more):
     return fault
 
 
-def sentence(told, place):
-    (found,) = [words for words in told if f": $.{place} = " in words]
+def sentence(notes, place):
+    (found,) = [words for words in notes if f": $.{place} = " in words]
     return found

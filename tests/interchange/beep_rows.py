@@ -17,8 +17,8 @@ MARCH = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
-def told_of(sent, *words):
-    (found,) = [line for line in sent.told if all(word in line for word in words)]
+def note_of(sent, *words):
+    (found,) = [line for line in sent.notes if all(word in line for word in words)]
     return found
 
 

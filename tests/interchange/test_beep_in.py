@@ -116,49 +116,49 @@ def test_numbers_may_be_decimals():
     assert reading_of("rod", {"WATER_CUT": Decimal("0.25")}).water_cut == 0.25
 
 
-# ---- what is told
+# ---- what is notes
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_field_is_taken_as_it_stands_or_told_with_its_value(name):
+def test_every_field_is_taken_as_it_stands_or_noted_with_its_value(name):
     whole = STANDARD | (OPTIONAL if name != "rod" else {})
     records = CASES[name][2]
-    told = taken_in(name, *[whole] * len(records)).told
+    notes = taken_in(name, *[whole] * len(records)).notes
     for root, record in zip(ROOTS[name], records, strict=True):
         silent = {*SILENT[name], "ACTIVE_IND", "REMARK"}
         for field, value in (record | whole).items():
-            found = [words for words in told if f": $.{root}.{field} = {value!r}: " in words]
+            found = [words for words in notes if f": $.{root}.{field} = {value!r}: " in words]
             assert len(found) == (field not in silent), field
-    assert all(re.fullmatch(r"[A-Z_]+: \$\.\w+\.\w+ = .+: .+", words) for words in told)
+    assert all(re.fullmatch(r"[A-Z_]+: \$\.\w+\.\w+ = .+: .+", words) for words in notes)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_efficiencies_and_powers_of_the_source_are_told_as_not_ours(name):
+def test_efficiencies_and_powers_of_the_source_are_noted_as_not_ours(name):
     reading = reading_of(name)
     assert (reading.motor_efficiency, reading.drive_efficiency) == (None, None)
     assert (reading.input_power_kw, getattr(reading, "polished_rod_power_kw", None)) == (None, None)
-    told = taken_in(name).told
-    figures = [words for words in told if re.search("(EFFICIENCY|HORSEPOWER) = ", words)]
+    notes = taken_in(name).notes
+    figures = [words for words in notes if re.search("(EFFICIENCY|HORSEPOWER) = ", words)]
     assert len(figures) >= 3
     assert all(words.startswith("NOT_OURS: ") for words in figures)
 
 
 @pytest.mark.parametrize("value", [0, 1, 1.0, Decimal(1)])
 def test_an_efficiency_of_exactly_0_or_1_was_perhaps_cut(value):
-    told = taken_in("piston", {}, {}, {"OVERALL_EFFICIENCY": value}).told
-    assert "perhaps cut" in sentence(told, "result.OVERALL_EFFICIENCY")
-    told = taken_in("piston", {}, {}, {"OVERALL_EFFICIENCY": 0.999}).told
-    assert "perhaps cut" not in sentence(told, "result.OVERALL_EFFICIENCY")
+    notes = taken_in("piston", {}, {}, {"OVERALL_EFFICIENCY": value}).notes
+    assert "perhaps cut" in sentence(notes, "result.OVERALL_EFFICIENCY")
+    notes = taken_in("piston", {}, {}, {"OVERALL_EFFICIENCY": 0.999}).notes
+    assert "perhaps cut" not in sentence(notes, "result.OVERALL_EFFICIENCY")
 
 
-def test_a_calculated_rate_is_told_and_stays_with_the_row():
+def test_a_calculated_rate_is_noted_and_stays_with_the_row():
     for name, wanted in {
         "rod": "PRODUCTION_RATE",
         "jet": "PRODUCTION_RATE, PUMP_INTAKE_PRESSURE, PUMP_DISCHARGE_PRESSURE",
         "esp": "OPERATING_FLOW_RATE",
     }.items():
         received = taken_in(name)
-        calculated = [words for words in received.told if words.startswith("CALCULATED: ")]
+        calculated = [words for words in received.notes if words.startswith("CALCULATED: ")]
         assert len(calculated) == len(wanted.split(", "))
         words = f"calculated by the source, not measured: {wanted}"
         assert received.rows[0].remark == words
@@ -174,23 +174,23 @@ def test_remarks_of_all_records_are_kept():
 def test_a_retired_record_makes_no_active_row():
     received = taken_in("rod", {}, {"ACTIVE_IND": "N"})
     assert received.rows[0].active_ind is False
-    assert sentence(received.told, "result.ACTIVE_IND").startswith("INACTIVE: ")
+    assert sentence(received.notes, "result.ACTIVE_IND").startswith("INACTIVE: ")
 
 
-def test_a_zero_that_is_taken_over_is_told():
-    told = taken_in("esp", {"WELLHEAD_PRESSURE": 0}).told
-    assert sentence(told, "properties.WELLHEAD_PRESSURE").startswith("ZERO: ")
+def test_a_zero_that_is_taken_over_is_noted():
+    notes = taken_in("esp", {"WELLHEAD_PRESSURE": 0}).notes
+    assert sentence(notes, "properties.WELLHEAD_PRESSURE").startswith("ZERO: ")
 
 
-def test_a_rate_that_is_the_wish_once_more_is_told():
-    told = taken_in("esp", {"DESIRED_FLOW_RATE": 250.0}).told
-    assert any("OPERATING_FLOW_RATE = 250: it is DESIRED_FLOW_RATE" in words for words in told)
+def test_a_rate_that_is_the_wish_once_more_is_noted():
+    notes = taken_in("esp", {"DESIRED_FLOW_RATE": 250.0}).notes
+    assert any("OPERATING_FLOW_RATE = 250: it is DESIRED_FLOW_RATE" in words for words in notes)
     for wish in (800, None):
-        told = taken_in("esp", {"DESIRED_FLOW_RATE": wish}, {"OPERATING_FLOW_RATE": None}).told
-        assert not any("a wish, once more" in words for words in told)
+        notes = taken_in("esp", {"DESIRED_FLOW_RATE": wish}, {"OPERATING_FLOW_RATE": None}).notes
+        assert not any("a wish, once more" in words for words in notes)
 
 
-def test_what_is_empty_is_neither_taken_nor_told():
+def test_what_is_empty_is_neither_taken_nor_noted():
     received = taken_in("rod", {"WELL_DEPTH": None, "STROKE_LENGTH": "", "WATER_CUT": None})
     assert received.rows[0].readings[0].stroke_m is None
-    assert not any("STROKE_LENGTH" in words or "WELL_DEPTH" in words for words in received.told)
+    assert not any("STROKE_LENGTH" in words or "WELL_DEPTH" in words for words in received.notes)

@@ -88,8 +88,8 @@ def refused(match, name, **more):
         taken_in(name, **more)
 
 
-def told_fields(name, change=()):
-    return {words.split("$.")[1].split(" = ")[0] for words in taken_in(name, change).told}
+def noted_fields(name, change=()):
+    return {words.split("$.")[1].split(" = ")[0] for words in taken_in(name, change).notes}
 
 
 # ---- stops and deferments
@@ -104,18 +104,18 @@ def test_a_stop_lasts_from_its_start_to_its_end():
 
 
 @pytest.mark.parametrize(("hours", "code"), [(5, "ROUNDED"), (6, "ROUNDED"), (4, "DISAGREES")])
-def test_whole_hours_are_told_and_never_taken(hours, code):
+def test_whole_hours_are_noted_and_never_taken(hours, code):
     received = taken_in("downtime", {"DurationHours": hours})
-    found = sentence(received.told, "DurationHours")
+    found = sentence(received.notes, "DurationHours")
     assert found.startswith(f"{code}: $.DurationHours = {hours}: ")
     assert "5.5 h" in found
     assert received.rows == taken_in("downtime").rows
-    assert told_fields("downtime", {"DurationHours": None}) == {"Category"}
+    assert noted_fields("downtime", {"DurationHours": None}) == {"Category"}
 
 
 def test_a_stop_over_the_changing_clocks_is_as_long_as_it_was():
     change = {"StartDate": "2026-03-08T01:30:00", "EndDate": "2026-03-08T03:30:00"}
-    assert "are 1 h" in sentence(taken_in("downtime", change).told, "DurationHours")
+    assert "are 1 h" in sentence(taken_in("downtime", change).notes, "DurationHours")
 
 
 @pytest.mark.parametrize(
@@ -168,14 +168,14 @@ def test_a_deferment_keeps_its_rate_in_words_and_may_last():
     assert (row.uwi, row.downtime_type) == ("W1", DowntimeType.EXTERNAL)
     assert (row.start_time, row.end_time) == (at(1, 10, 14), None)
     assert row.remark == "WEATHER; storm; 120.5 BOE/d deferred, as the source counts it; OIL"
-    assert sentence(received.told, "DeferredVolumeBoepd").startswith("NOT_TAKEN: ")
-    assert told_fields("deferment") == {
+    assert sentence(received.notes, "DeferredVolumeBoepd").startswith("NOT_TAKEN: ")
+    assert noted_fields("deferment") == {
         "DeferredVolumeBoepd",
         "FluidType",
         "DefermentType",
         "StartDate",
     }
-    found = sentence(received.told, "StartDate")
+    found = sentence(received.notes, "StartDate")
     assert found.startswith("DOUBTFUL: ")
     assert "only be held back" in found
     ended = row_of("deferment", {"EndDate": "2026-07-10T08:00:00", "DeferredVolumeBoepd": None})
@@ -193,7 +193,7 @@ def test_maintenance_is_a_failure_if_the_caller_says_so():
     assert (event.equipment_id, event.equip_maint_id, event.failure_ind) == ("P1", "M1", True)
     assert (event.actual_start_date, event.actual_end_date) == (at(7, 10, 13), None)
     assert event.remark == "BREAKDOWN; rotor worn; second time"
-    assert "failure_ind = True" in sentence(received.told, "MaintenanceType")
+    assert "failure_ind = True" in sentence(received.notes, "MaintenanceType")
     assert row_of("maintenance", {"MaintenanceType": "SERVICE"}).failure_ind is False
     assert fault_of("maintenance", {"MaintenanceType": ""}).startswith("$.MaintenanceType = ''")
     assert fault_of("maintenance", {"MaintenanceType": 5}).endswith("expected a text")
@@ -202,10 +202,10 @@ def test_maintenance_is_a_failure_if_the_caller_says_so():
     assert fault.endswith("expected one whose failure_ind the caller knows: BREAKDOWN, SERVICE")
 
 
-def test_downtime_of_maintenance_is_told_as_rounded_and_makes_no_event():
-    told = taken_in("maintenance").told
-    assert sentence(told, "DowntimeHours").startswith("ROUNDED: $.DowntimeHours = 9: ")
-    assert told_fields("maintenance") == {
+def test_downtime_of_maintenance_is_noted_as_rounded_and_makes_no_event():
+    notes = taken_in("maintenance").notes
+    assert sentence(notes, "DowntimeHours").startswith("ROUNDED: $.DowntimeHours = 9: ")
+    assert noted_fields("maintenance") == {
         "Cost",
         "DowntimeHours",
         "EquipmentType",
@@ -216,8 +216,8 @@ def test_downtime_of_maintenance_is_told_as_rounded_and_makes_no_event():
     }
 
 
-def test_maintenance_without_a_date_is_kept_and_told():
+def test_maintenance_without_a_date_is_kept_and_noted():
     received = taken_in("maintenance", {"MaintenanceDate": None})
     assert received.rows[0].actual_start_date is None
-    assert "without a date" in sentence(received.told, "MaintenanceDate")
-    assert "when the pump failed" in sentence(taken_in("maintenance").told, "MaintenanceDate")
+    assert "without a date" in sentence(received.notes, "MaintenanceDate")
+    assert "when the pump failed" in sentence(taken_in("maintenance").notes, "MaintenanceDate")

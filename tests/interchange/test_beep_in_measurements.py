@@ -80,25 +80,25 @@ def test_power_comes_in_the_unit_of_its_sample(unit, kw):
     assert row.power_kw == pytest.approx((kw,))
 
 
-def test_samples_that_are_not_measured_are_taken_told_and_counted():
+def test_samples_that_are_not_measured_are_taken_noted_and_counted():
     received = log({}, LATER | {"QUALITY_CODE": "IMPUTED"})
     assert received.rows[0].remark == "1 of 2 samples are not MEASURED"
-    (words,) = [words for words in received.told if "QUALITY_CODE" in words]
+    (words,) = [words for words in received.notes if "QUALITY_CODE" in words]
     assert words.startswith("DOUBTFUL: $[1].QUALITY_CODE = 'IMPUTED': ")
 
 
-def test_what_all_samples_have_is_told_once():
-    told = log({}, LATER, LATER | {"MEASURED_DATE": "2026-01-10T10:00:00"}).told
-    fields = [words.split("].")[1].split(" = ")[0] for words in told]
+def test_what_all_samples_have_is_noted_once():
+    notes = log({}, LATER, LATER | {"MEASURED_DATE": "2026-01-10T10:00:00"}).notes
+    fields = [words.split("].")[1].split(" = ")[0] for words in notes]
     lost = ["MEASUREMENT_ID", "FACILITY_ID", "FACILITY_TYPE", "SOURCE_SYSTEM", "DETAILS_JSON"]
     assert fields == lost
-    assert all(words.endswith("; and so of 2 more") for words in told)
-    assert not any("more" in words for words in log({}).told)
+    assert all(words.endswith("; and so of 2 more") for words in notes)
+    assert not any("more" in words for words in log({}).notes)
 
 
-def test_a_power_of_0_is_told():
-    told = log({"MEASURED_VALUE": 0}, LATER | {"MEASURED_VALUE": 0.0}).told
-    (words,) = [words for words in told if "MEASURED_VALUE" in words]
+def test_a_power_of_0_is_noted():
+    notes = log({"MEASURED_VALUE": 0}, LATER | {"MEASURED_VALUE": 0.0}).notes
+    (words,) = [words for words in notes if "MEASURED_VALUE" in words]
     assert words.startswith("ZERO: $[0].MEASURED_VALUE = 0: ")
 
 
@@ -149,7 +149,7 @@ def test_a_number_says_where_its_caller_puts_it_and_when_it_was():
     found = value_of("POWER_DRAW", 10, "HP", "input_power_kw")
     assert (found.field, found.value) == ("input_power_kw", pytest.approx(10 * HP_KW))
     assert (found.date, found.equipment_id) == (dt.datetime(2026, 1, 10, 14, tzinfo=UTC), "P1")
-    assert len(found.told) == 5
+    assert len(found.notes) == 5
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_number_says_where_its_caller_puts_it_and_when_it_was():
 def test_a_rate_comes_in_the_unit_that_it_names(unit, m3d):
     found = value_of("FLOW_RATE", 100, unit, "rate_m3d")
     assert found.value == pytest.approx(100 * m3d)
-    assert "of one instant" in found.told[-1]
+    assert "of one instant" in found.notes[-1]
 
 
 @pytest.mark.parametrize("unit", ["GPM or bbl/day", "STB/d", "psi", ""])

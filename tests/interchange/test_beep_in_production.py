@@ -71,8 +71,8 @@ def refused(match, **more):
         taken_in(**more)
 
 
-def told_fields(change=()):
-    return {words.split("$.")[1].split(" = ")[0] for words in taken_in(change).told}
+def noted_fields(change=()):
+    return {words.split("$.")[1].split(" = ")[0] for words in taken_in(change).notes}
 
 
 # ---- a day of production
@@ -94,13 +94,13 @@ def test_liquid_at_the_pump_is_swollen_oil_and_water_of_the_day_s_volumes():
     assert reading.formation_volume_factor == 1.2
 
 
-def test_rates_stand_in_for_volumes_and_are_told():
+def test_rates_stand_in_for_volumes_and_are_noted():
     received = taken_in({"OilVolume": None, "WaterVolume": None})
     (reading,) = received.rows[0].readings
     assert reading.rate_m3d == pytest.approx((110 * 1.2 + 50) * BBL_M3)
-    assert "mean of the whole day" in sentence(received.told, "OilRate")
-    assert "OilRate" not in told_fields({"OilRate": None})
-    assert "makes 100 a day" in sentence(taken_in().told, "OilRate")
+    assert "mean of the whole day" in sentence(received.notes, "OilRate")
+    assert "OilRate" not in noted_fields({"OilRate": None})
+    assert "makes 100 a day" in sentence(taken_in().notes, "OilRate")
 
 
 def test_small_rates_count_and_negative_ones_are_refused():
@@ -115,7 +115,7 @@ def test_without_oil_or_water_there_is_no_liquid():
         received = taken_in(gone)
         (reading,) = received.rows[0].readings
         assert (reading.rate_m3d, reading.water_cut) == (None, None)
-        assert sum("both oil and water" in words for words in received.told) == 2
+        assert sum("both oil and water" in words for words in received.notes) == 2
     (reading,) = row_of({"OilVolume": 0, "WaterVolume": 0}).readings
     assert (reading.rate_m3d, reading.water_cut) == (0.0, None)
 
@@ -136,9 +136,9 @@ def test_pressures_stand_on_the_datum_that_the_caller_says():
     refused("pressures_are = 'psi'", pressures_are="psi")
 
 
-def test_every_field_of_a_day_is_taken_or_told():
-    told = {"BottomHolePressure", "GasRate", "GasVolume", "OilRate", "OperationalStatus"}
-    assert told_fields() == told | {"WaterRate", "WellheadPressure"}
+def test_every_field_of_a_day_is_taken_or_noted():
+    notes = {"BottomHolePressure", "GasRate", "GasVolume", "OilRate", "OperationalStatus"}
+    assert noted_fields() == notes | {"WaterRate", "WellheadPressure"}
 
 
 def test_a_day_of_changing_clocks_is_an_hour_shorter_or_longer():
@@ -167,11 +167,11 @@ def test_a_formation_volume_factor_is_a_number_above_0(wrong):
     assert exact == row_of()
 
 
-def test_a_volume_or_rate_of_0_is_told():
-    told = taken_in({"OilVolume": 0, "WaterVolume": None, "WaterRate": 0}).told
-    assert any(words.startswith("ZERO: $.OilVolume = 0: ") for words in told)
-    assert any(words.startswith("ZERO: $.WaterRate = 0: ") for words in told)
-    assert not any(words.startswith("ZERO: ") for words in taken_in({"OilRate": 0}).told)
+def test_a_volume_or_rate_of_0_is_noted():
+    notes = taken_in({"OilVolume": 0, "WaterVolume": None, "WaterRate": 0}).notes
+    assert any(words.startswith("ZERO: $.OilVolume = 0: ") for words in notes)
+    assert any(words.startswith("ZERO: $.WaterRate = 0: ") for words in notes)
+    assert not any(words.startswith("ZERO: ") for words in taken_in({"OilRate": 0}).notes)
 
 
 def test_a_day_is_a_day():

@@ -4,7 +4,7 @@ import datetime as dt
 
 import attrs
 import pytest
-from beep_rows import DAY, MARCH, a_finding, a_reliability, an_estimate, told_of
+from beep_rows import DAY, MARCH, a_finding, a_reliability, an_estimate, note_of
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -85,18 +85,18 @@ def test_the_first_installation_begins_the_observation():
     assert found.record["StartDate"] == dt.datetime(2026, 1, 30, tzinfo=dt.UTC)
 
 
-def test_what_run_life_loses_is_told():
+def test_what_run_life_loses_is_noted():
     found = sent_reliability(a_reliability(findings=[a_finding("FAILURE_REPEATED")]))
-    assert "113.4 h to 2009.25 h at level 0.9" in told_of(found, "LOST: bounds")
-    told_of(found, "LOST", "trend test", "run R1")
-    told_of(found, "LOST: method", "chi-square", "ended by time")
-    told_of(found, "CHANGED: MeanTimeToRepair", "waiting included")
-    told_of(found, "CHANGED: AvailabilityPercentage", "planned")
-    told_of(found, "CHANGED: TotalMaintenanceEvents: 2 of the 3")
-    line = told_of(found, "LOST: PUMP_RELIABILITY 'R1'", "PLAUSIBLE", "FAILURE_REPEATED")
+    assert "113.4 h to 2009.25 h at level 0.9" in note_of(found, "LOST: bounds")
+    note_of(found, "LOST", "trend test", "run R1")
+    note_of(found, "LOST: method", "chi-square", "ended by time")
+    note_of(found, "CHANGED: MeanTimeToRepair", "waiting included")
+    note_of(found, "CHANGED: AvailabilityPercentage", "planned")
+    note_of(found, "CHANGED: TotalMaintenanceEvents: 2 of the 3")
+    line = note_of(found, "LOST: PUMP_RELIABILITY 'R1'", "PLAUSIBLE", "FAILURE_REPEATED")
     lost = ["installations", "installed_h", "operating_h", "failed_runs", "pulled_runs"]
     assert line.split("), ")[1].split(", ") == [*lost, "running_runs"]
-    assert not [line for line in found.told if line.startswith("ABSENT")]
+    assert not [line for line in found.notes if line.startswith("ABSENT")]
 
 
 def test_without_a_failure_there_is_no_mtbf():
@@ -106,30 +106,30 @@ def test_without_a_failure_there_is_no_mtbf():
     )
     assert found.record["MeanTimeBetweenFailures"] is None
     assert found.record["MeanTimeToRepair"] is None
-    told_of(found, "ABSENT: MeanTimeBetweenFailures: no_failures")
-    told_of(found, "ABSENT: MeanTimeToRepair")
-    assert "113.4 h to absent" in told_of(found, "LOST: bounds")
+    note_of(found, "ABSENT: MeanTimeBetweenFailures: no_failures")
+    note_of(found, "ABSENT: MeanTimeToRepair")
+    assert "113.4 h to absent" in note_of(found, "LOST: bounds")
     alone = mtbf_calculation(healthy)
     assert alone.record["CalculatedMTBF"] is None
-    told_of(alone, "ABSENT: CalculatedMTBF: no_failures")
+    note_of(alone, "ABSENT: CalculatedMTBF: no_failures")
 
 
 def test_a_pump_that_was_installed_nowhere_has_no_start():
     nowhere = a_reliability(installations=0, installed_h=0.0, operational_availability=None)
     found = sent_reliability(nowhere, runs=[installed(1, 0)])
     assert found.record["StartDate"] is found.record["AvailabilityPercentage"] is None
-    told_of(found, "ABSENT: StartDate")
-    told_of(found, "ABSENT: AvailabilityPercentage")
+    note_of(found, "ABSENT: StartDate")
+    note_of(found, "ABSENT: AvailabilityPercentage")
 
 
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"runs": []}, "counts 1 installations .* and 0 are given"),
-        ({"events": EVENTS[1:]}, "counts 2 failures .* and 1 are given"),
+        ({"runs": []}, "counts 1 installations .* and 0 installations and 2 failures are given"),
+        ({"events": EVENTS[1:]}, "and 2 failures up to .* and 1 failures are given"),
         (
             {"events": [*EVENTS, event(5, 0, failed=True)]},
-            "counts 2 failures .* and 3 are given",
+            "and 2 failures up to .* and 3 failures are given",
         ),
         ({"estimate": an_estimate(run_id="R2")}, "MEAN_TIME.* is of run 'R2': expected 'R1'"),
         ({"reliability": a_reliability(active_ind=False)}, "'R1' is retired"),
@@ -144,12 +144,12 @@ def test_rows_that_do_not_belong_together_are_refused(given, words):
         sent_reliability(**given)
 
 
-def test_all_that_does_not_fit_is_told_at_once():
+def test_all_that_does_not_fit_is_noted_at_once():
     with pytest.raises(ArgumentError, match="run 'R2'.*installations.*failures"):
         sent_reliability(estimate=an_estimate(run_id="R2"), runs=[], events=[])
 
 
-def test_whole_hours_are_told_if_they_are_rounded():
+def test_whole_hours_are_noted_if_they_are_rounded():
     found = mtbf_calculation(an_estimate(operating_h=713.6, mtbf_h=356.8))
     assert found.record == {
         "PumpId": "P1",
@@ -158,11 +158,11 @@ def test_whole_hours_are_told_if_they_are_rounded():
         "TotalFailures": 2,
         "TotalOperatingHours": 714,
     }
-    assert "713.6 h" in told_of(found, "CHANGED: TotalOperatingHours = 714")
-    told_of(found, "LOST: the end", "2026-03-01T00:00:00+00:00")
+    assert "713.6 h" in note_of(found, "CHANGED: TotalOperatingHours = 714")
+    note_of(found, "LOST: the end", "2026-03-01T00:00:00+00:00")
     whole = mtbf_calculation(an_estimate())
     assert type(whole.record["TotalOperatingHours"]) is int
-    assert not [line for line in whole.told if "rounded" in line]
+    assert not [line for line in whole.notes if "rounded" in line]
     with pytest.raises(ArgumentError, match="retired"):
         mtbf_calculation(an_estimate(active_ind=False))
 
@@ -199,12 +199,12 @@ def test_a_test_is_sent_in_barrels_and_horsepower():
         "PowerConsumption": pytest.approx(20.0 * HP_PER_KW),
         "Status": "PLAUSIBLE",
     }
-    told_of(found, "CHANGED: Efficiency: the system efficiency as a share")
-    told_of(found, "LOST: pump P1")
-    told_of(found, "LOST: of each test all but its date")
-    told_of(found, "LOST: of each chain all but system_efficiency")
-    told_of(found, "LOST: PUMP_EFFICIENCY", "PLAUSIBLE")
-    assert not [line for line in found.told if "the pump ran" in line or "readings" in line]
+    note_of(found, "CHANGED: Efficiency: the system efficiency as a share")
+    note_of(found, "LOST: pump P1")
+    note_of(found, "LOST: of each test all but its date")
+    note_of(found, "LOST: of each chain all but system_efficiency")
+    note_of(found, "LOST: PUMP_EFFICIENCY", "PLAUSIBLE")
+    assert not [line for line in found.notes if "the pump ran" in line or "readings" in line]
 
 
 def test_rate_and_power_are_those_while_the_pump_runs():
@@ -213,7 +213,7 @@ def test_rate_and_power_are_those_while_the_pump_runs():
     assert record["FlowRate"] == pytest.approx(80.0 * BBL_PER_M3)
     assert record["PowerConsumption"] == pytest.approx(20.0 * HP_PER_KW)
     assert record["Efficiency"] == pytest.approx(LIFT_KW / 0.75 / 20.0)
-    assert "0.75 of the test" in told_of(found, "377.389 bbl/d")
+    assert "0.75 of the test" in note_of(found, "377.389 bbl/d")
 
 
 def test_an_efficiency_above_1_is_sent_as_it_is():
@@ -222,7 +222,7 @@ def test_an_efficiency_above_1_is_sent_as_it_is():
     assert record["Efficiency"] == pytest.approx(LIFT_KW / 4.0)
     assert record["Efficiency"] > 1.5
     assert record["Status"] == "SUSPECT"
-    told_of(found, "LOST: PUMP_TEST_RESULT", "SYSTEM_EFFICIENCY_ABOVE_1")
+    note_of(found, "LOST: PUMP_TEST_RESULT", "SYSTEM_EFFICIENCY_ABOVE_1")
 
 
 def test_what_a_test_does_not_know_is_absent():
@@ -230,10 +230,10 @@ def test_what_a_test_does_not_know_is_absent():
     found = history(still, efficiency="pump_efficiency")
     (record,) = found.records
     assert (record["FlowRate"], record["Efficiency"]) == (None, None)
-    told_of(found, "ABSENT: test T1, reading 1: FlowRate, Efficiency")
-    told_of(found, "over all of it the rate is absent")
+    note_of(found, "ABSENT: test T1, reading 1: FlowRate, Efficiency")
+    note_of(found, "over all of it the rate is absent")
     silent = a_test(PUMPING, duration_h=None, runtime_h=None)
-    told_of(history(silent), "CHANGED: test T1: runtime not stated")
+    note_of(history(silent), "CHANGED: test T1: runtime not stated")
 
 
 def test_tests_come_by_date_and_reading():
@@ -251,7 +251,7 @@ def test_tests_come_by_date_and_reading():
     assert rates == pytest.approx([60.0, 30.0, 50.0])
     dates = [record["PerformanceDate"] for record in found.records]
     assert dates == [WHEN - DAY, WHEN - DAY, WHEN]
-    told_of(found, "CHANGED: test T2: 2 readings")
+    note_of(found, "CHANGED: test T2: 2 readings")
 
 
 def test_a_status_is_suspect_if_one_of_its_results_is():

@@ -8,7 +8,7 @@ from beep_rows import (
     a_finding,
     a_reliability,
     an_impact,
-    told_of,
+    note_of,
 )
 
 from pumpperf import ArgumentError, Severity
@@ -59,18 +59,18 @@ def test_rate_times_days_of_the_entries_gives_all_oil_back():
     assert boe == pytest.approx(8.0)
 
 
-def test_what_a_deferment_loses_is_told():
+def test_what_a_deferment_loses_is_noted():
     found = entries(an_impact(flush_share=0.25, net_lost_volume_m3=1.0))
-    told_of(found, "CHANGED: DeferredVolumeBoepd: the mean", "10 days")
-    told_of(found, "CHANGED: DeferredVolumeBoepd: 8 bbl of oil, 1 bbl as 1 BOE")
-    told_of(found, "LOST: 40 bbl of liquid")
-    told_of(found, "CHANGED: DefermentType", "WEATHER")
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': the net loss", "0.25")
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "PLAUSIBLE", "none")
+    note_of(found, "CHANGED: DeferredVolumeBoepd: the mean", "10 days")
+    note_of(found, "CHANGED: DeferredVolumeBoepd: 8 bbl of oil, 1 bbl as 1 BOE")
+    note_of(found, "LOST: 40 bbl of liquid")
+    note_of(found, "CHANGED: DefermentType", "WEATHER")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D1': the net loss", "0.25")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "PLAUSIBLE", "none")
 
 
 def test_every_field_of_the_row_that_no_entry_holds_is_named():
-    line = told_of(entries(an_impact(daily_decline=0.001, decline_exponent=0.0)), "its run")
+    line = note_of(entries(an_impact(daily_decline=0.001, decline_exponent=0.0)), "its run")
     assert set(line.split(", ")) >= {
         "uptime_share",
         "events",
@@ -87,17 +87,17 @@ def test_every_field_of_the_row_that_no_entry_holds_is_named():
 def test_only_oil_is_barrels_of_oil_equivalent():
     found = entries(an_impact(lost_oil_volume_m3=None, lost_revenue=None))
     assert [entry["DeferredVolumeBoepd"] for entry in found.records] == [None] * 3
-    told_of(found, "ABSENT: DeferredVolumeBoepd: 40 bbl of liquid")
-    told_of(entries(an_impact(**UNKNOWN)), "ABSENT: DeferredVolumeBoepd: what was lost")
+    note_of(found, "ABSENT: DeferredVolumeBoepd: 40 bbl of liquid")
+    note_of(entries(an_impact(**UNKNOWN)), "ABSENT: DeferredVolumeBoepd: what was lost")
 
 
 def test_a_class_without_downtime_has_no_entry():
     quiet = an_impact(planned_h=0.0, external_h=0.0)
     found = entries(quiet, external_as=None)
     assert [entry["DefermentType"] for entry in found.records] == ["UNPLANNED"]
-    assert not [line for line in found.told if "DefermentType" in line]
+    assert not [line for line in found.notes if "DefermentType" in line]
     asked = entries(quiet, external_as="WEATHER")
-    assert not [line for line in asked.told if "DefermentType" in line]
+    assert not [line for line in asked.notes if "DefermentType" in line]
     assert entries(an_impact(planned_h=0, unplanned_h=0, external_h=0)).records == ()
 
 
@@ -149,20 +149,20 @@ def test_totals_are_barrels_of_liquid_by_class_and_oil():
         "TotalDeferredBbl": pytest.approx(80.0),
         "TotalDeferredBoe": pytest.approx(16.0),
     }
-    told_of(found, "CHANGED: volumes in Bbl: liquid, not BOE")
-    told_of(found, "CHANGED: TotalDeferredBoe: oil")
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D2': the net loss")
-    told_of(found, "CHANGED: StartDate, EndDate: of 2 windows")
-    (alone,) = [line for line in deferment_totals([APRIL]).told if "its run" in line]
+    note_of(found, "CHANGED: volumes in Bbl: liquid, not BOE")
+    note_of(found, "CHANGED: TotalDeferredBoe: oil")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D2': the net loss")
+    note_of(found, "CHANGED: StartDate, EndDate: of 2 windows")
+    (alone,) = [line for line in deferment_totals([APRIL]).notes if "its run" in line]
     assert "planned_h" in alone
-    assert len([line for line in found.told if "its run" in line]) == 2
+    assert len([line for line in found.notes if "its run" in line]) == 2
 
 
 def test_a_total_of_which_a_part_is_unknown_is_absent():
     found = deferment_totals([APRIL, an_impact(lost_oil_volume_m3=None, lost_revenue=None)])
     assert found.record["TotalDeferredBoe"] is None
     assert found.record["TotalDeferredBbl"] == pytest.approx(80.0)
-    told_of(found, "ABSENT: TotalDeferredBoe: no lost_oil_volume_m3 in DOWNTIME_IMPACT 'D1'")
+    note_of(found, "ABSENT: TotalDeferredBoe: no lost_oil_volume_m3 in DOWNTIME_IMPACT 'D1'")
 
 
 @pytest.mark.parametrize(
@@ -223,9 +223,9 @@ def test_every_finding_is_a_recommendation_with_its_evidence():
         "RESULT_STATUS": "SUSPECT",
         "RUN_ID": "E1",
     }
-    told_of(found[1], "ABSENT: ExpectedImprovement")
-    told_of(found[1], "CHANGED: Priority: severity WARNING")
-    told_of(found[1], "LOST: ENERGY_CONSUMPTION 'E1'")
+    note_of(found[1], "ABSENT: ExpectedImprovement")
+    note_of(found[1], "CHANGED: Priority: severity WARNING")
+    note_of(found[1], "LOST: ENERGY_CONSUMPTION 'E1'")
 
 
 def test_without_evidence_nothing_is_recommended():
@@ -241,7 +241,7 @@ def test_unplanned_downtime_states_what_it_cost_as_the_most_to_gain():
     assert downtime.record["Priority"] == "Medium"
     assert downtime.evidence["INPUTS"] == ["unplanned_h", "lost_unplanned_volume_m3"]
     assert downtime.evidence["WORDS"].endswith("lost 3.97468 m3 of liquid")
-    told_of(downtime, "CHANGED: ExpectedImprovement: bbl/d of oil", "the most")
+    note_of(downtime, "CHANGED: ExpectedImprovement: bbl/d of oil", "the most")
     assert other.record["ExpectedImprovement"] is None
     assert other.record["RecommendationId"] == "D1/2"
 
@@ -250,7 +250,7 @@ def test_a_gain_that_is_not_known_is_absent():
     (downtime,) = recommendations(an_impact(**UNKNOWN), uwi="W1")
     assert downtime.record["ExpectedImprovement"] is None
     assert "an unknown volume" in downtime.evidence["WORDS"]
-    told_of(downtime, "ABSENT: ExpectedImprovement")
+    note_of(downtime, "ABSENT: ExpectedImprovement")
 
 
 def test_recommendations_need_an_active_result_and_a_well():

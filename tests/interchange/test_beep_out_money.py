@@ -4,16 +4,16 @@ import datetime as dt
 
 import attrs
 import pytest
-from beep_rows import DAY, MARCH, a_consumption, an_impact, told_of
+from beep_rows import DAY, MARCH, a_consumption, an_impact, note_of
 from test_energy_fleet import Shifting
 
 from pumpperf import ArgumentError, RowError
 from pumpperf.interchange.beep.capital import Cost, capital_schedule
-from pumpperf.interchange.beep.economics import Periods, analysis_body, cash_flows
+from pumpperf.interchange.beep.economics import CashFlowPeriods, analysis_body, cash_flows
 from pumpperf.interchange.beep.sent import SentList
 
-MONTHLY = Periods(first=dt.date(2026, 1, 1), schedule="MONTHLY")
-ANNUAL = Periods(first=dt.date(2025, 7, 1), schedule="ANNUAL")
+MONTHLY = CashFlowPeriods(first=dt.date(2026, 1, 1), schedule="MONTHLY")
+ANNUAL = CashFlowPeriods(first=dt.date(2025, 7, 1), schedule="ANNUAL")
 
 
 def a_cost(amount=1000.0, date=MARCH, **more):
@@ -47,19 +47,19 @@ def test_what_is_lost_and_paid_flows_out():
             "2026-03-11T00:00:00+00:00, 6 h of it not metered, at 0.1 USD/kWh, run E1",
         },
     )
-    told_of(found, "CHANGED: currency USD")
-    told_of(found, "LOST: MONTHLY periods from 2026-01-01, UTC")
-    told_of(found, "CHANGED: lost revenue", "net of downtime")
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D1'")
-    told_of(found, "LOST: ENERGY_CONSUMPTION 'E1'", "SUSPECT", "POWER_LOG_GAPS")
+    note_of(found, "CHANGED: currency USD")
+    note_of(found, "LOST: MONTHLY periods from 2026-01-01, UTC")
+    note_of(found, "CHANGED: lost revenue", "net of downtime")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D1'")
+    note_of(found, "LOST: ENERGY_CONSUMPTION 'E1'", "SUSPECT", "POWER_LOG_GAPS")
 
 
-def test_revenue_is_told_to_be_before_what_came_after_the_restarts():
+def test_revenue_is_noted_to_be_before_what_came_after_the_restarts():
     flushed = an_impact(flush_share=0.25, net_lost_volume_m3=1.0)
     found = cash_flows(periods=MONTHLY, impacts=[flushed])
     assert found.records[0]["Amount"] == -508.75
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': the net loss", "revenue", "0.25")
-    told_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "lost_oil_volume_m3")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D1': the net loss", "revenue", "0.25")
+    note_of(found, "LOST: DOWNTIME_IMPACT 'D1': its run", "lost_oil_volume_m3")
 
 
 def test_nothing_lost_is_no_negative_zero():
@@ -70,9 +70,9 @@ def test_nothing_lost_is_no_negative_zero():
 def test_no_rows_make_no_flows():
     found = cash_flows(periods=MONTHLY)
     assert found.records == ()
-    assert found.told == ("LOST: MONTHLY periods from 2026-01-01, UTC",)
+    assert found.notes == ("LOST: MONTHLY periods from 2026-01-01, UTC",)
     winter = dt.timezone(dt.timedelta(hours=-6), "CST")
-    assert told_of(cash_flows(periods=attrs.evolve(ANNUAL, time_zone=winter)), "ANNUAL", "CST")
+    assert note_of(cash_flows(periods=attrs.evolve(ANNUAL, time_zone=winter)), "ANNUAL", "CST")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_what_is_no_flow_of_one_period_and_currency_is_refused(given, words):
         cash_flows(periods=MONTHLY, **given)
 
 
-def test_all_flows_that_do_not_fit_are_told_at_once():
+def test_all_flows_that_do_not_fit_are_noted_at_once():
     with pytest.raises(ArgumentError, match="'D1' has no lost_revenue.*; .*'E1' lasts"):
         cash_flows(
             periods=MONTHLY,
@@ -161,16 +161,16 @@ def test_all_flows_that_do_not_fit_are_told_at_once():
 )
 def test_periods_begin_with_a_month(first, schedule, words):
     with pytest.raises(ArgumentError, match=words):
-        Periods(first=first, schedule=schedule)
+        CashFlowPeriods(first=first, schedule=schedule)
 
 
 def test_a_zone_of_periods_may_be_named():
-    lagos = Periods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Africa/Lagos")
+    lagos = CashFlowPeriods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Africa/Lagos")
     assert lagos.number(dt.datetime(2025, 12, 31, 23, tzinfo=dt.UTC)) == 0
     assert lagos.number(dt.datetime(2025, 12, 31, 22, 59, tzinfo=dt.UTC)) == -1
-    told_of(cash_flows(periods=lagos), "LOST: MONTHLY periods from 2026-01-01, Africa/Lagos")
+    note_of(cash_flows(periods=lagos), "LOST: MONTHLY periods from 2026-01-01, Africa/Lagos")
     with pytest.raises(ArgumentError, match="time_zone = 'Mars'"):
-        Periods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Mars")
+        CashFlowPeriods(first=dt.date(2026, 1, 1), schedule="MONTHLY", time_zone="Mars")
 
 
 def net_present_value(body):
@@ -195,19 +195,19 @@ def test_the_list_index_is_the_period_and_period_0_counts_in_full():
     found = analysis_body(flows, discount_rate=0.1)
     assert found.record == {"CashFlows": [-1000.0, 700.0, 500.0], "DISCOUNT_RATE": 0.1}
     assert net_present_value(found.record) == pytest.approx(49.5868, abs=5e-5)
-    assert found.told[: len(flows.told)] == flows.told
-    told_of(found, "LOST: descriptions")
-    told_of(found, "CHANGED: DISCOUNT_RATE = 0.1: of one period")
-    assert not [line for line in found.told if "without a flow" in line]
+    assert found.notes[: len(flows.notes)] == flows.notes
+    note_of(found, "LOST: descriptions")
+    note_of(found, "CHANGED: DISCOUNT_RATE = 0.1: of one period")
+    assert not [line for line in found.notes if "without a flow" in line]
 
 
-def test_flows_of_a_period_are_one_amount_and_empty_periods_are_told():
+def test_flows_of_a_period_are_one_amount_and_empty_periods_are_noted():
     found = analysis_body(
         cash_flows(periods=MONTHLY, impacts=[an_impact()], costs=[a_cost(), a_cost(0.1)]),
         discount_rate=1,
     )
     assert found.record["CashFlows"] == [0.0, 0.0, -1508.85]
-    told_of(found, "CHANGED: periods without a flow are 0: 0, 1")
+    note_of(found, "CHANGED: periods without a flow are 0: 0, 1")
     tenths = cash_flows(periods=MONTHLY, costs=[a_cost(0.1), a_cost(0.2), a_cost(0.3)])
     assert analysis_body(tenths, discount_rate=0.0).record["CashFlows"][2] == -0.6
 
@@ -223,7 +223,7 @@ def test_a_rate_is_a_share_from_0_to_1(rate):
 
 def test_a_body_needs_a_flow():
     with pytest.raises(ArgumentError, match="no cash flow.*; discount_rate = 2"):
-        analysis_body(SentList(records=(), told=()), discount_rate=2.0)
+        analysis_body(SentList(records=(), notes=()), discount_rate=2.0)
 
 
 def test_capital_is_positive_and_one_item_a_month():
@@ -239,12 +239,12 @@ def test_capital_is_positive_and_one_item_a_month():
         {"Date": MARCH + 3 * DAY, "Amount": 1020.5},
         {"Date": april, "Amount": 7000.0},
     )
-    told_of(found, "LOST: currency USD")
-    told_of(found, "CHANGED: 20.5 of 2026-03-10", "in the item of 2026-03-04")
-    told_of(found, "LOST: description of 2026-04-02", "a new pump")
+    note_of(found, "LOST: currency USD")
+    note_of(found, "CHANGED: 20.5 of 2026-03-10", "in the item of 2026-03-04")
+    note_of(found, "LOST: description of 2026-04-02", "a new pump")
     years = capital_schedule([a_cost(), a_cost(date=MARCH.replace(year=2027))])
     assert [item["Amount"] for item in years.records] == [1000.0, 1000.0]
-    assert capital_schedule([]) == SentList(records=(), told=())
+    assert capital_schedule([]) == SentList(records=(), notes=())
     with pytest.raises(ArgumentError, match="EUR, USD"):
         capital_schedule([a_cost(), a_cost(currency="EUR")])
 

@@ -10,22 +10,24 @@ import numpy as np
 from forward import random_wells, simulate
 from pumps_forward import FAULTS, Pumps, random_pumps
 
-from pumpperf.lift.evidence import UNDETERMINED
-from pumpperf.lift.rod import RodFault, RodString, downhole_card, leading_faults
+from pumpperf.lift import rod
+from pumpperf.lift.evidence import UNDETERMINED, leading_fault
+from pumpperf.lift.rod import RodString, card_features, downhole_card
 
 NAMED = {
-    "full": RodFault.FULL_PUMP,
-    "fluid_pound": RodFault.FLUID_POUND,
-    "gas_interference": RodFault.GAS_INTERFERENCE,
-    "travelling_leak": RodFault.TRAVELLING_VALVE_LEAK,
-    "standing_leak": RodFault.STANDING_VALVE_LEAK,
-    "parted_rods": RodFault.PARTED_RODS,
-    "tagging": RodFault.TAGGING,
-    "unanchored_tubing": RodFault.UNANCHORED_TUBING,
-    "worn_barrel": RodFault.WORN_BARREL,
-    "sticking": RodFault.STICKING,
-    "wrong_datum": RodFault.WRONG_LOAD_DATUM,
+    "full": "FULL_PUMP",
+    "fluid_pound": "FLUID_POUND",
+    "gas_interference": "GAS_INTERFERENCE",
+    "travelling_leak": "TRAVELLING_VALVE_LEAK",
+    "standing_leak": "STANDING_VALVE_LEAK",
+    "parted_rods": "PARTED_RODS",
+    "tagging": "TAGGING",
+    "unanchored_tubing": "UNANCHORED_TUBING",
+    "worn_barrel": "WORN_BARREL",
+    "sticking": "STICKING",
+    "wrong_datum": "WRONG_LOAD_DATUM",
 }
+CODES = [*NAMED.values(), "PHASE_SHIFTED", UNDETERMINED]
 NOISE = 0.005  # rms of the load's range
 DAMPING_ERROR = 0.2  # the damping that is assumed, against the true one
 
@@ -57,6 +59,16 @@ def taken_down(wells, stroke, rng, *, noise=NOISE, damping_error=DAMPING_ERROR):
     )
 
 
+def named_faults(card, expected_fluid_load_kn):
+    """The leading fault of each downhole card."""
+    features = card_features(
+        position_m=card.position_m,
+        load_kn=card.load_kn,
+        expected_fluid_load_kn=expected_fluid_load_kn,
+    )
+    return leading_fault(rod.FAULTS, features)
+
+
 def confusion(wells_a_fault, seed, *, cells=48, strokes=12):
     """Counts of (what was simulated, what was named), the last column UNDETERMINED."""
     rng = np.random.default_rng(seed)
@@ -73,15 +85,10 @@ def confusion(wells_a_fault, seed, *, cells=48, strokes=12):
     stroke = simulate(wells, pumps, cells=cells, strokes=strokes)
     steady = stroke.periodicity_error < 0.01
     card = taken_down(wells, stroke, rng)
-    named = leading_faults(
-        position_m=card.position_m,
-        load_kn=card.load_kn,
-        expected_fluid_load_kn=wells.fluid_load_kn,
-    )
-    codes = [*RodFault, UNDETERMINED]
+    named = named_faults(card, wells.fluid_load_kn)
     return np.array(
         [
-            [np.sum(steady & (truth == fault) & (named == code)) for code in codes]
+            [np.sum(steady & (truth == fault) & (named == code)) for code in CODES]
             for fault in FAULTS
         ]
     )
@@ -89,16 +96,15 @@ def confusion(wells_a_fault, seed, *, cells=48, strokes=12):
 
 def matrix(counts):
     """The counts as a table in markdown, by the number of each fault."""
-    codes = [*RodFault, UNDETERMINED]
-    lines = ["| | " + " | ".join(str(i) for i in range(1, len(codes) + 1)) + " | right |"]
-    lines.append("|---" * (len(codes) + 2) + "|")
+    lines = ["| | " + " | ".join(str(i) for i in range(1, len(CODES) + 1)) + " | right |"]
+    lines.append("|---" * (len(CODES) + 2) + "|")
     for fault, row in zip(FAULTS, counts, strict=True):
-        number = codes.index(NAMED[fault])
+        number = CODES.index(NAMED[fault])
         shown = " | ".join(str(n) if n else "" for n in row)
         right = f"{row[number] / row.sum():.1%}"
-        lines.append(f"| {number + 1} {codes[number]} | {shown} | {right} |")
-    right = sum(counts[row, codes.index(NAMED[fault])] for row, fault in enumerate(FAULTS))
-    unseen = [f"{i} {code}" for i, code in enumerate(codes, 1) if code not in NAMED.values()]
+        lines.append(f"| {number + 1} {CODES[number]} | {shown} | {right} |")
+    right = sum(counts[row, CODES.index(NAMED[fault])] for row, fault in enumerate(FAULTS))
+    unseen = [f"{i} {code}" for i, code in enumerate(CODES, 1) if code not in NAMED.values()]
     lines += ["", f"Also named: {', '.join(unseen)}. Right {right / counts.sum():.1%} of "]
     lines[-1] += f"{counts.sum()} cards."
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.calc.viscosity import viscosity_factors, water_duty
 from pumpperf.lift import esp
-from pumpperf.lift.evidence import leading, suspicions
+from pumpperf.lift.evidence import leading_fault, suspected_faults
 from pumpperf.units import BAR, BBL_PER_DAY, CUBIC_METRE_PER_HOUR, FOOT, HORSEPOWER
 
 CASES = cases("esp")
@@ -64,11 +64,11 @@ def catalogue_226(i):
         rate_m3d=[0.0, i["q_m3d"], 143.94],
         head_m=[4.26, i["head_m"], 0.0],
         power_kw=[0.0475867206, i["power_kW"], 0.1217984688],
-        printed_efficiency=[0.0, i["printed_eff"], 0.0],
+        catalogue_efficiency=[0.0, i["printed_eff"], 0.0],
     )
     difference = esp.efficiency_difference(curve)[1]
     return {
-        "eff_of_head_and_power": curve.printed_efficiency[1] + difference,
+        "eff_of_head_and_power": curve.catalogue_efficiency[1] + difference,
         "difference": difference,
     }
 
@@ -162,9 +162,9 @@ def test_published_number(name):
 
 def test_half_of_a_head_is_neither_clamped_nor_taken_for_sound():
     whole, half = gemini_tests(CASES["esp_gemini_head"]["inputs"])
-    assert leading(esp.FAULTS, esp.features(whole)) != "NORMAL"
+    assert leading_fault(esp.FAULTS, esp.features(whole)) != "NORMAL"
     one = {name: float(value) for name, value in esp.features(whole).items()}
-    assert "power_ratio" in suspicions(esp.FAULTS, one)[0].look_at
+    assert "power_ratio" in suspected_faults(esp.FAULTS, one)[0].look_at
     assert half.head_factor == pytest.approx(2.0 * whole.head_factor, rel=1e-12)
 
 

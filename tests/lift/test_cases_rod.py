@@ -7,7 +7,7 @@ from pumpperf.lift.rod import (
     RodString,
     arco_slip_rate_m3d,
     counterbalance_ratio,
-    pumping_groups,
+    dimensionless_groups,
     surface_volumetric_efficiency,
     weight_in_air_kn,
 )
@@ -85,14 +85,14 @@ def stretch_group(i):
     )
     area_m2 = 3.141592653589793 / 4.0 * i["D_in"] ** 2 * SQUARE_INCH_IN_MM2 * 1e-6
     fluid_load_kn = area_m2 * 1000.0 * STANDARD_GRAVITY_MS2 / 1000.0 * depth_m
-    groups = pumping_groups(
+    groups = dimensionless_groups(
         string,
         speed_spm=i["N_spm"],
         stroke_m=i["S_in"] * INCH,
         fluid_load_kn=fluid_load_kn,
         fluid_density_kgm3=1000.0,
     )
-    return {"Fo_over_SKr": float(groups.stretch_ratio)}
+    return {"Fo_over_SKr": float(groups.dimensionless_rod_stretch)}
 
 
 COMPUTE = {

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pumpperf.lift import HydraulicPistonReading, PcpReading, hydraulic_piston, numbers, pcp
-from pumpperf.lift.evidence import UNDETERMINED, leading, strengths, suspicions
+from pumpperf.lift.evidence import UNDETERMINED, leading_fault, strengths, suspected_faults
 
 NAN = math.nan
 PCP_FAULTS = {fault.code for fault in pcp.FAULTS}
@@ -103,10 +103,10 @@ def test_every_fault_of_the_tables_is_put_into_the_physics():
 @given(data=st.data())
 def test_the_fault_that_is_there_leads_and_is_told_first(pump, faults, code, sizes, data):
     shown = pump(**data.draw(sizes))
-    assert leading(faults, shown) == code
-    told = suspicions(faults, shown)
+    assert leading_fault(faults, shown) == code
+    told = suspected_faults(faults, shown)
     assert told[0].code == code
-    assert told[0].speaks_for
+    assert told[0].evidence_for
     assert [one.strength for one in told] == sorted((t.strength for t in told), reverse=True)
 
 
@@ -115,29 +115,29 @@ def test_the_fault_that_is_there_leads_and_is_told_first(pump, faults, code, siz
 )
 @given(error=st.tuples(*[st.floats(0.98, 1.02)] * 4))
 def test_a_healthy_pump_is_not_accused_for_two_percent_of_noise(pump, faults, error):
-    told = suspicions(faults, pump(error=error))
+    told = suspected_faults(faults, pump(error=error))
     assert {one.code for one in told} <= {"NORMAL", UNDETERMINED}
 
 
 def test_mild_wear_and_a_leak_look_alike_as_the_page_says():
     mild = cavity(slip=2.0, friction=0.9)
-    assert leading(pcp.FAULTS, mild) == "TUBING_LEAK"
+    assert leading_fault(pcp.FAULTS, mild) == "TUBING_LEAK"
     assert strengths(pcp.FAULTS, mild)["WORN_STATOR"] == 0.0
 
 
 def test_a_worn_pump_that_takes_gas_is_named_for_what_is_larger():
-    worn = suspicions(pcp.FAULTS, cavity(slip=5.0, friction=0.5, gas=0.1))
+    worn = suspected_faults(pcp.FAULTS, cavity(slip=5.0, friction=0.5, gas=0.1))
     assert [one.code for one in worn] == ["WORN_STATOR"]
     both = cavity(slip=1.3, friction=0.5, gas=0.2)
-    assert leading(pcp.FAULTS, both) == "GAS"
-    against = suspicions(pcp.FAULTS, both)[0].speaks_against
+    assert leading_fault(pcp.FAULTS, both) == "GAS"
+    against = suspected_faults(pcp.FAULTS, both)[0].evidence_against
     assert [one.feature for one in against] == ["torque_ratio"]
 
 
 @pytest.mark.parametrize("missing", ["intake_gas_share", "unexplained_shortfall"])
 def test_gas_that_is_not_measured_leaves_wear_undetermined(missing):
     worn = cavity(slip=5.0, friction=0.5) | {"intake_gas_share": NAN, "unexplained_shortfall": NAN}
-    told = suspicions(pcp.FAULTS, worn)
+    told = suspected_faults(pcp.FAULTS, worn)
     assert [one.code for one in told] == [UNDETERMINED]
     assert missing in told[0].look_at
 
@@ -157,8 +157,8 @@ def test_gas_not_known_gives_no_unexplained_shortfall():
 
 def test_a_rate_above_expectation_is_no_fault_of_the_pump():
     high = {"volumetric_shortfall": -0.3, "unexplained_shortfall": -0.3, "torque_ratio": 1.0}
-    assert leading(pcp.FAULTS, high) == UNDETERMINED
-    assert leading(hydraulic_piston.FAULTS, high | {"engine_shortfall": 0.0}) == UNDETERMINED
+    assert leading_fault(pcp.FAULTS, high) == UNDETERMINED
+    assert leading_fault(hydraulic_piston.FAULTS, high | {"engine_shortfall": 0.0}) == UNDETERMINED
 
 
 def test_features_of_a_cavity_pump_are_those_of_a_page_of_arithmetic():
@@ -253,7 +253,7 @@ def test_a_column_of_pumps_is_judged_as_each_alone():
         cavity(parted=0.3),
         cavity(gas=0.3),
     ]
-    found = leading(pcp.FAULTS, columns(rows))
+    found = leading_fault(pcp.FAULTS, columns(rows))
     assert found.tolist() == ["NORMAL", "WORN_STATOR", "TUBING_LEAK", "ROD_FAILURE", "GAS"]
 
 
@@ -290,7 +290,7 @@ def test_any_numbers_are_judged_without_noise(data, column):
         expected_friction_torque_knm=wild(),
         intake_gas_share=wild(),
     )
-    assert set(np.atleast_1d(leading(pcp.FAULTS, shown))) <= PCP_FAULTS | {UNDETERMINED}
+    assert set(np.atleast_1d(leading_fault(pcp.FAULTS, shown))) <= PCP_FAULTS | {UNDETERMINED}
     reading = {name: wild() for name in numbers(HydraulicPistonReading())}
     shown = hydraulic_piston.features(
         reading,
@@ -302,5 +302,5 @@ def test_any_numbers_are_judged_without_noise(data, column):
         expected_speed_spm=wild(),
         intake_gas_share=wild(),
     )
-    found = set(np.atleast_1d(leading(hydraulic_piston.FAULTS, shown)))
+    found = set(np.atleast_1d(leading_fault(hydraulic_piston.FAULTS, shown)))
     assert found <= PISTON_FAULTS | {UNDETERMINED}

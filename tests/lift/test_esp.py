@@ -95,7 +95,7 @@ def test_all_faults_of_points_are_said_at_once():
     ("changes", "words"),
     [
         ({"head_m": [1.0, 2.0]}, "different shapes"),
-        ({"printed_efficiency": [0.1]}, "different shapes"),
+        ({"catalogue_efficiency": [0.1]}, "different shapes"),
         ({"rate_m3d": 1.0, "head_m": 1.0, "power_kw": 1.0}, "three points or more"),
         ({"rate_m3d": [0, 1], "head_m": [2, 1], "power_kw": [1, 1]}, "three points or more"),
         ({"rate_m3d": [NAN, 0, 1], "head_m": [NAN, 2, 1], "power_kw": [NAN, 1, 1]}, "only NaN"),
@@ -141,9 +141,9 @@ def test_all_faults_of_a_catalogue_entry_are_said_at_once():
 
 def test_a_catalogue_is_each_of_its_curves():
     curves = [esp.stage_curve_from_catalogue(entry) for entry in (LEMAZ, AN550)]
-    stack = esp.catalogue(curves)
+    stack = esp.stacked_curves(curves)
     which, hertz = np.array([1, 0, 1]), np.array([60.0, 45.0, 50.0])
-    pumps = esp.pump_curve(curve=stack, which=which, stages=[10, 20, 30], frequency_hz=hertz)
+    pumps = esp.pump_curve(curve=stack, curve_number=which, stages=[10, 20, 30], frequency_hz=hertz)
     found = esp.pump_head_m(pump=pumps, rate_m3d=[70.0, 70.0, 70.0])
     for i in range(3):
         alone = esp.pump_curve(
@@ -154,13 +154,13 @@ def test_a_catalogue_is_each_of_its_curves():
         esp.efficiency_difference(curves[0]), rel=1e-14
     )
     for wrong in ([2], [-1], [0.0]):
-        with pytest.raises(ArgumentError, match="which = "):
-            esp.pump_curve(curve=stack, which=wrong, stages=1, frequency_hz=50)
-    with pytest.raises(ArgumentError, match="which = "):
-        esp.pump_curve(curve=curves[0], which=0, stages=1, frequency_hz=50)
+        with pytest.raises(ArgumentError, match="curve_number = "):
+            esp.pump_curve(curve=stack, curve_number=wrong, stages=1, frequency_hz=50)
+    with pytest.raises(ArgumentError, match="curve_number = "):
+        esp.pump_curve(curve=curves[0], curve_number=0, stages=1, frequency_hz=50)
     for wrong in ([], [stack]):
         with pytest.raises(ArgumentError, match="one single curve or more"):
-            esp.catalogue(wrong)
+            esp.stacked_curves(wrong)
 
 
 def test_every_well_may_have_its_own_points_and_tests():

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pumpperf import ArgumentError
 from pumpperf.lift import esp
 from pumpperf.lift.esp.faults import MEASURED
-from pumpperf.lift.evidence import UNDETERMINED, leading, strengths, suspicions
+from pumpperf.lift.evidence import UNDETERMINED, leading_fault, strengths, suspected_faults
 
 NAN = float("nan")
 STAGES = 100
@@ -74,7 +74,7 @@ def shown(entry, done, size, share, *, rates=True, **more):
 
 
 def best(found):
-    ranked = suspicions(esp.FAULTS, found)
+    ranked = suspected_faults(esp.FAULTS, found)
     return {one.code for one in ranked if one.strength == ranked[0].strength}
 
 
@@ -85,7 +85,7 @@ def test_a_fault_is_found_again(entry, done, sizes, also, name, share):
     name = NAMES.get(name, name)
     for size in sizes:
         found = shown(entry, done, size, share, **(QUIET | also))
-        ranked = suspicions(esp.FAULTS, found)
+        ranked = suspected_faults(esp.FAULTS, found)
         barely = 0.92 < found["head_factor"] < 1.07
         if barely and name not in {"NORMAL", "ELECTRICAL_IMBALANCE", "VISCOSITY"}:
             assert ranked[0].code in {"NORMAL", UNDETERMINED}
@@ -94,7 +94,7 @@ def test_a_fault_is_found_again(entry, done, sizes, also, name, share):
         else:
             wanted = "PLUGGING" if (name, entry["ID"], share, size) in TIES else name
             assert name in best(found), (size, [str(one) for one in ranked])
-            assert leading(esp.FAULTS, found) == wanted, (size, [str(one) for one in ranked])
+            assert leading_fault(esp.FAULTS, found) == wanted, (size, [str(one) for one in ranked])
 
 
 @pytest.mark.parametrize("entry", [LEMAZ, AN550])
@@ -108,7 +108,7 @@ def test_a_sound_pump_is_not_accused_by_instruments_that_are_2_percent_off(entry
             head_m=STAGES * stage.head(rate) * off[1],
             power_kw=STAGES * stage.power(rate) * off[2],
         )
-        assert set(leading(esp.FAULTS, esp.features(test))) == {"NORMAL"}
+        assert set(leading_fault(esp.FAULTS, esp.features(test))) == {"NORMAL"}
 
 
 def test_an_imbalance_goes_before_a_sound_pump_and_beside_a_worn_one():
@@ -116,7 +116,7 @@ def test_an_imbalance_goes_before_a_sound_pump_and_beside_a_worn_one():
     assert best(sound) == {"ELECTRICAL_IMBALANCE"}
     worn = shown(LEMAZ, "wear", 0.2, 1.0, **(QUIET | {"current_imbalance": 0.1}))
     assert best(worn) == {"ELECTRICAL_IMBALANCE", "WEAR"}
-    assert leading(esp.FAULTS, worn) == "WEAR"
+    assert leading_fault(esp.FAULTS, worn) == "WEAR"
 
 
 def test_one_test_leaves_wear_and_plugging_alike():
@@ -150,16 +150,16 @@ def test_where_power_hardly_changes_with_rate_a_leak_looks_like_plugging():
 def test_without_power_only_the_head_is_known():
     found = esp.degradation(pump=sound_pump(LEMAZ), rate_m3d=100.0, head_m=500.0)
     known = {name: float(value) for name, value in esp.features(found).items()}
-    ranked = suspicions(esp.FAULTS, known)
+    ranked = suspected_faults(esp.FAULTS, known)
     assert ranked[0].code == UNDETERMINED
     assert "power_ratio" in ranked[0].look_at
 
 
 def test_evidence_names_features_on_both_sides():
     found = shown(LEMAZ, "shaft", 0.6, 1.0, **(QUIET | {"intake_gas_share": 0.2}))
-    shaft = next(one for one in suspicions(esp.FAULTS, found) if one.code == "BROKEN_SHAFT")
+    shaft = next(one for one in suspected_faults(esp.FAULTS, found) if one.code == "BROKEN_SHAFT")
     assert "head_factor is 0.6, the fault shows at most 0.9" in str(shaft)
-    assert [one.feature for one in shaft.speaks_against] == ["intake_gas_share"]
+    assert [one.feature for one in shaft.evidence_against] == ["intake_gas_share"]
 
 
 def test_a_column_of_pumps_is_judged_as_one_by_one():
@@ -173,7 +173,7 @@ def test_a_column_of_pumps_is_judged_as_one_by_one():
     )
     found = esp.features(one, intake_gas_share=[0.0, 0.3, 0.0, 0.0])
     codes = ["NORMAL", "GAS_INTERFERENCE", "PLUGGING", "VISCOSITY"]
-    assert leading(esp.FAULTS, found).tolist() == codes
+    assert leading_fault(esp.FAULTS, found).tolist() == codes
 
 
 def test_low_rate_tests_are_averaged_and_others_left_out():
@@ -217,9 +217,9 @@ def test_where_the_sound_pump_would_give_no_head_nothing_hydraulic_is_said():
     found = esp.features(test, tests=tests, current_imbalance=0.01)
     for name in set(found) - {"current_imbalance"}:
         assert np.isnan(found[name]).tolist() == [True, False], name
-    assert leading(esp.FAULTS, found)[0] == UNDETERMINED
+    assert leading_fault(esp.FAULTS, found)[0] == UNDETERMINED
     imbalanced = esp.features(test, tests=tests, current_imbalance=0.1)
-    assert leading(esp.FAULTS, imbalanced)[0] == "ELECTRICAL_IMBALANCE"
+    assert leading_fault(esp.FAULTS, imbalanced)[0] == "ELECTRICAL_IMBALANCE"
     assert not test.in_range.any()
 
 

@@ -94,9 +94,9 @@ def test_numbers_that_are_not_as_many_as_the_wells_are_refused(wrong):
 
 
 def test_no_wells_are_no_wells():
-    stack = esp.catalogue([esp.stage_curve(**LINE), esp.stage_curve(**COARSE)])
+    stack = esp.stacked_curves([esp.stage_curve(**LINE), esp.stage_curve(**COARSE)])
     for none in ([], np.zeros(0, dtype=np.int64)):
-        pumps = esp.pump_curve(curve=stack, which=none, stages=[], frequency_hz=[])
+        pumps = esp.pump_curve(curve=stack, curve_number=none, stages=[], frequency_hz=[])
         assert pumps.head_m.shape == (0, 4)
         assert esp.operating_points(pump=pumps, static_head_m=[]).count.shape == (0,)
 
@@ -186,7 +186,7 @@ def test_viscous_head_and_power_between_few_points_are_the_standard_s():
 
 
 def test_a_shorter_curve_of_a_stack_is_viscous_as_itself():
-    stack = esp.catalogue([esp.stage_curve(**COARSE), esp.stage_curve_from_catalogue(LEMAZ)])
+    stack = esp.stacked_curves([esp.stage_curve(**COARSE), esp.stage_curve_from_catalogue(LEMAZ)])
     pumps = esp.pump_curve(curve=stack, stages=1, frequency_hz=50, **THICK)
     alone = pump_of(COARSE, **THICK)
     points = alone.rate_m3d.size

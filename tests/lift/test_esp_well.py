@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pumpperf.calc.viscosity import viscosity_factors
 from pumpperf.lift import esp
-from pumpperf.lift.esp.gas import ADVANCED_GAS_HANDLER, GAS_HANDLER, SEPARATOR, STANDARD
 
 NAN = float("nan")
 HUGE = (math.inf, -math.inf, 1e300, -1e300, 1e160)
@@ -147,10 +146,14 @@ def test_density_is_of_power_alone():
 @pytest.mark.parametrize(
     ("correction", "multiplier", "zero"),
     [
-        (STANDARD, 0.76, (0.6 + math.sqrt(0.36 + 36.0)) / 18.0),
-        (GAS_HANDLER, 0.93, (0.05 + math.sqrt(0.0025 + 8.0)) / 4.0),
-        (ADVANCED_GAS_HANDLER, 0.974, (0.15 + math.sqrt(0.0225 + 5.6)) / 2.8),
-        (SEPARATOR, 0.88, (0.2 + math.sqrt(0.04 + 16.0)) / 8.0),
+        (esp.GAS_CORRECTIONS["STANDARD"], 0.76, (0.6 + math.sqrt(0.36 + 36.0)) / 18.0),
+        (esp.GAS_CORRECTIONS["GAS_HANDLER"], 0.93, (0.05 + math.sqrt(0.0025 + 8.0)) / 4.0),
+        (
+            esp.GAS_CORRECTIONS["ADVANCED_GAS_HANDLER"],
+            0.974,
+            (0.15 + math.sqrt(0.0225 + 5.6)) / 2.8,
+        ),
+        (esp.GAS_CORRECTIONS["SEPARATOR"], 0.88, (0.2 + math.sqrt(0.04 + 16.0)) / 8.0),
     ],
 )
 def test_gas_lowers_the_head_as_its_source_says(correction, multiplier, zero):
@@ -165,14 +168,14 @@ def test_gas_lowers_the_head_as_its_source_says(correction, multiplier, zero):
 
 
 def test_gas_share_outside_of_0_to_1_is_flagged_and_computed():
-    found = esp.gas_factors(gas_share=[-0.1, 1.2, NAN], correction=STANDARD)
+    found = esp.gas_factors(gas_share=[-0.1, 1.2, NAN], correction=esp.GAS_CORRECTIONS["STANDARD"])
     assert not found.in_range.any()
     assert found.head_multiplier[:2] == pytest.approx([1 - 0.06 - 0.09, 1 + 0.72 - 12.96])
     assert found.rate_multiplier[:2] == pytest.approx([1.1, -0.2])
 
 
 def test_gas_takes_its_volume_from_the_liquid():
-    gas = esp.gas_factors(gas_share=[0.0, 0.2], correction=STANDARD)
+    gas = esp.gas_factors(gas_share=[0.0, 0.2], correction=esp.GAS_CORRECTIONS["STANDARD"])
     pumps = straight(gas=gas, stages=[1, 1])
     found = esp.pump_head_m(pump=pumps, rate_m3d=[60.0, 0.8 * 60.0])
     assert found == pytest.approx([6.0, 0.76 * 6.0])
@@ -182,7 +185,9 @@ def test_gas_takes_its_volume_from_the_liquid():
     between = esp.pump_head_m(pump=pumps, rate_m3d=[30.0, 0.8 * 30.0])
     assert between == pytest.approx([9.0, 0.76 * 9.0])
     assert pumps.bep_rate_m3d[1] == pytest.approx(0.8 * pumps.bep_rate_m3d[0])
-    only_gas = straight(gas=esp.gas_factors(gas_share=1.0, correction=STANDARD))
+    only_gas = straight(
+        gas=esp.gas_factors(gas_share=1.0, correction=esp.GAS_CORRECTIONS["STANDARD"])
+    )
     assert np.isnan(only_gas.rate_m3d).all()
 
 
@@ -225,12 +230,12 @@ def test_a_pump_with_a_hump_may_meet_its_well_twice():
 def test_every_meeting_of_many_wells_is_found():
     """Against a search of each well on a fine grid."""
     random = np.random.default_rng(7)
-    stack = esp.catalogue([esp.stage_curve_from_catalogue(entry) for entry in (LEMAZ, AN550)])
+    stack = esp.stacked_curves([esp.stage_curve_from_catalogue(entry) for entry in (LEMAZ, AN550)])
     which, hertz = random.integers(0, 2, 40), random.uniform(35, 65, 40)
     stages = random.integers(50, 300, 40)
     pumps = esp.pump_curve(
         curve=stack,
-        which=which,
+        curve_number=which,
         stages=stages,
         frequency_hz=hertz,
         kinematic_viscosity_mm2s=random.uniform(1, 60, 40),
@@ -325,7 +330,7 @@ def test_impossible_numbers_make_no_noise(given_numbers):
         density_kgm3=density,
         kinematic_viscosity_mm2s=viscosity,
         viscosity_edition=2021,
-        gas=esp.gas_factors(gas_share=share, correction=SEPARATOR),
+        gas=esp.gas_factors(gas_share=share, correction=esp.GAS_CORRECTIONS["SEPARATOR"]),
     )
     esp.operating_points(
         pump=pump, static_head_m=static, drawdown_m_per_m3d=down, friction_m_per_m3d2=rate

@@ -176,7 +176,7 @@ def test_one_flow_ratio_does_not_tell_two_losses_apart():
     alike = gauged(12, ratios=(0.40, 0.41))
     fit = fitted(alike, fit_suction_loss=True)
     assert fit.status.tolist() == ["not_identifiable"]
-    assert fit.reason[0].startswith("the tests do not tell the terms apart")
+    assert fit.reason[0].startswith("the tests do not separate the terms")
     assert 30.0 < fit.condition_index[0] < np.inf
     assert fitted(alike, fit_suction_loss=False).status.tolist() == ["ok"]
     none = fitted(gauged(12, ratios=(0.0, 0.0)), fit_suction_loss=True)

@@ -1,4 +1,4 @@
-"""Rod strings, what a downhole card measures, and surface cards that are mended or refused."""
+"""Rod strings, what a downhole card measures, and surface cards that are corrected or rejected."""
 
 import math
 
@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 from pumps_forward import Pumps
 
 from pumpperf import Severity
-from pumpperf.checks import mended
+from pumpperf.checks import card_findings
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod import (
-    CardFlaw,
+    DOWNHOLE,
     RodString,
     arco_slip_rate_m3d,
     card_features,
-    mended_card,
-    natural_speed_spm,
+    card_numbers,
+    conditioned_card,
+    dimensionless_groups,
+    natural_frequency_spm,
     plunger_overtravel_m,
     pump_card,
-    pumping_groups,
     spring_constant_knm,
     stroke_work_kj,
     weight_in_fluid_kn,
@@ -64,15 +65,15 @@ def test_columns_that_do_not_fit_the_strings_are_told():
     with pytest.raises(ArgumentError, match=r"strings \(3,\), fluid_density_kgm3 \(2,\)"):
         weight_in_fluid_kn(strings, fluid_density_kgm3=[900.0, 1000.0])
     with pytest.raises(ArgumentError, match="one for all wells or one a well"):
-        pumping_groups(
+        dimensionless_groups(
             strings,
             speed_spm=[1.0, 2.0],
             stroke_m=2.0,
             fluid_load_kn=15.0,
             fluid_density_kgm3=1000.0,
         )
-    with pytest.raises(ArgumentError, match=r"natural_speed_spm \(2,\)"):
-        plunger_overtravel_m(stroke_m=[1.0] * 3, speed_spm=5.0, natural_speed_spm=[25.0, 26.0])
+    with pytest.raises(ArgumentError, match=r"natural_frequency_spm \(2,\)"):
+        plunger_overtravel_m(stroke_m=[1.0] * 3, speed_spm=5.0, natural_frequency_spm=[25.0, 26.0])
     with pytest.raises(ArgumentError, match="expected the same"):
         stroke_work_kj(position_m=[0.0, 1.0, 1.0], load_kn=[3.0])
     assert np.isnan(spring_constant_knm(string(length_m=0.0)))
@@ -87,41 +88,43 @@ def test_springs_of_the_tapers_stand_in_series():
 def test_a_tapered_string_rings_where_its_two_bars_agree():
     """The lowest root of Z1 tan(w t1) tan(w t2) = Z1^2/Z2: tension and motion meet at the joint."""
     tapered = string()
-    angular = natural_speed_spm(tapered) * 2.0 * math.pi / 60.0
+    angular = natural_frequency_spm(tapered) * 2.0 * math.pi / 60.0
     (z1, z2), (t1, t2) = tapered.impedance_kns, tapered.travel_s
     assert math.tan(angular * t1) * math.tan(angular * t2) == pytest.approx(z1 / z2, rel=1e-9)
     uniform = string(diameter_mm=22.225, mass_kgm=3.31)
     speed_of_waves = 1600.0 / np.sum(uniform.travel_s)
-    assert natural_speed_spm(uniform) == pytest.approx(15.0 * speed_of_waves / 1600.0, rel=1e-12)
-    assert natural_speed_spm(tapered) > natural_speed_spm(uniform)
+    assert natural_frequency_spm(uniform) == pytest.approx(
+        15.0 * speed_of_waves / 1600.0, rel=1e-12
+    )
+    assert natural_frequency_spm(tapered) > natural_frequency_spm(uniform)
 
 
 def test_a_stack_of_strings_is_its_strings():
     lengths = np.array([[900.0, 700.0], [1500.0, 0.0], [0.0, 0.0]])
-    many = natural_speed_spm(string(length_m=lengths))
+    many = natural_frequency_spm(string(length_m=lengths))
     assert many[:2] == pytest.approx(
-        [float(natural_speed_spm(string(length_m=one))) for one in lengths[:2]]
+        [float(natural_frequency_spm(string(length_m=one))) for one in lengths[:2]]
     )
     assert np.isnan(many[2])
-    groups = pumping_groups(
+    groups = dimensionless_groups(
         string(length_m=lengths[:2]),
         speed_spm=8.0,
         stroke_m=[2.0, 0.0],
         fluid_load_kn=15.0,
         fluid_density_kgm3=1000.0,
     )
-    assert np.isnan(groups.stretch_ratio[1])
-    assert groups.stretch_ratio[0] == pytest.approx(
+    assert np.isnan(groups.dimensionless_rod_stretch[1])
+    assert groups.dimensionless_rod_stretch[0] == pytest.approx(
         15.0 / 2.0 / float(spring_constant_knm(string()))
     )
-    assert groups.speed_ratio == pytest.approx(8.0 / many[:2])
+    assert groups.dimensionless_pumping_speed == pytest.approx(8.0 / many[:2])
 
 
 def test_overtravel_grows_with_the_square_of_a_slow_speed():
-    slow = plunger_overtravel_m(stroke_m=2.0, speed_spm=[0.5, 1.0], natural_speed_spm=25.0)
+    slow = plunger_overtravel_m(stroke_m=2.0, speed_spm=[0.5, 1.0], natural_frequency_spm=25.0)
     assert slow == pytest.approx((math.pi / 2 * np.array([0.02, 0.04])) ** 2, rel=2e-3)
     beyond = plunger_overtravel_m(
-        stroke_m=2.0, speed_spm=[25.0, NAN], natural_speed_spm=[25.0, 0.0]
+        stroke_m=2.0, speed_spm=[25.0, NAN], natural_frequency_spm=[25.0, 0.0]
     )
     assert np.isnan(beyond).all()
 
@@ -223,7 +226,7 @@ def test_a_card_without_stroke_load_or_numbers_shows_nothing():
         card_features(position_m=flat, load_kn=load, expected_fluid_load_kn=[1.0, 2.0])
 
 
-@pytest.mark.parametrize("reader", [pump_card, mended_card])
+@pytest.mark.parametrize("reader", [pump_card, conditioned_card])
 def test_cards_that_are_none_are_refused(reader):
     with pytest.raises(ArgumentError, match="at least 8 points"):
         reader(position_m=np.zeros(7), load_kn=np.zeros(7))
@@ -238,16 +241,16 @@ def surface():
 
 def test_a_sound_card_is_left_alone():
     position, load = surface()
-    card = mended_card(position_m=position, load_kn=load)
-    assert card.told() == ()
+    card = conditioned_card(position_m=position, load_kn=load)
+    assert card.notes() == ()
     np.testing.assert_array_equal(card.position_m, position)
     np.testing.assert_array_equal(card.load_kn, load)
 
 
 def test_a_loop_run_backwards_is_turned_round():
     position, load = surface()
-    card = mended_card(position_m=position[::-1], load_kn=load[::-1])
-    assert card.told() == ("RUN_BACKWARDS: the loop ran backwards and is turned round",)
+    card = conditioned_card(position_m=position[::-1], load_kn=load[::-1])
+    assert card.notes() == ("RUN_BACKWARDS: the loop ran backwards and is reversed",)
     assert stroke_work_kj(position_m=card.position_m, load_kn=card.load_kn) > 0.0
     np.testing.assert_array_equal(card.load_kn, load)
 
@@ -256,14 +259,14 @@ def test_missing_samples_are_drawn_straight_round_the_loop():
     position, load = surface()
     gappy = load.copy()
     gappy[[0, 99, 40]] = NAN
-    card = mended_card(position_m=position, load_kn=gappy)
-    assert card.mended[CardFlaw.MISSING_SAMPLES]
+    card = conditioned_card(position_m=position, load_kn=gappy)
+    assert card.corrected["MISSING_SAMPLES"]
     assert card.load_kn[40] == pytest.approx((load[39] + load[41]) / 2.0)
     assert card.load_kn[99] == pytest.approx(load[98] + (load[1] - load[98]) / 3.0)
     assert card.position_m[40] == pytest.approx((position[39] + position[41]) / 2.0)
     gappy[10:13] = NAN
-    assert mended_card(position_m=position, load_kn=gappy).told() == (
-        "MISSING_SAMPLES: refused, over 5% of the samples are missing or repeated",
+    assert conditioned_card(position_m=position, load_kn=gappy).notes() == (
+        "MISSING_SAMPLES: rejected, over 5% of the samples are missing or repeated",
     )
 
 
@@ -272,19 +275,19 @@ def test_repeated_points_are_drawn_straight():
     stuck = [position.copy(), load.copy()]
     for one in stuck:
         one[30] = one[29]
-    assert mended_card(position_m=stuck[0], load_kn=stuck[1]).told() == ()
+    assert conditioned_card(position_m=stuck[0], load_kn=stuck[1]).notes() == ()
     for one in stuck:
         one[31] = one[29]
-    card = mended_card(position_m=stuck[0], load_kn=stuck[1])
-    assert [line.partition(":")[0] for line in card.told()] == ["REPEATED_POINTS"]
+    card = conditioned_card(position_m=stuck[0], load_kn=stuck[1])
+    assert [line.partition(":")[0] for line in card.notes()] == ["REPEATED_POINTS"]
     assert card.load_kn[30] == pytest.approx(load[29] + (load[32] - load[29]) / 3.0)
 
 
 @pytest.mark.parametrize("off", [0.0, 1e-4])
 def test_a_closing_point_that_repeats_the_first_is_taken_out(off):
     position, load = (np.append(one, one[0] + off) for one in surface())
-    card = mended_card(position_m=position, load_kn=load)
-    assert card.told() == (
+    card = conditioned_card(position_m=position, load_kn=load)
+    assert card.notes() == (
         "CLOSED_TWICE: the last point repeats the first; the others are spread evenly",
     )
     turn = 2.0 * np.pi * np.arange(101) / 101
@@ -295,18 +298,18 @@ def test_a_closed_card_is_searched_like_any_other():
     position, load = (np.append(one, one[0]) for one in surface())
     gappy = load.copy()
     gappy[40] = NAN
-    card = mended_card(position_m=position, load_kn=gappy)
-    assert [line.partition(":")[0] for line in card.told()] == ["MISSING_SAMPLES", "CLOSED_TWICE"]
+    card = conditioned_card(position_m=position, load_kn=gappy)
+    assert [line.partition(":")[0] for line in card.notes()] == ["MISSING_SAMPLES", "CLOSED_TWICE"]
     assert np.isfinite(card.load_kn).all()
     position[20:60], load[20:60] = position[20], load[20]
-    assert np.isnan(mended_card(position_m=position, load_kn=load).load_kn).all()
+    assert np.isnan(conditioned_card(position_m=position, load_kn=load).load_kn).all()
 
 
 @pytest.mark.parametrize("end", [0, -1])
 def test_one_bad_sample_at_an_end_is_no_drift(end):
     position, load = surface()
     load[end] += 1.0
-    assert mended_card(position_m=position, load_kn=load).told() == ()
+    assert conditioned_card(position_m=position, load_kn=load).notes() == ()
 
 
 def test_sound_cards_of_simulated_wells_are_hardly_ever_accused(pounding):
@@ -314,11 +317,11 @@ def test_sound_cards_of_simulated_wells_are_hardly_ever_accused(pounding):
     rng = np.random.default_rng(12)
     span = np.ptp(stroke.load_kn, axis=-1)[:, np.newaxis]
     load = stroke.load_kn + 0.005 * span * rng.normal(size=stroke.load_kn.shape)
-    card = mended_card(
+    card = conditioned_card(
         position_m=np.round(stroke.position_m / 0.00254) * 0.00254,
         load_kn=np.round(load / 0.0356) * 0.0356,
     )
-    accused = np.any([*card.mended.values(), *card.refused.values()], axis=0)
+    accused = np.any([*card.corrected.values(), *card.rejected.values()], axis=0)
     assert np.mean(accused) < 0.05
     assert len(wells.stroke_m) == accused.size
 
@@ -326,42 +329,51 @@ def test_sound_cards_of_simulated_wells_are_hardly_ever_accused(pounding):
 def test_ends_that_do_not_meet_are_closed_or_refused():
     position, load = surface()
     share = np.arange(100) / 100
-    card = mended_card(position_m=position + 0.2 * share, load_kn=load)
-    assert card.told() == (
+    card = conditioned_card(position_m=position + 0.2 * share, load_kn=load)
+    assert card.notes() == (
         "OPEN_ENDS: the ends did not meet and are closed by a drift spread over the stroke",
     )
     np.testing.assert_allclose(card.position_m, position, atol=0.01)
-    apart = mended_card(position_m=position + 0.5 * share, load_kn=load)
-    assert apart.told() == (
-        "OPEN_ENDS: refused, the ends lie more than 10% of the card's range apart",
+    apart = conditioned_card(position_m=position + 0.5 * share, load_kn=load)
+    assert apart.notes() == (
+        "OPEN_ENDS: rejected, the ends lie more than 10% of the card's range apart",
     )
     assert np.isnan(apart.position_m).all()
-    assert not apart.mended[CardFlaw.OPEN_ENDS]
+    assert not apart.corrected["OPEN_ENDS"]
 
 
-def test_each_card_of_a_stack_is_mended_by_itself():
+def test_a_downhole_card_of_few_points_has_its_work_alone():
+    found = card_numbers(DOWNHOLE, position_m=[0.0, 2.0, 2.0, 0.0], load_kn=[9.0, 9.0, 4.0, 4.0])
+    assert found["plunger_work_kj"] == pytest.approx(2.0 * 5.0)
+    assert np.isnan(found["plunger_stroke_m"])
+    assert np.isnan(found["fluid_load_kn"])
+
+
+def test_each_card_of_a_stack_is_corrected_by_itself():
     position, load = surface()
     stack = np.stack([position, position[::-1], position])
     loads = np.stack([load, load[::-1], load])
     loads[2, :20] = NAN
-    cards = mended_card(position_m=stack, load_kn=loads)
-    assert cards.mended[CardFlaw.RUN_BACKWARDS].tolist() == [False, True, False]
-    assert cards.refused[CardFlaw.MISSING_SAMPLES].tolist() == [False, False, True]
-    assert [len(cards.told(card)) for card in range(3)] == [0, 1, 1]
+    cards = conditioned_card(position_m=stack, load_kn=loads)
+    assert cards.corrected["RUN_BACKWARDS"].tolist() == [False, True, False]
+    assert cards.rejected["MISSING_SAMPLES"].tolist() == [False, False, True]
+    assert [len(cards.notes(card)) for card in range(3)] == [0, 1, 1]
 
 
 def test_what_was_done_to_a_card_becomes_findings():
     position, load = surface()
     gappy = load[::-1].copy()
     gappy[40] = NAN
-    found = mended(mended_card(position_m=position[::-1], load_kn=gappy), reading_obs_no=3)
+    found = card_findings(
+        conditioned_card(position_m=position[::-1], load_kn=gappy), reading_obs_no=3
+    )
     assert [one.code for one in found] == ["MISSING_SAMPLES", "RUN_BACKWARDS"]
     assert {one.severity for one in found} == {Severity.WARNING}
     assert found[0].inputs == ("card_position_m", "card_load_kn")
     assert found[0].reading_obs_no == 3
     gappy[:20] = NAN
-    (refused,) = mended(mended_card(position_m=position, load_kn=gappy))
-    assert refused.words.startswith("refused, over 5% of the samples")
+    (rejected,) = card_findings(conditioned_card(position_m=position, load_kn=gappy))
+    assert rejected.words.startswith("rejected, over 5% of the samples")
 
 
 anything = st.lists(
@@ -374,8 +386,8 @@ anything = st.lists(
 def test_any_card_is_read_or_refused_without_noise(position, load):
     points = min(len(position), len(load))
     card = {"position_m": position[:points], "load_kn": load[:points]}
-    mended = mended_card(**card)
-    done = np.isfinite(mended.load_kn).all() and np.isfinite(mended.position_m).all()
-    assert done or any(flags for flags in mended.refused.values())
+    used = conditioned_card(**card)
+    done = np.isfinite(used.load_kn).all() and np.isfinite(used.position_m).all()
+    assert done or any(flags for flags in used.rejected.values())
     card_features(**card, expected_fluid_load_kn=20.0)
     pump_card(**card)

@@ -4,26 +4,32 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from confusion import NAMED, confusion, taken_down
+from confusion import CODES, NAMED, confusion, named_faults, taken_down
 from forward import random_wells, simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pumps_forward import FAULTS, Pumps, random_pumps
 
 from pumpperf import Severity
-from pumpperf.checks import suspected
+from pumpperf.checks import fault_findings
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.evidence import UNDETERMINED, Fault, Sign, leading, strengths, suspicions
-from pumpperf.lift.rod import RodFault, diagnosis, leading_faults
+from pumpperf.lift.evidence import (
+    UNDETERMINED,
+    Fault,
+    Sign,
+    leading_fault,
+    strengths,
+    suspected_faults,
+)
+from pumpperf.lift.rod import FAULTS as ROD_FAULTS
+from pumpperf.lift.rod import DownholeCard, card_features
 
 NAN = float("nan")
 
 
 def test_faults_are_named_and_healthy_pumps_are_not_accused():
     counts = confusion(wells_a_fault=30, seed=4, cells=24, strokes=8)
-    right = np.array(
-        [counts[row, list(RodFault).index(NAMED[fault])] for row, fault in enumerate(FAULTS)]
-    )
+    right = np.array([counts[row, CODES.index(NAMED[fault])] for row, fault in enumerate(FAULTS)])
     assert counts.sum() > 290
     assert right.sum() / counts.sum() >= 0.95
     assert np.all(right / counts.sum(axis=-1) >= 0.85)
@@ -44,91 +50,80 @@ def test_without_an_expected_load_only_shapes_are_named(wells):
     rng = np.random.default_rng(22)
     stroke = simulate(wells, random_pumps(rng, wells, "wrong_datum"), cells=24)
     card = taken_down(wells, stroke, rng)
-    named = leading_faults(
-        position_m=card.position_m, load_kn=card.load_kn, expected_fluid_load_kn=NAN
-    )
-    assert RodFault.WRONG_LOAD_DATUM not in named
-    assert np.mean(named == RodFault.FULL_PUMP) > 0.9
+    named = named_faults(card, NAN)
+    assert "WRONG_LOAD_DATUM" not in named
+    assert np.mean(named == "FULL_PUMP") > 0.9
 
 
 def test_a_load_that_leads_its_position_is_not_believed(wells, sound):
     rng = np.random.default_rng(23)
     late = replace(sound, load_kn=np.roll(sound.load_kn, -8, axis=-1))
     named = [
-        leading_faults(
-            position_m=card.position_m,
-            load_kn=card.load_kn,
-            expected_fluid_load_kn=wells.fluid_load_kn,
-        )
+        named_faults(card, wells.fluid_load_kn)
         for card in (taken_down(wells, one, rng) for one in (sound, late))
     ]
-    assert RodFault.PHASE_SHIFTED not in named[0]
-    assert np.mean(named[1] == RodFault.PHASE_SHIFTED) >= 0.9
+    assert "PHASE_SHIFTED" not in named[0]
+    assert np.mean(named[1] == "PHASE_SHIFTED") >= 0.9
 
 
-def test_one_card_tells_its_evidence(wells):
+def test_one_card_has_its_evidence(wells):
     rng = np.random.default_rng(24)
     stroke = simulate(wells, Pumps(fillage=0.55), cells=24)
     card = taken_down(wells, stroke, rng)
-    first, *_ = diagnosis(
+    shown = card_features(
         position_m=card.position_m[0],
         load_kn=card.load_kn[0],
-        expected_fluid_load_kn=float(wells.fluid_load_kn[0]),
+        expected_fluid_load_kn=wells.fluid_load_kn[0],
     )
-    assert first.code == RodFault.FLUID_POUND
-    fillage = next(one for one in first.speaks_for if one.feature == "fillage")
+    first, *_ = suspected_faults(ROD_FAULTS, shown)
+    assert first.code == "FLUID_POUND"
+    fillage = next(one for one in first.evidence_for if one.feature == "fillage")
     assert fillage.value == pytest.approx(0.55, abs=0.04)
     assert str(fillage).startswith("fillage is 0.5")
     assert "fluid level" in first.look_at
-    finding = suspected([first])[0]
+    finding = fault_findings([first])[0]
     assert (finding.code, finding.severity) == ("FLUID_POUND", Severity.WARNING)
 
 
 @pytest.mark.parametrize("factor", [0.05, 0.5, 3.0, 5.0])
 def test_a_pump_with_a_load_that_cannot_be_is_not_called_full(factor, wells, sound):
-    named = leading_faults(
-        position_m=sound.pump_position_m,
-        load_kn=sound.pump_load_kn * factor,
-        expected_fluid_load_kn=wells.fluid_load_kn,
-    )
-    assert RodFault.FULL_PUMP not in named
+    card = DownholeCard(position_m=sound.pump_position_m, load_kn=sound.pump_load_kn * factor)
+    named = named_faults(card, wells.fluid_load_kn)
+    assert "FULL_PUMP" not in named
 
 
 def test_rods_parted_anywhere_are_named(wells):
     rng = np.random.default_rng(25)
     share = np.tile([0.5, 0.99], 20)
     card = taken_down(wells, simulate(wells, Pumps(parted_share=share), cells=24), rng)
-    named = leading_faults(
-        position_m=card.position_m,
-        load_kn=card.load_kn,
-        expected_fluid_load_kn=wells.fluid_load_kn,
-    )
+    named = named_faults(card, wells.fluid_load_kn)
     for part in (0.5, 0.99):
-        assert np.mean(named[share == part] == RodFault.PARTED_RODS) >= 0.9
+        assert np.mean(named[share == part] == "PARTED_RODS") >= 0.9
 
 
-def test_one_diagnosis_is_of_one_card():
-    with pytest.raises(ArgumentError, match="leading_faults takes a stack"):
-        diagnosis(
-            position_m=np.zeros((2, 20)), load_kn=np.zeros((2, 20)), expected_fluid_load_kn=1.0
-        )
+def test_evidence_is_of_one_pump():
+    with pytest.raises(ArgumentError, match="leading_fault takes a column"):
+        suspected_faults([WORN], {"head": np.array([0.8, 0.9])})
 
 
-def test_suspicions_become_findings_in_their_order():
+def test_suspected_faults_become_findings_in_their_order():
     features = {"head": 0.8, "power": 1.0, "rate": 0.9, "gas": 0.3}
-    gassy, worn = suspected(suspicions([WORN, GASSY], features), reading_obs_no=2)
+    gassy, worn = fault_findings(suspected_faults([WORN, GASSY], features), reading_obs_no=2)
     assert (gassy.code, worn.code) == ("GASSY", "WORN")
     assert worn.severity is Severity.WARNING
     assert worn.inputs == ("head", "power", "rate")
     assert (worn.look_at, worn.reading_obs_no) == ("the stages", 2)
-    (nothing,) = suspected(suspicions([WORN], {}))
+    (nothing,) = fault_findings(suspected_faults([WORN], {}))
     assert (nothing.code, nothing.severity) == (UNDETERMINED, Severity.INFO)
 
 
 def test_a_card_that_shows_nothing_is_undetermined():
-    told = diagnosis(position_m=np.zeros(20), load_kn=np.zeros(20), expected_fluid_load_kn=10.0)
-    assert [one.code for one in told] == [UNDETERMINED]
-    assert told[0].look_at.startswith("what was not measured: ")
+    shown = card_features(
+        position_m=np.zeros(20), load_kn=np.zeros(20), expected_fluid_load_kn=10.0
+    )
+    (nothing,) = suspected_faults(ROD_FAULTS, shown)
+    assert nothing.code == UNDETERMINED
+    assert nothing.look_at.startswith("what was not measured: ")
 
 
 WORN = Fault(
@@ -145,30 +140,30 @@ def test_strength_is_the_share_of_known_signs_that_hold():
     shown = strengths([WORN, GASSY], features)
     np.testing.assert_allclose(shown["WORN"], [1.0, 2 / 3, 1.0, 0.0, NAN])
     assert np.isnan(shown["GASSY"]).all()
-    assert leading([WORN, GASSY], features).tolist() == ["WORN"] * 3 + [UNDETERMINED] * 2
+    assert leading_fault([WORN, GASSY], features).tolist() == ["WORN"] * 3 + [UNDETERMINED] * 2
 
 
 def test_the_stronger_fault_leads_and_of_two_equal_ones_the_first():
     features = {"head": 0.8, "power": 1.0, "rate": 0.9, "gas": 0.3}
-    assert [one.code for one in suspicions([WORN, GASSY], features)] == ["GASSY", "WORN"]
-    assert leading([WORN, GASSY], features).tolist() == "GASSY"
+    assert [one.code for one in suspected_faults([WORN, GASSY], features)] == ["GASSY", "WORN"]
+    assert leading_fault([WORN, GASSY], features).tolist() == "GASSY"
     equal = features | {"rate": 0.5}
-    assert [one.code for one in suspicions([WORN, GASSY], equal)] == ["WORN", "GASSY"]
+    assert [one.code for one in suspected_faults([WORN, GASSY], equal)] == ["WORN", "GASSY"]
 
 
-def test_evidence_is_told_for_and_against():
-    worn = suspicions([WORN], {"head": 0.8, "power": 1.0, "rate": 0.9})[0]
+def test_evidence_stands_for_and_against():
+    worn = suspected_faults([WORN], {"head": 0.8, "power": 1.0, "rate": 0.9})[0]
     assert str(worn) == (
         "WORN (67%): head is 0.8, the fault shows at most 0.9; power is 1, the fault shows 0.9 to "
         "1.1; but rate is 0.9, the fault shows at most 0.8"
     )
-    assert [one.feature for one in worn.speaks_against] == ["rate"]
+    assert [one.feature for one in worn.evidence_against] == ["rate"]
 
 
 def test_nothing_that_stands_out_is_said():
-    unknown = suspicions([WORN, GASSY], {"head": 0.8, "gas": NAN})[0]
+    unknown = suspected_faults([WORN, GASSY], {"head": 0.8, "gas": NAN})[0]
     assert (unknown.code, unknown.look_at) == (UNDETERMINED, "what was not measured: power, gas")
-    sound = suspicions([WORN, GASSY], {"head": 1.0, "power": 1.0, "gas": 0.0})[0]
+    sound = suspected_faults([WORN, GASSY], {"head": 1.0, "power": 1.0, "gas": 0.0})[0]
     assert sound.look_at == "nothing stands out: a later test, or another instrument"
     assert str(sound) == "UNDETERMINED (0%): no sign is seen"
 
@@ -182,5 +177,5 @@ def test_nothing_that_stands_out_is_said():
 def test_any_features_are_judged_alike_alone_and_in_a_column(values):
     features = dict(zip(("head", "power", "rate", "gas"), values, strict=True))
     column = {name: np.array([value, 1.0]) for name, value in features.items()}
-    best = suspicions([WORN, GASSY], features)[0]
-    assert leading([WORN, GASSY], column)[0] == best.code
+    best = suspected_faults([WORN, GASSY], features)[0]
+    assert leading_fault([WORN, GASSY], column)[0] == best.code

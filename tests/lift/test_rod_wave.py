@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from confusion import string_of
+from differences import downhole_card_by_differences
 from forward import forced, random_wells, simulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,6 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod import (
     RodString,
     downhole_card,
-    downhole_card_by_differences,
     pump_card,
     rod_mass_kgm,
     stroke_work_kj,

@@ -35,7 +35,7 @@ from pumpperf.adapters.web import JwtAuthenticator, create_app
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.interchange import frames, ppdm, records
 from pumpperf.lift import esp, jet, rod
-from pumpperf.lift.evidence import Suspicion
+from pumpperf.lift.evidence import SuspectedFault, suspected_faults
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.rates import Mtbf, mtbf
 from pumpperf.reliability.survival import SurvivalCurve, kaplan_meier
@@ -137,8 +137,8 @@ card = rod.downhole_card(
 )
 assert_type(card, rod.DownholeCard)
 assert_type(card.load_kn, FloatArray)
-suspected = rod.diagnosis(position_m=rates, load_kn=rates, expected_fluid_load_kn=20.0)
-assert_type(suspected, tuple[Suspicion, ...])
+shown = rod.card_features(position_m=rates, load_kn=rates, expected_fluid_load_kn=20.0)
+assert_type(suspected_faults(rod.FAULTS, shown), tuple[SuspectedFault, ...])
 assert_type(rod.stroke_factor(plunger_stroke_m=1.0, stroke_m=2.0), float)
 stage = esp.stage_curve(frequency_hz=50, rate_m3d=[0, 60], head_m=[12, 6], power_kw=[0.1, 0.1])
 pump = esp.pump_curve(curve=stage, stages=100, frequency_hz=55)

@@ -1,7 +1,7 @@
 """Would an engineer believe it? Rows or numbers in, findings out."""
 
 from pumpperf.checks.check import Check, Numbers, judged
-from pumpperf.checks.depth import mended, suspected
+from pumpperf.checks.diagnosis import card_findings, fault_findings
 from pumpperf.checks.history import check_history
 from pumpperf.checks.readings import (
     CHECKS,
@@ -15,12 +15,12 @@ __all__ = [
     "CHECKS",
     "Check",
     "Numbers",
+    "card_findings",
     "check_history",
     "check_test",
+    "fault_findings",
     "findings_of",
     "judged",
-    "mended",
     "refuse_errors",
     "shown_by",
-    "suspected",
 ]

@@ -3,16 +3,8 @@
 from typing import Any
 
 from pumpperf.calc.power import reciprocating_power_kw
-from pumpperf.checks.check import (
-    DELIVERED,
-    INPUT,
-    LIFT,
-    LINKS,
-    PRESSURES,
-    Check,
-    Numbers,
-)
-from pumpperf.lift.powers import electrical_power, net_lift_from_level
+from pumpperf.checks.check import DELIVERED, INPUT, LIFT, LINKS, PRESSURES, Check, Numbers
+from pumpperf.lift.powers import electrical_power, net_lift_from_level, pick
 from pumpperf.lift.rod import plunger_area_m2
 from pumpperf.model import Severity
 from pumpperf.numeric import coalesce, ratio
@@ -36,7 +28,6 @@ def _near(value: Any, wanted: float, band: float) -> Any:  # floats or columns
 AGREEMENT: tuple[Check, ...] = (
     Check(
         "RATE_LOOKS_LIKE_BARRELS",
-        Severity.WARNING,
         lambda r, d, a: (
             (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
             & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band)
@@ -48,7 +39,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "PRESSURE_LOOKS_LIKE_PSI",
-        Severity.WARNING,
         lambda r, d, a: _near(
             ratio(d["discharge_pressure_kpa"], _column_kpa(r)), 1.0 / PSI, a.unit_band
         ),
@@ -59,7 +49,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "POWER_LOOKS_LIKE_HP",
-        Severity.WARNING,
         lambda r, d, a: _near(
             ratio(electrical_power(r), r["input_power_kw"]), HORSEPOWER, a.disagreement
         ),
@@ -70,7 +59,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "INPUT_POWERS_DISAGREE",
-        Severity.WARNING,
         lambda r, d, a: _apart(electrical_power(r), r["input_power_kw"], a.disagreement),
         "input power {r[input_power_kw]:.4g} kW and volts, amperes and power factor disagree by "
         "more than {a.disagreement:.0%}; the power as given is used",
@@ -79,7 +67,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "PRESSURES_DISAGREE",
-        Severity.WARNING,
         lambda r, d, a: _apart(
             r["discharge_pressure_kpa"] - r["intake_pressure_kpa"],
             r["pressure_rise_kpa"],
@@ -92,7 +79,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "LEVEL_DISAGREES",
-        Severity.WARNING,
         lambda r, d, a: _apart(
             net_lift_from_level(r), d["net_lift_pressure_kpa"], a.level_disagreement
         ),
@@ -103,7 +89,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "LINKS_DISAGREE",
-        Severity.WARNING,
         lambda r, d, a: _apart(
             d["surface_efficiency"], r["motor_efficiency"] * r["drive_efficiency"], a.disagreement
         ),
@@ -114,9 +99,8 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "ROD_POWERS_DISAGREE",
-        Severity.WARNING,
         lambda r, d, a: _apart(
-            reciprocating_power_kw(stroke_work_kj=r["stroke_work_kj"], speed_spm=r["speed_spm"]),
+            reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm")),
             r["polished_rod_power_kw"],
             a.disagreement,
         ),
@@ -127,11 +111,8 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "FLUID_LOAD_DISAGREES",
-        Severity.WARNING,
         lambda r, d, a: _apart(
-            ratio(
-                r["fluid_load_kn"], plunger_area_m2(plunger_diameter_mm=r["plunger_diameter_mm"])
-            ),
+            ratio(r["fluid_load_kn"], plunger_area_m2(**pick(r, "plunger_diameter_mm"))),
             d["pressure_rise_kpa"],
             a.level_disagreement,
         ),
@@ -142,7 +123,6 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "NET_LIFT_ABOVE_HYDRAULIC",
-        Severity.INFO,
         lambda r, d, a: (
             d["net_lift_power_kw"] > (1.0 + a.level_disagreement) * d["hydraulic_power_kw"]
         ),
@@ -150,5 +130,6 @@ AGREEMENT: tuple[Check, ...] = (
         "{d[hydraulic_power_kw]:.4g} kW: gas carries part of the lift, or a gauge is wrong",
         ("rate_m3d", "liquid_density_kgm3", "pump_depth_m", *PRESSURES),
         "free gas in the tubing, density of the liquid, the gauges",
+        severity=Severity.INFO,
     ),
 )

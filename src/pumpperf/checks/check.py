@@ -1,7 +1,7 @@
 """What a check is, the numbers that it looks at, and the inputs that these come from."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -20,6 +20,9 @@ class Numbers(dict[str, Any]):  # a float or a column each
         return NAN
 
 
+Fails: TypeAlias = Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column
+
+
 @frozen
 class Check:
     """One thing that an engineer would look at.
@@ -29,11 +32,11 @@ class Check:
     """
 
     code: str
-    severity: Severity
-    fails: Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column of them
+    fails: Fails
     words: str
     inputs: tuple[str, ...]
     look_at: str
+    severity: Severity = Severity.WARNING
 
 
 def judged(lift_type: LiftType, reading: Numbers) -> Numbers:

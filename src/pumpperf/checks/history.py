@@ -42,7 +42,7 @@ def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     ends = accumulate((run.removal_date or _NEVER for run in ordered), max)
     for latest_end, later in zip(ends, ordered[1:], strict=False):
         if later.install_date < latest_end:
-            yield _warning(
+            yield _finding(
                 "INSTALLATIONS_OVERLAP",
                 f"installation {later.equip_obs_no} began on {later.install_date.isoformat()}, "
                 "before an earlier one ended",
@@ -55,13 +55,9 @@ def _undated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
     if failures:
         names = ", ".join(event.equip_maint_id for event in failures[:3])
         more = f" and {len(failures) - 3} more" if len(failures) > 3 else ""
-        yield Finding(
-            code="FAILURE_WITHOUT_DATE",
-            severity=Severity.INFO,
-            words=f"failures without a date count, their place is unknown: {names}{more}",
-            inputs=("actual_start_date",),
-            look_at="the work orders",
-        )
+        words = f"failures without a date count, their place is unknown: {names}{more}"
+        inputs = ("actual_start_date",)
+        yield _finding("FAILURE_WITHOUT_DATE", words, inputs, "the work orders", Severity.INFO)
 
 
 def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
@@ -72,7 +68,7 @@ def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
     )
     for (when, name), (again, other) in pairwise(dated):
         if when == again:
-            yield _warning(
+            yield _finding(
                 "FAILURE_REPEATED",
                 f"failures {name} and {other} are both of {when.isoformat()}: each counts",
                 ("actual_start_date",),
@@ -85,7 +81,7 @@ def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -
     if when is not None and not any(_within(when, run) for run in installations):
         first = min((run.install_date for run in installations), default=_NEVER)
         before = when < first
-        yield _warning(
+        yield _finding(
             "FAILURE_BEFORE_INSTALLATION" if before else "FAILURE_OUTSIDE_INSTALLATION",
             f"failure {event.equip_maint_id} on {when.isoformat()} lies "
             + ("before the pump's first installation" if before else "in no installation"),
@@ -96,12 +92,11 @@ def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -
 
 def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     end = event.end_time or _NEVER
-    touched = any(
+    if not any(
         run.install_date < end and event.start_time < (run.removal_date or _NEVER)
         for run in installations
-    )
-    if not touched:
-        yield _warning(
+    ):
+        yield _finding(
             "DOWNTIME_OUTSIDE_INSTALLATION",
             f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} lies in no "
             "installation of the pump and does not count for its run life",
@@ -114,7 +109,11 @@ def _within(when: dt.datetime, run: WellEquipment) -> bool:
     return run.install_date <= when <= (run.removal_date or _NEVER)
 
 
-def _warning(code: str, words: str, inputs: tuple[str, ...], look_at: str) -> Finding:
-    return Finding(
-        code=code, severity=Severity.WARNING, words=words, inputs=inputs, look_at=look_at
-    )
+def _finding(
+    code: str,
+    words: str,
+    inputs: tuple[str, ...],
+    look_at: str,
+    severity: Severity = Severity.WARNING,
+) -> Finding:
+    return Finding(code=code, severity=severity, words=words, inputs=inputs, look_at=look_at)

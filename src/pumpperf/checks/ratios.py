@@ -11,6 +11,7 @@ from pumpperf.checks.check import (
     PRESSURES,
     SWEPT,
     Check,
+    Fails,
     Numbers,
 )
 from pumpperf.model import Severity
@@ -28,48 +29,41 @@ _CHAIN_INPUTS = {
 }
 
 
+def _efficiency(name: str, code: str, fails: Fails, words: str, look_at: str) -> Check:
+    shown = f"{name.replace('_', ' ')} is {{d[{name}]:.4g}}, {words}"
+    return Check(f"{name.upper()}_{code}", fails, shown, _CHAIN_INPUTS[name], look_at)
+
+
 def _above_one(name: str) -> Check:
-    return Check(
-        f"{name.upper()}_ABOVE_1",
-        Severity.WARNING,
-        lambda r, d, a: d[name] > 1.0,
-        f"{name.replace('_', ' ')} is {{d[{name}]:.4g}}, above 1: its inputs cannot all be true",
-        _CHAIN_INPUTS[name],
-        "the units and dates of the inputs, and what each instrument really measures",
-    )
+    words = "above 1: its inputs cannot all be true"
+    look_at = "the units and dates of the inputs, and what each instrument really measures"
+    return _efficiency(name, "ABOVE_1", lambda r, d, a: d[name] > 1.0, words, look_at)
 
 
 def _below_zero(name: str) -> Check:
-    return Check(
-        f"{name.upper()}_BELOW_0",
-        Severity.WARNING,
-        lambda r, d, a: d[name] < 0.0,
-        f"{name.replace('_', ' ')} is {{d[{name}]:.4g}}, below 0: its inputs cannot all be true",
-        _CHAIN_INPUTS[name],
-        "the signs of pressures, torque and power, and the direction of the card",
-    )
+    words = "below 0: its inputs cannot all be true"
+    look_at = "the signs of pressures, torque and power, and the direction of the card"
+    return _efficiency(name, "BELOW_0", lambda r, d, a: d[name] < 0.0, words, look_at)
 
 
 def _low(name: str) -> Check:
-    return Check(
-        f"{name.upper()}_LOW",
-        Severity.WARNING,
+    return _efficiency(
+        name,
+        "LOW",
         lambda r, d, a: (d[name] >= 0.0) & (d[name] < a.lowest_plausible_efficiency),
-        f"{name.replace('_', ' ')} is {{d[{name}]:.4g}}, "
         "below {a.lowest_plausible_efficiency:g}: rarely true of a pump that is kept running",
-        _CHAIN_INPUTS[name],
         "the units of rate, pressure and power; whether they belong to one pump",
     )
 
 
-def _absent(name: str, needs: str) -> Check:
+def _absent(name: str, needs: str, *, of_bench: bool = True) -> Check:
     return Check(
         f"{name.upper()}_ABSENT",
-        Severity.INFO,
-        lambda r, d, a: d[name] != d[name],
+        lambda r, d, a: (d[name] != d[name]) & (of_bench | (r["field_test"] > 0.0)),
         f"{name.replace('_kw', '').replace('_', ' ')} is absent: it needs {needs}",
         (),
         "which of these instruments the well has",
+        severity=Severity.INFO,
     )
 
 
@@ -95,7 +89,6 @@ def _nothing(r: Numbers, d: Numbers, a: Assumptions) -> Any:  # a truth, or a co
 RATIOS: tuple[Check, ...] = (
     Check(
         "RATE_ABOVE_DISPLACEMENT",
-        Severity.WARNING,
         lambda r, d, a: d["volumetric_efficiency"] > 1.0,
         "volumetric efficiency is {d[volumetric_efficiency]:.4g}: {d[running_rate_m3d]:.4g} m3/d "
         "while running is more than the {d[displacement_rate_m3d]:.4g} m3/d that it displaces",
@@ -104,38 +97,25 @@ RATIOS: tuple[Check, ...] = (
     ),
     *(_above_one(name) for name in _CHAIN_INPUTS if name != "volumetric_efficiency"),
     *(_below_zero(name) for name in _CHAIN_INPUTS),
-    *(
-        _low(name)
-        for name in (
-            "pump_efficiency",
-            "downhole_efficiency",
-            "lift_efficiency",
-            "system_efficiency",
-        )
-    ),
+    *(_low(f"{link}_efficiency") for link in ("pump", "downhole", "lift", "system")),
 )
 
 ABSENCES: tuple[Check, ...] = (
     Check(
         "DISPLACEMENT_ABSENT",
-        Severity.INFO,
         _no_displacement,
         "displacement and volumetric efficiency are absent: they need speed and swept volume, "
         "which for a rod pump is the plunger's diameter and its own stroke",
         (),
         "the pump's size, the speed, and the downhole card for the plunger's stroke",
+        severity=Severity.INFO,
     ),
     _absent("hydraulic_power_kw", "a rate and a pressure rise, or intake and discharge pressure"),
-    Check(
-        "NET_LIFT_POWER_KW_ABSENT",
-        Severity.INFO,
-        lambda r, d, a: (
-            (r["field_test"] > 0.0) & (d["net_lift_power_kw"] != d["net_lift_power_kw"])
-        ),
-        "net lift power is absent: it needs a rate, the liquid's density, the wellhead pressure, "
-        "and either intake pressure and pump depth or fluid level and casing pressure",
-        (),
-        "which of these instruments the well has",
+    _absent(
+        "net_lift_power_kw",
+        "a rate, the liquid's density, the wellhead pressure, and either intake pressure and pump "
+        "depth or fluid level and casing pressure",
+        of_bench=False,
     ),
     _absent(
         "delivered_power_kw",
@@ -149,10 +129,10 @@ ABSENCES: tuple[Check, ...] = (
     ),
     Check(
         "NOTHING_TO_EVALUATE",
-        Severity.ERROR,
         _nothing,
         "the reading has neither rate, pressure rise, displacement nor power",
         (),
         "whether the columns were named as the library names them",
+        severity=Severity.ERROR,
     ),
 )

@@ -11,12 +11,7 @@ from pumpperf.checks.ratios import ABSENCES, RATIOS
 from pumpperf.errors import PumpTestError
 from pumpperf.lift import Reading, numbers, rod
 from pumpperf.lift.reading import NAN
-from pumpperf.model import (
-    Finding,
-    PumpTest,
-    Severity,
-    TestType,
-)
+from pumpperf.model import Finding, PumpTest, Severity, TestType
 
 CHECKS: tuple[Check, ...] = (*RATIOS, *INSTRUMENTS, *AGREEMENT, *ABSENCES)
 

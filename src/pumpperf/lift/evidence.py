@@ -1,4 +1,4 @@
-"""What speaks for a fault and what against it: one way of judging for every lift system.
+"""The evidence for and against a fault: one way of judging for every lift system.
 
 A lift system measures features and keeps a table of faults; each fault names the signs that it
 needs and those that only support it. Nothing here knows a pump.
@@ -11,6 +11,7 @@ from math import inf
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
 UNDETERMINED = "UNDETERMINED"
@@ -32,6 +33,27 @@ class Sign:
         return f"at most {self.high:g}" if self.low == -inf else f"{self.low:g} to {self.high:g}"
 
 
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """The name of a feature; with a bound it makes a sign.
+
+    >>> (Feature("fillage") <= 0.93).words
+    'at most 0.93'
+    """
+
+    name: str
+
+    def __ge__(self, low: float) -> Sign:
+        return Sign(self.name, low=low)
+
+    def __le__(self, high: float) -> Sign:
+        return Sign(self.name, high=high)
+
+    def within(self, low: float, high: float) -> Sign:
+        """Where it must lie, both bounds included."""
+        return Sign(self.name, low, high)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """What may be wrong: the signs that must all be seen, and those that make it likelier."""
@@ -49,34 +71,34 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A measured feature, and where the fault wants it."""
+    """A measured feature, and the values that the fault shows."""
 
     feature: str
     value: float
-    wanted: str
+    expected: str
 
     def __str__(self) -> str:
-        return f"{self.feature} is {self.value:.3g}, the fault shows {self.wanted}"
+        return f"{self.feature} is {self.value:.3g}, the fault shows {self.expected}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspicion:
-    """A fault that stands out, how strongly, and the evidence for and against it."""
+class SuspectedFault:
+    """A fault that is suspected, how strongly, and the evidence for and against it."""
 
     code: str
     strength: float
-    speaks_for: tuple[Evidence, ...]
-    speaks_against: tuple[Evidence, ...]
+    evidence_for: tuple[Evidence, ...]
+    evidence_against: tuple[Evidence, ...]
     look_at: str
 
     def __str__(self) -> str:
-        told = "; ".join(map(str, self.speaks_for)) or "no sign is seen"
-        against = "; ".join(map(str, self.speaks_against))
-        return f"{self.code} ({self.strength:.0%}): {told}" + (f"; but {against}" * bool(against))
+        seen = "; ".join(map(str, self.evidence_for)) or "no sign is seen"
+        against = "; ".join(map(str, self.evidence_against))
+        return f"{self.code} ({self.strength:.0%}): {seen}" + (f"; but {against}" * bool(against))
 
 
 def strengths(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
-    """How strongly each fault stands out, 0..1, for one pump or a column of them.
+    """How strongly each fault is suspected, 0..1, for one pump or a column of them.
 
     strength = signs that hold / signs whose feature is known, if every needed sign holds; else 0.
     A fault whose needed feature is not known (NaN or absent) has strength NaN.
@@ -85,7 +107,7 @@ def strengths(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> dic
         faults: of one lift system.
         features: by name, a number or a column each; NaN or absent where not measured.
 
-    >>> worn = Fault(code="WORN", needs=(Sign("head_factor", high=0.9),), look_at="the stages")
+    >>> worn = Fault(code="WORN", needs=(Feature("head_factor") <= 0.9,), look_at="the stages")
     >>> strengths([worn], {"head_factor": [0.8, 1.0]})["WORN"]
     array([1., 0.])
     """
@@ -106,13 +128,17 @@ def _holds(sign: Sign, features: Mapping[str, ArrayLike]) -> FloatArray:
     return np.where(np.isnan(value), np.nan, inside.astype(np.float64))
 
 
-def leading(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> NDArray[np.str_]:
-    """The code of the fault that stands out most, for one pump or a column; or UNDETERMINED.
+def leading_fault(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> NDArray[np.str_]:
+    """The code of the most strongly suspected fault, for one pump or a column; or UNDETERMINED.
 
     Of two equally strong ones, the one that stands first in `faults` leads.
 
-    >>> worn = Fault(code="WORN", needs=(Sign("head_factor", high=0.9),), look_at="the stages")
-    >>> leading([worn], {"head_factor": [0.8, 1.0]}).tolist()
+    Args:
+        faults: of one lift system.
+        features: by name, a number or a column each; NaN or absent where not measured.
+
+    >>> worn = Fault(code="WORN", needs=(Feature("head_factor") <= 0.9,), look_at="the stages")
+    >>> leading_fault([worn], {"head_factor": [0.8, 1.0]}).tolist()
     ['WORN', 'UNDETERMINED']
     """
     columns = np.stack(np.broadcast_arrays(*strengths(faults, features).values()))
@@ -122,25 +148,32 @@ def leading(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> NDArr
     return codes[best]
 
 
-def suspicions(faults: Sequence[Fault], features: Mapping[str, float]) -> tuple[Suspicion, ...]:
-    """The faults that stand out, strongest first, with their evidence; or UNDETERMINED alone.
+def suspected_faults(
+    faults: Sequence[Fault], features: Mapping[str, ArrayLike]
+) -> tuple[SuspectedFault, ...]:
+    """The suspected faults of one pump, strongest first, with evidence; or UNDETERMINED alone.
 
     Args:
         faults: of one lift system.
-        features: by name; NaN or absent where not measured.
+        features: by name, a number each; NaN or absent where not measured.
 
-    >>> worn = Fault(code="WORN", needs=(Sign("head_factor", high=0.9),), look_at="the stages")
-    >>> print(suspicions([worn], {"head_factor": 0.8})[0])
+    Raises:
+        ArgumentError: the features are of several pumps.
+
+    >>> worn = Fault(code="WORN", needs=(Feature("head_factor") <= 0.9,), look_at="the stages")
+    >>> print(suspected_faults([worn], {"head_factor": 0.8})[0])
     WORN (100%): head_factor is 0.8, the fault shows at most 0.9
-    >>> suspicions([worn], {})[0].look_at
+    >>> suspected_faults([worn], {})[0].look_at
     'what was not measured: head_factor'
     """
+    if any(np.ndim(value) for value in features.values()):
+        raise ArgumentError("suspected_faults takes one pump: leading_fault takes a column of them")
     found = [
-        Suspicion(
+        SuspectedFault(
             code=fault.code,
             strength=float(strength),
-            speaks_for=_evidence(fault, features, holds=True),
-            speaks_against=_evidence(fault, features, holds=False),
+            evidence_for=_evidence(fault, features, holds=True),
+            evidence_against=_evidence(fault, features, holds=False),
             look_at=fault.look_at,
         )
         for fault, strength in zip(faults, strengths(faults, features).values(), strict=True)
@@ -149,22 +182,24 @@ def suspicions(faults: Sequence[Fault], features: Mapping[str, float]) -> tuple[
     return tuple(sorted(found, key=lambda one: -one.strength)) or (_nothing(faults, features),)
 
 
-def _evidence(fault: Fault, features: Mapping[str, float], *, holds: bool) -> tuple[Evidence, ...]:
+def _evidence(
+    fault: Fault, features: Mapping[str, ArrayLike], *, holds: bool
+) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(sign.feature, float(features[sign.feature]), sign.words)
+        Evidence(sign.feature, float(np.asarray(features[sign.feature])), sign.words)
         for sign in fault.signs
         if _holds(sign, features) == float(holds)
     )
 
 
-def _nothing(faults: Sequence[Fault], features: Mapping[str, float]) -> Suspicion:
-    needed = dict.fromkeys(sign.feature for fault in faults for sign in fault.needs)
-    missing = [name for name in needed if np.isnan(features.get(name, np.nan))]
-    return Suspicion(
+def _nothing(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> SuspectedFault:
+    needed = dict.fromkeys(sign for fault in faults for sign in fault.needs)
+    missing = dict.fromkeys(sign.feature for sign in needed if np.isnan(_holds(sign, features)))
+    return SuspectedFault(
         code=UNDETERMINED,
         strength=0.0,
-        speaks_for=(),
-        speaks_against=(),
+        evidence_for=(),
+        evidence_against=(),
         look_at="what was not measured: " + ", ".join(missing)
         if missing
         else "nothing stands out: a later test, or another instrument",

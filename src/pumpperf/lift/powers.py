@@ -129,9 +129,8 @@ def shared_duty(
     discharge = coalesce(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
     net_lift = coalesce(
         net_lift_pressure_kpa(
-            wellhead_pressure_kpa=r["wellhead_pressure_kpa"],
+            **pick(r, "wellhead_pressure_kpa", "pump_depth_m"),
             intake_pressure_kpa=intake,
-            pump_depth_m=r["pump_depth_m"],
             density_kgm3=r["liquid_density_kgm3"],
         ),
         net_lift_from_level(r),
@@ -166,55 +165,41 @@ def shared_duty(
 
 def electrical_power(reading: Mapping[str, Reals]) -> Reals:
     """Input power [kW] from volts, amperes and power factor."""
-    return motor_input_power_kw(
-        voltage_v=reading["voltage_v"],
-        current_a=reading["current_a"],
-        power_factor=reading["power_factor"],
-    )
+    return motor_input_power_kw(**pick(reading, "voltage_v", "current_a", "power_factor"))
 
 
 def net_lift_from_level(reading: Mapping[str, Reals]) -> Reals:
     """Net lift pressure [kPa] from the fluid level in the annulus."""
     return net_lift_pressure_from_level_kpa(
-        wellhead_pressure_kpa=reading["wellhead_pressure_kpa"],
-        casing_pressure_kpa=reading["casing_pressure_kpa"],
-        fluid_level_m=reading["fluid_level_m"],
+        **pick(reading, "wellhead_pressure_kpa", "casing_pressure_kpa", "fluid_level_m"),
         density_kgm3=reading["liquid_density_kgm3"],
     )
 
 
 def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
     """The numbers of `EfficiencyChain` by name, from those of `Duty`."""
-    d = duty
-    hydraulic, net_lift = d["hydraulic_power_kw"], d["net_lift_power_kw"]
-    pump_input, delivered = d["pump_input_power_kw"], d["delivered_power_kw"]
-    source = d["input_power_kw"]
+    hydraulic, net_lift, pump_input, delivered, source = (
+        pick(duty, f"{name}_power_kw")
+        for name in ("hydraulic", "net_lift", "pump_input", "delivered", "input")
+    )
+    rate = {"rate_m3d": duty["running_rate_m3d"]}
     return {
-        "volumetric_efficiency": d["volumetric_efficiency"],
-        "pump_efficiency": pump_efficiency(
-            hydraulic_power_kw=hydraulic, pump_input_power_kw=pump_input
-        ),
-        "transmission_efficiency": transmission_efficiency(
-            pump_input_power_kw=pump_input, delivered_power_kw=delivered
-        ),
-        "downhole_efficiency": downhole_efficiency(
-            hydraulic_power_kw=hydraulic, delivered_power_kw=delivered
-        ),
-        "lift_efficiency": lift_efficiency(
-            net_lift_power_kw=net_lift, delivered_power_kw=delivered
-        ),
-        "motor_efficiency": d["motor_efficiency"],
-        "drive_efficiency": d["drive_efficiency"],
-        "surface_efficiency": surface_efficiency(
-            delivered_power_kw=delivered, input_power_kw=source
-        ),
-        "system_efficiency": system_efficiency(net_lift_power_kw=net_lift, input_power_kw=source),
-        "specific_energy_kwhm3": specific_energy_kwhm3(
-            input_power_kw=source, rate_m3d=d["running_rate_m3d"]
-        ),
+        "volumetric_efficiency": duty["volumetric_efficiency"],
+        "pump_efficiency": pump_efficiency(**hydraulic, **pump_input),
+        "transmission_efficiency": transmission_efficiency(**pump_input, **delivered),
+        "downhole_efficiency": downhole_efficiency(**hydraulic, **delivered),
+        "lift_efficiency": lift_efficiency(**net_lift, **delivered),
+        "motor_efficiency": duty["motor_efficiency"],
+        "drive_efficiency": duty["drive_efficiency"],
+        "surface_efficiency": surface_efficiency(**delivered, **source),
+        "system_efficiency": system_efficiency(**net_lift, **source),
+        "specific_energy_kwhm3": specific_energy_kwhm3(**source, **rate),
         "lift_energy_kwht100m": lift_energy_kwht100m(
-            input_power_kw=source,
-            rate_m3d=d["running_rate_m3d"],
-            net_lift_pressure_kpa=d["net_lift_pressure_kpa"],
+            **source, **rate, **pick(duty, "net_lift_pressure_kpa")
         ),
     }
+
+
+def pick(numbers: Mapping[str, Reals], *names: str) -> dict[str, Reals]:
+    """Numbers by name: the arguments of a calculator that has the same names."""
+    return {name: numbers[name] for name in names}

@@ -1,6 +1,6 @@
 """Records of the other Beep projects: taken in as our rows, and made of them to be sent.
 
-Both ways say in `told` what is lost or doubtful.
+Both ways say in `notes` what is lost or doubtful.
 """
 
 from pumpperf.interchange.beep.activities import (
@@ -10,24 +10,26 @@ from pumpperf.interchange.beep.activities import (
 )
 from pumpperf.interchange.beep.capital import Cost, capital_schedule
 from pumpperf.interchange.beep.deferment import deferment_entries, deferment_totals
-from pumpperf.interchange.beep.economics import Periods, analysis_body, cash_flows
+from pumpperf.interchange.beep.designs import PumpTestHeader
+from pumpperf.interchange.beep.economics import CashFlowPeriods, analysis_body, cash_flows
 from pumpperf.interchange.beep.esp import esp_test
 from pumpperf.interchange.beep.history import performance_history
-from pumpperf.interchange.beep.hydraulic_pumps import hydraulic_jet_test, hydraulic_piston_test
-from pumpperf.interchange.beep.measurements import Measured, measured_value, power_log
+from pumpperf.interchange.beep.hydraulic_pumps import hydraulic_test
+from pumpperf.interchange.beep.measurements import MeasuredValue, measured_value, power_log
 from pumpperf.interchange.beep.production import production_test
 from pumpperf.interchange.beep.received import Received
-from pumpperf.interchange.beep.recommendation import Recommended, recommendations
+from pumpperf.interchange.beep.recommendation import Recommendation, recommendations
 from pumpperf.interchange.beep.rods import rod_test
 from pumpperf.interchange.beep.run_life import equipment_reliability, mtbf_calculation
 from pumpperf.interchange.beep.sent import Sent, SentList
 
 __all__ = [
+    "CashFlowPeriods",
     "Cost",
-    "Measured",
-    "Periods",
+    "MeasuredValue",
+    "PumpTestHeader",
     "Received",
-    "Recommended",
+    "Recommendation",
     "Sent",
     "SentList",
     "analysis_body",
@@ -39,8 +41,7 @@ __all__ = [
     "downtime_activity",
     "equipment_reliability",
     "esp_test",
-    "hydraulic_jet_test",
-    "hydraulic_piston_test",
+    "hydraulic_test",
     "maintenance_event",
     "measured_value",
     "mtbf_calculation",

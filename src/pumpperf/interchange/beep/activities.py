@@ -3,40 +3,38 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from pumpperf.interchange.beep.received import Received, Sheet, opened, received, remark
-from pumpperf.interchange.beep.shapes import NO_PLACE, Shape, Tell
-from pumpperf.interchange.beep.traps import TimeZone, take_moment, zone_of
+from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment, zone_of
+from pumpperf.interchange.beep.layouts import Reason, RecordLayout
+from pumpperf.interchange.beep.received import Draft, Received, drafted, received, remark
 from pumpperf.model import DowntimeType, EquipmentMaintain, WellActivity
 
-DOWNTIME = Shape(told={}, seen=("Category", "DurationHours", "EndDate", "Reason", "StartDate"))
-DEFERMENT = Shape(
+DOWNTIME = RecordLayout(handled="Category DurationHours EndDate Reason StartDate")
+DEFERMENT = RecordLayout(
     taken={"Uwi": "uwi"},
-    told={
-        "DeferredVolumeBoepd": Tell(
+    noted={
+        "DeferredVolumeBoepd": Reason(
             "NOT_TAKEN", "oil equivalent of an unstated ratio to gas; it stands in the remark"
         ),
-        "FluidType": Tell("NOT_TAKEN", "it stands in the remark"),
-        "StartDate": Tell(
+        "FluidType": Reason("NOT_TAKEN", "it stands in the remark"),
+        "StartDate": Reason(
             "DOUBTFUL", "taken over as a stop of the pump, though it may only be held back"
         ),
     },
-    seen=("DefermentType", "EndDate", "Reason"),
+    handled="DefermentType EndDate Reason",
 )
-MAINTENANCE = Shape(
+MAINTENANCE = RecordLayout(
     taken={"EquipmentId": "equipment_id", "MaintenanceId": "equip_maint_id"},
-    told={
-        "Cost": Tell("NOT_TAKEN", "a cost without a currency"),
-        "DowntimeHours": Tell(
+    noted={
+        "Cost": Reason("NOT_TAKEN", "a cost without a currency"),
+        "DowntimeHours": Reason(
             "ROUNDED", "whole hours without begin or end: no downtime is made of them"
         ),
-        "EquipmentType": NO_PLACE,
-        "MaintenanceDate": Tell(
+        "MaintenanceDate": Reason(
             "DOUBTFUL", "taken over as the begin; when the pump failed, the source does not say"
         ),
-        "PartsReplaced": NO_PLACE,
-        "PerformedBy": NO_PLACE,
     },
-    seen=("Description", "MaintenanceType", "Notes"),
+    no_place="EquipmentType PartsReplaced PerformedBy",
+    handled="Description MaintenanceType Notes",
 )
 _HOUR = dt.timedelta(hours=1)
 
@@ -51,7 +49,7 @@ def downtime_activity(
     time_zone: TimeZone,
     downtime_types: Mapping[str, DowntimeType | str],
 ) -> Received[WellActivity]:
-    """A `DowntimeEvent` as downtime from its start to its end; its whole hours are only told.
+    """A `DowntimeEvent` as downtime from its start to its end; its whole hours have a note.
 
     Args:
         record: of one stop.
@@ -66,20 +64,13 @@ def downtime_activity(
         RowError: with every fault of the record.
         ArgumentError: there is no such zone.
     """
-    zone = zone_of(time_zone)
-    sheet = opened(record, DOWNTIME)
-    take_moment(sheet, "StartDate", "start_time", zone)
-    take_moment(sheet, "EndDate", "end_time", zone)
-    kind = _take_type(sheet, "Category", "downtime_type", downtime_types)
-    _tell_hours(sheet)
-    sheet.cells.update(
-        uwi=uwi,
-        equipment_id=equipment_id,
-        activity_obs_no=activity_obs_no,
-        source=source,
-        remark=remark(kind, sheet.text("Reason")),
-    )
-    return received(WellActivity, sheet)
+    draft = drafted(record, DOWNTIME)
+    _take_moments(draft, time_zone, ended=True)
+    kind = _take_type(draft, "Category", "downtime_type", downtime_types)
+    _note_hours(draft)
+    draft.cells.update(uwi=uwi, equipment_id=equipment_id, activity_obs_no=activity_obs_no)
+    draft.cells.update(source=source, remark=remark(kind, draft.text("Reason")))
+    return received(WellActivity, draft)
 
 
 def deferment_activity(
@@ -105,20 +96,15 @@ def deferment_activity(
         RowError: with every fault of the record.
         ArgumentError: there is no such zone.
     """
-    zone = zone_of(time_zone)
-    sheet = opened(record, DEFERMENT)
-    take_moment(sheet, "StartDate", "start_time", zone)
-    take_moment(sheet, "EndDate", "end_time", zone, required=False)
-    kind = _take_type(sheet, "DefermentType", "downtime_type", downtime_types)
-    rate = sheet.number("DeferredVolumeBoepd", least=0.0)
+    draft = drafted(record, DEFERMENT)
+    _take_moments(draft, time_zone, ended=False)
+    kind = _take_type(draft, "DefermentType", "downtime_type", downtime_types)
+    rate = draft.number("DeferredVolumeBoepd", least=0.0)
     deferred = None if rate is None else f"{rate!r} BOE/d deferred, as the source counts it"
-    sheet.cells.update(
-        equipment_id=equipment_id,
-        activity_obs_no=activity_obs_no,
-        source=source,
-        remark=remark(kind, sheet.text("Reason"), deferred, sheet.text("FluidType")),
-    )
-    return received(WellActivity, sheet)
+    words = remark(kind, draft.text("Reason"), deferred, draft.text("FluidType"))
+    draft.cells.update(equipment_id=equipment_id, activity_obs_no=activity_obs_no)
+    draft.cells.update(source=source, remark=words)
+    return received(WellActivity, draft)
 
 
 def maintenance_event(
@@ -140,41 +126,45 @@ def maintenance_event(
         RowError: with every fault of the record.
         ArgumentError: there is no such zone.
     """
+    draft = drafted(record, MAINTENANCE)
     zone = zone_of(time_zone)
-    sheet = opened(record, MAINTENANCE)
-    take_moment(sheet, "MaintenanceDate", "actual_start_date", zone, required=False)
-    if not sheet.has("MaintenanceDate"):
-        sheet.tell("MaintenanceDate", "DOUBTFUL", "an event without a date")
-    kind = _take_type(sheet, "MaintenanceType", "failure_ind", failure_types)
-    sheet.cells.update(
-        source=source, remark=remark(kind, sheet.text("Description"), sheet.text("Notes"))
-    )
-    return received(EquipmentMaintain, sheet)
+    take_moment(draft, "MaintenanceDate", "actual_start_date", zone, required=False)
+    if not draft.has("MaintenanceDate"):
+        draft.note("MaintenanceDate", "DOUBTFUL", "an event without a date")
+    kind = _take_type(draft, "MaintenanceType", "failure_ind", failure_types)
+    words = remark(kind, draft.text("Description"), draft.text("Notes"))
+    draft.cells.update(source=source, remark=words)
+    return received(EquipmentMaintain, draft)
 
 
-def _take_type(sheet: Sheet, name: str, cell: str, types: Mapping[str, object]) -> str | None:
-    kind = sheet.text(name)
+def _take_moments(draft: Draft, time_zone: TimeZone, *, ended: bool) -> None:
+    zone = zone_of(time_zone)
+    take_moment(draft, "StartDate", "start_time", zone)
+    take_moment(draft, "EndDate", "end_time", zone, required=ended)
+
+
+def _take_type(draft: Draft, name: str, cell: str, types: Mapping[str, object]) -> str | None:
+    kind = draft.text(name)
     ours = None if kind is None else types.get(kind)
-    sheet.give(name, cell, ours)
+    draft.give(name, cell, ours)
     if ours is not None:
         words = f"{cell} = {ours}, as the caller decides; it stands in the remark"
-        sheet.tell(name, "DECIDED", words)
-    elif kind is not None or not sheet.has(name):
+        draft.note(name, "DECIDED", words)
+    elif kind is not None or not draft.has(name):
         known = ", ".join(types) or "none"
-        sheet.refuse(name, f"expected one whose {cell} the caller knows: {known}")
+        draft.refuse(name, f"expected one whose {cell} the caller knows: {known}")
     return kind
 
 
-def _tell_hours(sheet: Sheet) -> None:
-    hours = sheet.number("DurationHours")
-    start, end = sheet.cells["start_time"], sheet.cells["end_time"]
+def _note_hours(draft: Draft) -> None:
+    hours = draft.number("DurationHours")
+    start, end = draft.cells["start_time"], draft.cells["end_time"]
     if hours is None or not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return
     ours = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) / _HOUR
-    apart = abs(hours - ours) >= 1.0
     words = f"from StartDate to EndDate are {ours:.10g} h, which are taken"
-    sheet.tell(
-        "DurationHours",
-        "DISAGREES" if apart else "ROUNDED",
-        f"{words}; rounding would differ by less than 1 h" if apart else words,
-    )
+    if abs(hours - ours) >= 1.0:
+        words = f"{words}; rounding would differ by less than 1 h"
+        draft.note("DurationHours", "DISAGREES", words)
+    else:
+        draft.note("DurationHours", "ROUNDED", words)

@@ -49,25 +49,19 @@ def capital_schedule(costs: Iterable[Cost]) -> SentList:
     months: dict[tuple[int, int], list[Cost]] = {}
     for cost in ordered:
         months.setdefault((cost.date.year, cost.date.month), []).append(cost)
-    return SentList(
-        records=tuple(
-            {"Date": items[0].date, "Amount": math.fsum(item.amount for item in items)}
-            for items in months.values()
-        ),
-        told=(
-            *([f"LOST: currency {currency}"] if currency else []),
-            *(
-                f"CHANGED: {item.amount!r} of {item.date.isoformat()}: in the item of "
-                f"{items[0].date.isoformat()}, as the receiver takes one a month"
-                for items in months.values()
-                for item in items[1:]
-            ),
-            *(
-                f"LOST: description of {cost.date.isoformat()}: {cost.description}"
-                for cost in ordered
-            ),
-        ),
+    records = (
+        {"Date": items[0].date, "Amount": math.fsum(item.amount for item in items)}
+        for items in months.values()
     )
+    moved = (
+        f"CHANGED: {item.amount!r} of {item.date.isoformat()}: in the item of "
+        f"{items[0].date.isoformat()}, as the receiver takes one a month"
+        for items in months.values()
+        for item in items[1:]
+    )
+    lost = (f"LOST: description of {one.date.isoformat()}: {one.description}" for one in ordered)
+    currency_lost = f"LOST: currency {currency}" if currency else None
+    return SentList(records, (currency_lost, *moved, *lost))
 
 
 def one_currency(currencies: Iterable[str | None]) -> str | None:

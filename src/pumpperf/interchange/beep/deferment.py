@@ -24,7 +24,7 @@ from pumpperf.model import DowntimeImpact, DowntimeType
 from pumpperf.units import convert
 
 EXTERNAL_TYPES = ("SURFACE", "SUBSURFACE", "REGULATORY", "MARKET", "WEATHER")
-"""What the receiver calls downtime from outside, which our rows do not tell apart."""
+"""What the receiver calls downtime from outside, which our rows do not distinguish."""
 
 
 _LOST = {
@@ -34,8 +34,8 @@ _LOST = {
     "TotalDeferredBbl": "lost_volume_m3",
     "TotalDeferredBoe": "lost_oil_volume_m3",
 }
-_WINDOW = ("start_date", "end_date", "net_lost_volume_m3", "flush_share")
-_IN_WORDS = ("equipment_id", "window_h", "downtime_h", "planned_h", "unplanned_h", "external_h")
+_CARRIED = f"start_date end_date net_lost_volume_m3 flush_share {' '.join(_LOST.values())}"
+_IN_WORDS = "equipment_id window_h downtime_h planned_h unplanned_h external_h"
 
 
 def deferment_entries(
@@ -62,25 +62,20 @@ def deferment_entries(
         refuse([f"{got}: expected one of {', '.join(EXTERNAL_TYPES)}"])
     entries = tuple(
         _entry(impact, uwi, kind, hours, external_as)
-        for kind, hours in _hours(impact).items()
-        if hours
+        for kind in DowntimeType
+        if (hours := getattr(impact, f"{kind.lower()}_h"))
     )
     days = convert(impact.window_h, "h", "d")
-    return SentList(
-        records=entries,
-        told=(
-            f"CHANGED: DeferredVolumeBoepd: the mean over the window of {days:.6g} days",
-            *(
-                [f"CHANGED: DefermentType: downtime from outside is sent as {external_as}"]
-                if impact.external_h
-                else []
-            ),
-            *_oil_words(impact),
-            *gross_of_flush(impact),
-            f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
-            not_carried(impact, (*_WINDOW, *_LOST.values(), *_IN_WORDS)),
-        ),
+    external = f"CHANGED: DefermentType: downtime from outside is sent as {external_as}"
+    notes = (
+        f"CHANGED: DeferredVolumeBoepd: the mean over the window of {days:.6g} days",
+        external if impact.external_h else None,
+        *_oil_words(impact),
+        *gross_of_flush(impact),
+        f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
+        not_carried(impact, f"{_CARRIED} {_IN_WORDS}"),
     )
+    return SentList(entries, notes)
 
 
 def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
@@ -100,21 +95,19 @@ def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
         "StartDate": min(row.start_date for row in impacts),
         "EndDate": max(row.end_date for row in impacts),
     }
-    told = [
+    gaps = f"CHANGED: StartDate, EndDate: of {len(impacts)} windows, and of no gap between"
+    notes: list[str | None] = [
         "CHANGED: volumes in Bbl: liquid, not BOE, under names of ours, as the receiver has none",
         "CHANGED: TotalDeferredBoe: oil, 1 bbl as 1 BOE; gas is not known",
+        gaps if len(impacts) > 1 else None,
     ]
-    if len(impacts) > 1:
-        told.append(
-            f"CHANGED: StartDate, EndDate: of {len(impacts)} windows, and of no gap between"
-        )
     for name, field in _LOST.items():
         record[name] = _total([getattr(row, field) for row in impacts])
         lacking = ", ".join(named(row) for row in impacts if getattr(row, field) is None)
-        told += [f"ABSENT: {name}: no {field} in {lacking}"] if lacking else []
-    told += [words for row in impacts for words in gross_of_flush(row)]
-    told += [not_carried(row, (*_WINDOW, *_LOST.values())) for row in impacts]
-    return Sent(record=record, told=tuple(told))
+        notes.append(f"ABSENT: {name}: no {field} in {lacking}" if lacking else None)
+    notes += [words for row in impacts for words in gross_of_flush(row)]
+    notes += [not_carried(row, _CARRIED) for row in impacts]
+    return Sent(record, notes)
 
 
 def lost_oil_bpd(impact: DowntimeImpact, kind: DowntimeType) -> float | None:
@@ -126,24 +119,12 @@ def lost_oil_bpd(impact: DowntimeImpact, kind: DowntimeType) -> float | None:
         ArgumentError: the window is of no length.
     """
     refuse([] if impact.window_h else [f"{named(impact)} has window_h = 0: expected above 0"])
-    volumes = {
-        DowntimeType.PLANNED: impact.lost_planned_volume_m3,
-        DowntimeType.UNPLANNED: impact.lost_unplanned_volume_m3,
-        DowntimeType.EXTERNAL: impact.lost_external_volume_m3,
-    }
-    part, whole, oil = volumes[kind], impact.lost_volume_m3, impact.lost_oil_volume_m3
+    part: float | None = getattr(impact, f"lost_{kind.lower()}_volume_m3")
+    whole, oil = impact.lost_volume_m3, impact.lost_oil_volume_m3
     if part is None or whole is None or oil is None:
         return None
     oil_m3 = oil * part / whole if whole else 0.0
     return convert(oil_m3 / convert(impact.window_h, "h", "d"), "m3d", "bpd")
-
-
-def _hours(impact: DowntimeImpact) -> dict[DowntimeType, float]:
-    return {
-        DowntimeType.PLANNED: impact.planned_h,
-        DowntimeType.UNPLANNED: impact.unplanned_h,
-        DowntimeType.EXTERNAL: impact.external_h,
-    }
 
 
 def _entry(

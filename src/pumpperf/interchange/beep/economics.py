@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from pumpperf.interchange.beep.ambiguous import zone_of
 from pumpperf.interchange.beep.capital import Cost, one_currency
 from pumpperf.interchange.beep.sent import (
     Record,
@@ -25,18 +26,17 @@ from pumpperf.interchange.beep.sent import (
     refuse_overlaps,
     refuse_retired,
 )
-from pumpperf.interchange.beep.traps import zone_of
 from pumpperf.model import DowntimeImpact, EnergyConsumption
 
 MONTHS = {"MONTHLY": 1, "ANNUAL": 12}
 INSTANT = dt.timedelta(microseconds=1)
-_OF_BOTH = ("equipment_id", "start_date", "end_date", "currency")
-_OF_IMPACT = (*_OF_BOTH, "lost_revenue", "oil_price_per_m3", "net_lost_volume_m3", "flush_share")
-_OF_ENERGY = (*_OF_BOTH, "energy_cost", "energy_price_per_kwh", "gap_h")
+_OF_BOTH = "equipment_id start_date end_date currency"
+_OF_IMPACT = f"{_OF_BOTH} lost_revenue oil_price_per_m3 net_lost_volume_m3 flush_share"
+_OF_ENERGY = f"{_OF_BOTH} energy_cost energy_price_per_kwh gap_h"
 
 
 @frozen(kw_only=True)
-class Periods:
+class CashFlowPeriods:
     """Whole calendar months, or twelve of them, counted from 0.
 
     Attributes:
@@ -54,10 +54,7 @@ class Periods:
         first = f"first = {self.first.isoformat()}: expected the first day of a month"
         schedule = f"schedule = {self.schedule!r}: expected one of {', '.join(MONTHS)}"
         refuse(
-            [
-                *([] if self.first.day == 1 else [first]),
-                *([] if self.schedule in MONTHS else [schedule]),
-            ]
+            [None if self.first.day == 1 else first, None if self.schedule in MONTHS else schedule]
         )
 
     def number(self, when: dt.datetime) -> int:
@@ -74,13 +71,13 @@ class _Flow:
     amount: float | None
     currency: str | None
     source: str
-    description: str
+    words: str
     lacks: str
 
 
 def cash_flows(
     *,
-    periods: Periods,
+    periods: CashFlowPeriods,
     impacts: Sequence[DowntimeImpact] = (),
     consumptions: Sequence[EnergyConsumption] = (),
     costs: Iterable[Cost] = (),
@@ -108,7 +105,7 @@ def cash_flows(
         {
             "Period": periods.number(flow.start),
             "Amount": 0.0 - flow.amount,
-            "Description": flow.description,
+            "Description": flow.words,
         }
         for flow in flows
         if flow.amount is not None
@@ -118,17 +115,15 @@ def cash_flows(
         "CHANGED: lost revenue: an outflow against what the pump could have earned, so not for a "
         "forecast that is already net of downtime"
     )
-    return SentList(
-        records=tuple(records),
-        told=(
-            *([f"CHANGED: currency {currency}: in words only"] if currency else []),
-            f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
-            *([shortfall] if impacts else []),
-            *(words for row in impacts for words in gross_of_flush(row)),
-            *(not_carried(row, _OF_IMPACT) for row in impacts),
-            *(not_carried(row, _OF_ENERGY) for row in consumptions),
-        ),
+    notes = (
+        f"CHANGED: currency {currency}: in words only" if currency else None,
+        f"LOST: {periods.schedule} periods from {first}, {periods.time_zone}",
+        shortfall if impacts else None,
+        *(words for row in impacts for words in gross_of_flush(row)),
+        *(not_carried(row, _OF_IMPACT) for row in impacts),
+        *(not_carried(row, _OF_ENERGY) for row in consumptions),
     )
+    return SentList(records, notes)
 
 
 def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
@@ -143,88 +138,66 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
         ArgumentError: there is no flow, or the rate lies outside 0 to 1.
     """
     rate = f"discount_rate = {discount_rate!r}: expected a share from 0 to 1"
-    refuse(
-        [
-            *([] if flows.records else ["there is no cash flow: expected at least one"]),
-            *([] if 0.0 <= discount_rate <= 1.0 else [rate]),
-        ]
-    )
+    none = "there is no cash flow: expected at least one"
+    refuse([None if flows.records else none, None if 0.0 <= discount_rate <= 1.0 else rate])
     last = max(record["Period"] for record in flows.records)
     parts = [
         [float(record["Amount"]) for record in flows.records if record["Period"] == number]
         for number in range(last + 1)
     ]
     empty = ", ".join(str(number) for number, amounts in enumerate(parts) if not amounts)
-    return Sent(
-        record={
-            "CashFlows": [math.fsum(amounts) for amounts in parts],
-            "DISCOUNT_RATE": float(discount_rate),
-        },
-        told=(
-            *flows.told,
-            "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
-            *([f"CHANGED: periods without a flow are 0: {empty}"] if empty else []),
-            f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
-        ),
+    record = {
+        "CashFlows": [math.fsum(amounts) for amounts in parts],
+        "DISCOUNT_RATE": float(discount_rate),
+    }
+    notes = (
+        *flows.notes,
+        "LOST: descriptions, and with them currency and dates; a period's flows are one sum",
+        f"CHANGED: periods without a flow are 0: {empty}" if empty else None,
+        f"CHANGED: DISCOUNT_RATE = {discount_rate:g}: of one period; period 0 counts in full",
     )
+    return Sent(record, notes)
 
 
 def _of_impact(row: DowntimeImpact) -> _Flow:
     words = f"revenue lost by downtime of pump {row.equipment_id}, {_span(row)}"
-    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil, run {row.run_id}"
-    return _Flow(
-        start=row.start_date,
-        end=row.end_date,
-        amount=row.lost_revenue,
-        currency=row.currency,
-        source=named(row),
-        description=f"{words}, at {price}",
-        lacks="lost_revenue",
-    )
+    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil"
+    return _of_window(row, "lost_revenue", f"{words}, at {price}, run {row.run_id}")
 
 
 def _of_energy(row: EnergyConsumption) -> _Flow:
     words = f"energy of pump {row.equipment_id}, {_span(row)}, {row.gap_h:.6g} h of it not metered"
-    price = f"{row.energy_price_per_kwh} {row.currency}/kWh, run {row.run_id}"
-    return _Flow(
-        start=row.start_date,
-        end=row.end_date,
-        amount=row.energy_cost,
-        currency=row.currency,
-        source=named(row),
-        description=f"{words}, at {price}",
-        lacks="energy_cost",
-    )
+    price = f"{row.energy_price_per_kwh} {row.currency}/kWh"
+    return _of_window(row, "energy_cost", f"{words}, at {price}, run {row.run_id}")
+
+
+def _of_window(row: DowntimeImpact | EnergyConsumption, amount: str, words: str) -> _Flow:
+    dates = row.start_date, row.end_date
+    return _Flow(*dates, getattr(row, amount), row.currency, named(row), words, amount)
 
 
 def _of_cost(cost: Cost) -> _Flow:
     paid = f"{cost.description}, {cost.date.isoformat()}"
-    return _Flow(
-        start=cost.date,
-        end=cost.date,
-        amount=cost.amount,
-        currency=cost.currency,
-        source=f"cost {paid}",
-        description=f"{paid}, {cost.currency}",
-        lacks="amount",
-    )
+    words = f"{paid}, {cost.currency}"
+    dates = cost.date, cost.date
+    return _Flow(*dates, cost.amount, cost.currency, f"cost {paid}", words, "amount")
 
 
 def _span(row: DowntimeImpact | EnergyConsumption) -> str:
     return f"{row.start_date.isoformat()} to {row.end_date.isoformat()}"
 
 
-def _faults(flow: _Flow, periods: Periods) -> list[str]:
+def _faults(flow: _Flow, periods: CashFlowPeriods) -> list[str | None]:
     first = periods.number(flow.start)
     last = periods.number(max(flow.start, flow.end - INSTANT))
-    faults = [] if flow.amount is not None else [f"{flow.source} has no {flow.lacks}: expected one"]
-    if first < 0:
-        faults.append(
-            f"{flow.source} begins at {flow.start.isoformat()}: expected from "
-            f"{periods.first.isoformat()} on, where period 0 begins"
-        )
-    if last != first:
-        faults.append(
-            f"{flow.source} lasts from period {first} to {last}: expected within one, it is not cut"
-        )
-    return faults
+    absent = f"{flow.source} has no {flow.lacks}: expected one"
+    early = (
+        f"{flow.source} begins at {flow.start.isoformat()}: expected from "
+        f"{periods.first.isoformat()} on, where period 0 begins"
+    )
+    long = f"{flow.source} lasts from period {first} to {last}: expected within one, it is not cut"
+    return [
+        absent if flow.amount is None else None,
+        early if first < 0 else None,
+        None if last == first else long,
+    ]

@@ -5,7 +5,7 @@ clipped. `SuckerRodPumpPerformance` is not written: its rod load in percent of w
 carry is no number of ours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -65,15 +65,13 @@ def performance_history(
     rows = [row for kind in given for row in kind]
     refuse_retired(rows)
     refuse(
-        [
-            f"{named(row)} is of pump {row.equipment_id!r}: expected {equipment_id!r}"
-            for row in rows
-            if row.equipment_id != equipment_id
-        ]
+        f"{named(row)} is of pump {row.equipment_id!r}: expected {equipment_id!r}"
+        for row in rows
+        if row.equipment_id != equipment_id
     )
     evaluated = _together(*given)
     records: list[Record] = []
-    told = [
+    notes = [
         f"CHANGED: Efficiency: the {efficiency.replace('_', ' ')} as a share, not clipped",
         "CHANGED: FlowRate: liquid at pump conditions",
         f"LOST: pump {equipment_id}",
@@ -83,8 +81,8 @@ def performance_history(
     for one in evaluated:
         made = _records(one, efficiency)
         records += made
-        told += _told(one, made)
-    return SentList(records=tuple(records), told=tuple(told))
+        notes += _notes(one, made)
+    return SentList(records, notes)
 
 
 def _together(
@@ -93,31 +91,25 @@ def _together(
     test_of = by_label(((row.pump_test_id, row) for row in tests), "test")
     result_of = by_label(((row.pump_test_id, row) for row in results), "duty of test")
     chain_of = by_label(((row.pump_test_id, row) for row in efficiencies), "chain of test")
-    every: dict[str, Mapping[str, object]] = {
-        "PUMP_TEST": test_of,
-        "PUMP_TEST_RESULT": result_of,
-        "PUMP_EFFICIENCY": chain_of,
-    }
+    tables = ("PUMP_TEST", "PUMP_TEST_RESULT", "PUMP_EFFICIENCY")
+    keys = test_of.keys(), result_of.keys(), chain_of.keys()
     refuse(
-        [
-            f"test {name!r} has no {missing}: expected one of each"
-            for name in sorted(test_of.keys() | result_of.keys() | chain_of.keys())
-            for missing, found in every.items()
-            if name not in found
-        ]
+        f"test {name!r} has no {missing}: expected one of each"
+        for name in sorted(set[str]().union(*keys))
+        for missing, its in zip(tables, keys, strict=True)
+        if name not in its
     )
     found = [_Evaluated(test_of[name], result_of[name], chain_of[name]) for name in test_of]
-    refuse([fault for one in found for fault in _unequal(one)])
+    refuse(map(_unequal, found))
     return sorted(found, key=lambda one: (one.test.test_date, one.test.pump_test_id))
 
 
-def _unequal(one: _Evaluated) -> list[str]:
+def _unequal(one: _Evaluated) -> str | None:
     readings, duties = len(one.test.readings), len(one.result.duties)
     chains = len(one.efficiency.chains)
-    if readings == duties == chains:
-        return []
     counts = f"{readings} readings, {duties} duties and {chains} chains"
-    return [f"test {one.test.pump_test_id!r} has {counts}: expected as many of each"]
+    words = f"test {one.test.pump_test_id!r} has {counts}: expected as many of each"
+    return None if readings == duties == chains else words
 
 
 def _records(one: _Evaluated, efficiency: str) -> list[Record]:
@@ -139,25 +131,25 @@ def _in(value: float | None, unit: str, to: str) -> float | None:
     return None if value is None else convert(value, unit, to)
 
 
-def _told(one: _Evaluated, records: list[Record]) -> list[str]:
+def _notes(one: _Evaluated, records: list[Record]) -> list[str]:
     name, share = one.test.pump_test_id, one.test.running_share
-    told = [
-        not_carried(one.result, ("equipment_id", "test_date", "duties")),
-        not_carried(one.efficiency, ("equipment_id", "test_date", "chains")),
+    notes = [
+        not_carried(one.result, "equipment_id test_date duties"),
+        not_carried(one.efficiency, "equipment_id test_date chains"),
     ]
     if len(records) > 1:
-        told.append(f"CHANGED: test {name}: {len(records)} readings, as many records of one date")
+        notes.append(f"CHANGED: test {name}: {len(records)} readings, as many records of one date")
     for number, record in enumerate(records, start=1):
         absent = [field for field, value in record.items() if value is None]
         if absent:
-            told.append(f"ABSENT: test {name}, reading {number}: {', '.join(absent)}")
+            notes.append(f"ABSENT: test {name}, reading {number}: {', '.join(absent)}")
     if share is None:
-        told.append(f"CHANGED: test {name}: runtime not stated, taken as all of the time")
+        notes.append(f"CHANGED: test {name}: runtime not stated, taken as all of the time")
     elif share < 1.0:
         rates = [_in(reading.rate_m3d, "m3d", "bpd") for reading in one.test.readings]
         whole = ", ".join("absent" if rate is None else f"{rate:.6g} bbl/d" for rate in rates)
-        told.append(
+        notes.append(
             f"CHANGED: test {name}: FlowRate and PowerConsumption are those while the pump ran, "
             f"{share:.4g} of the test; over all of it the rate is {whole}"
         )
-    return told
+    return notes

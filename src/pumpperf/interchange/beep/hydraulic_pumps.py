@@ -1,277 +1,159 @@
 """Designs of HydraulicPumps, piston and jet, as pump tests."""
 
-import datetime as dt
 from collections.abc import Mapping
 
-from pumpperf.interchange.beep.received import (
-    Received,
-    Sheet,
-    joined,
-    must_agree,
-    opened,
-    received_test,
-)
-from pumpperf.interchange.beep.shapes import (
+from pumpperf.errors import ArgumentError
+from pumpperf.interchange.beep.ambiguous import stated
+from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
+from pumpperf.interchange.beep.layouts import (
     BOTTOM_HOLE,
     CALCULATED,
     DEPTH,
-    FIGURE,
-    NO_PLACE,
-    SEEN,
     STANDARD,
     WISH,
-    Shape,
-    Tell,
+    Reason,
+    RecordLayout,
 )
-from pumpperf.interchange.beep.traps import stated, take_water_cut
-from pumpperf.lift import HydraulicPistonReading, JetReading
-from pumpperf.model import PumpTest, TestType
+from pumpperf.interchange.beep.received import Draft, Received, must_agree
+from pumpperf.lift import HydraulicPistonReading, JetReading, LiftType, SharedReading
+from pumpperf.model import PumpTest
 from pumpperf.units import PRESSURE, to_canonical
 
 _WELL_ID = "HYDRAULIC_PUMP_WELL_PROPERTIES_ID"
 _PISTON_ID = "HYDRAULIC_PISTON_PUMP_PROPERTIES_ID"
 _JET_ID = "HYDRAULIC_JET_PUMP_PROPERTIES_ID"
-_GEOMETRY = Tell(
+_GEOMETRY = Reason(
     "NOT_TAKEN", "single or double acting is not said: DISPLACEMENT alone is taken over"
 )
+_HORSEPOWER = Reason("NOT_OURS", "wrong where its formula mixes bbl/d with gpm; it feeds nothing")
 
-WELL = Shape(
+WELL = RecordLayout(
     taken={
         "PUMP_DEPTH": "pump_depth_ft",
         "WELLHEAD_PRESSURE": "wellhead_pressure_psia",
         "WELL_UWI": "uwi",
     },
-    told={
+    noted={
         **STANDARD,
-        _WELL_ID: NO_PLACE,
         "BOTTOM_HOLE_PRESSURE": BOTTOM_HOLE,
-        "BOTTOM_HOLE_TEMPERATURE": NO_PLACE,
-        "CASING_DIAMETER": NO_PLACE,
         "DESIRED_PRODUCTION_RATE": WISH,
-        "GAS_OIL_RATIO": NO_PLACE,
-        "GAS_SPECIFIC_GRAVITY": NO_PLACE,
-        "OIL_GRAVITY": NO_PLACE,
         "PUMP_DEPTH": DEPTH,
-        "RESERVOIR_TEMPERATURE": NO_PLACE,
-        "TUBING_DIAMETER": NO_PLACE,
-        "WELLHEAD_TEMPERATURE": NO_PLACE,
-        "WELL_DEPTH": NO_PLACE,
     },
-    seen=(*SEEN, "WATER_CUT"),
+    no_place=f"{_WELL_ID} BOTTOM_HOLE_TEMPERATURE CASING_DIAMETER GAS_OIL_RATIO "
+    "GAS_SPECIFIC_GRAVITY OIL_GRAVITY RESERVOIR_TEMPERATURE TUBING_DIAMETER WELLHEAD_TEMPERATURE "
+    "WELL_DEPTH",
+    handled="ACTIVE_IND REMARK WATER_CUT",
 )
-_POWER_FLUID: dict[str, str] = {"POWER_FLUID_RATE": "power_fluid_rate_bpd"}
-_PUMP_TOLD: dict[str, Tell] = {
-    **STANDARD,
-    _WELL_ID: NO_PLACE,
-    "MANUFACTURER": NO_PLACE,
-    "POWER_FLUID_SPECIFIC_GRAVITY": NO_PLACE,
-}
-_PUMP_SEEN = (*SEEN, "POWER_FLUID_PRESSURE", "PUMP_ID")
-PISTON = Shape(
+_PUMP_TAKEN: dict[str, str] = {"POWER_FLUID_RATE": "power_fluid_rate_bpd"}
+_PUMP_NO_PLACE = f"{_WELL_ID} MANUFACTURER POWER_FLUID_SPECIFIC_GRAVITY"
+_PUMP_HANDLED = "ACTIVE_IND POWER_FLUID_PRESSURE PUMP_ID REMARK"
+PISTON = RecordLayout(
     taken={
-        **_POWER_FLUID,
+        **_PUMP_TAKEN,
         "DISPLACEMENT": "stroke_displacement_in3",
         "STROKES_PER_MINUTE": "speed_spm",
     },
-    told={
-        **_PUMP_TOLD,
-        _PISTON_ID: NO_PLACE,
-        "MECHANICAL_EFFICIENCY": FIGURE,
-        "PISTON_DIAMETER": _GEOMETRY,
-        "ROD_DIAMETER": _GEOMETRY,
-        "STROKE_LENGTH": _GEOMETRY,
-        "VOLUMETRIC_EFFICIENCY": FIGURE,
+    noted={
+        **STANDARD,
+        **dict.fromkeys(("PISTON_DIAMETER", "ROD_DIAMETER", "STROKE_LENGTH"), _GEOMETRY),
     },
-    seen=_PUMP_SEEN,
+    no_place=f"{_PUMP_NO_PLACE} {_PISTON_ID}",
+    figures="MECHANICAL_EFFICIENCY VOLUMETRIC_EFFICIENCY",
+    handled=_PUMP_HANDLED,
 )
-JET = Shape(
-    taken=_POWER_FLUID,
-    told={
-        **_PUMP_TOLD,
-        _JET_ID: NO_PLACE,
-        "DIFFUSER_DIAMETER": NO_PLACE,
-        "NOZZLE_DIAMETER": NO_PLACE,
-        "PRODUCTION_FLUID_TYPE": NO_PLACE,
-        "PUMP_DEPTH": Tell("NOT_TAKEN", "the depth of the well's properties is, if they have one"),
-        "THROAT_DIAMETER": NO_PLACE,
+JET = RecordLayout(
+    taken=_PUMP_TAKEN,
+    noted={
+        **STANDARD,
+        "PUMP_DEPTH": Reason(
+            "NOT_TAKEN", "the depth of the well's properties is, if they have one"
+        ),
     },
-    seen=_PUMP_SEEN,
+    no_place=f"{_PUMP_NO_PLACE} {_JET_ID} DIFFUSER_DIAMETER NOZZLE_DIAMETER PRODUCTION_FLUID_TYPE "
+    "THROAT_DIAMETER",
+    handled=_PUMP_HANDLED,
 )
 _RESULT_TAKEN: dict[str, str] = {
     "PRODUCTION_RATE": "rate_bpd",
     "PUMP_DISCHARGE_PRESSURE": "discharge_pressure_psia",
     "PUMP_INTAKE_PRESSURE": "intake_pressure_psia",
 }
-_HORSEPOWER = Tell("NOT_OURS", "wrong where its formula mixes bbl/d with gpm; it feeds nothing")
-_RESULT_TOLD: dict[str, Tell] = {
+_RESULT_NOTED: dict[str, Reason] = {
     **STANDARD,
     **dict.fromkeys(_RESULT_TAKEN, CALCULATED),
     "HYDRAULIC_HORSEPOWER": _HORSEPOWER,
     "POWER_FLUID_HORSEPOWER": _HORSEPOWER,
-    "SYSTEM_EFFICIENCY": FIGURE,
 }
-PISTON_RESULT = Shape(
+PISTON_RESULT = RecordLayout(
     taken=_RESULT_TAKEN,
-    told={
-        **_RESULT_TOLD,
-        "HYDRAULIC_PISTON_PUMP_RESULT_ID": NO_PLACE,
-        _PISTON_ID: NO_PLACE,
-        "INPUT_HORSEPOWER": _HORSEPOWER,
-        "MECHANICAL_EFFICIENCY": FIGURE,
-        "OVERALL_EFFICIENCY": FIGURE,
-        "POWER_FLUID_CONSUMPTION": FIGURE,
-        "PUMP_DISPLACEMENT": FIGURE,
-        "SLIPPAGE": FIGURE,
-        "VOLUMETRIC_EFFICIENCY": FIGURE,
-    },
-    seen=SEEN,
+    noted={**_RESULT_NOTED, "INPUT_HORSEPOWER": _HORSEPOWER},
+    no_place=f"HYDRAULIC_PISTON_PUMP_RESULT_ID {_PISTON_ID}",
+    figures="MECHANICAL_EFFICIENCY OVERALL_EFFICIENCY POWER_FLUID_CONSUMPTION PUMP_DISPLACEMENT "
+    "SLIPPAGE SYSTEM_EFFICIENCY VOLUMETRIC_EFFICIENCY",
+    handled="ACTIVE_IND REMARK",
 )
-JET_RESULT = Shape(
+JET_RESULT = RecordLayout(
     taken=_RESULT_TAKEN,
-    told={
-        **_RESULT_TOLD,
-        "HYDRAULIC_JET_PUMP_RESULT_ID": NO_PLACE,
-        _JET_ID: NO_PLACE,
-        "PRODUCTION_RATIO": FIGURE,
-        "PUMP_EFFICIENCY": FIGURE,
-        "TOTAL_FLOW_RATE": FIGURE,
-    },
-    seen=SEEN,
+    noted=_RESULT_NOTED,
+    no_place=f"HYDRAULIC_JET_PUMP_RESULT_ID {_JET_ID}",
+    figures="PRODUCTION_RATIO PUMP_EFFICIENCY SYSTEM_EFFICIENCY TOTAL_FLOW_RATE",
+    handled="ACTIVE_IND REMARK",
 )
 
 
-def hydraulic_piston_test(
+_PUMPS: dict[str, tuple[type[SharedReading], str, RecordLayout, RecordLayout]] = {
+    LiftType.HYDRAULIC_PISTON: (HydraulicPistonReading, _PISTON_ID, PISTON, PISTON_RESULT),
+    LiftType.HYDRAULIC_JET: (JetReading, _JET_ID, JET, JET_RESULT),
+}
+
+
+def hydraulic_test(
     well: Mapping[str, object],
     pump: Mapping[str, object],
     result: Mapping[str, object],
+    header: PumpTestHeader,
     *,
-    pump_test_id: str,
-    equipment_id: str,
-    source: str,
-    test_date: dt.datetime,
-    test_type: TestType,
-    duration_h: float | None,
-    runtime_h: float | None,
+    lift_type: LiftType,
     power_fluid_suction_pressure_kpa: float | None,
 ) -> Received[PumpTest]:
-    """A hydraulic piston pump as a pump test; powers and efficiencies of the source feed nothing.
+    """A hydraulic pump as a pump test; powers and efficiencies of the source feed nothing.
 
     Args:
         well: a `HYDRAULIC_PUMP_WELL_PROPERTIES`.
-        pump: a `HYDRAULIC_PISTON_PUMP_PROPERTIES` in it.
-        result: the `HYDRAULIC_PISTON_PUMP_RESULT` of that pump.
-        pump_test_id: of our row.
-        equipment_id: the pump.
-        source: of our row.
-        test_date: when the test ended, with its UTC offset.
-        test_type: bench or field.
-        duration_h: length of the test, if it is known.
-        runtime_h: hours in which the pump ran in that time, if they are known; all of them beside
-            a rate that the source calculated, which is that of a running pump.
+        pump: a `HYDRAULIC_PISTON_PUMP_PROPERTIES` or `HYDRAULIC_JET_PUMP_PROPERTIES` in it.
+        result: the `HYDRAULIC_PISTON_PUMP_RESULT` or `HYDRAULIC_JET_PUMP_RESULT` of that pump.
+        header: what the records do not hold of the test.
+        lift_type: piston or jet.
         power_fluid_suction_pressure_kpa: absolute, at the surface pump's suction: what
             `POWER_FLUID_PRESSURE` is a rise from; None if unknown, then it is not taken over.
 
     Raises:
         RowError: with every fault of the three records.
-        ArgumentError: the suction pressure is no finite number above 0.
+        ArgumentError: the lift type is another, or the suction pressure is no finite number
+            above 0.
     """
-    sheets = (
-        opened(well, WELL, path="$.well"),
-        opened(pump, PISTON, path="$.pump"),
-        opened(result, PISTON_RESULT, path="$.result"),
-    )
-    about = {
-        "pump_test_id": pump_test_id,
-        "equipment_id": equipment_id,
-        "source": source,
-        "test_date": test_date,
-        "test_type": test_type,
-        "duration_h": duration_h,
-        "runtime_h": runtime_h,
-    }
-    must_agree(_PISTON_ID, *sheets[1:])
-    _take_from_well_and_pump(*sheets[:2], equipment_id, power_fluid_suction_pressure_kpa)
-    remarks = [sheet.text("REMARK") for sheet in sheets]
-    return received_test(HydraulicPistonReading, joined(*sheets), about, remarks)
-
-
-def hydraulic_jet_test(
-    well: Mapping[str, object],
-    pump: Mapping[str, object],
-    result: Mapping[str, object],
-    *,
-    pump_test_id: str,
-    equipment_id: str,
-    source: str,
-    test_date: dt.datetime,
-    test_type: TestType,
-    duration_h: float | None,
-    runtime_h: float | None,
-    power_fluid_suction_pressure_kpa: float | None,
-) -> Received[PumpTest]:
-    """A hydraulic jet pump as a pump test; powers and efficiencies of the source feed nothing.
-
-    Args:
-        well: a `HYDRAULIC_PUMP_WELL_PROPERTIES`.
-        pump: a `HYDRAULIC_JET_PUMP_PROPERTIES` in it.
-        result: the `HYDRAULIC_JET_PUMP_RESULT` of that pump.
-        pump_test_id: of our row.
-        equipment_id: the pump.
-        source: of our row.
-        test_date: when the test ended, with its UTC offset.
-        test_type: bench or field.
-        duration_h: length of the test, if it is known.
-        runtime_h: hours in which the pump ran in that time, if they are known; all of them beside
-            a rate that the source calculated, which is that of a running pump.
-        power_fluid_suction_pressure_kpa: absolute, at the surface pump's suction: what
-            `POWER_FLUID_PRESSURE` is a rise from; None if unknown, then it is not taken over.
-
-    Raises:
-        RowError: with every fault of the three records.
-        ArgumentError: the suction pressure is no finite number above 0.
-    """
-    sheets = (
-        opened(well, WELL, path="$.well"),
-        opened(pump, JET, path="$.pump"),
-        opened(result, JET_RESULT, path="$.result"),
-    )
-    about = {
-        "pump_test_id": pump_test_id,
-        "equipment_id": equipment_id,
-        "source": source,
-        "test_date": test_date,
-        "test_type": test_type,
-        "duration_h": duration_h,
-        "runtime_h": runtime_h,
-    }
-    must_agree(_JET_ID, *sheets[1:])
-    _take_from_well_and_pump(*sheets[:2], equipment_id, power_fluid_suction_pressure_kpa)
-    remarks = [sheet.text("REMARK") for sheet in sheets]
-    return received_test(JetReading, joined(*sheets), about, remarks)
-
-
-def _take_from_well_and_pump(
-    well: Sheet, pump: Sheet, equipment_id: str, suction_kpa: float | None
-) -> None:
-    must_agree(_WELL_ID, well, pump)
-    take_water_cut(well)
-    name = pump.text("PUMP_ID")
-    if name not in (None, equipment_id):
-        pump.tell("PUMP_ID", "NOT_TAKEN", f"our row is of {equipment_id!r}, as the caller says")
+    if lift_type not in _PUMPS:
+        raise ArgumentError(f"lift_type = {lift_type!r}: expected one of {', '.join(_PUMPS)}")
+    suction_kpa = power_fluid_suction_pressure_kpa
     if suction_kpa is not None:
         suction_kpa = stated("power_fluid_suction_pressure_kpa", suction_kpa, unit="kpa")
+    reading, key, pump_layout, result_layout = _PUMPS[lift_type]
+    records = ("well", well, WELL), ("pump", pump, pump_layout), ("result", result, result_layout)
+    drafts = design_drafts(key, *records)
+    must_agree(_WELL_ID, *drafts[:2])
+    _take_from_pump(drafts[1], header.equipment_id, suction_kpa)
+    return design_test(reading, drafts, header)
+
+
+def _take_from_pump(pump: Draft, equipment_id: str, suction_kpa: float | None) -> None:
+    if pump.text("PUMP_ID") not in (None, equipment_id):
+        pump.note("PUMP_ID", "NOT_TAKEN", f"our row is of {equipment_id!r}, as the caller says")
     supply = pump.number("POWER_FLUID_PRESSURE")
-    if supply is None:
-        return
-    if suction_kpa is None:
-        pump.tell(
-            "POWER_FLUID_PRESSURE", "NOT_TAKEN", "a rise is wanted, and no suction pressure given"
-        )
-        return
-    rise_kpa = to_canonical(supply, "psia", PRESSURE) - suction_kpa
-    pump.give("POWER_FLUID_PRESSURE", "power_fluid_pressure_rise_kpa", rise_kpa)
-    pump.tell(
-        "POWER_FLUID_PRESSURE",
-        "DOUBTFUL",
-        "taken over as that at the surface pump's discharge; the source does not say where",
-    )
+    if supply is not None and suction_kpa is None:
+        words = "a rise is wanted, and no suction pressure given"
+        pump.note("POWER_FLUID_PRESSURE", "NOT_TAKEN", words)
+    elif supply is not None and suction_kpa is not None:
+        rise_kpa = to_canonical(supply, "psia", PRESSURE) - suction_kpa
+        pump.give("POWER_FLUID_PRESSURE", "power_fluid_pressure_rise_kpa", rise_kpa)
+        words = "taken over as that at the surface pump's discharge; the source does not say where"
+        pump.note("POWER_FLUID_PRESSURE", "DOUBTFUL", words)

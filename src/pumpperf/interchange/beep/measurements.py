@@ -3,42 +3,22 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
-from pumpperf.interchange.beep.received import Received, Sheet, joined, opened, received, remark
-from pumpperf.interchange.beep.shapes import NO_PLACE, STANDARD, Note, Shape
-from pumpperf.interchange.beep.traps import (
-    Datum,
-    TimeZone,
-    datum_kpa,
-    take_moment,
-    zone_of,
-)
+from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
+from pumpperf.interchange.beep.layouts import STANDARD, FieldNote, RecordLayout
+from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-MEASUREMENT = Shape(
-    told={
-        **STANDARD,
-        "DETAILS_JSON": NO_PLACE,
-        "FACILITY_ID": NO_PLACE,
-        "FACILITY_TYPE": NO_PLACE,
-        "MEASUREMENT_ID": NO_PLACE,
-        "REMARK": NO_PLACE,
-        "SOURCE_SYSTEM": NO_PLACE,
-    },
-    seen=(
-        "ACTIVE_IND",
-        "EQUIPMENT_ID",
-        "MEASURED_DATE",
-        "MEASURED_UOM",
-        "MEASURED_VALUE",
-        "MEASUREMENT_TYPE",
-        "QUALITY_CODE",
-    ),
+MEASUREMENT = RecordLayout(
+    noted=STANDARD,
+    no_place="DETAILS_JSON FACILITY_ID FACILITY_TYPE MEASUREMENT_ID REMARK SOURCE_SYSTEM",
+    handled="ACTIVE_IND EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE "
+    "QUALITY_CODE",
 )
 _KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
@@ -57,7 +37,7 @@ _UNMARKED = ("psi", "kpa", "mpa", "bar")
 
 
 @frozen(kw_only=True)
-class Measured:
+class MeasuredValue:
     """One number for a reading.
 
     Attributes:
@@ -65,26 +45,22 @@ class Measured:
         field: of a reading of ours, with the canonical unit as its last part.
         value: in that unit.
         date: when.
-        told: what is lost or doubtful, each `CODE: place = value: why`.
+        notes: what is lost or doubtful, each `CODE: place = value: why`.
     """
 
     equipment_id: str | None
     field: str
     value: float
     date: dt.datetime
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def power_log(
-    records: Sequence[Mapping[str, object]],
-    *,
-    spec_id: str,
-    source: str,
-    time_zone: TimeZone,
+    records: Sequence[Mapping[str, object]], *, spec_id: str, source: str, time_zone: TimeZone
 ) -> Received[EquipmentUseStat]:
     """`FACILITY_MEASUREMENT`s of `POWER_DRAW` as one stretch of a pump's power log, by date.
 
-    Samples that are estimated or imputed are taken over too: told, and counted in the remark.
+    Samples that are estimated or imputed are taken over too, with notes, and counted in the remark.
 
     Args:
         records: of one piece of equipment, each at its own time.
@@ -99,33 +75,29 @@ def power_log(
     if not records:
         raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
     zone = zone_of(time_zone)
-    sheets = [
-        opened(record, MEASUREMENT, path=f"$[{number}]") for number, record in enumerate(records)
-    ]
+    drafts = [drafted(one, MEASUREMENT, path=f"$[{at}]") for at, one in enumerate(records)]
     samples: dict[dt.datetime, float] = {}
-    for sheet in sheets:
-        _refuse_other(sheet, sheets[0])
-        power_kw = _canonical(sheet, POWER, None, None)
-        take_moment(sheet, "MEASURED_DATE", "date", zone)
-        date = sheet.cells["date"]
+    for draft in drafts:
+        _refuse_other(draft, drafts[0])
+        power_kw = _canonical(draft, POWER, None, None)
+        take_moment(draft, "MEASURED_DATE", "date", zone)
+        date = draft.cells["date"]
         if isinstance(date, dt.datetime) and power_kw is not None:
             when = date.astimezone(dt.UTC)
             if when in samples:
-                sheet.refuse("MEASURED_DATE", "a second sample of that time: expected one")
+                draft.refuse("MEASURED_DATE", "a second sample of that time: expected one")
             samples[when] = power_kw
-    whole = joined(*sheets)
-    whole.cells.clear()
-    whole.origins.clear()
-    others = sum(sheet.record.get("QUALITY_CODE") != "MEASURED" for sheet in sheets)
+    others = sum(draft.record.get("QUALITY_CODE") != "MEASURED" for draft in drafts)
     times = sorted(samples)
-    whole.cells.update(
-        equipment_id=sheets[0].record.get("EQUIPMENT_ID"),
-        spec_id=spec_id,
-        source=source,
-        sample_time=tuple(times),
-        power_kw=tuple(samples[when] for when in times),
-        remark=remark(f"{others} of {len(sheets)} samples are not MEASURED" if others else None),
-    )
+    cells = {
+        "equipment_id": drafts[0].record.get("EQUIPMENT_ID"),
+        "spec_id": spec_id,
+        "source": source,
+        "sample_time": tuple(times),
+        "power_kw": tuple(samples[when] for when in times),
+        "remark": f"{others} of {len(drafts)} samples are not MEASURED" if others else None,
+    }
+    whole = evolve(joined(*drafts), cells=cells, origins={})
     row = received(EquipmentUseStat, whole)
     return Received(row.rows, _grouped(whole.notes))
 
@@ -138,7 +110,7 @@ def measured_value(
     time_zone: TimeZone,
     pressures_are: Datum | None,
     atmospheric_pressure_kpa: float | None,
-) -> Measured:
+) -> MeasuredValue:
     """A `FACILITY_MEASUREMENT` as a number for one field of a reading.
 
     Args:
@@ -162,61 +134,58 @@ def measured_value(
             f"field = {field!r}: expected a rate, input_power_kw or an absolute pressure of "
             f"{reading.__name__}"
         )
-    sheet = opened(record, MEASUREMENT)
-    _refuse_kind(sheet, kind)
-    value = _canonical(sheet, kind, pressures_are, atmospheric_pressure_kpa)
-    take_moment(sheet, "MEASURED_DATE", "date", zone)
-    date = sheet.cells["date"]
-    name = sheet.text("EQUIPMENT_ID")
-    if sheet.faults or value is None or not isinstance(date, dt.datetime):
-        raise RowError("FACILITY_MEASUREMENT", sheet.faults)
+    draft = drafted(record, MEASUREMENT)
+    _refuse_kind(draft, kind)
+    value = _canonical(draft, kind, pressures_are, atmospheric_pressure_kpa)
+    take_moment(draft, "MEASURED_DATE", "date", zone)
+    date = draft.cells["date"]
+    name = draft.text("EQUIPMENT_ID")
+    if draft.faults or value is None or not isinstance(date, dt.datetime):
+        raise RowError("FACILITY_MEASUREMENT", draft.faults)
     if kind is RATE:
-        sheet.tell(
-            "MEASURED_VALUE",
-            "DOUBTFUL",
-            "of one instant; of which fluid at which pressure, the source does not say",
-        )
-    return Measured(
+        words = "of one instant; of which fluid at which pressure, the source does not say"
+        draft.note("MEASURED_VALUE", "DOUBTFUL", words)
+    return MeasuredValue(
         equipment_id=name,
         field=field,
         value=value,
         date=date.astimezone(dt.UTC),
-        told=tuple(map(str, sheet.notes)),
+        notes=tuple(map(str, draft.notes)),
     )
 
 
-def _refuse_other(sheet: Sheet, first: Sheet) -> None:
-    _refuse_kind(sheet, POWER)
-    name = sheet.record.get("EQUIPMENT_ID")
+def _refuse_other(draft: Draft, first: Draft) -> None:
+    _refuse_kind(draft, POWER)
+    name = draft.record.get("EQUIPMENT_ID")
     if not isinstance(name, str) or not name or name != first.record.get("EQUIPMENT_ID"):
-        sheet.refuse("EQUIPMENT_ID", "expected one and the same equipment in every record")
+        draft.refuse("EQUIPMENT_ID", "expected one and the same equipment in every record")
 
 
-def _refuse_kind(sheet: Sheet, kind: Kind) -> None:
+def _refuse_kind(draft: Draft, kind: Kind) -> None:
     known = [name for name, its in _KINDS.items() if its is kind]
-    if sheet.record.get("MEASUREMENT_TYPE") not in known:
-        sheet.refuse("MEASUREMENT_TYPE", f"expected {known[0]}")
-    if sheet.record.get("ACTIVE_IND") == "N":
-        sheet.refuse("ACTIVE_IND", "retired by the source: leave it out")
-    quality = sheet.record.get("QUALITY_CODE")
-    if sheet.has("QUALITY_CODE") and quality not in _QUALITIES:
-        sheet.refuse("QUALITY_CODE", f"expected one of {', '.join(_QUALITIES)}")
+    if draft.record.get("MEASUREMENT_TYPE") not in known:
+        draft.refuse("MEASUREMENT_TYPE", f"expected {known[0]}")
+    if draft.record.get("ACTIVE_IND") == "N":
+        draft.refuse("ACTIVE_IND", "retired by the source: leave it out")
+    quality = draft.record.get("QUALITY_CODE")
+    if draft.has("QUALITY_CODE") and quality not in _QUALITIES:
+        draft.refuse("QUALITY_CODE", f"expected one of {', '.join(_QUALITIES)}")
     elif quality != "MEASURED":
-        sheet.tell("QUALITY_CODE", "DOUBTFUL", "taken over, though not said to be measured")
+        draft.note("QUALITY_CODE", "DOUBTFUL", "taken over, though not said to be measured")
 
 
 def _canonical(
-    sheet: Sheet, kind: Kind, pressures_are: Datum | None, atmospheric_pressure_kpa: float | None
+    draft: Draft, kind: Kind, pressures_are: Datum | None, atmospheric_pressure_kpa: float | None
 ) -> float | None:
-    if not sheet.has("MEASURED_VALUE"):
-        sheet.refuse("MEASURED_VALUE", "expected a finite number")
-    value = sheet.number("MEASURED_VALUE")
-    unit = _SPELLED[kind].get(str(sheet.record.get("MEASURED_UOM")))
+    if not draft.has("MEASURED_VALUE"):
+        draft.refuse("MEASURED_VALUE", "expected a finite number")
+    value = draft.number("MEASURED_VALUE")
+    unit = _SPELLED[kind].get(str(draft.record.get("MEASURED_UOM")))
     if unit is None:
-        sheet.refuse("MEASURED_UOM", f"expected a unit of {kind}: {', '.join(_SPELLED[kind])}")
+        draft.refuse("MEASURED_UOM", f"expected a unit of {kind}: {', '.join(_SPELLED[kind])}")
     if value is None or unit is None:
         return None
-    sheet.tell_zero("MEASURED_VALUE")
+    draft.note_zero("MEASURED_VALUE")
     if kind is PRESSURE and unit in _UNMARKED:
         return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmospheric_pressure_kpa)
     if unit in GAUGE_PRESSURE.scales:
@@ -225,10 +194,10 @@ def _canonical(
     return to_canonical(value, unit, kind)
 
 
-def _grouped(notes: Sequence[Note]) -> tuple[str, ...]:
-    alike: dict[tuple[object, str], list[Note]] = {}
+def _grouped(notes: Sequence[FieldNote]) -> tuple[str, ...]:
+    alike: dict[tuple[object, str], list[FieldNote]] = {}
     for note in notes:
-        alike.setdefault((note.tell, note.name), []).append(note)
+        alike.setdefault((note.reason, note.name), []).append(note)
     return tuple(
         f"{first}; and so of {len(rest)} more" if rest else str(first)
         for first, *rest in alike.values()

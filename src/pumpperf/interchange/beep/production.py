@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pumpperf.errors import ArgumentError
-from pumpperf.interchange.beep.received import Received, Sheet, opened, received_test
-from pumpperf.interchange.beep.shapes import BOTTOM_HOLE, NO_PLACE, Shape
-from pumpperf.interchange.beep.traps import (
+from pumpperf.interchange.beep.ambiguous import (
     Datum,
     TimeZone,
     datum_kpa,
@@ -15,6 +13,8 @@ from pumpperf.interchange.beep.traps import (
     stated,
     zone_of,
 )
+from pumpperf.interchange.beep.layouts import BOTTOM_HOLE, RecordLayout
+from pumpperf.interchange.beep.received import Draft, Received, drafted, received_test
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
 from pumpperf.units import HOURS_PER_DAY, PRESSURE, RATE, VOLUME, from_canonical, to_canonical
@@ -24,23 +24,12 @@ _PRESSURES = {
     "FlowingTubingPressure": "wellhead_pressure",
     "WellheadPressure": "wellhead_pressure",
 }
-WELL_PRODUCTION = Shape(
+WELL_PRODUCTION = RecordLayout(
     taken={"WellUWI": "uwi"},
-    told={
-        "BottomHolePressure": BOTTOM_HOLE,
-        "GasRate": NO_PLACE,
-        "GasVolume": NO_PLACE,
-        "OperationalStatus": NO_PLACE,
-    },
-    seen=(
-        *_PRESSURES,
-        "Comments",
-        "OilRate",
-        "OilVolume",
-        "ProductionDate",
-        "WaterRate",
-        "WaterVolume",
-    ),
+    noted={"BottomHolePressure": BOTTOM_HOLE},
+    no_place="GasRate GasVolume OperationalStatus",
+    handled=f"{' '.join(_PRESSURES)} Comments OilRate OilVolume ProductionDate WaterRate "
+    "WaterVolume",
 )
 
 
@@ -88,11 +77,11 @@ def production_test(
     reading = reading_class(lift_type)
     if reading is None:
         raise ArgumentError(f"lift_type = {lift_type!r}: expected one of {', '.join(LiftType)}")
-    sheet = opened(record, WELL_PRODUCTION)
-    day_h = _take_day(sheet, zone, day_begins)
-    _take_rate(sheet, day_h, swell)
-    _take_pressures(sheet, from_canonical(added_kpa, "psi", PRESSURE))
-    sheet.cells["formation_volume_factor"] = swell
+    draft = drafted(record, WELL_PRODUCTION)
+    day_h = _take_day(draft, zone, day_begins)
+    _take_rate(draft, day_h, swell)
+    _take_pressures(draft, from_canonical(added_kpa, "psi", PRESSURE))
+    draft.cells["formation_volume_factor"] = swell
     about = {
         "pump_test_id": pump_test_id,
         "equipment_id": equipment_id,
@@ -101,18 +90,18 @@ def production_test(
         "duration_h": day_h,
         "runtime_h": runtime_h,
     }
-    return received_test(reading, sheet, about, (sheet.text("Comments"),))
+    return received_test(reading, draft, about, (draft.text("Comments"),))
 
 
-def _take_day(sheet: Sheet, zone: dt.tzinfo, day_begins: dt.time) -> float:
-    date = local_date(sheet, "ProductionDate")
+def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
+    date = local_date(draft, "ProductionDate")
     if date is not None and date.tzinfo is not None:
         date = date.astimezone(zone).replace(tzinfo=None)
     if date is not None and date.time() != dt.time(0):
-        sheet.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
+        draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
         date = None
     if date is None:
-        sheet.give("ProductionDate", "test_date", None)
+        draft.give("ProductionDate", "test_date", None)
         return HOURS_PER_DAY
     begin = dt.datetime.combine(date, day_begins)
     end = begin + dt.timedelta(days=1)
@@ -122,47 +111,47 @@ def _take_day(sheet: Sheet, zone: dt.tzinfo, day_begins: dt.time) -> float:
         if (fault := local_fault(edge, zone))
     ]
     for fault in faults:
-        sheet.refuse("ProductionDate", fault)
+        draft.refuse("ProductionDate", fault)
     begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in (begin, end))
-    sheet.give("ProductionDate", "test_date", None if faults else end)
+    draft.give("ProductionDate", "test_date", None if faults else end)
     return (end - begin) / dt.timedelta(hours=1)
 
 
-def _take_rate(sheet: Sheet, day_h: float, swell: float) -> None:
+def _take_rate(draft: Draft, day_h: float, swell: float) -> None:
     said = {name: (f"{name}Volume", f"{name}Rate") for name in ("Oil", "Water")}
-    if not all(any(map(sheet.has, both)) for both in said.values()):
-        for name in filter(sheet.has, (*said["Oil"], *said["Water"])):
-            sheet.tell(name, "NOT_TAKEN", "a liquid rate needs both oil and water")
+    if not all(any(map(draft.has, both)) for both in said.values()):
+        for name in filter(draft.has, (*said["Oil"], *said["Water"])):
+            draft.note(name, "NOT_TAKEN", "a liquid rate needs both oil and water")
         return
-    oil, water = (_phase_m3d(sheet, *both, day_h) for both in said.values())
+    oil, water = (_phase_m3d(draft, *both, day_h) for both in said.values())
     if oil is None or water is None:
         return
     liquid = oil * swell + water
-    sheet.cells["rate_m3d"] = liquid
+    draft.cells["rate_m3d"] = liquid
     if liquid > 0.0:
-        sheet.cells["water_cut"] = water / liquid
+        draft.cells["water_cut"] = water / liquid
 
 
-def _phase_m3d(sheet: Sheet, by_volume: str, by_rate: str, day_h: float) -> float | None:
-    volume, rate = sheet.number(by_volume, least=0.0), sheet.number(by_rate, least=0.0)
+def _phase_m3d(draft: Draft, by_volume: str, by_rate: str, day_h: float) -> float | None:
+    volume, rate = draft.number(by_volume, least=0.0), draft.number(by_rate, least=0.0)
     if volume is not None:
         if rate is not None:
             a_day = volume * HOURS_PER_DAY / day_h
-            sheet.tell(by_rate, "NOT_TAKEN", f"the volume is; it makes {a_day:.10g} a day")
-        sheet.tell_zero(by_volume)
+            draft.note(by_rate, "NOT_TAKEN", f"the volume is; it makes {a_day:.10g} a day")
+        draft.note_zero(by_volume)
         return to_canonical(volume, "bbl", VOLUME) * HOURS_PER_DAY / day_h
     if rate is not None:
-        sheet.tell(by_rate, "DOUBTFUL", "taken over as the mean of the whole day")
-        sheet.tell_zero(by_rate)
+        draft.note(by_rate, "DOUBTFUL", "taken over as the mean of the whole day")
+        draft.note_zero(by_rate)
         return to_canonical(rate, "bpd", RATE)
     return None
 
 
-def _take_pressures(sheet: Sheet, added_psi: float) -> None:
-    given = {name: sheet.number(name) for name in _PRESSURES}
+def _take_pressures(draft: Draft, added_psi: float) -> None:
+    given = {name: draft.number(name) for name in _PRESSURES}
     if given["FlowingTubingPressure"] is not None and given["WellheadPressure"] is not None:
-        sheet.tell("WellheadPressure", "NOT_TAKEN", "the flowing tubing pressure is")
+        draft.note("WellheadPressure", "NOT_TAKEN", "the flowing tubing pressure is")
         del given["WellheadPressure"]
     for name, value in given.items():
         if value is not None:
-            sheet.give(name, f"{_PRESSURES[name]}_psi", value + added_psi)
+            draft.give(name, f"{_PRESSURES[name]}_psi", value + added_psi)

@@ -1,7 +1,7 @@
-"""A record of another Beep project, opened: what of it is taken over, and what is told of the rest.
+"""A draft of our row, made from a record of another Beep project, with notes on the rest of it.
 
 A name of theirs becomes a name at our doors, whose last part is the unit. Everything else that a
-record holds is told, with its value; a name that is not theirs is a fault.
+record holds has a note, with its value; a name that is not theirs is a fault.
 """
 
 import math
@@ -14,14 +14,14 @@ from attrs import evolve, field, frozen
 
 from pumpperf.errors import RowError
 from pumpperf.fields import describe
-from pumpperf.interchange.beep.shapes import (
+from pumpperf.interchange.beep.layouts import (
     CALCULATED,
     INACTIVE,
     PERHAPS_CUT,
     ZERO,
-    Note,
-    Shape,
-    Tell,
+    FieldNote,
+    Reason,
+    RecordLayout,
 )
 from pumpperf.interchange.door import Read, names, read
 from pumpperf.lift import SharedReading
@@ -37,22 +37,22 @@ class Received(Generic[R]):
 
     Attributes:
         rows: ready to be kept.
-        told: each `CODE: place = value: why`.
+        notes: each `CODE: place = value: why`.
     """
 
     rows: tuple[R, ...]
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @frozen(kw_only=True)
-class Sheet:
-    """An opened record: what it gives, what is told of it and what is wrong with it so far."""
+class Draft:
+    """A draft of our row: what a record gives for it, the notes on it and its faults so far."""
 
     record: Mapping[str, object]
     path: str
     cells: dict[str, object] = field(factory=dict[str, object])
     origins: dict[str, str] = field(factory=dict[str, str])
-    notes: list[Note] = field(factory=list[Note])
+    notes: list[FieldNote] = field(factory=list[FieldNote])
     faults: list[str] = field(factory=list[str])
 
     def has(self, name: str) -> bool:
@@ -64,16 +64,22 @@ class Sheet:
         """A place with its value."""
         return f"{self.path}.{name} = {self.record.get(name)!r}"
 
-    def tell(self, name: str, code: str, words: str) -> None:
+    def note(self, name: str, code: str, words: str) -> None:
         """Add what is to be known about a value."""
-        self.notes.append(Note(Tell(code, words), name, self.at(name)))
+        self.add(Reason(code, words), name)
+
+    def add(self, reason: Reason, name: str) -> None:
+        """Add a note on a value."""
+        self.notes.append(FieldNote(reason, name, self.at(name)))
 
     def refuse(self, name: str, words: str) -> None:
         """Add a fault of a value."""
         self.faults.append(f"{self.at(name)}: {words}")
 
     def number(self, name: str, *, least: float = float("-inf")) -> float | None:
-        """The finite number under a name, of at least so much; None without one, told if a fault.
+        """The finite number under a name, of at least so much; None without one.
+
+        What is there and is none is a fault.
 
         Args:
             name: theirs.
@@ -89,7 +95,7 @@ class Sheet:
         return None
 
     def text(self, name: str) -> str | None:
-        """The text under a name; None without one, told if a fault."""
+        """The text under a name; None without one, and a fault if it is none."""
         value = self.record[name] if self.has(name) else None
         if value is None or isinstance(value, str):
             return value
@@ -97,15 +103,15 @@ class Sheet:
         return None
 
     def give(self, name: str, cell: str, value: object) -> None:
-        """Set a cell of ours from a name of theirs, None if its fault is told; a 0 is told too."""
+        """Set a cell of ours from a name of theirs, None if it is at fault; a 0 has a note."""
         self.cells[cell] = value
         self.origins[cell] = self.at(name)
-        self.tell_zero(name)
+        self.note_zero(name)
 
-    def tell_zero(self, name: str) -> None:
-        """Tell a 0 that is taken over."""
+    def note_zero(self, name: str) -> None:
+        """Note a 0 that is taken over."""
         if as_number(self.record.get(name)) == 0.0:
-            self.notes.append(Note(ZERO, name, self.at(name)))
+            self.add(ZERO, name)
 
 
 _NUMBER = next(described for described in describe(SharedReading) if described.name == "water_cut")
@@ -117,36 +123,33 @@ def as_number(value: object) -> float | None:
     return found if isinstance(found, float) else None
 
 
-def opened(record: Mapping[str, object], shape: Shape, *, path: str = "$") -> Sheet:
+def drafted(record: Mapping[str, object], layout: RecordLayout, *, path: str = "$") -> Draft:
     """A record by the names that it may have.
 
     Args:
         record: by their names, spelled as they spell them.
-        shape: of such records.
+        layout: of such records.
         path: where it stands.
     """
-    sheet = Sheet(record=record, path=path)
-    sheet.origins.update({cell: f"{path}.{name}" for name, cell in shape.taken.items()})
-    known = shape.known
-    for name in record:
+    draft = Draft(record=record, path=path)
+    draft.origins.update({cell: f"{path}.{name}" for name, cell in layout.taken.items()})
+    known, reasons = layout.known, layout.reasons
+    for name, value in record.items():
         if name not in known:
-            sheet.faults.append(f"{path}.{name} is unknown: {_nearest(name, known)}")
-        elif sheet.has(name):
-            _enter(sheet, name, shape)
-    return sheet
-
-
-def _enter(sheet: Sheet, name: str, shape: Shape) -> None:
-    if name in shape.told:
-        tell = shape.told[name]
-        cut = name.endswith("EFFICIENCY") and as_number(sheet.record[name]) in (0.0, 1.0)
-        sheet.notes.append(Note(PERHAPS_CUT if cut else tell, name, sheet.at(name)))
-    if name in shape.taken:
-        sheet.give(name, shape.taken[name], sheet.record[name])
-    if name == "ACTIVE_IND" and sheet.record[name] == "N":
-        sheet.notes.append(Note(INACTIVE, name, sheet.at(name)))
-    elif name == "ACTIVE_IND" and sheet.record[name] != "Y":
-        sheet.refuse(name, "expected Y or N")
+            draft.faults.append(f"{path}.{name} is unknown: {_nearest(name, known)}")
+            continue
+        if not draft.has(name):
+            continue
+        if name in reasons:
+            cut = name.endswith("EFFICIENCY") and as_number(value) in (0.0, 1.0)
+            draft.add(PERHAPS_CUT if cut else reasons[name], name)
+        if name in layout.taken:
+            draft.give(name, layout.taken[name], value)
+        if name == "ACTIVE_IND" and value == "N":
+            draft.add(INACTIVE, name)
+        elif name == "ACTIVE_IND" and value != "Y":
+            draft.refuse(name, "expected Y or N")
+    return draft
 
 
 def _nearest(name: object, known: Iterable[str]) -> str:
@@ -156,18 +159,18 @@ def _nearest(name: object, known: Iterable[str]) -> str:
     return f"the nearest name is {alike[nearest]}{share}"
 
 
-def joined(*sheets: Sheet) -> Sheet:
-    """Several records of one thing as one: what is wrong or told of any is so of all."""
-    whole = Sheet(record={}, path="$")
-    for sheet in sheets:
-        whole.cells.update(sheet.cells)
-        whole.origins.update(sheet.origins)
-        whole.notes.extend(sheet.notes)
-        whole.faults.extend(sheet.faults)
+def joined(*drafts: Draft) -> Draft:
+    """Several drafts of one row as one, with the notes and faults of all."""
+    whole = Draft(record={}, path="$")
+    for draft in drafts:
+        whole.cells.update(draft.cells)
+        whole.origins.update(draft.origins)
+        whole.notes.extend(draft.notes)
+        whole.faults.extend(draft.faults)
     return whole
 
 
-def must_agree(name: str, first: Sheet, second: Sheet) -> None:
+def must_agree(name: str, first: Draft, second: Draft) -> None:
     """Two records that belong together name the same key, where both name one."""
     if first.has(name) and second.has(name) and first.record[name] != second.record[name]:
         second.refuse(name, f"expected that of {first.at(name)}, to which it should belong")
@@ -178,18 +181,18 @@ def remark(*parts: str | None) -> str | None:
     return "; ".join(part for part in parts if part) or None
 
 
-def filled(row: type[Checked], sheet: Sheet, *, nested: Mapping[str, Read] | None = None) -> Read:
+def filled(row: type[Checked], draft: Draft, *, nested: Mapping[str, Read] | None = None) -> Read:
     """The values of a row of ours, and its faults with the places of theirs."""
     known = names(row)
-    found = read(row, sheet.cells, known, path="$", nested=nested or {})
-    origins = {known[cell].field.name: origin for cell, origin in sheet.origins.items()}
+    found = read(row, draft.cells, known, path="$", nested=nested or {})
+    origins = {known[cell].field.name: origin for cell, origin in draft.origins.items()}
     ours = {described.name for described in describe(row)}
     faults: list[str] = []
     for fault in found.faults:
         words = fault.removeprefix("$.")
         (name, *_) = re.split(r"[ :\[]", words, maxsplit=1)
         if name in origins and found.values.get(name, "") is None:
-            continue  # its fault is told already
+            continue  # its fault is listed already
         if name in origins:
             faults.append(f"{origins[name]}: {words}")
         else:
@@ -198,22 +201,22 @@ def filled(row: type[Checked], sheet: Sheet, *, nested: Mapping[str, Read] | Non
 
 
 def received(
-    row: type[R], sheet: Sheet, *, nested: Mapping[str, Read] | None = None
+    row: type[R], draft: Draft, *, nested: Mapping[str, Read] | None = None
 ) -> Received[R]:
-    """The row of a sheet.
+    """The row of a draft.
 
     Raises:
         RowError: with everything that is wrong with it.
     """
-    found = filled(row, sheet, nested=nested)
-    if sheet.faults or found.faults:
-        raise RowError(table(row), [*sheet.faults, *found.faults])
-    return Received((row(**found.values),), tuple(map(str, sheet.notes)))
+    found = filled(row, draft, nested=nested)
+    if draft.faults or found.faults:
+        raise RowError(table(row), [*draft.faults, *found.faults])
+    return Received((row(**found.values),), tuple(map(str, draft.notes)))
 
 
 def received_test(
     reading: type[SharedReading],
-    sheet: Sheet,
+    draft: Draft,
     about: Mapping[str, object],
     remarks: Iterable[str | None],
 ) -> Received[PumpTest]:
@@ -221,17 +224,17 @@ def received_test(
 
     Args:
         reading: of which lift system.
-        sheet: with the cells of the reading, and those of the test that a record holds.
+        draft: with the cells of the reading, and those of the test that a record holds.
         about: the cells of the test that it does not hold.
         remarks: what the records say in words.
 
     Raises:
         RowError: with everything that is wrong with either.
     """
-    inner = filled(reading, _part(sheet, names(reading)))
+    inner = filled(reading, _part(draft, names(reading)))
     items = () if inner.faults else (reading(**inner.values),)
-    test = _part(sheet, names(PumpTest))
-    calculated = ", ".join(note.name for note in sheet.notes if note.tell == CALCULATED)
+    test = _part(draft, names(PumpTest))
+    calculated = ", ".join(note.name for note in draft.notes if note.reason == CALCULATED)
     duration_h, runtime_h = about["duration_h"], about["runtime_h"]
     if calculated and None not in (duration_h, runtime_h) and runtime_h != duration_h:
         test.faults.append(
@@ -240,7 +243,7 @@ def received_test(
         )
     test.cells.update(
         about,
-        active_ind=all(note.tell != INACTIVE for note in sheet.notes),
+        active_ind=all(note.reason != INACTIVE for note in draft.notes),
         remark=remark(
             *remarks,
             f"calculated by the source, not measured: {calculated}" if calculated else None,
@@ -249,9 +252,9 @@ def received_test(
     return received(PumpTest, test, nested={"readings": Read({"items": items}, inner.faults)})
 
 
-def _part(sheet: Sheet, known: Collection[str]) -> Sheet:
+def _part(draft: Draft, known: Collection[str]) -> Draft:
     return evolve(
-        sheet,
-        cells={name: value for name, value in sheet.cells.items() if name in known},
-        origins={name: at for name, at in sheet.origins.items() if name in known},
+        draft,
+        cells={name: value for name, value in draft.cells.items() if name in known},
+        origins={name: at for name, at in draft.origins.items() if name in known},
     )

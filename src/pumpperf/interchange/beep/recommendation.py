@@ -11,32 +11,28 @@ from pumpperf.interchange.beep.sent import Record, Result, named, refuse_blank, 
 from pumpperf.interchange.ppdm import to_ppdm
 from pumpperf.model import DowntimeImpact, DowntimeType, Finding, Severity, key, table
 
-PRIORITIES = {
-    Severity.ERROR: "High",
-    Severity.WARNING: "Medium",
-    Severity.INFO: "Low",
-}
-"""How the severity of a finding is told to a receiver that knows priorities."""
+PRIORITIES = {Severity.ERROR: "High", Severity.WARNING: "Medium", Severity.INFO: "Low"}
+"""The severity of a finding, for a receiver that knows priorities."""
 
 UNPLANNED_DOWNTIME = "UNPLANNED_DOWNTIME"
 
 
 @frozen(kw_only=True)
-class Recommended:
+class Recommendation:
     """A recommendation and what it stands on.
 
     Attributes:
         record: the `ProductionOptimizationRecommendation`.
         evidence: the finding, its result, pump and run, under PPDM names.
-        told: what the record does not carry, or carries otherwise.
+        notes: what the record does not carry, or carries otherwise.
     """
 
     record: Record
     evidence: Record
-    told: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def recommendations(result: Result, *, uwi: str) -> tuple[Recommended, ...]:
+def recommendations(result: Result, *, uwi: str) -> tuple[Recommendation, ...]:
     """What a result's findings ask for, one recommendation each.
 
     Unplanned downtime is recommended to be looked at too, of severity warning however long it was.
@@ -65,8 +61,8 @@ def recommendations(result: Result, *, uwi: str) -> tuple[Recommended, ...]:
 
 def _recommended(
     result: Result, uwi: str, number: int, finding: Finding, gain: float | None
-) -> Recommended:
-    return Recommended(
+) -> Recommendation:
+    return Recommendation(
         record={
             "RecommendationId": f"{result.run_id}/{number}",
             "WellUWI": uwi,
@@ -83,7 +79,7 @@ def _recommended(
             "RESULT_STATUS": result.result_status.value,
             "RUN_ID": result.run_id,
         },
-        told=(
+        notes=(
             "ABSENT: ExpectedImprovement: there is no number for a gain"
             if gain is None
             else "CHANGED: ExpectedImprovement: bbl/d of oil, the mean of the window, were all "

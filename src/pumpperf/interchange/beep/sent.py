@@ -1,17 +1,17 @@
 """What is sent: plain records with the receiver's own names, and beside them all that is lost.
 
 Dates are sent as aware datetimes in UTC. None stands for a number that there is not: the
-receiver's type may know no absence, and a key left out would be read as its 0, so `told` names it.
+receiver's type may know no absence, and a key left out would be read as its 0, so `notes` names it.
 A retired row is refused: the one that replaced it is to be sent.
 
-What is told begins with `LOST:` (the record has no place for it), `CHANGED:` (it is carried
+A note begins with `LOST:` (the record has no place for it), `CHANGED:` (it is carried
 otherwise than its name says, or than we hold it) or `ABSENT:` (None is sent, and is not 0).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pumpperf.errors import ArgumentError
 from pumpperf.model import (
@@ -36,30 +36,35 @@ W = TypeVar("W", DowntimeImpact, EnergyConsumption)
 PERCENT_PER_SHARE = 100.0
 
 
-@frozen(kw_only=True)
+def noted(notes: Iterable[str | None]) -> tuple[str, ...]:
+    """The notes that there are; None is none."""
+    return tuple(note for note in notes if note is not None)
+
+
+@frozen
 class Sent:
     """One record.
 
     Attributes:
         record: values by the receiver's names.
-        told: what the record does not carry, or carries otherwise.
+        notes: what the record does not carry, or carries otherwise.
     """
 
     record: Record
-    told: tuple[str, ...]
+    notes: tuple[str, ...] = field(converter=noted)
 
 
-@frozen(kw_only=True)
+@frozen
 class SentList:
     """Records of one type, in order.
 
     Attributes:
         records: values by the receiver's names.
-        told: what the records do not carry, or carry otherwise.
+        notes: what the records do not carry, or carry otherwise.
     """
 
-    records: tuple[Record, ...]
-    told: tuple[str, ...]
+    records: tuple[Record, ...] = field(converter=tuple[Record, ...])
+    notes: tuple[str, ...] = field(converter=noted)
 
 
 def named(row: Row) -> str:
@@ -73,9 +78,7 @@ def refuse_retired(rows: Iterable[Row]) -> None:
     Raises:
         ArgumentError: with every such row.
     """
-    refuse(
-        [f"{named(row)} is retired: expected an active row" for row in rows if not row.active_ind]
-    )
+    refuse(f"{named(row)} is retired: expected an active row" for row in rows if not row.active_ind)
 
 
 def refuse_overlaps(rows: Sequence[W]) -> None:
@@ -98,10 +101,10 @@ def refuse_overlaps(rows: Sequence[W]) -> None:
     refuse(faults)
 
 
-def refuse(faults: Sequence[str]) -> None:
-    """Raise one `ArgumentError` with all faults, if there are any."""
-    if faults:
-        raise ArgumentError("; ".join(faults))
+def refuse(faults: Iterable[str | None]) -> None:
+    """Raise one `ArgumentError` with all faults, if there are any; None is none."""
+    if found := noted(faults):
+        raise ArgumentError("; ".join(found))
 
 
 def refuse_blank(uwi: str) -> None:
@@ -113,16 +116,17 @@ def refuse_blank(uwi: str) -> None:
     refuse([] if uwi.strip() else [f"uwi = {uwi!r}: expected the name of the well"])
 
 
-def not_carried(row: Result, carried: Collection[str]) -> str:
+def not_carried(row: Result, carried: str) -> str:
     """All that a result holds and its record does not.
 
     Args:
         row: the result.
-        carried: its fields that the record holds, or that are told apart.
+        carried: its fields that the record holds, or that have notes of their own, in one text
+            with spaces between.
     """
     codes = ", ".join(dict.fromkeys(finding.code for finding in row.findings)) or "none"
     status = row.result_status.value
-    apart = {"active_ind", "run_id", "result_status", "findings", *row.KEY, *carried}
+    apart = {"active_ind", "run_id", "result_status", "findings", *row.KEY, *carried.split()}
     fields = [
         name for name, value in content(row).items() if name not in apart and value is not None
     ]

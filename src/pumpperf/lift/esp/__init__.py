@@ -1,11 +1,11 @@
 """Electric submersible pumps, and surface centrifugal pumps on a test bench."""
 
-from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
-from pumpperf.lift.esp.entries import (
-    catalogue,
+from pumpperf.lift.esp.catalogue import (
     efficiency_difference,
+    stacked_curves,
     stage_curve_from_catalogue,
 )
+from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
 from pumpperf.lift.esp.faults import FAULTS, features
 from pumpperf.lift.esp.gas import (
     GAS_CORRECTIONS,
@@ -17,9 +17,6 @@ from pumpperf.lift.esp.gas import (
 from pumpperf.lift.esp.motor import (
     MotorCurve,
     MotorState,
-    cable_loss_kw,
-    conductor_resistance_ohm,
-    drive_loss_kw,
     loads_from_current,
     loads_from_input_power,
     motor_curve,
@@ -28,9 +25,14 @@ from pumpperf.lift.esp.motor import (
     synchronous_speed_rpm,
 )
 from pumpperf.lift.esp.operating import OperatingPoints, operating_points
-from pumpperf.lift.esp.phases import phase_imbalance
 from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
 from pumpperf.lift.esp.reading import EspReading, duty
+from pumpperf.lift.esp.supply import (
+    cable_loss_kw,
+    conductor_resistance_ohm,
+    drive_loss_kw,
+    phase_imbalance,
+)
 from pumpperf.lift.esp.wear import Degradation, degradation, head_factor_slope
 
 __all__ = [
@@ -46,7 +48,6 @@ __all__ = [
     "PumpCurve",
     "StageCurve",
     "cable_loss_kw",
-    "catalogue",
     "conductor_resistance_ohm",
     "degradation",
     "drive_loss_kw",
@@ -66,6 +67,7 @@ __all__ = [
     "pump_curve",
     "pump_head_m",
     "pump_power_kw",
+    "stacked_curves",
     "stage_curve",
     "stage_curve_from_catalogue",
     "stage_curve_from_polynomials",

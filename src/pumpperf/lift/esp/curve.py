@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import numbers
+from pumpperf.lift.esp.wells import arrays
 from pumpperf.numeric import FloatArray, ratio
 
 WATER_KGM3 = 1000.0
@@ -33,7 +33,7 @@ class StageCurve:
         power_kw: at the shaft of one stage, at each of them.
         head_slope: of the head, at each of them [m per m3/d].
         power_slope: of the power, at each of them [kW per m3/d].
-        printed_efficiency: as the catalogue prints it, 0..1; NaN if it prints none.
+        catalogue_efficiency: as the catalogue prints it, 0..1; NaN if it prints none.
         recommended_low_m3d: lowest rate that the maker recommends; NaN if it is not known.
         recommended_high_m3d: highest rate that the maker recommends; NaN if it is not known.
         bep_rate_m3d: where the efficiency from head and power is highest; NaN if that is at an end
@@ -48,7 +48,7 @@ class StageCurve:
     power_kw: FloatArray
     head_slope: FloatArray
     power_slope: FloatArray
-    printed_efficiency: FloatArray
+    catalogue_efficiency: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray
     bep_rate_m3d: FloatArray
@@ -60,7 +60,7 @@ def stage_curve(
     rate_m3d: ArrayLike,
     head_m: ArrayLike,
     power_kw: ArrayLike,
-    printed_efficiency: ArrayLike | None = None,
+    catalogue_efficiency: ArrayLike | None = None,
     recommended_low_m3d: ArrayLike = np.nan,
     recommended_high_m3d: ArrayLike = np.nan,
     speed_rpm: ArrayLike = np.nan,
@@ -75,7 +75,7 @@ def stage_curve(
             curve of a stack ends in NaN, in all of its columns.
         head_m: of one stage [m], as many.
         power_kw: at the shaft of one stage [kW], as many.
-        printed_efficiency: 0..1, as many; None if the catalogue prints none.
+        catalogue_efficiency: 0..1, as many; None if the catalogue prints none.
         recommended_low_m3d: lowest recommended rate [m3/d].
         recommended_high_m3d: highest recommended rate [m3/d], not below the lowest.
         speed_rpm: of the shaft [rpm]; only viscosity needs it.
@@ -96,11 +96,11 @@ def stage_curve(
     >>> stage.head_m
     array([7.87, 6.8 , 0.  ])
     """
-    columns = numbers(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
+    columns = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     given = columns
-    if printed_efficiency is not None:
-        given = columns | numbers(printed_efficiency=printed_efficiency)
-    alone = numbers(
+    if catalogue_efficiency is not None:
+        given = columns | arrays(catalogue_efficiency=catalogue_efficiency)
+    alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
         density_kgm3=density_kgm3,
@@ -118,7 +118,7 @@ def stage_curve(
         power_kw=power,
         head_slope=shape_preserving_slopes(x=rate, y=head),
         power_slope=shape_preserving_slopes(x=rate, y=power),
-        printed_efficiency=given.get("printed_efficiency", np.full(rate.shape, np.nan)),
+        catalogue_efficiency=given.get("catalogue_efficiency", np.full(rate.shape, np.nan)),
     )
 
 
@@ -163,14 +163,14 @@ def stage_curve_from_polynomials(
     >>> float(curve.head_m[16])
     7.5
     """
-    alone = numbers(
+    alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
         density_kgm3=density_kgm3,
         recommended_low_m3d=recommended_low_m3d,
         recommended_high_m3d=recommended_high_m3d,
     )
-    given = numbers(
+    given = arrays(
         highest_rate_m3d=highest_rate_m3d,
         head_coefficients=head_coefficients,
         power_coefficients=power_coefficients,
@@ -196,7 +196,7 @@ def stage_curve_from_polynomials(
             power_kw=power(rate),
             head_slope=head.deriv()(rate),
             power_slope=power.deriv()(rate),
-            printed_efficiency=np.full(rate.shape, np.nan),
+            catalogue_efficiency=np.full(rate.shape, np.nan),
         )
 
 
@@ -245,7 +245,7 @@ def _finished(**parts: FloatArray) -> StageCurve:
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)
-    with np.errstate(all="ignore"):  # numbers too large to reckon with have no best rate
+    with np.errstate(all="ignore"):  # numbers beyond any pump's have no best rate
         return StageCurve(**found, bep_rate_m3d=_bep_rate_m3d(found))
 
 

@@ -37,21 +37,16 @@ SOURCE: Final = (
     "coefficients quoted from unfpy (unifloc), unconfirmed elsewhere; no range of trust is "
     "published"
 )
-STANDARD: Final = GasCorrection(
-    name="STANDARD", linear=0.6, quadratic=-9.0, highest_share=np.nan, source=SOURCE
-)
-GAS_HANDLER: Final = GasCorrection(
-    name="GAS_HANDLER", linear=0.05, quadratic=-2.0, highest_share=np.nan, source=SOURCE
-)
-ADVANCED_GAS_HANDLER: Final = GasCorrection(
-    name="ADVANCED_GAS_HANDLER", linear=0.15, quadratic=-1.4, highest_share=np.nan, source=SOURCE
-)
-SEPARATOR: Final = GasCorrection(
-    name="SEPARATOR", linear=0.2, quadratic=-4.0, highest_share=np.nan, source=SOURCE
-)
 GAS_CORRECTIONS: Final = {
-    correction.name: correction
-    for correction in (STANDARD, GAS_HANDLER, ADVANCED_GAS_HANDLER, SEPARATOR)
+    name: GasCorrection(
+        name=name, linear=linear, quadratic=quadratic, highest_share=np.nan, source=SOURCE
+    )
+    for name, linear, quadratic in (
+        ("STANDARD", 0.6, -9.0),
+        ("GAS_HANDLER", 0.05, -2.0),
+        ("ADVANCED_GAS_HANDLER", 0.15, -1.4),
+        ("SEPARATOR", 0.2, -4.0),
+    )
 }
 
 
@@ -82,7 +77,7 @@ def intake_gas_share(*, gas_rate_m3d: Reals, liquid_rate_m3d: Reals | float) -> 
         gas_rate_m3d: free gas that enters the pump, at intake conditions [m3/d].
         liquid_rate_m3d: liquid at intake conditions [m3/d].
 
-    Source: definition; 25 of gas beside 75 of liquid are 0.25.
+    Source: definition; 25 of gas per_well 75 of liquid are 0.25.
 
     >>> intake_gas_share(gas_rate_m3d=25.0, liquid_rate_m3d=75.0)
     0.25
@@ -101,7 +96,7 @@ def gas_factors(*, gas_share: ArrayLike, correction: GasCorrection) -> GasFactor
 
     Source: the correction's own; the rate from first principles. STANDARD at g = 0.2: 0.76.
 
-    >>> gas_factors(gas_share=0.2, correction=STANDARD).head_multiplier
+    >>> gas_factors(gas_share=0.2, correction=GAS_CORRECTIONS["STANDARD"]).head_multiplier
     array(0.76)
     """
     share = np.asarray(gas_share, dtype=np.float64)

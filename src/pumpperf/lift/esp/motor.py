@@ -1,4 +1,4 @@
-"""The motor, its cable and its drive: from the mains to the pump's shaft."""
+"""The motor: from the power and current that it takes to the pump's shaft."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,8 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import beside, facing, numbers
+from pumpperf.lift.esp.wells import arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
-
-COPPER_PER_K = 0.00393
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +53,7 @@ class MotorState:
         efficiency: of the motor, 0..1.
         power_factor: 0..1.
         speed_rpm: of the shaft.
-        slip: behind the turning field, as a share of its speed.
+        slip: behind the rotating field, as a share of its speed.
         current_a: in a line.
     """
 
@@ -70,7 +68,7 @@ class MotorState:
 
 
 def synchronous_speed_rpm(*, frequency_hz: Reals, poles: Reals | float) -> Reals:
-    """Speed [rpm] of the turning field.
+    """Speed [rpm] of the rotating field.
 
     n_s = 120 f / p
 
@@ -87,7 +85,7 @@ def synchronous_speed_rpm(*, frequency_hz: Reals, poles: Reals | float) -> Reals
 
 
 def motor_slip(*, speed_rpm: Reals, synchronous_speed_rpm: Reals | float) -> Reals:
-    """How far the shaft lags behind the turning field, as a share of the field's speed.
+    """How far the shaft lags behind the rotating field, as a share of its speed.
 
     s = 1 - n / n_s;  below 0 the stated speed and frequency cannot both be true of a motor.
 
@@ -101,60 +99,6 @@ def motor_slip(*, speed_rpm: Reals, synchronous_speed_rpm: Reals | float) -> Rea
     0.008333
     """
     return 1.0 - ratio(speed_rpm, synchronous_speed_rpm)
-
-
-def conductor_resistance_ohm(
-    *, resistance_ohmkm: Reals, length_m: Reals | float, temperature_degc: Reals | float
-) -> Reals:
-    """Resistance [ohm] of one copper conductor of a cable at its own temperature.
-
-    R = R_20 L (1 + 0.00393 (t - 20))
-
-    Args:
-        resistance_ohmkm: of one conductor at 20 degC, by the cable's sheet [ohm/km].
-        length_m: of the cable [m].
-        temperature_degc: mean of the conductor over that length [degC].
-
-    Source: IEC 60028, copper; 0.1 ohm at 20 degC are 0.11179 ohm at 50 degC.
-
-    >>> conductor_resistance_ohm(resistance_ohmkm=0.1, length_m=1000.0, temperature_degc=50.0)
-    0.11179
-    """
-    return resistance_ohmkm * length_m * (1.0 + COPPER_PER_K * (temperature_degc - 20.0)) / 1000.0
-
-
-def cable_loss_kw(*, current_a: Reals, resistance_ohm: Reals | float) -> Reals:
-    """Power [kW] that the three conductors of a cable turn into heat.
-
-    P = 3 I^2 R
-
-    Args:
-        current_a: in a line [A].
-        resistance_ohm: of one conductor, hot [ohm].
-
-    Source: Joule's law; 100 A through 0.5 ohm: 15 kW.
-
-    >>> cable_loss_kw(current_a=100.0, resistance_ohm=0.5)
-    15.0
-    """
-    return current_a * current_a * resistance_ohm * 0.003
-
-
-def drive_loss_kw(*, input_power_kw: Reals, drive_efficiency: Reals | float) -> Reals:
-    """Power [kW] that a variable-speed drive turns into heat.
-
-    P = P_in (1 - eta)
-
-    Args:
-        input_power_kw: taken from the mains [kW].
-        drive_efficiency: of the drive, 0..1.
-
-    Source: definition; 100 kW at 0.97: 3 kW.
-
-    >>> drive_loss_kw(input_power_kw=100.0, drive_efficiency=0.97)
-    3.0
-    """
-    return input_power_kw * (1.0 - drive_efficiency)
 
 
 def motor_curve(
@@ -184,7 +128,7 @@ def motor_curve(
         ArgumentError: the columns have different shapes, the loads do not rise, or what is one a
             well is not as many as the wells.
     """
-    columns = numbers(
+    columns = arrays(
         load=load,
         efficiency=efficiency,
         power_factor=power_factor,
@@ -199,8 +143,8 @@ def motor_curve(
         raise ArgumentError(
             f"motor curve: load = {load!r}: expected two finite, strictly rising loads or more"
         )
-    alone = numbers(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
-    beside(loads.shape[:-1], **alone)
+    alone = arrays(frequency_hz=frequency_hz, poles=poles, rated_power_kw=rated_power_kw)
+    per_well(loads.shape[:-1], **alone)
     return MotorCurve(**alone, **columns)
 
 
@@ -216,23 +160,21 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    (share,) = beside(motor.wells, load=load)
-    loads = facing(motor.load, share.ndim)
+    (share,) = per_well(motor.wells, load=load)
+    loads = per_test(motor.load, share.ndim)
     efficiency, power_factor, speed, current = (
         cubic_values(
             x=share,
             knots=loads,
-            values=facing(part, share.ndim),
-            slopes=facing(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
+            values=per_test(part, share.ndim),
+            slopes=per_test(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
         )
         for part in (motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a)
     )
+    field_speed = synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)
     rated, field_rpm = (
-        facing(part[..., np.newaxis], share.ndim)[..., 0]
-        for part in (
-            motor.rated_power_kw,
-            np.asarray(synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)),
-        )
+        per_test(part[..., np.newaxis], share.ndim)[..., 0]
+        for part in (motor.rated_power_kw, np.asarray(field_speed))
     )
     with np.errstate(all="ignore"):  # numbers beyond any motor's come out as inf or NaN
         shaft = np.asarray(share * rated)
@@ -252,7 +194,7 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
     """Every load at which a motor takes the measured power.
 
     eta(L) P_in - L P_rated = 0.  A curve that begins at load 0 with efficiency 0 has that trivial
-    root beside the true one; below the motor's no-load losses it is the only one.
+    root per_well the true one; below the motor's no-load losses it is the only one.
 
     Args:
         motor: through its points; one, or one a well.
@@ -262,10 +204,10 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    power, rated = beside(
+    power, rated = per_well(
         motor.wells, input_power_kw=input_power_kw, rated_power_kw=motor.rated_power_kw
     )
-    loads, efficiency = (facing(part, power.ndim) for part in (motor.load, motor.efficiency))
+    loads, efficiency = (per_test(part, power.ndim) for part in (motor.load, motor.efficiency))
     slopes = shape_preserving_slopes(x=loads, y=efficiency)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = efficiency * power[..., np.newaxis] - loads * rated[..., np.newaxis]
@@ -284,8 +226,8 @@ def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
     Raises:
         ArgumentError: there are not as many as wells.
     """
-    (current,) = beside(motor.wells, current_a=current_a)
-    loads, drawn = (facing(part, current.ndim) for part in (motor.load, motor.current_a))
+    (current,) = per_well(motor.wells, current_a=current_a)
+    loads, drawn = (per_test(part, current.ndim) for part in (motor.load, motor.current_a))
     slopes = shape_preserving_slopes(x=loads, y=drawn)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = drawn - current[..., np.newaxis]

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
-from pumpperf.lift.esp.wells import beside, facing
+from pumpperf.lift.esp.wells import per_test, per_well
 from pumpperf.numeric import FloatArray
 
 
@@ -41,8 +41,8 @@ def operating_points(
     H_pump(q) = H_0 + d q + k q^2;  stable where dH_pump/dq < d + 2 k q
 
     Less the well's parabola, each cubic of the pump is a cubic again, and all its roots are found.
-    Where the two run along each other the ends of that stretch are told. Numbers too large to
-    reckon with have no point.
+    Where the two curves coincide the ends of that stretch are given. Numbers beyond any well's
+    have no point.
 
     Args:
         pump: the whole pump where it runs; one, or one a well.
@@ -69,7 +69,7 @@ def operating_points(
     >>> found.rate_m3d, found.stable
     (array([20.]), array([ True]))
     """
-    asked = beside(
+    asked = per_well(
         pump.wells,
         static_head_m=static_head_m,
         drawdown_m_per_m3d=drawdown_m_per_m3d,
@@ -78,7 +78,7 @@ def operating_points(
     axes = max(part.ndim for part in asked)
     static, drawdown, friction = (part[..., np.newaxis] for part in asked)
     rate, head, slope = (
-        facing(part, axes) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
+        per_test(part, axes) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
     )
     with np.errstate(all="ignore"):  # numbers beyond any well's have no point
         found = cubic_roots(

@@ -10,8 +10,8 @@ from pumpperf.calc.viscosity import Edition, ViscosityFactors, viscosity_factors
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
-from pumpperf.lift.esp.knots import more_knots, more_values
-from pumpperf.lift.esp.wells import beside, facing, numbers
+from pumpperf.lift.esp.refining import refined, refined_rates
+from pumpperf.lift.esp.wells import arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -74,7 +74,7 @@ def pump_curve(
     curve: StageCurve,
     stages: ArrayLike,
     frequency_hz: ArrayLike,
-    which: ArrayLike | None = None,
+    curve_number: ArrayLike | None = None,
     density_kgm3: ArrayLike | None = None,
     kinematic_viscosity_mm2s: ArrayLike | None = None,
     viscosity_edition: Edition | None = None,
@@ -91,8 +91,8 @@ def pump_curve(
         curve: of one stage, or a stack: a catalogue, or one for each well.
         stages: number of them; a number, or one a well.
         frequency_hz: running frequency [Hz], above 0; a number, or one a well.
-        which: number of each well's curve in the stack, from 0; None: one curve for all wells,
-            or one for each.
+        curve_number: of each well in the stack, from 0; None: one curve for all wells, or one for
+            each.
         density_kgm3: of what passes the pump [kg/m3]; None: as on the bench.
         kinematic_viscosity_mm2s: of it [mm2/s]; None: as water, uncorrected.
         viscosity_edition: of HI 9.6.7, 2004 or 2021, by which the range of viscosity is flagged;
@@ -100,8 +100,8 @@ def pump_curve(
         gas: factors of the free gas; None: no gas.
 
     Raises:
-        ArgumentError: `which` names a curve that is not in the stack, the numbers are not as many
-            as the wells, or a viscosity comes without an edition.
+        ArgumentError: `curve_number` names a curve that is not in the stack, the numbers are not as
+            many as the wells, or a viscosity comes without an edition.
 
     Source: affinity as Crane TP-410; unifloc catalogue, Reda AN550: 52 m3/d, 5.8736 m and
         0.09048 kW at 60 Hz are 43.33 m3/d, 4.0789 m and 0.05236 kW at 50 Hz.
@@ -119,27 +119,22 @@ def pump_curve(
     """
     if kinematic_viscosity_mm2s is not None and viscosity_edition is None:
         raise ArgumentError("viscosity_edition is missing: expected 2004 or 2021 with a viscosity")
-    chosen = _chosen(curve, which)
-    given = numbers(
+    chosen = _chosen(curve, curve_number)
+    given = arrays(
         stages=stages,
         frequency_hz=frequency_hz,
         density_kgm3=chosen.density_kgm3 if density_kgm3 is None else density_kgm3,
     )
     if kinematic_viscosity_mm2s is not None:
-        given |= numbers(kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
+        given |= arrays(kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
     gas_share = {} if gas is None else {"gas": gas.rate_multiplier}
-    count, hertz, density = beside(chosen.rate_m3d.shape[:-1], **given, **gas_share)[:3]
+    count, hertz, density = per_well(chosen.rate_m3d.shape[:-1], **given, **gas_share)[:3]
     with np.errstate(all="ignore"):  # numbers beyond any well's come out as inf or NaN
         found = _like_water(chosen, count, hertz, density)
         if viscosity_edition is not None and kinematic_viscosity_mm2s is not None:
             speed_rpm = chosen.speed_rpm * _speed(chosen, hertz)
-            found = _viscous(
-                _finer(found),
-                count,
-                speed_rpm,
-                given["kinematic_viscosity_mm2s"],
-                viscosity_edition,
-            )
+            viscosity = given["kinematic_viscosity_mm2s"]
+            found = _viscous(_finer(found), count, speed_rpm, viscosity, viscosity_edition)
         return found if gas is None else _gassy(found, gas)
 
 
@@ -152,17 +147,27 @@ def _like_water(
 ) -> PumpCurve:
     speed = _speed(chosen, hertz)
     heavier = ratio(density, chosen.density_kgm3)
-    s, head = speed[..., np.newaxis], (count * speed * speed)[..., np.newaxis]
-    power = (count * speed**3 * heavier)[..., np.newaxis]
+    head, power = count * speed * speed, count * speed**3 * heavier
+    return _scaled(chosen, speed, *(part[..., np.newaxis] for part in (speed, head, power)))
+
+
+def _scaled(
+    curve: StageCurve | PumpCurve,
+    best: FloatArray,
+    rate: FloatArray,
+    head: FloatArray,
+    power: FloatArray,
+) -> PumpCurve:
+    """A curve times the factors of rate, head and power at its points, and of its best rate."""
     return PumpCurve(
-        rate_m3d=chosen.rate_m3d * s,
-        head_m=chosen.head_m * head,
-        power_kw=chosen.power_kw * power,
-        head_slope=chosen.head_slope * head / s,
-        power_slope=chosen.power_slope * power / s,
-        bep_rate_m3d=np.asarray(chosen.bep_rate_m3d * speed),
-        recommended_low_m3d=np.asarray(chosen.recommended_low_m3d * speed),
-        recommended_high_m3d=np.asarray(chosen.recommended_high_m3d * speed),
+        rate_m3d=curve.rate_m3d * rate,
+        head_m=curve.head_m * head,
+        power_kw=curve.power_kw * power,
+        head_slope=curve.head_slope * head / rate,
+        power_slope=curve.power_slope * power / rate,
+        bep_rate_m3d=np.asarray(curve.bep_rate_m3d * best),
+        recommended_low_m3d=np.asarray(curve.recommended_low_m3d * best),
+        recommended_high_m3d=np.asarray(curve.recommended_high_m3d * best),
         viscosity=None,
         gas=None,
     )
@@ -189,36 +194,33 @@ def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
 
 
 def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
-    (place,) = beside(pump.wells, rate_m3d=rate)
-    knots, heights, leans = (facing(part, place.ndim) for part in (pump.rate_m3d, values, slopes))
-    return cubic_values(x=place, knots=knots, values=heights, slopes=leans)
+    (place,) = per_well(pump.wells, rate_m3d=rate)
+    rates, heights, slopes = (
+        per_test(part, place.ndim) for part in (pump.rate_m3d, values, slopes)
+    )
+    return cubic_values(x=place, knots=rates, values=heights, slopes=slopes)
 
 
-def _chosen(curve: StageCurve, which: ArrayLike | None) -> StageCurve:
-    if which is None:
+def _chosen(curve: StageCurve, curve_number: ArrayLike | None) -> StageCurve:
+    if curve_number is None:
         return curve
-    index = np.asarray(which)
+    index = np.asarray(curve_number)
     index = index if index.size else index.astype(np.intp)
     curves = len(curve.rate_m3d) if curve.rate_m3d.ndim == 2 else 0
     if not np.issubdtype(index.dtype, np.integer) or np.any((index < 0) | (index >= curves)):
         raise ArgumentError(
-            f"which = {which!r}: expected whole numbers from 0 to {curves - 1}, of the stack"
+            f"curve_number = {curve_number!r}: expected whole numbers from 0 to {curves - 1}, "
+            "of the stack"
         )
     return StageCurve(**{part.name: getattr(curve, part.name)[index] for part in fields(curve)})
 
 
 def _finer(coarse: PumpCurve) -> PumpCurve:
     rate = coarse.rate_m3d
-    head, head_slope = more_values(rate, coarse.head_m, coarse.head_slope)
-    power, power_slope = more_values(rate, coarse.power_kw, coarse.power_slope)
-    return replace(
-        coarse,
-        rate_m3d=more_knots(rate),
-        head_m=head,
-        power_kw=power,
-        head_slope=head_slope,
-        power_slope=power_slope,
-    )
+    head, head_slope = refined(rate, coarse.head_m, coarse.head_slope)
+    power, power_slope = refined(rate, coarse.power_kw, coarse.power_slope)
+    coarse = replace(coarse, rate_m3d=refined_rates(rate), head_m=head, head_slope=head_slope)
+    return replace(coarse, power_kw=power, power_slope=power_slope)
 
 
 def _viscous(
@@ -242,24 +244,18 @@ def _viscous(
     c_q, c_h, c_p = factors.rate_factor, factors.head_factor, factors.power_factor
     c_h_slope = _head_factor_slope(water.rate_m3d, bep, c_q, c_h)
     c_p_slope = ratio(c_q * c_h_slope, factors.efficiency_factor)
-    return PumpCurve(
-        rate_m3d=water.rate_m3d * c_q,
-        head_m=water.head_m * c_h,
-        power_kw=water.power_kw * c_p,
+    return replace(
+        _scaled(water, c_q[..., 0], c_q, c_h, c_p),
         head_slope=ratio(water.head_slope * c_h + water.head_m * c_h_slope, c_q),
         power_slope=ratio(water.power_slope * c_p + water.power_kw * c_p_slope, c_q),
-        bep_rate_m3d=np.asarray(water.bep_rate_m3d * c_q[..., 0]),
-        recommended_low_m3d=np.asarray(water.recommended_low_m3d * c_q[..., 0]),
-        recommended_high_m3d=np.asarray(water.recommended_high_m3d * c_q[..., 0]),
         viscosity=factors,
-        gas=None,
     )
 
 
 def _head_factor_slope(
     rate: FloatArray, bep: FloatArray, c_q: FloatArray, c_h: FloatArray
 ) -> FloatArray:
-    """Slope of C_H; at no rate, where it is endless, that of its chord to the next point."""
+    """Slope of C_H; at no rate, where it is infinite, that of its chord to the next point."""
     moving = np.where(rate > 0.0, rate, np.nan)
     slope = -0.75 * (1.0 - c_q) * ratio(moving, bep) ** -0.25 / bep
     chord = ratio(c_h[..., 1:2] - c_h[..., :1], (rate[..., 1:2] - rate[..., :1]) + 0.0 * c_q)
@@ -269,15 +265,4 @@ def _head_factor_slope(
 def _gassy(liquid: PumpCurve, gas: GasFactors) -> PumpCurve:
     share = np.where(gas.rate_multiplier > 0.0, gas.rate_multiplier, np.nan)
     r, m = share[..., np.newaxis], gas.head_multiplier[..., np.newaxis]
-    return PumpCurve(
-        rate_m3d=liquid.rate_m3d * r,
-        head_m=liquid.head_m * m,
-        power_kw=liquid.power_kw * m,
-        head_slope=liquid.head_slope * m / r,
-        power_slope=liquid.power_slope * m / r,
-        bep_rate_m3d=np.asarray(liquid.bep_rate_m3d * share),
-        recommended_low_m3d=np.asarray(liquid.recommended_low_m3d * share),
-        recommended_high_m3d=np.asarray(liquid.recommended_high_m3d * share),
-        viscosity=liquid.viscosity,
-        gas=gas,
-    )
+    return replace(_scaled(liquid, share, r, m, m), viscosity=liquid.viscosity, gas=gas)

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
-from pumpperf.lift.esp.wells import beside, facing
+from pumpperf.lift.esp.wells import per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
 
 
@@ -55,8 +55,8 @@ def degradation(
 
     Of several rates at which the sound pump has the measured head, q_c is the highest where its
     head falls with the rate: there it can run. Where its head never comes to the measured one,
-    q_c is NaN; so it is on a plateau, where a sound pump has a DF_H of 1 and no DF_q. Numbers too
-    large to reckon with come out as inf or NaN.
+    q_c is NaN; so it is on a plateau, where a sound pump has a DF_H of 1 and no DF_q. Numbers
+    beyond any pump's come out as inf or NaN.
 
     Args:
         pump: the sound pump where it runs; one, or one a well.
@@ -82,21 +82,17 @@ def degradation(
     (array(0.75), array(0.6667), array(0.75))
     """
     rate, head, power = np.broadcast_arrays(
-        *beside(pump.wells, rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
+        *per_well(pump.wells, rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
     )
     expected_head = pump_head_m(pump=pump, rate_m3d=rate)
     expected_power = pump_power_kw(pump=pump, rate_m3d=rate)
     expected_rate = _falling_rate_m3d(pump, head)
     power_at_head = pump_power_kw(pump=pump, rate_m3d=expected_rate)
     bep, low, high = (
-        facing(part[..., np.newaxis], rate.ndim)[..., 0]
-        for part in (
-            pump.bep_rate_m3d,
-            pump.recommended_low_m3d,
-            pump.recommended_high_m3d,
-        )
+        per_test(part[..., np.newaxis], rate.ndim)[..., 0]
+        for part in (pump.bep_rate_m3d, pump.recommended_low_m3d, pump.recommended_high_m3d)
     )
-    in_range = facing(pump.in_range[..., np.newaxis], rate.ndim)[..., 0]
+    in_range = per_test(pump.in_range[..., np.newaxis], rate.ndim)[..., 0]
     with np.errstate(all="ignore"):  # as said above
         head_factor = np.asarray(ratio(head, expected_head))
         power_ratio = np.asarray(ratio(power, expected_power))
@@ -117,7 +113,7 @@ def degradation(
 
 def _falling_rate_m3d(pump: PumpCurve, head: FloatArray) -> FloatArray:
     knots, values, slopes = (
-        facing(part, head.ndim) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
+        per_test(part, head.ndim) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
     )
     with np.errstate(all="ignore"):  # a head beyond any pump's has no rate
         off = values - head[..., np.newaxis]

@@ -11,7 +11,7 @@ from pumpperf.numeric import FloatArray
 Kind = TypeVar("Kind", np.float64, np.bool_)
 
 
-def numbers(**given: ArrayLike) -> dict[str, FloatArray]:
+def arrays(**given: ArrayLike) -> dict[str, FloatArray]:
     """Arrays of what was given; ArgumentError names all that are no numbers."""
     found: dict[str, FloatArray] = {}
     faults: list[str] = []
@@ -25,13 +25,13 @@ def numbers(**given: ArrayLike) -> dict[str, FloatArray]:
     return found
 
 
-def beside(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
+def per_well(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     """Each a number, one a well, or tests of each well along a last axis of their own.
 
     What is one a well gets an axis for the tests where others have it; ArgumentError if the
     numbers are not as many as the wells.
     """
-    found = numbers(**given)
+    found = arrays(**given)
     axes = max(part.ndim for part in found.values())
     for name, part in found.items():
         if wells and len(wells) <= part.ndim < axes:
@@ -49,7 +49,7 @@ def beside(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     return list(found.values())
 
 
-def facing(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
+def per_test(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
     """Points of each well with an axis for its tests, where there are tests."""
     missing = axes - (points.ndim - 1)
     return points.reshape(*points.shape[:-1], *([1] * missing), points.shape[-1])

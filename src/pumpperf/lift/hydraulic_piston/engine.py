@@ -12,10 +12,7 @@ from pumpperf.units import STANDARD_GRAVITY_MS2
 
 
 def face_displacement_l(
-    *,
-    piston_diameter_mm: Reals,
-    rod_diameter_mm: Reals | float,
-    piston_stroke_m: Reals | float,
+    *, piston_diameter_mm: Reals, rod_diameter_mm: Reals | float, piston_stroke_m: Reals | float
 ) -> Reals:
     """Volume that one face of a piston sweeps in a full stroke, up and down [l].
 
@@ -207,7 +204,7 @@ def intake_pressure_from_engine_kpa(
     pump_friction_pressure_kpa: Reals | float,
     pump_engine_ratio: Reals | float,
 ) -> Reals:
-    """Pump intake pressure [kPa] that the operating pressure tells of.
+    """Pump intake pressure [kPa] that follows from the operating pressure.
 
     p_intake = p_discharge - (p_inlet - p_exhaust - dp_friction) / (P/E)
 

@@ -1,61 +1,56 @@
 """What may be wrong with a hydraulic piston pump: its features and its table of faults.
 
-`lift.evidence` judges them: `leading(FAULTS, features)` for a column of pumps, and
-`suspicions(FAULTS, features)` for one, with the features that speak for and against.
+`lift.evidence` judges them: `leading_fault(FAULTS, features)` for a column of pumps, and
+`suspected_faults(FAULTS, features)` for one, with the evidence for and against.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from pumpperf.lift.evidence import Fault, Sign
+from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
+from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import LITRE, MINUTES_PER_DAY
+
+ENGINE = Feature("engine_shortfall")
+PRESSURE = Feature("pressure_ratio")
+SPEED = Feature("speed_ratio")
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
         code="NORMAL",
         needs=(
-            Sign("engine_shortfall", -0.05, 0.05),
-            Sign("volumetric_shortfall", -0.05, 0.05),
-            Sign("pressure_ratio", 0.9, 1.1),
+            ENGINE.within(-0.05, 0.05),
+            SHORTFALL.within(-0.05, 0.05),
+            PRESSURE.within(0.9, 1.1),
         ),
         look_at="nothing: both ends and the operating pressure are as expected",
     ),
     Fault(
         code="GAS",
-        needs=(
-            Sign("intake_gas_share", low=0.05),
-            Sign("volumetric_shortfall", low=0.04),
-            Sign("unexplained_shortfall", -0.05, 0.05),
-        ),
-        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", high=1.1)),
+        needs=GAS_EXPLAINS,
+        supports=(ENGINE.within(-0.05, 0.05), PRESSURE <= 1.1),
         look_at="intake depth and gas vent: the gas at the intake explains the missing rate",
     ),
     Fault(
         code="WORN_ENGINE",
-        needs=(Sign("engine_shortfall", low=0.05),),
-        supports=(
-            Sign("unexplained_shortfall", -0.05, 0.05),
-            Sign("pressure_ratio", high=1.1),
-        ),
+        needs=(ENGINE >= 0.05,),
+        supports=(UNEXPLAINED.within(-0.05, 0.05), PRESSURE <= 1.1),
         look_at="engine piston and valve: power fluid passes without driving",
     ),
     Fault(
         code="WORN_PUMP",
-        needs=(Sign("unexplained_shortfall", low=0.05),),
-        supports=(Sign("engine_shortfall", -0.05, 0.05), Sign("pressure_ratio", 0.9, 1.1)),
+        needs=(UNEXPLAINED >= 0.05,),
+        supports=(ENGINE.within(-0.05, 0.05), PRESSURE.within(0.9, 1.1)),
         look_at="pump plunger and valves, then the standing valve and the return string",
     ),
     Fault(
         code="PLUGGED",
-        needs=(Sign("pressure_ratio", low=1.1), Sign("speed_ratio", high=0.9)),
-        supports=(
-            Sign("engine_shortfall", -0.05, 0.05),
-            Sign("unexplained_shortfall", -0.05, 0.05),
-        ),
+        needs=(PRESSURE >= 1.1, SPEED <= 0.9),
+        supports=(ENGINE.within(-0.05, 0.05), UNEXPLAINED.within(-0.05, 0.05)),
         look_at="solids, scale or paraffin in the unit or the strings: more pressure, less speed",
     ),
 )
@@ -94,7 +89,7 @@ def features(
             its `surface_pressure_kpa`.
         expected_speed_spm: as set, or of an early test at the same setting [1/min].
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
-            gas not known, a worn pump end cannot be told from it and is not named.
+            gas not known, a worn pump end cannot be distinguished from it and is not named.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -103,7 +98,7 @@ def features(
     first principles: of what enters the pump end, the share 1 - g is liquid.
 
     >>> from pumpperf.lift import HydraulicPistonReading, numbers
-    >>> from pumpperf.lift.evidence import suspicions
+    >>> from pumpperf.lift.evidence import suspected_faults
     >>> reading = HydraulicPistonReading(
     ...     rate_m3d=73.44,
     ...     speed_spm=40.0,
@@ -121,28 +116,21 @@ def features(
     ...     expected_speed_spm=50.0,
     ...     intake_gas_share=0.0,
     ... )
-    >>> suspicions(FAULTS, shown)[0].code
+    >>> suspected_faults(FAULTS, shown)[0].code
     'WORN_ENGINE'
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         found = duty(reading, running_share)
         efficiency = found["volumetric_efficiency"]
+        speed, rise = reading["speed_spm"], reading["power_fluid_pressure_rise_kpa"]
         engine = engine_volumetric_efficiency(
-            engine_displacement_rate_m3d=reading["speed_spm"]
-            * engine_displacement_l
-            * (LITRE * MINUTES_PER_DAY),
+            engine_displacement_rate_m3d=speed * engine_displacement_l * (LITRE * MINUTES_PER_DAY),
             power_fluid_rate_m3d=reading["power_fluid_rate_m3d"],
         )
         return {
             "engine_efficiency": engine,
             "engine_shortfall": expected_engine_efficiency - engine,
-            "volumetric_efficiency": efficiency,
-            "volumetric_shortfall": expected_volumetric_efficiency - efficiency,
-            "unexplained_shortfall": expected_volumetric_efficiency * (1.0 - intake_gas_share)
-            - efficiency,
-            "pressure_ratio": ratio(
-                reading["power_fluid_pressure_rise_kpa"], expected_pressure_rise_kpa
-            ),
-            "speed_ratio": ratio(reading["speed_spm"], expected_speed_spm),
-            "intake_gas_share": intake_gas_share,
+            **volumetric_features(efficiency, expected_volumetric_efficiency, intake_gas_share),
+            "pressure_ratio": ratio(rise, expected_pressure_rise_kpa),
+            "speed_ratio": ratio(speed, expected_speed_spm),
         }

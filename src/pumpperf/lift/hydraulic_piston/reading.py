@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.fields import CubicMetresPerDay, Kilopascals, Litres, StrokesPerMinute
-from pumpperf.lift.powers import shared_duty
+from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted
@@ -60,8 +60,7 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     return shared_duty(
         reading,
         displacement_rate_m3d=displacement_rate_m3d(
-            stroke_displacement_l=reading["stroke_displacement_l"],
-            speed_spm=reading["speed_spm"],
+            **pick(reading, "stroke_displacement_l", "speed_spm")
         ),
         measured_power_kw=hydraulic_power_kw(
             rate_m3d=reading["power_fluid_rate_m3d"],

@@ -7,14 +7,7 @@ import numpy as np
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.numeric import Reals, raised, ratio
-from pumpperf.units import (
-    BBL,
-    CUBIC_FOOT,
-    FOOT,
-    PSI,
-    SQUARE_INCH_IN_MM2,
-    STANDARD_GRAVITY_MS2,
-)
+from pumpperf.units import BBL, CUBIC_FOOT, FOOT, PSI, SQUARE_INCH_IN_MM2, STANDARD_GRAVITY_MS2
 
 _GRADIENT_PSIFT = STANDARD_GRAVITY_MS2 * FOOT / (1000.0 * PSI)
 

@@ -45,7 +45,7 @@ class JetEraFit:
             over the degrees of freedom; about 1 where these are right; shown as the residuals.
         tests: usable tests.
         nozzle_pressure_spread_kpa: highest minus lowest nozzle pressure of the usable tests.
-        condition_index: of the columns that the fit must tell apart; NaN if it was not begun.
+        condition_index: of the columns that the fit must separate; NaN if it was not begun.
         status: `ok`, `not_identifiable`, or `contradictory` where the tests contradict the
             equations: a reduced chi-square above 10.
         reason: why it is not; empty if it is.
@@ -96,8 +96,8 @@ def jet_era_fit(
     with nominal areas: the bore grows by f, the annulus around the nozzle stays. Rate of power
     fluid and discharge pressure are predicted from the other measured numbers, which count as
     exact; both residuals in units of their uncertainty; Gauss-Newton for all eras at once. The
-    nozzle's own loss cannot be told from its area: it stays as assumed, and what it changes is in
-    the factor.
+    nozzle's own loss cannot be distinguished from its area: it stays as assumed, and what it
+    changes is in the factor.
 
     Args:
         era: label of the pump of each test, such as its installation.
@@ -118,7 +118,7 @@ def jet_era_fit(
     Returns:
         A `JetEraFit`. A test with a number that is missing or cannot be is left out. An era is
         refused with fewer than 10 usable tests, with nozzle pressures that spread by less than
-        1379 kPa (200 psi), with columns that cannot be told apart (condition index of 30 or more),
+        1379 kPa (200 psi), with columns that cannot be separated (condition index of 30 or more),
         or if the iteration does not settle. It is `contradictory` where the settled fit leaves a
         reduced chi-square above 10: the tests of two pumps, or uncertainties stated far too small.
         The bound is our judgement. Nothing is bounded.
@@ -203,7 +203,7 @@ def _fit(
     theta = np.tile(np.array(start), (eras, 1))
     enough = (tests >= FEWEST_TESTS) & (spread >= SMALLEST_SPREAD_KPA)
     inverse, moment, condition = _normal(used, theta, index, eras, terms)
-    told_apart, settled = enough & (condition < HIGHEST_CONDITION), enough
+    identifiable, settled = enough & (condition < HIGHEST_CONDITION), enough
     seen = np.where(enough, condition, np.nan)
     for _ in range(STEPS):
         step = np.zeros_like(theta)
@@ -211,11 +211,11 @@ def _fit(
         theta = theta + step
         settled = (np.abs(step) <= _SETTLED * (1.0 + np.abs(theta))).all(axis=1)
         inverse, moment, condition = _normal(used, theta, index, eras, terms)
-        if (settled | ~told_apart).all():
+        if (settled | ~identifiable).all():
             break
-    seen = np.where(told_apart & settled, condition, seen)
-    told_apart &= ~settled | (condition < HIGHEST_CONDITION)
-    fitted = told_apart & settled
+    seen = np.where(identifiable & settled, condition, seen)
+    identifiable &= ~settled | (condition < HIGHEST_CONDITION)
+    fitted = identifiable & settled
     by_rate, by_pressure = used.residuals(theta[index])
     weighed = (by_rate * used.rate_weight) ** 2 + (by_pressure * used.pressure_weight) ** 2
     variance = ratio(_totals(weighed, index, eras), 2.0 * tests - terms)
@@ -227,13 +227,13 @@ def _fit(
     mean_rate = np.sqrt(ratio(_totals(by_rate**2, index, eras), tests))
     mean_pressure = np.sqrt(ratio(_totals(by_pressure**2, index, eras), tests))
     reason = np.select(
-        [ok, fitted, tests < FEWEST_TESTS, ~enough, ~told_apart],
+        [ok, fitted, tests < FEWEST_TESTS, ~enough, ~identifiable],
         [
             "",
             "the tests contradict the equations: residuals far beyond the stated uncertainties",
             f"fewer than {FEWEST_TESTS} usable tests",
             f"nozzle pressures spread by less than {SMALLEST_SPREAD_KPA:.0f} kPa",
-            "the tests do not tell the terms apart: flow ratios and pressures too alike",
+            "the tests do not separate the terms: flow ratios and pressures too alike",
         ],
         "the fit does not settle: the tests contradict the equations",
     )

@@ -65,11 +65,7 @@ class JetTests:
         by_suction = head / (2.0 * jet * self.kept)
         opened = self.share * factor
         lost = 2.0 * (1.0 + mixing) * throat
-        by_rate = [
-            self.rate_of * jet,
-            np.zeros_like(jet),
-            factor * self.rate_of * by_suction,
-        ]
+        by_rate = [self.rate_of * jet, np.zeros_like(jet), factor * self.rate_of * by_suction]
         by_pressure = [
             self.share * jet * (2.0 * jet - lost),
             -(throat**2),

@@ -152,48 +152,18 @@ def jet_operating_point(
         shapes = ", ".join(f"{k} {v.shape}" for k, v in zip(named, given, strict=True) if v.ndim)
         raise ArgumentError(f"{shapes}: expected shapes that go together") from None
     columns = np.stack([column.ravel() for column in wide])
-    numbers = [name for name in JetOperatingPoint.__slots__ if name not in {"status", "losses"}]
-    found = np.full((len(numbers), columns.shape[1]), np.nan)
-    status = np.full(columns.shape[1], "undefined", dtype="<U10")
-    for begin in range(0, columns.shape[1], BLOCK):
-        block = slice(begin, begin + BLOCK)
-        with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
-            points, status[block] = _points(columns[:, block], losses)
-        for row, name in zip(found, numbers, strict=True):
-            row[block] = points[name]
+    with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
+        blocks = [
+            _points(columns[:, begin : begin + BLOCK], losses)
+            for begin in range(0, max(columns.shape[1], 1), BLOCK)
+        ]
+    points, status = zip(*blocks, strict=True)
     shape = wide[0].shape
     return JetOperatingPoint(
-        **{name: row.reshape(shape) for name, row in zip(numbers, found, strict=True)},
-        status=status.reshape(shape),
+        **{n: np.concatenate([part[n] for part in points]).reshape(shape) for n in points[0]},
+        status=np.concatenate(status).reshape(shape),
         losses=losses.name,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Balance:
-    """What a produced rate makes of pressures and power-fluid rate, well by well."""
-
-    nozzle_kpa: FloatArray
-    reservoir_kpa: FloatArray
-    drawdown: FloatArray
-    suction: FloatArray
-    jet: FloatArray
-    gain: FloatArray
-    entry: FloatArray
-    static_kpa: FloatArray
-    resistance: FloatArray
-    losses: JetLosses
-
-    def at(self, rate: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Intake pressure, suction velocity pressure, power-fluid rate, excess of discharge."""
-        intake = self.reservoir_kpa - rate * self.drawdown
-        suction = rate * rate * self.suction
-        entry = suction * (1.0 + self.losses.suction)
-        jet = (self.nozzle_kpa - intake + entry) / (1.0 + self.losses.nozzle)
-        power_fluid = np.sqrt(jet / self.jet)
-        total = power_fluid + rate
-        excess = intake - self.static_kpa + suction * self.entry + jet * self.gain
-        return intake, suction, power_fluid, excess - total * total * self.resistance
 
 
 def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray], NDArray[np.str_]]:
@@ -210,26 +180,34 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
     def pressure(area_mm2: FloatArray) -> FloatArray:
         return velocity_pressure_kpa(rate_m3d=one, area_mm2=area_mm2, density_kgm3=density)
 
-    b = area / throat
-    kept = 1.0 + losses.throat + losses.diffuser
-    balance = _Balance(
-        nozzle_kpa=nozzle,
-        reservoir_kpa=reservoir,
-        drawdown=1.0 / index,
-        suction=pressure(suction_area),
-        jet=pressure(area),
-        gain=2.0 * b,
-        entry=2.0 * (1.0 - b) - (1.0 + losses.suction),
-        static_kpa=static,
-        resistance=kept * pressure(throat) + friction,
-        losses=losses,
-    )
+    b, drawdown = area / throat, 1.0 / index
+    per_suction, per_jet, entry_gain = pressure(suction_area), pressure(area), 2.0 * (1.0 - b)
+    entry_gain = entry_gain - (1.0 + losses.suction)
+    resistance = (1.0 + losses.throat + losses.diffuser) * pressure(throat) + friction
+
+    def balance(rate: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Intake pressure, suction velocity pressure, power-fluid rate, excess of discharge."""
+        intake = reservoir - rate * drawdown
+        suction = rate * rate * per_suction
+        entry = suction * (1.0 + losses.suction)
+        jet = (nozzle - intake + entry) / (1.0 + losses.nozzle)
+        power_fluid = np.sqrt(jet / per_jet)
+        total = power_fluid + rate
+        excess = intake - static + suction * entry_gain + jet * (2.0 * b)
+        return intake, suction, power_fluid, excess - total * total * resistance
+
     opened = index * (reservoir - nozzle + _OPENING * (nozzle - vapour))
-    low, high = np.where(reservoir < nozzle, 0.0, opened), index * (reservoir - vapour)
-    lifts, drains = balance.at(low)[3] >= 0.0, balance.at(high)[3] > 0.0
-    known = able & np.isfinite(balance.at(low)[3]) & np.isfinite(balance.at(high)[3])
-    rate = np.where(known & lifts & ~drains, _bisected(balance, low, high), np.nan)
-    intake, suction, power_fluid, _ = balance.at(rate)
+    low: FloatArray = np.where(reservoir < nozzle, 0.0, opened)
+    high: FloatArray = index * (reservoir - vapour)
+    at_low, at_high = balance(low)[3], balance(high)[3]
+    lifts, drains = at_low >= 0.0, at_high > 0.0
+    known = able & np.isfinite(at_low) & np.isfinite(at_high)
+    for _ in range(BISECTIONS):
+        middle = (low + high) * 0.5
+        above = balance(middle)[3] >= 0.0
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    rate = np.where(known & lifts & ~drains, (low + high) * 0.5, np.nan)
+    intake, suction, power_fluid, _ = balance(rate)
     discharge = static + friction * (power_fluid + rate) ** 2
     flow_ratio = ratio(rate, power_fluid)
     pressure_ratio = ratio(discharge - intake, nozzle - discharge)
@@ -267,11 +245,3 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
     )
     return points, status
-
-
-def _bisected(balance: _Balance, low: FloatArray, high: FloatArray) -> FloatArray:
-    for _ in range(BISECTIONS):
-        middle = (low + high) * 0.5
-        above = balance.at(middle)[3] >= 0.0
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    return (low + high) * 0.5

@@ -1,55 +1,58 @@
 """What may be wrong with a progressing cavity pump: its features and its table of faults.
 
-`lift.evidence` judges them: `leading(FAULTS, features)` for a column of pumps, and
-`suspicions(FAULTS, features)` for one, with the features that speak for and against.
+`lift.evidence` judges them: `leading_fault(FAULTS, features)` for a column of pumps, and
+`suspected_faults(FAULTS, features)` for one, with the evidence for and against.
 """
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from pumpperf.lift.evidence import Fault, Sign
+from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
+from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
 from pumpperf.numeric import Reals, ratio
+
+EFFICIENCY = Feature("volumetric_efficiency")
+OVER_FRICTION = Feature("torque_over_friction")
+TORQUE = Feature("torque_ratio")
+FRICTION = Feature("friction_ratio")
+SLIP = Feature("slip_ratio")
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
         code="ROD_FAILURE",
-        needs=(Sign("volumetric_efficiency", high=0.1), Sign("torque_over_friction", high=1.0)),
+        needs=(EFFICIENCY <= 0.1, OVER_FRICTION <= 1.0),
         look_at="rods and couplings: the drive turns, and no load comes from the pump",
     ),
     Fault(
         code="NORMAL",
-        needs=(Sign("volumetric_shortfall", -0.05, 0.05), Sign("torque_ratio", 0.9, 1.1)),
+        needs=(SHORTFALL.within(-0.05, 0.05), TORQUE.within(0.9, 1.1)),
         look_at="nothing: rate and torque are as expected",
     ),
     Fault(
         code="GAS",
-        needs=(
-            Sign("intake_gas_share", low=0.05),
-            Sign("volumetric_shortfall", low=0.04),
-            Sign("unexplained_shortfall", -0.05, 0.05),
-        ),
-        supports=(Sign("torque_ratio", 0.9, 1.1),),
+        needs=GAS_EXPLAINS,
+        supports=(TORQUE.within(0.9, 1.1),),
         look_at="intake depth and gas anchor: the gas at the intake explains the missing rate",
     ),
     Fault(
         code="WORN_STATOR",
-        needs=(Sign("unexplained_shortfall", low=0.05), Sign("torque_ratio", high=0.95)),
-        supports=(Sign("friction_ratio", high=0.9), Sign("slip_ratio", low=1.3)),
+        needs=(UNEXPLAINED >= 0.05, TORQUE <= 0.95),
+        supports=(FRICTION <= 0.9, SLIP >= 1.3),
         look_at="rotor and stator: more slip and less friction than the fit once had",
     ),
     Fault(
         code="TUBING_LEAK",
-        needs=(Sign("unexplained_shortfall", low=0.05), Sign("torque_ratio", 0.95, 1.1)),
-        supports=(Sign("friction_ratio", 0.85, 1.2),),
+        needs=(UNEXPLAINED >= 0.05, TORQUE.within(0.95, 1.1)),
+        supports=(FRICTION.within(0.85, 1.2),),
         look_at="tubing pressure test: the pump works as before and less arrives at the surface",
     ),
     Fault(
         code="SWOLLEN_STATOR",
-        needs=(Sign("torque_ratio", low=1.1), Sign("volumetric_shortfall", high=0.03)),
-        supports=(Sign("friction_ratio", low=1.3), Sign("slip_ratio", high=0.8)),
+        needs=(TORQUE >= 1.1, SHORTFALL <= 0.03),
+        supports=(FRICTION >= 1.3, SLIP <= 0.8),
         look_at="elastomer against the liquid; sand or dragging rods also raise the torque",
     ),
 )
@@ -80,7 +83,7 @@ def features(
         expected_slip_m3d: at this pressure and viscosity when healthy [m3/d], as of a slip model.
         expected_friction_torque_knm: when healthy [kN m], as of an early test of this pump.
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
-            gas not known, neither wear nor a leak can be told from it, and neither is named.
+            gas not known, neither wear nor a leak can be distinguished from it or is named.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -89,7 +92,7 @@ def features(
     first principles: of what enters, q_displacement - slip, the share 1 - g is liquid.
 
     >>> from pumpperf.lift import PcpReading, numbers
-    >>> from pumpperf.lift.evidence import suspicions
+    >>> from pumpperf.lift.evidence import suspected_faults
     >>> reading = PcpReading(
     ...     rate_m3d=90.0,
     ...     speed_rpm=200.0,
@@ -104,13 +107,12 @@ def features(
     ...     expected_friction_torque_knm=0.25,
     ...     intake_gas_share=0.0,
     ... )
-    >>> suspicions(FAULTS, shown)[0].code
+    >>> suspected_faults(FAULTS, shown)[0].code
     'WORN_STATOR'
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         found = duty(reading, running_share)
         rate, swept = found["running_rate_m3d"], found["displacement_rate_m3d"]
-        efficiency = found["volumetric_efficiency"]
         expected = ratio(swept - expected_slip_m3d, swept)
         torque = reading["rod_torque_knm"]
         hydraulic = hydraulic_torque_knm(
@@ -119,12 +121,9 @@ def features(
         )
         friction = friction_torque_knm(rod_torque_knm=torque, hydraulic_torque_knm=hydraulic)
         return {
-            "volumetric_efficiency": efficiency,
-            "volumetric_shortfall": expected - efficiency,
-            "unexplained_shortfall": expected * (1.0 - intake_gas_share) - efficiency,
+            **volumetric_features(found["volumetric_efficiency"], expected, intake_gas_share),
             "slip_ratio": ratio(swept - rate, expected_slip_m3d),
             "torque_ratio": ratio(torque, hydraulic + expected_friction_torque_knm),
             "friction_ratio": ratio(friction, expected_friction_torque_knm),
             "torque_over_friction": ratio(torque, expected_friction_torque_knm),
-            "intake_gas_share": intake_gas_share,
         }

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.calc.power import rotary_power_kw
 from pumpperf.fields import KilonewtonMetres, Litres, RevolutionsPerMinute
-from pumpperf.lift.powers import shared_duty
+from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.possible import converted
@@ -58,8 +58,7 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     return shared_duty(
         reading,
         displacement_rate_m3d=displacement_rate_m3d(
-            revolution_displacement_l=reading["revolution_displacement_l"],
-            speed_rpm=reading["speed_rpm"],
+            **pick(reading, "revolution_displacement_l", "speed_rpm")
         ),
         measured_power_kw=rotary_power_kw(
             torque_knm=reading["rod_torque_knm"], speed_rpm=reading["speed_rpm"]

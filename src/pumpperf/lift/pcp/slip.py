@@ -114,7 +114,7 @@ def slip_model(
     Returns:
         A `SlipModel`. A test with a NaN, an infinity or a viscosity of 0 or less is left out. A
         pump needs usable tests at one pair of pressure and viscosity more than terms (a test that
-        is entered twice is one pair), and tests that tell its terms apart; if not, its status is
+        is entered twice is one pair), and tests that separate its terms; if not, its status is
         `not_identifiable` and its numbers are NaN. Nothing is bounded: a slip that falls with
         pressure gives a negative coefficient.
 
@@ -138,8 +138,19 @@ def slip_model(
     """
     if stator not in get_args(Stator):
         raise ArgumentError(f"stator = {stator!r}: expected one of {', '.join(get_args(Stator))}")
-    columns = _columns(slip_m3d, pressure_rise_kpa, viscosity_mpas)
-    pump, index = _labels(by, columns[0].size)
+    columns = [
+        np.asarray(values, dtype=np.float64).ravel()
+        for values in (slip_m3d, pressure_rise_kpa, viscosity_mpas)
+    ]
+    tests = columns[0].size
+    if columns[2].size == 1:
+        columns[2] = np.broadcast_to(columns[2], (tests,))
+    if len({column.size for column in columns}) > 1:
+        sizes = ", ".join(str(column.size) for column in columns)
+        raise ArgumentError(f"slips, pressures and viscosities differ in length: {sizes}")
+    pump, index = (None, np.zeros(tests, np.intp)) if by is None else groups(labels=by, name="by")
+    if index.size != tests:
+        raise ArgumentError(f"by has {index.size} labels for {tests} tests")
     with np.errstate(all="ignore"):  # tests and pumps beyond squares come out as NaN
         return _fit(pump, index, columns, stator)
 
@@ -162,12 +173,12 @@ def _fit(
 
     gram = _totals(design[:, :, None] * design[:, None, :], index, pumps)
     inverse, condition = inverse_and_condition(normal_matrix=gram)
-    enough, told_apart = conditions > len(terms), condition < HIGHEST_CONDITION
+    enough, identifiable = conditions > len(terms), condition < HIGHEST_CONDITION
     coefficients = np.einsum("pij,pj->pi", inverse, _totals(design * slip[:, None], index, pumps))
     residual = slip - np.sum(design * coefficients[index], axis=1)
     variance = ratio(_totals(residual**2, index, pumps), freedom)
     covariance = inverse * variance[:, None, None]
-    good = enough & told_apart & np.isfinite(covariance).all(axis=(1, 2))
+    good = enough & identifiable & np.isfinite(covariance).all(axis=(1, 2))
     deviation = np.where(good, np.sqrt(variance), np.nan)
     return SlipModel(
         pump=pump,
@@ -183,11 +194,11 @@ def _fit(
         condition_index=condition,
         status=np.where(good, "ok", "not_identifiable"),
         reason=np.select(
-            [good, ~enough, ~told_apart],
+            [good, ~enough, ~identifiable],
             [
                 "",
                 f"fewer than {len(terms) + 1} usable tests of different pressure or viscosity",
-                "the tests do not tell the terms apart: pressures too alike, or all zero",
+                "the tests do not separate the terms: pressures too alike, or all zero",
             ],
             "numbers too large for squares",
         ),
@@ -258,24 +269,3 @@ def _totals(values: FloatArray, index: NDArray[np.intp], pumps: int) -> FloatArr
     total = np.zeros((pumps, *values.shape[1:]))
     np.add.at(total, index, values)
     return total
-
-
-def _columns(*given: ArrayLike) -> list[FloatArray]:
-    columns = [np.asarray(values, dtype=np.float64).ravel() for values in given]
-    if columns[2].size == 1:
-        columns[2] = np.broadcast_to(columns[2], columns[0].shape)
-    if len({column.size for column in columns}) > 1:
-        sizes = ", ".join(str(column.size) for column in columns)
-        raise ArgumentError(f"slips, pressures and viscosities differ in length: {sizes}")
-    return columns
-
-
-def _labels(
-    by: ArrayLike | None, tests: int
-) -> tuple[NDArray[np.object_] | None, NDArray[np.intp]]:
-    if by is None:
-        return None, np.zeros(tests, dtype=np.intp)
-    pump, index = groups(labels=by, name="by")
-    if index.size != tests:
-        raise ArgumentError(f"by has {index.size} labels for {tests} tests")
-    return pump, index

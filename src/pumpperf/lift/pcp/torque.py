@@ -6,10 +6,7 @@ from pumpperf.numeric import Reals, ratio
 
 
 def revolution_displacement_l(
-    *,
-    eccentricity_mm: Reals,
-    rotor_diameter_mm: Reals | float,
-    stator_pitch_mm: Reals | float,
+    *, eccentricity_mm: Reals, rotor_diameter_mm: Reals | float, stator_pitch_mm: Reals | float
 ) -> Reals:
     """Volume of one revolution [l] of a pump with a single-lobe rotor in a double-lobe stator.
 

@@ -1,10 +1,9 @@
 """Sucker-rod pumps."""
 
 from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
-from pumpperf.lift.rod.conditioning import CardFlaw, MendedCard, mended_card
-from pumpperf.lift.rod.difference import downhole_card_by_differences
-from pumpperf.lift.rod.dimensionless import PumpingGroups, pumping_groups
-from pumpperf.lift.rod.faults import FAULTS, RodFault, diagnosis, leading_faults
+from pumpperf.lift.rod.conditioning import ConditionedCard, conditioned_card
+from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
+from pumpperf.lift.rod.faults import FAULTS
 from pumpperf.lift.rod.features import card_features
 from pumpperf.lift.rod.fillage import PumpCard, pump_card
 from pumpperf.lift.rod.reading import (
@@ -21,7 +20,7 @@ from pumpperf.lift.rod.slippage import (
 )
 from pumpperf.lift.rod.string import (
     RodString,
-    natural_speed_spm,
+    natural_frequency_spm,
     rod_mass_kgm,
     spring_constant_knm,
     weight_in_air_kn,
@@ -38,41 +37,35 @@ from pumpperf.lift.rod.stroke import (
     valve_check_fluid_load_kn,
     valve_check_leak_rate_m3d,
 )
-from pumpperf.lift.rod.surface import DownholeCard
-from pumpperf.lift.rod.wave import damping_rate_1s, downhole_card
+from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
 
 __all__ = [
     "DOWNHOLE",
     "FAULTS",
     "SURFACE",
-    "CardFlaw",
+    "ConditionedCard",
+    "DimensionlessGroups",
     "DownholeCard",
-    "MendedCard",
     "PumpCard",
-    "PumpingGroups",
-    "RodFault",
     "RodReading",
     "RodString",
     "arco_slip_rate_m3d",
     "card_features",
     "card_numbers",
+    "conditioned_card",
     "counterbalance_ratio",
     "damping_rate_1s",
-    "diagnosis",
+    "dimensionless_groups",
     "displacement_rate_m3d",
     "downhole_card",
-    "downhole_card_by_differences",
     "duty",
     "elastic_stretch_m",
     "intake_pressure_from_fluid_load_kpa",
-    "leading_faults",
-    "mended_card",
-    "natural_speed_spm",
+    "natural_frequency_spm",
     "patterson_slip_rate_m3d",
     "plunger_area_m2",
     "plunger_overtravel_m",
     "pump_card",
-    "pumping_groups",
     "rod_mass_kgm",
     "shrinkage_factor",
     "slip_clearance_mm",

@@ -1,12 +1,10 @@
 """What the cards of a reading say by themselves, under the names that its duty knows."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.fillage import FEWEST_POINTS, pump_card
+from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray
 
 
@@ -33,12 +31,7 @@ def stroke_work_kj(*, position_m: ArrayLike, load_kn: ArrayLike) -> FloatArray:
     ... )
     array(112.985)
     """
-    x, f = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    if x.shape != f.shape or x.ndim == 0:
-        raise ArgumentError(
-            f"position_m has the shape {x.shape} and load_kn {f.shape}: expected the same, with "
-            "points along the last axis"
-        )
+    x, f = card_arrays(position_m, load_kn, fewest_points=0)
     if x.shape[-1] < 3:
         return np.full(x.shape[:-1], np.nan)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -65,7 +58,7 @@ def card_numbers(
     >>> {name: float(value) for name, value in found.items()}
     {'stroke_work_kj': 1.0, 'peak_rod_load_kn': 3.0, 'minimum_rod_load_kn': 2.0}
     """
-    return READ[which](position_m, load_kn)
+    return (_surface if which == SURFACE else _downhole)(position_m, load_kn)
 
 
 def _surface(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
@@ -92,7 +85,3 @@ def _downhole(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray
 
 SURFACE = ("card_position_m", "card_load_kn")
 DOWNHOLE = ("downhole_position_m", "downhole_load_kn")
-READ: dict[tuple[str, str], Callable[[ArrayLike, ArrayLike], dict[str, FloatArray]]] = {
-    SURFACE: _surface,
-    DOWNHOLE: _downhole,
-}

@@ -1,19 +1,18 @@
-"""Surface cards looked at before they are used: what is mended is told, what is not is refused.
+"""Surface cards conditioned before use: corrected with a note, or rejected.
 
 Positions and loads count in shares of their own range. The conventions are those of
 `lift.rod.wave`; a position that comes too late for its load shows only downhole, and is a fault of
-`lift.rod.diagnosis`.
+`lift.rod.faults`.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.card import stroke_work_kj
 from pumpperf.lift.rod.fillage import FEWEST_POINTS
+from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray, ratio
 
 MOST_MISSING = 0.05
@@ -23,58 +22,48 @@ SAME_POINT, MOVING_STEP = 1e-3, 5e-3
 NOT_A_STEP = 0.02
 
 
-class CardFlaw(StrEnum):
-    """What a recorded card may suffer from."""
-
-    MISSING_SAMPLES = "MISSING_SAMPLES"
-    REPEATED_POINTS = "REPEATED_POINTS"
-    CLOSED_TWICE = "CLOSED_TWICE"
-    OPEN_ENDS = "OPEN_ENDS"
-    RUN_BACKWARDS = "RUN_BACKWARDS"
-
-
-MENDED = {
-    CardFlaw.MISSING_SAMPLES: "missing samples are drawn straight between their neighbours",
-    CardFlaw.REPEATED_POINTS: "points that stood still are drawn straight between neighbours",
-    CardFlaw.CLOSED_TWICE: "the last point repeats the first; the others are spread evenly",
-    CardFlaw.OPEN_ENDS: "the ends did not meet and are closed by a drift spread over the stroke",
-    CardFlaw.RUN_BACKWARDS: "the loop ran backwards and is turned round",
+CORRECTED = {
+    "MISSING_SAMPLES": "missing samples are interpolated between their neighbours",
+    "REPEATED_POINTS": "points that stood still are interpolated between their neighbours",
+    "CLOSED_TWICE": "the last point repeats the first; the others are spread evenly",
+    "OPEN_ENDS": "the ends did not meet and are closed by a drift spread over the stroke",
+    "RUN_BACKWARDS": "the loop ran backwards and is reversed",
 }
-REFUSED = {
-    CardFlaw.MISSING_SAMPLES: f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
-    CardFlaw.OPEN_ENDS: f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
+REJECTED = {
+    "MISSING_SAMPLES": f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
+    "OPEN_ENDS": f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
 }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class MendedCard:
+class ConditionedCard:
     """Cards that can be used, and what was done to them, one entry a card.
 
     Attributes:
-        position_m: of the polished rod [m], of the shape given; NaN for a refused card.
-        load_kn: on the polished rod [kN]; NaN for a refused card.
-        mended: which cards had each flaw and were mended.
-        refused: which cards had each flaw too badly to be mended.
+        position_m: of the polished rod [m], of the shape given; NaN for a rejected card.
+        load_kn: on the polished rod [kN]; NaN for a rejected card.
+        corrected: which cards had each flaw of `CORRECTED` and were corrected.
+        rejected: which cards had each flaw of `REJECTED` too badly to be corrected.
     """
 
     position_m: FloatArray
     load_kn: FloatArray
-    mended: dict[CardFlaw, NDArray[np.bool_]]
-    refused: dict[CardFlaw, NDArray[np.bool_]]
+    corrected: dict[str, NDArray[np.bool_]]
+    rejected: dict[str, NDArray[np.bool_]]
 
-    def told(self, card: int | tuple[int, ...] = ()) -> tuple[str, ...]:
+    def notes(self, card: int | tuple[int, ...] = ()) -> tuple[str, ...]:
         """What was done to one card, in words; the card's place in the stack."""
-        done = [f"{f}: {MENDED[f]}" for f, cards in self.mended.items() if cards[card]]
+        done = [f"{f}: {CORRECTED[f]}" for f, cards in self.corrected.items() if cards[card]]
         not_done = [
-            f"{f}: refused, {REFUSED[f]}" for f, cards in self.refused.items() if cards[card]
+            f"{f}: rejected, {REJECTED[f]}" for f, cards in self.rejected.items() if cards[card]
         ]
         return (*done, *not_done)
 
 
-def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
-    """Cards with their flaws mended visibly, or refused.
+def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ConditionedCard:
+    """Cards with their flaws corrected, each with a note, or rejected.
 
-    Drawn straight are missing samples and points that stood still, three or more alike. A last
+    Interpolated are missing samples and points that stood still, three or more alike. A last
     point that repeats the first, while the position moves, is taken out and the others spread
     evenly over the stroke.
 
@@ -86,19 +75,13 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
     Raises:
         ArgumentError: the shapes differ, or a card has fewer than 8 points.
 
-    >>> card = mended_card(
+    >>> card = conditioned_card(
     ...     position_m=[0, 0, 1, 2, 3, 3, 2, 1], load_kn=[9, 5, 5, 5, 5, 9, 9, 9]
     ... )
-    >>> card.told()
-    ('RUN_BACKWARDS: the loop ran backwards and is turned round',)
+    >>> card.notes()
+    ('RUN_BACKWARDS: the loop ran backwards and is reversed',)
     """
-    position = np.asarray(position_m, dtype=np.float64)
-    load = np.asarray(load_kn, dtype=np.float64)
-    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < FEWEST_POINTS:
-        raise ArgumentError(
-            f"position_m has the shape {position.shape} and load_kn {load.shape}: "
-            f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
-        )
+    position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
     missing = ~np.isfinite(card).all(axis=0)
@@ -116,18 +99,18 @@ def mended_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> MendedCard:
     unusable = incomplete | apart
     card = np.where(unusable[:, np.newaxis], np.nan, card)
     found = {
-        CardFlaw.MISSING_SAMPLES: missing.any(axis=-1),
-        CardFlaw.REPEATED_POINTS: repeated.any(axis=-1),
-        CardFlaw.CLOSED_TWICE: closed_twice,
-        CardFlaw.OPEN_ENDS: open_ends,
-        CardFlaw.RUN_BACKWARDS: backwards,
+        "MISSING_SAMPLES": missing.any(axis=-1),
+        "REPEATED_POINTS": repeated.any(axis=-1),
+        "CLOSED_TWICE": closed_twice,
+        "OPEN_ENDS": open_ends,
+        "RUN_BACKWARDS": backwards,
     }
-    refused = {CardFlaw.MISSING_SAMPLES: incomplete, CardFlaw.OPEN_ENDS: apart & ~incomplete}
-    return MendedCard(
+    rejected = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    return ConditionedCard(
         position_m=card[0].reshape(position.shape),
         load_kn=card[1].reshape(position.shape),
-        mended={flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()},
-        refused={flaw: cards.reshape(leading) for flaw, cards in refused.items()},
+        corrected={flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()},
+        rejected={flaw: cards.reshape(leading) for flaw, cards in rejected.items()},
     )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.lift.rod.string import (
     RodString,
-    natural_speed_spm,
-    refuse_unlike,
+    natural_frequency_spm,
     spring_constant_knm,
     weight_in_fluid_kn,
 )
@@ -16,28 +16,28 @@ from pumpperf.numeric import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class PumpingGroups:
+class DimensionlessGroups:
     """The dimensionless groups of API RP 11L that need no curve, one entry a well.
 
     Attributes:
-        speed_ratio: N/N_o', strokes per minute over the natural speed of the tapered string.
-        stretch_ratio: F_o/(S k_r), stretch under the fluid load over the surface stroke.
-        weight_ratio: W_rf/(S k_r), rod weight in fluid over the load that stretches by a stroke.
+        dimensionless_pumping_speed: N/N_o', over the natural frequency of the tapered string.
+        dimensionless_rod_stretch: F_o/(S k_r), under the fluid load, over the surface stroke.
+        dimensionless_rod_weight: W_rf/(S k_r), in fluid, over the load that stretches by a stroke.
     """
 
-    speed_ratio: FloatArray
-    stretch_ratio: FloatArray
-    weight_ratio: FloatArray
+    dimensionless_pumping_speed: FloatArray
+    dimensionless_rod_stretch: FloatArray
+    dimensionless_rod_weight: FloatArray
 
 
-def pumping_groups(
+def dimensionless_groups(
     string: RodString,
     *,
     speed_spm: ArrayLike,
     stroke_m: ArrayLike,
     fluid_load_kn: ArrayLike,
     fluid_density_kgm3: ArrayLike,
-) -> PumpingGroups:
+) -> DimensionlessGroups:
     """The closed-form groups of API RP 11L; the loads that it reads from curves are not here.
 
     N/N_o',  F_o/(S k_r),  W_rf/(S k_r)
@@ -56,10 +56,10 @@ def pumping_groups(
     ...     length_m=[652.88, 1480.72], diameter_mm=[22.225, 19.05], mass_kgm=[3.31, 2.43],
     ...     youngs_modulus_kpa=2.12e8, density_kgm3=7850, damping_1s=0,
     ... )
-    >>> groups = pumping_groups(
+    >>> groups = dimensionless_groups(
     ...     string, speed_spm=9.54, stroke_m=2.1844, fluid_load_kn=16.545, fluid_density_kgm3=1000
     ... )
-    >>> float(groups.stretch_ratio)
+    >>> float(groups.dimensionless_rod_stretch)
     0.246
     """
     stroke, speed, load_kn = (
@@ -69,8 +69,8 @@ def pumping_groups(
     refuse_unlike(strings=weight_kn, speed_spm=speed, stroke_m=stroke, fluid_load_kn=load_kn)
     stiff_kn = stroke * spring_constant_knm(string)
     per_stroke = np.where(stiff_kn == 0.0, np.nan, stiff_kn)
-    return PumpingGroups(
-        speed_ratio=np.asarray(speed / natural_speed_spm(string)),
-        stretch_ratio=np.asarray(load_kn / per_stroke),
-        weight_ratio=np.asarray(weight_kn / per_stroke),
+    return DimensionlessGroups(
+        dimensionless_pumping_speed=np.asarray(speed / natural_frequency_spm(string)),
+        dimensionless_rod_stretch=np.asarray(load_kn / per_stroke),
+        dimensionless_rod_weight=np.asarray(weight_kn / per_stroke),
     )

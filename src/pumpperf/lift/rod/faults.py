@@ -4,188 +4,100 @@ The bounds were chosen on simulated cards; `nox -s confusion` tries them on well
 afterwards, see `docs/rod.md`.
 """
 
-from enum import StrEnum
+from pumpperf.lift.evidence import Fault, Feature
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+LOAD_DEVIATION = Feature("load_deviation")
+LOAD_RATIO = Feature("load_ratio")
+MID_LOAD_RATIO = Feature("mid_load_ratio")
+PICKUP_LAG = Feature("pickup_lag")
+RELEASE_LAG = Feature("release_lag")
+DATUM_SHIFT = Feature("datum_shift")
+BOTTOM_DIP = Feature("bottom_dip")
+SAG = Feature("sag")
+FILLAGE = Feature("fillage")
+BOTTOM_LOAD = Feature("bottom_load")
+RELEASE_SPAN = Feature("release_span")
+RELEASE_SHARE = Feature("release_share")
+PICKUP_SPAN = Feature("pickup_span")
+TOP_LOAD = Feature("top_load")
+PICKUP_RATIO = Feature("pickup_ratio")
 
-from pumpperf.errors import ArgumentError
-from pumpperf.lift.evidence import Fault, Sign, Suspicion, leading, suspicions
-from pumpperf.lift.rod.features import card_features
-
-
-class RodFault(StrEnum):
-    """What a downhole card may show."""
-
-    FULL_PUMP = "FULL_PUMP"
-    FLUID_POUND = "FLUID_POUND"
-    GAS_INTERFERENCE = "GAS_INTERFERENCE"
-    TRAVELLING_VALVE_LEAK = "TRAVELLING_VALVE_LEAK"
-    STANDING_VALVE_LEAK = "STANDING_VALVE_LEAK"
-    PARTED_RODS = "PARTED_RODS"
-    TAGGING = "TAGGING"
-    UNANCHORED_TUBING = "UNANCHORED_TUBING"
-    WORN_BARREL = "WORN_BARREL"
-    STICKING = "STICKING"
-    WRONG_LOAD_DATUM = "WRONG_LOAD_DATUM"
-    PHASE_SHIFTED = "PHASE_SHIFTED"
-
-
-_CARRIES_LOAD = Sign("load_doubt", high=0.6)
+LOADED = LOAD_DEVIATION <= 0.6
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
-        code=RodFault.PARTED_RODS,
-        needs=(Sign("load_ratio", -0.4, 0.4), Sign("middle_ratio", high=0.2)),
-        supports=(Sign("middle_ratio", high=-0.15),),
+        code="PARTED_RODS",
+        needs=(LOAD_RATIO.within(-0.4, 0.4), MID_LOAD_RATIO <= 0.2),
+        supports=(MID_LOAD_RATIO <= -0.15,),
         look_at="the weight of the string, and whether the well still pumps",
     ),
     Fault(
-        code=RodFault.PHASE_SHIFTED,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("pickup_lag", -0.25, -0.008),
-            Sign("release_lag", -0.25, -0.008),
-        ),
+        code="PHASE_SHIFTED",
+        needs=(LOADED, PICKUP_LAG.within(-0.25, -0.008), RELEASE_LAG.within(-0.25, -0.008)),
         look_at="the delay between position and load: no valve opens before the plunger turns",
     ),
     Fault(
-        code=RodFault.WRONG_LOAD_DATUM,
-        needs=(Sign("load_ratio", 0.75, 1.3), Sign("datum_shift", low=0.22)),
+        code="WRONG_LOAD_DATUM",
+        needs=(LOAD_RATIO.within(0.75, 1.3), DATUM_SHIFT >= 0.22),
         look_at="the zero of the load cell, the rods' weight and the liquid in the tubing",
     ),
     Fault(
-        code=RodFault.STICKING,
-        needs=(Sign("load_ratio", low=1.3),),
+        code="STICKING",
+        needs=(LOAD_RATIO >= 1.3,),
         look_at="scale, sand or wax in the barrel, a bent barrel, friction of the rods",
     ),
     Fault(
-        code=RodFault.TAGGING,
-        needs=(_CARRIES_LOAD, Sign("bottom_dip", low=0.1), Sign("sag", high=0.3)),
-        supports=(Sign("fillage", low=0.93),),
+        code="TAGGING",
+        needs=(LOADED, BOTTOM_DIP >= 0.1, SAG <= 0.3),
+        supports=(FILLAGE >= 0.93,),
         look_at="the spacing of the pump",
     ),
     Fault(
-        code=RodFault.STANDING_VALVE_LEAK,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("bottom_load", low=0.28),
-            Sign("release_span", low=0.027),
-            Sign("release_share", low=0.4),
-        ),
-        supports=(Sign("pickup_span", high=0.01), Sign("top_load", low=0.85)),
+        code="STANDING_VALVE_LEAK",
+        needs=(LOADED, BOTTOM_LOAD >= 0.28, RELEASE_SPAN >= 0.027, RELEASE_SHARE >= 0.4),
+        supports=(PICKUP_SPAN <= 0.01, TOP_LOAD >= 0.85),
         look_at="a standing valve check, with the pump stopped on the way down",
     ),
     Fault(
-        code=RodFault.TRAVELLING_VALVE_LEAK,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("release_span", high=0.004),
-            Sign("pickup_span", low=0.009),
-        ),
-        supports=(Sign("top_load", high=0.85), Sign("fillage", low=0.98)),
+        code="TRAVELLING_VALVE_LEAK",
+        needs=(LOADED, RELEASE_SPAN <= 0.004, PICKUP_SPAN >= 0.009),
+        supports=(TOP_LOAD <= 0.85, FILLAGE >= 0.98),
         look_at="a travelling valve check, with the pump stopped on the way up; plunger clearance",
     ),
     Fault(
-        code=RodFault.WORN_BARREL,
-        needs=(_CARRIES_LOAD, Sign("sag", low=0.1), Sign("fillage", low=0.93)),
-        supports=(Sign("top_load", low=0.85), Sign("bottom_dip", high=0.1)),
+        code="WORN_BARREL",
+        needs=(LOADED, SAG >= 0.1, FILLAGE >= 0.93),
+        supports=(TOP_LOAD >= 0.85, BOTTOM_DIP <= 0.1),
         look_at="the barrel where the load sags: a split, or wear of a part of it",
     ),
     Fault(
-        code=RodFault.UNANCHORED_TUBING,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("pickup_ratio", 0.42, 1.2),
-            Sign("pickup_span", low=0.009),
-            Sign("release_share", low=0.38),
-        ),
-        supports=(Sign("top_load", low=0.85), Sign("bottom_load", high=0.25)),
+        code="UNANCHORED_TUBING",
+        needs=(LOADED, PICKUP_RATIO.within(0.42, 1.2), PICKUP_SPAN >= 0.009, RELEASE_SHARE >= 0.38),
+        supports=(TOP_LOAD >= 0.85, BOTTOM_LOAD <= 0.25),
         look_at="the tubing anchor",
     ),
     Fault(
-        code=RodFault.GAS_INTERFERENCE,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("fillage", high=0.92),
-            Sign("release_span", low=0.042),
-            Sign("pickup_span", low=0.0055),
-        ),
-        supports=(Sign("bottom_load", high=0.25), Sign("pickup_ratio", high=0.6)),
+        code="GAS_INTERFERENCE",
+        needs=(LOADED, FILLAGE <= 0.92, RELEASE_SPAN >= 0.042, PICKUP_SPAN >= 0.0055),
+        supports=(BOTTOM_LOAD <= 0.25, PICKUP_RATIO <= 0.6),
         look_at="gas at the intake, the gas anchor, the spacing of the pump",
     ),
     Fault(
-        code=RodFault.FLUID_POUND,
-        needs=(
-            _CARRIES_LOAD,
-            Sign("fillage", high=0.93),
-            Sign("release_span", -0.02, 0.07),
-            Sign("release_share", high=0.35),
-        ),
-        supports=(Sign("pickup_span", high=0.0055), Sign("bottom_dip", high=0.3)),
+        code="FLUID_POUND",
+        needs=(LOADED, FILLAGE <= 0.93, RELEASE_SPAN.within(-0.02, 0.07), RELEASE_SHARE <= 0.35),
+        supports=(PICKUP_SPAN <= 0.0055, BOTTOM_DIP <= 0.3),
         look_at="the fluid level: the pump lifts more than flows in",
     ),
     Fault(
-        code=RodFault.FULL_PUMP,
+        code="FULL_PUMP",
         needs=(
-            Sign("load_doubt", high=0.3),
-            Sign("fillage", low=0.92),
-            Sign("release_span", low=0.0, high=0.045),
-            Sign("sag", high=0.1),
-            Sign("bottom_dip", high=0.1),
+            LOAD_DEVIATION <= 0.3,
+            FILLAGE >= 0.92,
+            RELEASE_SPAN.within(0.0, 0.045),
+            SAG <= 0.1,
+            BOTTOM_DIP <= 0.1,
         ),
-        supports=(
-            Sign("datum_shift", high=0.2),
-            Sign("top_load", low=0.8),
-            Sign("bottom_load", high=0.35),
-            Sign("pickup_span", high=0.016),
-        ),
+        supports=(DATUM_SHIFT <= 0.2, TOP_LOAD >= 0.8, BOTTOM_LOAD <= 0.35, PICKUP_SPAN <= 0.016),
         look_at="nothing: the pump fills",
     ),
 )
-
-
-def diagnosis(
-    *, position_m: ArrayLike, load_kn: ArrayLike, expected_fluid_load_kn: float
-) -> tuple[Suspicion, ...]:
-    """What one downhole card speaks for, strongest first, with the evidence for and against.
-
-    Args:
-        position_m: of the plunger, upwards [m], one card.
-        load_kn: effective load on the plunger [kN], of the same shape.
-        expected_fluid_load_kn: plunger area times pressure rise [kN]; NaN if unknown, and the
-            faults that need it cannot be named.
-
-    Returns:
-        The faults that stand out, or UNDETERMINED alone.
-
-    Raises:
-        ArgumentError: the shapes differ, the card has fewer than 8 points, or there are several.
-    """
-    if np.ndim(position_m) != 1:
-        raise ArgumentError("diagnosis takes one card: leading_faults takes a stack")
-    features = card_features(
-        position_m=position_m, load_kn=load_kn, expected_fluid_load_kn=expected_fluid_load_kn
-    )
-    return suspicions(FAULTS, {name: float(value) for name, value in features.items()})
-
-
-def leading_faults(
-    *, position_m: ArrayLike, load_kn: ArrayLike, expected_fluid_load_kn: ArrayLike
-) -> NDArray[np.str_]:
-    """The code of what stands out most on each card of a stack, or UNDETERMINED.
-
-    Args:
-        position_m: of the plunger, upwards [m], one card (points) or a stack (wells, points).
-        load_kn: effective load on the plunger [kN], of the same shape.
-        expected_fluid_load_kn: plunger area times pressure rise [kN], one a well; NaN if unknown.
-
-    Raises:
-        ArgumentError: the shapes differ, or a card has fewer than 8 points.
-    """
-    return leading(
-        FAULTS,
-        card_features(
-            position_m=position_m, load_kn=load_kn, expected_fluid_load_kn=expected_fluid_load_kn
-        ),
-    )

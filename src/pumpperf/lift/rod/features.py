@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.fillage import HELD, RELEASED, ReadCard, crossing, read_card
+from pumpperf.lift.rod.fillage import HELD, RELEASED, NormalisedCard, crossing, normalised_card
 from pumpperf.numeric import FloatArray, ratio
 
 TOP, BOTTOM, FOOT = 0.95, 0.05, 0.1
@@ -23,8 +23,8 @@ def card_features(
 
     fillage: share of the stroke at which the load is released on the way down.
     load_ratio: load between the lines over the expected one.
-    load_doubt: how far that is from 1, either way; 0 where no load is expected, so no doubt.
-    middle_ratio: middle of the two lines over the expected load: 0.5 if the datum is right.
+    load_deviation: how far that is from 1, either way; 0 where no load is expected, so no doubt.
+    mid_load_ratio: middle of the two lines over the expected load: 0.5 if the datum is right.
     datum_shift: how far that is from 0.5, either way.
     pickup_span: share of the stroke in which the load rises from 0.2 to 0.8.
     release_span: share in which it falls from 0.8 to 0.2; negative if it fell before the top.
@@ -54,7 +54,7 @@ def card_features(
     >>> float(found["fillage"]), float(found["load_ratio"]), float(found["release_span"])
     (0.8, 1.0526, 0.0)
     """
-    card = read_card(position_m=position_m, load_kn=load_kn)
+    card = normalised_card(position_m=position_m, load_kn=load_kn)
     leading = np.shape(position_m)[:-1]
     expected = np.asarray(expected_fluid_load_kn, dtype=np.float64)
     if expected.shape not in ((), leading):
@@ -74,10 +74,10 @@ def card_features(
     found = {
         "fillage": lines.fillage,
         "load_ratio": load_ratio,
-        "load_doubt": np.where(
+        "load_deviation": np.where(
             np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0)
         ),
-        "middle_ratio": middle,
+        "mid_load_ratio": middle,
         "datum_shift": np.abs(middle - 0.5),
         "pickup_span": pickup,
         "release_span": release,
@@ -93,7 +93,7 @@ def card_features(
     return {name: values.reshape(leading) for name, values in found.items()}
 
 
-def _span(card: ReadCard, way: NDArray[np.bool_], *, rising: bool) -> FloatArray:
+def _span(card: NormalisedCard, way: NDArray[np.bool_], *, rising: bool) -> FloatArray:
     """Share of the stroke between the two levels, the later one first reached on its way."""
     later, earlier = (HELD, RELEASED) if rising else (RELEASED, HELD)
     reached = card.load >= later if rising else card.load <= later
@@ -118,7 +118,7 @@ def _least(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
     return np.where(chosen.any(axis=-1), least, np.nan)
 
 
-def _sag(card: ReadCard) -> FloatArray:
+def _sag(card: NormalisedCard) -> FloatArray:
     middle = card.rising & (card.share >= UPSTROKE[0]) & (card.share <= UPSTROKE[1])
     deepest = np.argmin(np.where(middle, card.load, np.inf), axis=-1, keepdims=True)
     count = np.arange(int(card.load.shape[-1]))

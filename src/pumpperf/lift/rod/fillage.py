@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.errors import ArgumentError
+from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray
 
 UPPER_SECTION = (0.3, 0.9)
@@ -42,7 +42,7 @@ class PumpCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class ReadCard:
+class NormalisedCard:
     """A card from its lowest position on: shares of stroke and fluid load, (cards, points)."""
 
     share: FloatArray
@@ -74,15 +74,14 @@ def pump_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> PumpCard:
     >>> float(card.fillage), float(card.fluid_load_kn), float(card.net_stroke_m)
     (0.8, 20.0, 2.4)
     """
-    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    measures = read_card(position_m=position, load_kn=load).measures
-    leading = position.shape[:-1]
+    measures = normalised_card(position_m=position_m, load_kn=load_kn).measures
+    leading = np.shape(position_m)[:-1]
     return PumpCard(
         **{name: getattr(measures, name).reshape(leading) for name in PumpCard.__dataclass_fields__}
     )
 
 
-def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
+def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedCard:
     """Cards brought to their beginning and to shares, with their measures; a row a card.
 
     Args:
@@ -92,12 +91,7 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
     Raises:
         ArgumentError: the shapes differ, or a card has fewer than 8 points.
     """
-    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
-    if position.shape != load.shape or position.ndim == 0 or position.shape[-1] < FEWEST_POINTS:
-        raise ArgumentError(
-            f"position_m has the shape {position.shape} and load_kn {load.shape}: "
-            f"expected the same, with at least {FEWEST_POINTS} points along the last axis"
-        )
+    position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     points = int(position.shape[-1])
     sound = np.isfinite(position) & np.isfinite(load)
     position, load = np.where(sound, position, np.nan), np.where(sound, load, np.nan)
@@ -117,7 +111,7 @@ def read_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ReadCard:
     released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=-1)
     opened = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
     fillage = np.where(released, opened, np.nan)
-    return ReadCard(
+    return NormalisedCard(
         share=share,
         load=shown,
         rising=rising,

@@ -15,7 +15,7 @@ from pumpperf.fields import (
     StrokeMetres,
     StrokesPerMinute,
 )
-from pumpperf.lift.powers import shared_duty
+from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, coalesce, ratio
 from pumpperf.possible import Takes, converted
@@ -120,10 +120,7 @@ def plunger_area_m2(*, plunger_diameter_mm: Reals) -> Reals:
 
 
 def intake_pressure_from_fluid_load_kpa(
-    *,
-    discharge_pressure_kpa: Reals,
-    fluid_load_kn: Reals | float,
-    plunger_diameter_mm: Reals,
+    *, discharge_pressure_kpa: Reals, fluid_load_kn: Reals | float, plunger_diameter_mm: Reals
 ) -> Reals:
     """Intake pressure [kPa] that the fluid load on the plunger implies.
 
@@ -153,22 +150,16 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     """
     r = reading
     intake = intake_pressure_from_fluid_load_kpa(
-        discharge_pressure_kpa=r["discharge_pressure_kpa"],
-        fluid_load_kn=r["fluid_load_kn"],
-        plunger_diameter_mm=r["plunger_diameter_mm"],
+        **pick(r, "discharge_pressure_kpa", "fluid_load_kn", "plunger_diameter_mm")
     )
-    card_power = reciprocating_power_kw(
-        stroke_work_kj=r["stroke_work_kj"], speed_spm=r["speed_spm"]
-    )
+    card_power = reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm"))
     gauged = coalesce(
         r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"]
     )
     found = shared_duty(
         {**r, "intake_pressure_kpa": coalesce(gauged, intake)},
         displacement_rate_m3d=displacement_rate_m3d(
-            plunger_diameter_mm=r["plunger_diameter_mm"],
-            plunger_stroke_m=r["plunger_stroke_m"],
-            speed_spm=r["speed_spm"],
+            **pick(r, "plunger_diameter_mm", "plunger_stroke_m", "speed_spm")
         ),
         measured_power_kw=coalesce(card_power, r["polished_rod_power_kw"]),
         pump_on_shaft=False,

@@ -1,4 +1,4 @@
-"""Liquid that slips past the plunger, and the clearance that a slip test tells of."""
+"""Liquid that slips past the plunger, and the clearance that follows from a slip test."""
 
 from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import BBL_PER_DAY, INCH, INCH_IN_MM, PSI
@@ -36,13 +36,9 @@ def arco_slip_rate_m3d(
     ... ) / BBL_PER_DAY
     55.37
     """
-    return _slip_m3d(
-        plunger_diameter_mm * 870.0,
-        clearance_mm,
-        plunger_length_m,
-        pressure_rise_kpa,
-        viscosity_mpas,
-    )
+    factor_mm = plunger_diameter_mm * 870.0
+    resistance = viscosity_mpas * (plunger_length_m / INCH)
+    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, resistance)
 
 
 def patterson_slip_rate_m3d(
@@ -75,13 +71,9 @@ def patterson_slip_rate_m3d(
     ... ) / BBL_PER_DAY
     55.37
     """
-    return _slip_m3d(
-        plunger_diameter_mm * (453.0 * (0.14 * speed_spm + 1.0)),
-        clearance_mm,
-        plunger_length_m,
-        pressure_rise_kpa,
-        viscosity_mpas,
-    )
+    factor_mm = plunger_diameter_mm * (453.0 * (0.14 * speed_spm + 1.0))
+    resistance = viscosity_mpas * (plunger_length_m / INCH)
+    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, resistance)
 
 
 def slip_clearance_mm(
@@ -93,7 +85,7 @@ def slip_clearance_mm(
     viscosity_mpas: Reals | float,
     speed_spm: Reals | float,
 ) -> Reals:
-    """Clearance [mm] of the pump that slips so much: the Patterson equation turned round.
+    """Clearance [mm] of the pump that slips so much: the Patterson equation inverted.
 
     C = (q mu L / ((0.14 N + 1) 453 D dp))^(1/1.52), in bbl/d, in, psi and cP
 
@@ -113,23 +105,17 @@ def slip_clearance_mm(
     ... )
     0.2032
     """
-    unit = _slip_m3d(
-        (plunger_diameter_mm + 0.0 * slip_rate_m3d) * (453.0 * (0.14 * speed_spm + 1.0)),
-        INCH_IN_MM,
-        plunger_length_m,
-        pressure_rise_kpa,
-        viscosity_mpas,
-    )
+    factor_mm = (plunger_diameter_mm + 0.0 * slip_rate_m3d) * (453.0 * (0.14 * speed_spm + 1.0))
+    resistance = viscosity_mpas * (plunger_length_m / INCH)
+    unit = _slip_m3d(factor_mm, INCH_IN_MM, pressure_rise_kpa, resistance)
     return raised(ratio(slip_rate_m3d, unit), 1.0 / CLEARANCE_POWER) * INCH_IN_MM
 
 
 def _slip_m3d(
     factor_mm: Reals,
     clearance_mm: Reals | float,
-    plunger_length_m: Reals | float,
-    pressure_rise_kpa: Reals | float,
-    viscosity_mpas: Reals | float,
+    rise_kpa: Reals | float,
+    resistance: Reals | float,
 ) -> Reals:
     opened = raised(clearance_mm / INCH_IN_MM + 0.0 * factor_mm, CLEARANCE_POWER)
-    driven = factor_mm / INCH_IN_MM * (pressure_rise_kpa / PSI) * opened
-    return ratio(driven, viscosity_mpas * (plunger_length_m / INCH)) * BBL_PER_DAY
+    return ratio(factor_mm / INCH_IN_MM * (rise_kpa / PSI) * opened, resistance) * BBL_PER_DAY

@@ -1,23 +1,28 @@
-"""The rod string: what it weighs, how it stretches and at what speed it rings.
+"""The rod string: its weight, its spring constant and its natural frequency.
 
 A string is described from top to bottom, tapers along the last axis; a stack of strings of many
 wells has the wells along the first. A taper of length 0 fills up a shorter string.
 """
 
 import math
-from dataclasses import dataclass, fields
 
 import numpy as np
+from attrs import asdict, field, frozen
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
+from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import STANDARD_GRAVITY_MS2
 
 BISECTIONS = 48
 
 
-@dataclass(frozen=True, init=False, slots=True, eq=False)
+def _column(given: ArrayLike) -> FloatArray:
+    return np.atleast_1d(np.asarray(given, dtype=np.float64))
+
+
+@frozen(kw_only=True, eq=False)
 class RodString:
     """Rods from the polished rod down to the pump, one string or a stack of them.
 
@@ -42,47 +47,35 @@ class RodString:
     [1000.0, 800.0]
     """
 
-    length_m: FloatArray
-    diameter_mm: FloatArray
-    mass_kgm: FloatArray
-    youngs_modulus_kpa: FloatArray
-    density_kgm3: FloatArray
-    damping_1s: FloatArray
+    length_m: FloatArray = field(converter=_column)
+    diameter_mm: FloatArray = field(converter=_column)
+    mass_kgm: FloatArray = field(converter=_column)
+    youngs_modulus_kpa: FloatArray = field(converter=_column)
+    density_kgm3: FloatArray = field(converter=_column)
+    damping_1s: FloatArray = field(converter=_column)
 
-    def __init__(
-        self,
-        *,
-        length_m: ArrayLike,
-        diameter_mm: ArrayLike,
-        mass_kgm: ArrayLike,
-        youngs_modulus_kpa: ArrayLike,
-        density_kgm3: ArrayLike,
-        damping_1s: ArrayLike,
-    ) -> None:
+    def __attrs_post_init__(self) -> None:
         """Bring all to one shape and look at every value."""
-        given = (length_m, diameter_mm, mass_kgm, youngs_modulus_kpa, density_kgm3, damping_1s)
-        names = [field.name for field in fields(self)]
-        columns = [np.atleast_1d(np.asarray(one, dtype=np.float64)) for one in given]
-        shapes = {name: column.shape for name, column in zip(names, columns, strict=True)}
+        columns: dict[str, FloatArray] = asdict(self)
         try:
-            fitted = np.broadcast_arrays(*columns)
+            fitted = np.broadcast_arrays(*columns.values())
         except ValueError:
+            shapes = {name: column.shape for name, column in columns.items()}
             raise ArgumentError(
                 f"rod string: shapes {shapes} do not fit: expected tapers along the last axis"
             ) from None
-        possible = [fitted[0] >= 0.0, *(one > 0.0 for one in fitted[1:5]), np.isfinite(fitted[5])]
-        finite = [right & np.isfinite(one) for right, one in zip(possible, fitted, strict=True)]
+        possible = [fitted[0] >= 0.0, *(one > 0.0 for one in fitted[1:5]), True]
         limits = ["at least 0", *["above 0"] * 4, "a finite number"]
         wrong = [
-            f"{name} = {one[~right][0]:g} where {limit} is expected"
-            for name, one, right, limit in zip(names, fitted, finite, limits, strict=True)
-            if not right.all()
+            f"{name} = {one[~finite][0]:g} where {limit} is expected"
+            for name, one, right, limit in zip(columns, fitted, possible, limits, strict=True)
+            if not (finite := right & np.isfinite(one)).all()
         ]
         if fitted[0].shape[-1] == 0:
             wrong.append("there is no taper where at least one is expected")
         if wrong:
             raise ArgumentError("rod string: " + "; ".join(wrong))
-        for name, one in zip(names, fitted, strict=True):
+        for name, one in zip(columns, fitted, strict=True):
             kept = one.copy()
             kept.flags.writeable = False
             object.__setattr__(self, name, kept)
@@ -101,21 +94,6 @@ class RodString:
     def travel_s(self) -> FloatArray:
         """Time [s] that a wave needs through each taper: L / sqrt(E A / m)."""
         return self.length_m * np.sqrt(self.mass_kgm / (1000.0 * self.stiffness_kn))
-
-
-def refuse_unlike(**columns: FloatArray) -> None:
-    """Refuse columns that are neither one number nor one a well.
-
-    Raises:
-        ArgumentError: with every shape.
-    """
-    try:
-        np.broadcast_shapes(*(column.shape for column in columns.values()))
-    except ValueError:
-        shapes = ", ".join(f"{name} {column.shape}" for name, column in columns.items())
-        raise ArgumentError(
-            f"the shapes of {shapes} do not fit together: expected one for all wells or one a well"
-        ) from None
 
 
 def rod_mass_kgm(
@@ -203,11 +181,11 @@ def weight_in_fluid_kn(string: RodString, *, fluid_density_kgm3: ArrayLike) -> F
     return np.asarray(mass_kg * (STANDARD_GRAVITY_MS2 / 1000.0))
 
 
-def natural_speed_spm(string: RodString) -> FloatArray:
-    """Speed [1/min] at which the string rings: held at the top, free at the pump, undamped.
+def natural_frequency_spm(string: RodString) -> FloatArray:
+    """Natural frequency [1/min] of the string, held at the top, free at the pump, undamped.
 
     N_o' = 60 f, f the lowest root of T(f) = 0, where T is the load at the pump for a load at the
-    top; for one taper T = cos(2 pi f L/a) and N_o = 15 a/L. Tapers ring faster: N_o' = F_c N_o.
+    top; for one taper T = cos(2 pi f L/a) and N_o = 15 a/L. Tapers raise it: N_o' = F_c N_o.
 
     Source: free vibration of a bar; API RP 11L, A10: with 16 333 ft/s, N_o = 245 000 / L[ft];
     at 10 000 ft: 24.5.
@@ -217,7 +195,7 @@ def natural_speed_spm(string: RodString) -> FloatArray:
     ...     length_m=3048, diameter_mm=19.05, mass_kgm=mass_kgm,
     ...     youngs_modulus_kpa=2.1e8, density_kgm3=7850, damping_1s=0,
     ... )
-    >>> float(natural_speed_spm(string))
+    >>> float(natural_frequency_spm(string))
     24.5
     """
     travel_s = np.asarray(np.sum(string.travel_s, axis=-1))
@@ -226,12 +204,12 @@ def natural_speed_spm(string: RodString) -> FloatArray:
     high: FloatArray = np.asarray(string.length_m.shape[-1] * quarter_wave)
     for _ in range(BISECTIONS):
         middle: FloatArray = np.asarray((low + high) / 2.0)
-        rung = _has_rung(string, middle)
-        low, high = np.where(rung, low, middle), np.where(rung, middle, high)
+        past = _past_natural_frequency(string, middle)
+        low, high = np.where(past, low, middle), np.where(past, middle, high)
     return np.asarray((low + high) * (30.0 / (2.0 * math.pi)))
 
 
-def _has_rung(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
+def _past_natural_frequency(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
     """Whether a held top has led the motion past a quarter wave before the free end."""
     angle = np.zeros_like(angular_speed)
     past = np.zeros_like(angular_speed, dtype=bool)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.reading import plunger_area_m2
-from pumpperf.lift.rod.string import refuse_unlike
+from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.units import SECONDS_PER_DAY
 
@@ -29,7 +29,7 @@ def elastic_stretch_m(*, load_kn: Reals, spring_constant_knm: Reals | float) -> 
 
 
 def plunger_overtravel_m(
-    *, stroke_m: ArrayLike, speed_spm: ArrayLike, natural_speed_spm: ArrayLike
+    *, stroke_m: ArrayLike, speed_spm: ArrayLike, natural_frequency_spm: ArrayLike
 ) -> FloatArray:
     """What the inertia of the rods adds to the stroke of a plunger without load [m].
 
@@ -38,18 +38,18 @@ def plunger_overtravel_m(
     Args:
         stroke_m: S of the polished rod [m].
         speed_spm: N, full strokes per minute [1/min].
-        natural_speed_spm: N_o of the string [1/min]; NaN unless N is below N_o.
+        natural_frequency_spm: N_o of the string [1/min]; NaN unless N is below N_o.
 
     Source: standing wave in a bar; for slow strokes S/2 (pi/2 N/N_o)^2. S = 2 m at N/N_o = 0.2:
     0.1029 m.
 
-    >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_speed_spm=25.0))
+    >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_frequency_spm=25.0))
     0.1029
     """
     stroke, speed, natural = (
-        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, natural_speed_spm)
+        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, natural_frequency_spm)
     )
-    refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_speed_spm=natural)
+    refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_frequency_spm=natural)
     share = speed / np.where(natural == 0.0, np.nan, natural)
     slow = np.where(np.abs(share) < 1.0, share, np.nan)
     return np.asarray(stroke * (1.0 / np.cos(math.pi / 2.0 * slow) - 1.0))

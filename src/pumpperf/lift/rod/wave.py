@@ -13,18 +13,32 @@ The conventions of every room of `lift.rod`, said here once:
   Points lie along the last axis; a stack has the wells along the first.
 """
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.rod.string import RodString
-from pumpperf.lift.rod.surface import DownholeCard, SurfaceCards, surface_cards
+from pumpperf.lift.rod.stack import card_arrays, refuse_unlike
+from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray, Reals, ratio
 
 CARDS_IN_CACHE = 128
 ComplexArray: TypeAlias = NDArray[np.complex128]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class DownholeCard:
+    """The card at the pump, of the same shape as the surface card.
+
+    Attributes:
+        position_m: of the plunger, upwards [m].
+        load_kn: effective load on the plunger [kN].
+    """
+
+    position_m: FloatArray
+    load_kn: FloatArray
 
 
 def damping_rate_1s(
@@ -57,7 +71,7 @@ def downhole_card(
     fluid_density_kgm3: ArrayLike,
     harmonics: int,
 ) -> DownholeCard:
-    """The card at the pump, by Gibbs' Fourier solution taken down taper by taper.
+    """The card at the pump, by Gibbs' Fourier solution calculated down taper by taper.
 
     For every harmonic w of the stroke, with g = sqrt(i w c - w^2), travel time t and impedance
     Z = sqrt(E A m) of a taper:
@@ -70,7 +84,7 @@ def downhole_card(
         speed_spm: full strokes per minute [1/min], above 0, one a well.
         string: one for all wells, or one a well.
         fluid_density_kgm3: of the liquid in the tubing [kg/m3], one a well.
-        harmonics: how many of the stroke are taken down, 1 to (points - 1)/2; more follow a
+        harmonics: how many of the stroke are used, 1 to (points - 1)/2; more follow a
             sharper load, and more noise. 30 of 200 points serve the diagnosis.
 
     Returns:
@@ -94,43 +108,62 @@ def downhole_card(
     >>> float(card.position_m[0]), float(card.load_kn[0])
     (-0.0835, 5.0)
     """
-    cards = surface_cards(
-        position_m=position_m,
-        load_kn=load_kn,
-        speed_spm=speed_spm,
-        string=string,
-        fluid_density_kgm3=fluid_density_kgm3,
-    )
-    most = (cards.shape[-1] - 1) // 2
+    position, load = card_arrays(position_m, load_kn, fewest_points=3)
+    speed = np.asarray(speed_spm, dtype=np.float64)
+    weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
+    refuse_unlike(cards=position[..., 0], speed_spm=speed, strings_and_liquids=weight_kn)
+    points = int(position.shape[-1])
+    most = (points - 1) // 2
     if not 1 <= harmonics <= most:
-        raise ArgumentError(
-            f"harmonics = {harmonics}: a card of {cards.shape[-1]} points has 1 to {most}"
-        )
-    displacement, tension = np.empty_like(cards.displacement_m), np.empty_like(cards.tension_kn)
+        raise ArgumentError(f"harmonics = {harmonics}: a card of {points} points has 1 to {most}")
+    wells = np.broadcast_shapes(position.shape[:-1], speed.shape, weight_kn.shape)
+
+    def rows(values: FloatArray) -> FloatArray:
+        last = int(values.shape[-1])
+        return np.broadcast_to(values, (*wells, last)).reshape(-1, last)
+
+    angular_speed_1s = rows(np.where(speed > 0.0, speed, np.nan)[..., np.newaxis])
+    angular_speed_1s = angular_speed_1s * (2.0 * np.pi / 60.0)
+    compliance = string.length_m / string.stiffness_kn
+    parts = (compliance, string.impedance_kns, string.travel_s, string.damping_1s)
+    tapers = np.stack([rows(part) for part in parts])
+    moved, pulled = -rows(position), rows(load - weight_kn[..., np.newaxis]).copy()
     with np.errstate(all="ignore"):  # a well whose numbers cannot be comes out as NaN
-        for first in range(0, len(displacement), CARDS_IN_CACHE):
+        for first in range(0, len(moved), CARDS_IN_CACHE):
             block = slice(first, first + CARDS_IN_CACHE)
-            displacement[block], tension[block] = _taken_down(cards, block, harmonics)
-    return cards.at_the_pump(displacement, tension)
+            moved[block], pulled[block] = _taken_down(
+                moved[block], pulled[block], angular_speed_1s[block], tapers[:, block], harmonics
+            )
+    sound = (np.isfinite(moved) & np.isfinite(pulled)).all(axis=-1, keepdims=True)
+    return DownholeCard(
+        position_m=np.where(sound, -moved, np.nan).reshape(*wells, points),
+        load_kn=np.where(sound, pulled, np.nan).reshape(*wells, points),
+    )
 
 
-def _taken_down(cards: SurfaceCards, block: slice, harmonics: int) -> tuple[FloatArray, FloatArray]:
-    points = cards.shape[-1]
-    moved = np.fft.rfft(cards.displacement_m[block], axis=-1)[:, : harmonics + 1]
-    pulled = np.fft.rfft(cards.tension_kn[block], axis=-1)[:, : harmonics + 1]
-    compliance = np.sum(cards.length_m[block] / cards.stiffness_kn[block], axis=-1)
-    moved[:, 0] += pulled[:, 0] * compliance
-    angular = cards.angular_speed_1s[block, np.newaxis] * np.arange(1, harmonics + 1)
-    for taper in range(cards.length_m.shape[-1]):
-        cosh, sinh, g = _hyperbolic(
-            angular, cards.damping_1s[block, [taper]], cards.travel_s[block, [taper]]
-        )
-        carried = cards.impedance_kns[block, [taper]] * g
+def _taken_down(
+    displacement: FloatArray,
+    tension: FloatArray,
+    angular_speed: FloatArray,
+    tapers: FloatArray,
+    harmonics: int,
+) -> tuple[FloatArray, FloatArray]:
+    """Displacement and tension at the foot of each string; of `tapers` a row a property."""
+    moved, pulled = (
+        np.fft.rfft(one, axis=-1)[:, : harmonics + 1] for one in (displacement, tension)
+    )
+    compliance, impedance, travel, damping = tapers
+    moved[:, 0] += pulled[:, 0] * np.sum(compliance, axis=-1)
+    angular = angular_speed * np.arange(1, harmonics + 1)
+    for taper in range(compliance.shape[-1]):
+        cosh, sinh, g = _hyperbolic(angular, damping[:, [taper]], travel[:, [taper]])
+        carried = impedance[:, [taper]] * g
         above, load = moved[:, 1:], pulled[:, 1:]
         moved[:, 1:], pulled[:, 1:] = (
             above * cosh + load * (sinh / carried),
             above * (carried * sinh) + load * cosh,
         )
+    points = displacement.shape[-1]
     return np.fft.irfft(moved, points, axis=-1), np.fft.irfft(pulled, points, axis=-1)
 
 

@@ -21,7 +21,7 @@ def stage_curve_from_catalogue(entry: Mapping[str, object]) -> StageCurve:
         entry: with `rate_points` [m3/d], `head_points` [m], `power_points` [kW] and `eff_points`
             (0..1) of one stage, `freq_Hz`, `slip_nom_rpm`, `rate_opt_min_sm3day` and
             `rate_opt_max_sm3day`; whatever else it holds is left alone. Some entries print a
-            `slip_nom_rpm` above the synchronous speed of their frequency: `motor_slip` tells.
+            `slip_nom_rpm` above the synchronous speed of their frequency: `motor_slip` is negative.
 
     Raises:
         ArgumentError: keys are missing or hold no numbers; all of them are named at once.
@@ -51,14 +51,14 @@ def stage_curve_from_catalogue(entry: Mapping[str, object]) -> StageCurve:
         rate_m3d=found["rate_points"],
         head_m=found["head_points"],
         power_kw=found["power_points"],
-        printed_efficiency=found["eff_points"],
+        catalogue_efficiency=found["eff_points"],
         recommended_low_m3d=found["rate_opt_min_sm3day"],
         recommended_high_m3d=found["rate_opt_max_sm3day"],
         speed_rpm=found["slip_nom_rpm"],
     )
 
 
-def catalogue(curves: Sequence[StageCurve]) -> StageCurve:
+def stacked_curves(curves: Sequence[StageCurve]) -> StageCurve:
     """Several single curves as one stack, in their order; wells then name theirs by its number.
 
     Args:
@@ -68,7 +68,7 @@ def catalogue(curves: Sequence[StageCurve]) -> StageCurve:
         ArgumentError: there is none, or one of them is a stack itself.
     """
     if not curves or any(curve.rate_m3d.ndim != 1 for curve in curves):
-        raise ArgumentError("catalogue: expected one single curve or more")
+        raise ArgumentError("stacked_curves: expected one single curve or more")
     longest = max(curve.rate_m3d.size for curve in curves)
     stacked: dict[str, FloatArray] = {
         part.name: np.stack([_padded(getattr(curve, part.name), longest) for curve in curves])
@@ -80,7 +80,7 @@ def catalogue(curves: Sequence[StageCurve]) -> StageCurve:
 def efficiency_difference(curve: StageCurve) -> FloatArray:
     """Efficiency from head and power less the printed one, at each point: does a catalogue agree?
 
-    d = rho g q H / P - eta;  a difference is told, never corrected.
+    d = rho g q H / P - eta;  a difference is shown, never corrected.
 
     Source: of 59 published stages 51 agree to a median of 0.01. Centrilift 338G5 prints 0.435 at
         69.7 m3/d, 4.46 m and 0.07885 kW, which make 0.4475.
@@ -90,7 +90,7 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
     ...     rate_m3d=[0, 69.7, 100],
     ...     head_m=[6, 4.46, 0],
     ...     power_kw=[0.06, 0.0788453856, 0.08],
-    ...     printed_efficiency=[0, 0.435, 0],
+    ...     catalogue_efficiency=[0, 0.435, 0],
     ... )
     >>> efficiency_difference(curve).tolist()
     [0.0, 0.0125, 0.0]
@@ -98,7 +98,7 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         weight = curve.density_kgm3[..., np.newaxis] * STANDARD_GRAVITY_MS2
         hydraulic_kw = weight * curve.rate_m3d * curve.head_m / (1000.0 * SECONDS_PER_DAY)
-        return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.printed_efficiency)
+        return np.asarray(ratio(hydraulic_kw, curve.power_kw) - curve.catalogue_efficiency)
 
 
 def _padded(part: FloatArray, longest: int) -> FloatArray:

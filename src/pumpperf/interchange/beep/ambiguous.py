@@ -5,52 +5,46 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pumpperf.errors import ArgumentError
-from pumpperf.interchange.beep.received import Sheet, as_number
-from pumpperf.interchange.beep.shapes import CONDITIONS, Note
-from pumpperf.units import DENSITY, from_canonical, to_canonical
+from pumpperf.interchange.beep.layouts import CONDITIONS
+from pumpperf.interchange.beep.received import Draft, as_number
+from pumpperf.units import convert
 
 Datum = Literal["absolute", "gauge"]
 """What a pressure is measured from."""
 TimeZone = str | dt.tzinfo
 """The name of a zone in the tz database, or the zone itself."""
 
-_LIGHTEST_LBFT3, _HEAVIEST_LBFT3 = 20.0, 200.0
+_LIQUIDS_LBFT3 = (20.0, 200.0)
 _NEVER_SET = (1, 9999)  # the years of .NET's first and last date
 
 
-def take_water_cut(sheet: Sheet) -> None:
+def take_water_cut(draft: Draft) -> None:
     """Take `WATER_CUT` over, a share of 1; percent is refused."""
-    value = sheet.number("WATER_CUT")
+    value = draft.number("WATER_CUT")
     if value is None:
         return
     if 0.0 <= value <= 1.0:
-        sheet.give("WATER_CUT", "water_cut", value)
-        sheet.notes.append(Note(CONDITIONS, "WATER_CUT", sheet.at("WATER_CUT")))
+        draft.give("WATER_CUT", "water_cut", value)
+        draft.add(CONDITIONS, "WATER_CUT")
     else:
-        sheet.refuse(
-            "WATER_CUT",
-            "expected a fraction of 0 to 1; percent stands in PPDM's WATER_CUT_PERCENT and is "
-            "not divided here",
-        )
+        words = "percent stands in PPDM's WATER_CUT_PERCENT and is not divided here"
+        draft.refuse("WATER_CUT", f"expected a fraction of 0 to 1; {words}")
 
 
-def take_density(sheet: Sheet, *, unit: str) -> None:
+def take_density(draft: Draft, *, unit: str) -> None:
     """Take `FLUID_DENSITY` over in the unit that the caller says, if that can be a liquid.
 
     Raises:
         UnitError: no unit of density.
     """
-    lightest, heaviest = (
-        from_canonical(to_canonical(limit, "lbft3", DENSITY), unit, DENSITY)
-        for limit in (_LIGHTEST_LBFT3, _HEAVIEST_LBFT3)
-    )
-    value = sheet.number("FLUID_DENSITY")
+    lightest, heaviest = (convert(limit, "lbft3", unit) for limit in _LIQUIDS_LBFT3)
+    value = draft.number("FLUID_DENSITY")
     if value is None:
         return
     if lightest <= value <= heaviest:
-        sheet.give("FLUID_DENSITY", f"liquid_density_{unit}", value)
+        draft.give("FLUID_DENSITY", f"liquid_density_{unit}", value)
     else:
-        sheet.refuse(
+        draft.refuse(
             "FLUID_DENSITY",
             f"no liquid has this density in {unit}: expected {lightest:.3g} to {heaviest:.3g}; "
             "the source documents lb/ft3 (lbft3) and defaults to 8.33, which is water in lb/gal "
@@ -75,32 +69,32 @@ def zone_of(time_zone: TimeZone) -> dt.tzinfo:
 
 
 def take_moment(
-    sheet: Sheet, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
+    draft: Draft, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
 ) -> None:
     """Take a date over as an instant.
 
     Args:
-        sheet: the record.
+        draft: the record.
         name: of the date; one with an offset stands as it is, one without is local.
         cell: ours.
         zone: the local time.
         required: whether the record must have it.
     """
-    date = local_date(sheet, name, required=required)
+    date = local_date(draft, name, required=required)
     if date is not None and date.tzinfo is None:
         fault = local_fault(date, zone)
         if fault:
-            sheet.refuse(name, fault)
+            draft.refuse(name, fault)
         date = None if fault else date.replace(tzinfo=zone)
-    sheet.give(name, cell, date)
+    draft.give(name, cell, date)
 
 
-def local_date(sheet: Sheet, name: str, *, required: bool = True) -> dt.datetime | None:
-    """The date under a name as it is written; None without one, told if a fault."""
-    value = sheet.record.get(name)
-    if not sheet.has(name):
+def local_date(draft: Draft, name: str, *, required: bool = True) -> dt.datetime | None:
+    """The date under a name as it is written; None without one, and a fault if it is none."""
+    value = draft.record.get(name)
+    if not draft.has(name):
         if required:
-            sheet.refuse(name, "expected a date, or its text by ISO 8601")
+            draft.refuse(name, "expected a date, or its text by ISO 8601")
         return None
     if isinstance(value, str):
         try:
@@ -108,10 +102,10 @@ def local_date(sheet: Sheet, name: str, *, required: bool = True) -> dt.datetime
         except ValueError:
             value = None
     if not isinstance(value, dt.datetime):
-        sheet.refuse(name, "expected a date, or its text by ISO 8601")
+        draft.refuse(name, "expected a date, or its text by ISO 8601")
         return None
     if not _NEVER_SET[0] < value.year < _NEVER_SET[1]:  # nor has the NaT of pandas a year
-        sheet.refuse(name, "a date that was never set; expected one that was")
+        draft.refuse(name, "a date that was never set; expected one that was")
         return None
     return value
 

@@ -12,28 +12,26 @@ FIRST_PIECE = 3.0 ** np.arange(-5.0, 0.0)
 OTHER_PIECES = np.array([0.5])
 
 
-def more_knots(knots: FloatArray) -> FloatArray:
-    """The knots themselves and those between them."""
-    step = np.diff(knots)[..., np.newaxis]
-    return _joined(knots, *(knots[..., :-1, np.newaxis] + step * t for t in _shares()))
-
-
-def more_values(
-    knots: FloatArray, values: FloatArray, slopes: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Values and slopes of Hermite's cubics at those knots."""
-    h, step = np.diff(knots)[..., np.newaxis], np.diff(values)[..., np.newaxis]
-    first, second = slopes[..., :-1, np.newaxis] * h, slopes[..., 1:, np.newaxis] * h
-    c, d = 3.0 * step - 2.0 * first - second, first + second - 2.0 * step
-    start = values[..., :-1, np.newaxis]
-    return (
-        _joined(values, *(start + t * (first + t * (c + t * d)) for t in _shares())),
-        _joined(slopes, *((first + t * (2.0 * c + 3.0 * t * d)) / h for t in _shares())),
+def refined_rates(rate: FloatArray) -> FloatArray:
+    """The rates of a curve's points and those between them."""
+    step = np.diff(rate)[..., np.newaxis]
+    return _joined(
+        rate, *(rate[..., :-1, np.newaxis] + step * t for t in (FIRST_PIECE, OTHER_PIECES))
     )
 
 
-def _shares() -> tuple[FloatArray, FloatArray]:
-    return FIRST_PIECE, OTHER_PIECES
+def refined(
+    rate: FloatArray, values: FloatArray, slopes: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Values and slopes of Hermite's cubics at the refined rates."""
+    h, step = np.diff(rate)[..., np.newaxis], np.diff(values)[..., np.newaxis]
+    first, second = slopes[..., :-1, np.newaxis] * h, slopes[..., 1:, np.newaxis] * h
+    c, d = 3.0 * step - 2.0 * first - second, first + second - 2.0 * step
+    start, shares = values[..., :-1, np.newaxis], (FIRST_PIECE, OTHER_PIECES)
+    return (
+        _joined(values, *(start + t * (first + t * (c + t * d)) for t in shares)),
+        _joined(slopes, *((first + t * (2.0 * c + 3.0 * t * d)) / h for t in shares)),
+    )
 
 
 def _joined(points: FloatArray, near: FloatArray, far: FloatArray) -> FloatArray:

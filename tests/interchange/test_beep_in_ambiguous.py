@@ -8,10 +8,10 @@ from beep_records import (
     CASES,
     PPG_KGM3,
     PSI_KPA,
-    ROD,
     ROOTS,
     fault_of,
     faults_of,
+    made_of,
     reading_of,
     sentence,
     taken_in,
@@ -20,7 +20,7 @@ from beep_records import (
 from pumpperf import ArgumentError, PumpTest, RodReading, RowError, UnitError
 from pumpperf.lift import duty, efficiency_chain
 
-# ---- traps
+# ---- one name, two meanings
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -60,16 +60,16 @@ def test_a_fluid_level_is_taken_from_the_datum_that_the_caller_says():
     near = reading_of("rod", {"FLUID_LEVEL": 0.5}, fluid_level_datum="surface")
     assert near.fluid_level_m == pytest.approx(0.1524)
     assert "at least 0" in fault_of("rod", {"FLUID_LEVEL": -0.5}, fluid_level_datum="surface")
-    told = taken_in("rod", {"PUMP_SETTING_DEPTH": None}, fluid_level_datum="pump").told
-    assert "pump's depth is not stated" in sentence(told, "properties.FLUID_LEVEL")
+    notes = taken_in("rod", {"PUMP_SETTING_DEPTH": None}, fluid_level_datum="pump").notes
+    assert "pump's depth is not stated" in sentence(notes, "properties.FLUID_LEVEL")
     with pytest.raises(ArgumentError, match="fluid_level_datum = 'casing'"):
         taken_in("rod", fluid_level_datum="casing")
 
 
 @pytest.mark.parametrize("datum", ["surface", "pump"])
 def test_a_fluid_level_that_is_taken_may_not_be_vertical(datum):
-    told = taken_in("rod", fluid_level_datum=datum).told
-    assert "a vertical depth" in sentence(told, "properties.FLUID_LEVEL")
+    notes = taken_in("rod", fluid_level_datum=datum).notes
+    assert "a vertical depth" in sentence(notes, "properties.FLUID_LEVEL")
 
 
 def test_a_level_over_a_pump_at_no_depth_is_refused_once():
@@ -83,23 +83,28 @@ def test_a_level_over_a_pump_at_no_depth_is_refused_once():
 def test_a_pressure_is_no_rise_without_the_suction_pressure():
     received = taken_in("piston", power_fluid_suction_pressure_kpa=None)
     assert received.rows[0].readings[0].power_fluid_pressure_rise_kpa is None
-    assert sentence(received.told, "pump.POWER_FLUID_PRESSURE").startswith("NOT_TAKEN: ")
+    assert sentence(received.notes, "pump.POWER_FLUID_PRESSURE").startswith("NOT_TAKEN: ")
     for suction in (-5.0, 0.0, float("nan"), "200"):
         with pytest.raises(ArgumentError, match="power_fluid_suction_pressure_kpa = "):
             taken_in("jet", power_fluid_suction_pressure_kpa=suction)
     (test,) = taken_in("jet", power_fluid_suction_pressure_kpa=Decimal(200)).rows
     assert test == taken_in("jet").rows[0]
-    told = sentence(taken_in("jet").told, "pump.POWER_FLUID_PRESSURE")
-    assert told.startswith("DOUBTFUL: ")
+    notes = sentence(taken_in("jet").notes, "pump.POWER_FLUID_PRESSURE")
+    assert notes.startswith("DOUBTFUL: ")
     received = taken_in("jet", {}, {"POWER_FLUID_PRESSURE": None})
     assert received.rows[0].readings[0].power_fluid_pressure_rise_kpa is None
 
 
-def test_their_name_of_the_pump_is_told_where_it_is_another():
-    found = sentence(taken_in("jet").told, "pump.PUMP_ID")
+def test_a_hydraulic_pump_is_a_piston_or_a_jet():
+    with pytest.raises(ArgumentError, match="lift_type = 'PCP': expected one of HYDRAULIC_PISTON"):
+        taken_in("jet", lift_type="PCP")
+
+
+def test_their_name_of_the_pump_is_noted_where_it_is_another():
+    found = sentence(taken_in("jet").notes, "pump.PUMP_ID")
     assert found.startswith("NOT_TAKEN: ")
     assert "'P1'" in found
-    assert not any("PUMP_ID = " in words for words in taken_in("jet", {}, {"PUMP_ID": "P1"}).told)
+    assert not any("PUMP_ID = " in words for words in taken_in("jet", {}, {"PUMP_ID": "P1"}).notes)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -124,7 +129,7 @@ def test_an_efficiency_that_the_source_cut_to_1_comes_out_as_it_is():
         },
         power_fluid_suction_pressure_kpa=100.0,
     )
-    assert "perhaps cut" in sentence(received.told, "result.SYSTEM_EFFICIENCY")
+    assert "perhaps cut" in sentence(received.notes, "result.SYSTEM_EFFICIENCY")
     (test,) = received.rows
     chain = efficiency_chain(duty(test.readings[0], running_share=1.0))
     assert chain.downhole_efficiency == pytest.approx(2.5787, abs=1e-4)
@@ -145,6 +150,14 @@ def test_records_that_do_not_belong_together_are_refused():
     assert len(faults_of("jet", {}, {"HYDRAULIC_JET_PUMP_PROPERTIES_ID": "J2"})) == 1
     assert len(faults_of("piston", {"HYDRAULIC_PUMP_WELL_PROPERTIES_ID": "H2"})) == 1
     assert taken_in("esp", {"ESP_DESIGN_PROPERTIES_ID": None}).rows
+
+
+def test_the_well_of_the_header_and_of_the_records_is_one():
+    fault = fault_of("jet", uwi="W2")
+    assert fault == "$.well.WELL_UWI = 'W1': expected 'W2', as the caller says"
+    assert taken_in("jet", uwi="W1").rows == taken_in("jet").rows
+    (test,) = taken_in("piston", {"WELL_UWI": None}, uwi="W2").rows
+    assert test.uwi == "W2"
 
 
 def test_all_faults_of_all_records_come_at_once():
@@ -184,11 +197,11 @@ def test_a_text_that_is_none_is_refused(value):
 
 def test_a_name_is_refused_in_its_camel_case():
     with pytest.raises(RowError, match="wellDepth is unknown: the nearest name is WELL_DEPTH"):
-        CASES["rod"][0]({"wellDepth": 1}, {}, **ROD)
+        made_of("rod", {"wellDepth": 1}, {})
 
 
 def test_empty_records_make_an_empty_reading():
-    (test,) = CASES["rod"][0]({}, {}, **ROD).rows
+    (test,) = made_of("rod", {}, {}).rows
     assert isinstance(test, PumpTest)
     assert test.readings == (RodReading(),)
     assert test.remark is None
