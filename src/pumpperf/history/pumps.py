@@ -1,6 +1,5 @@
 """What each pump of a fleet has done up to a date: hours in wells, hours run, failures."""
 
-from dataclasses import dataclass
 from typing import TypedDict
 
 import numpy as np
@@ -17,14 +16,14 @@ from pumpperf.history.placing import Told
 from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Dates = NDArray[np.datetime64]
 INSTALLED, DOWN = "installed", "down"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PumpHistories:
+class PumpHistories(Result):
     """Histories of pumps up to a date, one entry a pump in sorted order.
 
     Attributes:

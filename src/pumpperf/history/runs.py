@@ -1,7 +1,6 @@
 """Run lives from the records of a fleet: installations, failures and downtime, within a window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -29,13 +28,13 @@ from pumpperf.history.placing import (
     unsound_installations,
 )
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RunLives:
+class RunLives(Result):
     """Run lives as estimators take them, one entry a life, in the order of the installations.
 
     Attributes:

@@ -10,12 +10,12 @@ from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
+from pumpperf.results import Result
 
 STEPS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LogNormal:
+class LogNormal(Result):
     """Lognormal fit of one or many groups, one entry a group.
 
     Attributes:

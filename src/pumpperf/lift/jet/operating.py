@@ -13,6 +13,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import jet_efficiency, velocity_pressure_kpa
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 from pumpperf.units import SECONDS_PER_DAY
 
 BISECTIONS = 80  # to the last bit of a rate that is a billionth of its range
@@ -20,8 +21,7 @@ BLOCK = 16_384
 _OPENING = 1e-9  # share of its pressure by which a nozzle below the reservoir's is opened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class JetOperatingPoint:
+class JetOperatingPoint(Result):
     """Where jet pumps work, one entry a well; NaN where there is no such point.
 
     Attributes:
@@ -152,7 +152,9 @@ def jet_operating_point(
         shapes = ", ".join(f"{k} {v.shape}" for k, v in zip(named, given, strict=True) if v.ndim)
         raise ArgumentError(f"{shapes}: expected shapes that go together") from None
     columns = np.stack([column.ravel() for column in wide])
-    numbers = [name for name in JetOperatingPoint.__slots__ if name not in {"status", "losses"}]
+    numbers = [
+        name for name in JetOperatingPoint.__dataclass_fields__ if name not in {"status", "losses"}
+    ]
     found = np.full((len(numbers), columns.shape[1]), np.nan)
     status = np.full(columns.shape[1], "undefined", dtype="<U10")
     for begin in range(0, columns.shape[1], BLOCK):

@@ -5,8 +5,8 @@ Positions and loads count in shares of their own range. The conventions are thos
 `lift.rod.diagnosis`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +15,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.card import stroke_work_kj
 from pumpperf.lift.rod.fillage import FEWEST_POINTS
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 MOST_MISSING = 0.05
 WIDEST_GAP = 0.1
@@ -46,8 +47,7 @@ REFUSED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class MendedCard:
+class MendedCard(Result):
     """Cards that can be used, and what was done to them, one entry a card.
 
     Attributes:
@@ -57,8 +57,8 @@ class MendedCard:
         refused: which cards had each flaw too badly to be mended.
     """
 
-    position_m: FloatArray
-    load_kn: FloatArray
+    position_m: Annotated[FloatArray, "sample"]
+    load_kn: Annotated[FloatArray, "sample"]
     mended: dict[CardFlaw, NDArray[np.bool_]]
     refused: dict[CardFlaw, NDArray[np.bool_]]
 

@@ -4,6 +4,7 @@ The conventions are those of `lift.rod.wave`.
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,10 +12,10 @@ from numpy.typing import ArrayLike
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.string import RodString, refuse_unlike, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class DownholeCard:
+class DownholeCard(Result):
     """The card at the pump, of the same shape as the surface card.
 
     Attributes:
@@ -22,8 +23,8 @@ class DownholeCard:
         load_kn: effective load on the plunger [kN].
     """
 
-    position_m: FloatArray
-    load_kn: FloatArray
+    position_m: Annotated[FloatArray, "sample"]
+    load_kn: Annotated[FloatArray, "sample"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -1,7 +1,7 @@
 """Which categories of failure weigh most: by count, or by downtime, lost volume or cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +12,10 @@ from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
+from pumpperf.results import STEP, Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pareto:
+class Pareto(Result):
     """Categories of each group, the heaviest first.
 
     One entry a group and category, but `group`, `offset`, `failures`, `unknown_share` and
@@ -45,22 +45,22 @@ class Pareto:
 
     group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    category: NDArray[np.object_]
-    count: FloatArray
-    amount: FloatArray
-    share: FloatArray
-    lower_share: FloatArray
-    upper_share: FloatArray
-    cumulative_share: FloatArray
-    failures_per_well_year: FloatArray
-    lower_failures_per_well_year: FloatArray
-    upper_failures_per_well_year: FloatArray
+    category: Annotated[NDArray[np.object_], STEP]
+    count: Steps
+    amount: Steps
+    share: Steps
+    lower_share: Steps
+    upper_share: Steps
+    cumulative_share: Steps
+    failures_per_well_year: Steps
+    lower_failures_per_well_year: Steps
+    upper_failures_per_well_year: Steps
     failures: FloatArray
     unknown_share: FloatArray
     well_years: FloatArray
     level: float
     method: str
-    status: NDArray[np.str_]
+    status: Annotated[NDArray[np.str_], STEP]
 
 
 def pareto(

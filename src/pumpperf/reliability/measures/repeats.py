@@ -1,7 +1,5 @@
 """Wells whose pumps fail again and again."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -11,11 +9,11 @@ from pumpperf.calc.intervals.events import NONE, microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.measures.shares import share_bounds
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RepeatFailures:
+class RepeatFailures(Result):
     """Wells with failures in quick succession, one entry a group.
 
     Attributes:

@@ -1,7 +1,5 @@
 """Run life as the lift trade states it: means, MTTF, infant failures, failures a well-year."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -11,12 +9,12 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
+from pumpperf.results import Result
 
 STATES = ("failed", "pulled", "running")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RunLifeMeasures:
+class RunLifeMeasures(Result):
     """Run-life measures of a fleet, one entry a group. Bounds are two-sided.
 
     Attributes:

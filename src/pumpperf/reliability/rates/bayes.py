@@ -1,6 +1,5 @@
 """Failure rates of Poisson counts under a gamma prior, and where that prior comes from."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -11,10 +10,10 @@ from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RatePosterior:
+class RatePosterior(Result):
     """What prior and data together say of a failure rate, one entry a group.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Mean time between failures under a constant failure rate, with its bounds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -12,10 +12,10 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures
 from pumpperf.reliability.recurrence.trend import Trend, laplace
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mtbf:
+class Mtbf(Result):
     """Mean time between failures of one or many groups, one entry a group.
 
     Attributes:

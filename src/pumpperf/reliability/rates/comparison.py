@@ -1,6 +1,5 @@
 """Failure rates side by side: are two equal, do the pumps of a fleet differ."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -11,10 +10,10 @@ from pumpperf.calc.inputs import Sided, labelled, level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RateComparison:
+class RateComparison(Result):
     """Failure rates of one fleet against another's, one entry a group.
 
     Attributes:
@@ -49,8 +48,7 @@ class RateComparison:
     status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OverDispersion:
+class OverDispersion(Result):
     """Whether the pumps of a fleet fail at one rate, one entry a fleet.
 
     Attributes:

@@ -1,7 +1,5 @@
 """How long or how many must be watched to show a failure rate or a reliability."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincinv
@@ -10,10 +8,10 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DemonstrationTime:
+class DemonstrationTime(Result):
     """Operating time that shows an MTBF, given what was believed before, one entry a plan.
 
     Attributes:

@@ -1,7 +1,5 @@
 """Empirical Bayes: the failure rates of a fleet's pumps, each drawn to what the fleet tells."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
@@ -11,10 +9,10 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
+from pumpperf.results import Places, Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EmpiricalBayes:
+class EmpiricalBayes(Result):
     """Gamma distribution of the failure rates in each fleet, and the rate of each pump.
 
     The first entries have one entry a fleet; those that begin with `pump_` one a pump, in the
@@ -28,6 +26,7 @@ class EmpiricalBayes:
         failures: of the fleet.
         operating_h: of the fleet [h].
         pumps: pumps of the fleet that ran.
+        place: place of each pump's fleet among the fleets.
         pump_rate_per_h: rate of each pump [1/h]: (a + r) / (b + T).
         lower_pump_rate_per_h: its lower bound [1/h].
         upper_pump_rate_per_h: its upper bound [1/h].
@@ -45,9 +44,10 @@ class EmpiricalBayes:
     failures: FloatArray
     operating_h: FloatArray
     pumps: FloatArray
-    pump_rate_per_h: FloatArray
-    lower_pump_rate_per_h: FloatArray
-    upper_pump_rate_per_h: FloatArray
+    place: Places
+    pump_rate_per_h: Steps
+    lower_pump_rate_per_h: Steps
+    upper_pump_rate_per_h: Steps
     level: float
     method: str
     status: NDArray[np.str_]
@@ -141,6 +141,7 @@ def empirical_bayes(
         failures=total,
         operating_h=total_h,
         pumps=pumps,
+        place=index,
         pump_rate_per_h=rate,
         lower_pump_rate_per_h=lower,
         upper_pump_rate_per_h=upper,

@@ -1,7 +1,5 @@
 """Failure rate of samples that need not be alike, as the offshore reliability handbooks give it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
@@ -9,10 +7,10 @@ from scipy.special import gammaincinv
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Oreda:
+class Oreda(Result):
     """Failure rate over several samples, one entry a group.
 
     Attributes:

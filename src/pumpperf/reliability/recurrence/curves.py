@@ -1,6 +1,6 @@
 """Mean cumulative functions read at an age, and the difference of two fleets."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,10 +10,10 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
+from pumpperf.results import Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class McfAt:
+class McfAt(Result):
     """Mean cumulative functions at given ages: one row a group, one column an age.
 
     Attributes:
@@ -27,16 +27,15 @@ class McfAt:
     """
 
     group: NDArray[np.object_] | None
-    at_h: FloatArray
-    mean: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
+    at_h: Annotated[FloatArray, "at_h"]
+    mean: Annotated[FloatArray, "at_h"]
+    standard_error: Annotated[FloatArray, "at_h"]
+    lower: Annotated[FloatArray, "at_h"]
+    upper: Annotated[FloatArray, "at_h"]
     level: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class McfDifference:
+class McfDifference(Result):
     """First less second mean cumulative function, where both are known.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]`.
@@ -57,11 +56,11 @@ class McfDifference:
 
     group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    age_h: FloatArray
-    difference: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
+    age_h: Steps
+    difference: Steps
+    standard_error: Steps
+    lower: Steps
+    upper: Steps
     level: float
     method: str
     status: NDArray[np.str_]

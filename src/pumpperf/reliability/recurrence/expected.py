@@ -1,7 +1,5 @@
 """What a power-law process leads one to expect: failures to come, and the age of a count."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
@@ -11,13 +9,13 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Result
 
 MANY = 1e12
 FARTHEST = 1e15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FailureForecast:
+class FailureForecast(Result):
     """Failures of one system of each group in the hours after its `end_h`, one entry a group.
 
     Attributes:

@@ -1,7 +1,5 @@
 """Whether failures follow a power law at all: the test of Cramer and von Mises."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,6 +7,7 @@ from pumpperf.calc.inputs import Termination
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import log_share, systems
+from pumpperf.results import Result
 
 ALPHA = (0.20, 0.15, 0.10, 0.05, 0.01)
 COUNTS = np.array([*range(2, 21), 30, 60, 100], dtype=np.float64)
@@ -40,8 +39,7 @@ CRITICAL = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GrowthGoodness:
+class GrowthGoodness(Result):
     """How far failures lie from a power law, one entry a group.
 
     Attributes:

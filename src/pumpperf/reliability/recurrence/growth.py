@@ -1,7 +1,5 @@
 """Power-law (Crow-AMSAA) process: whether failures come ever more or ever less often."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainccinv, gammaincinv, ndtri
@@ -11,10 +9,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Growth:
+class Growth(Result):
     """Power-law processes E N(t) = scale t^shape of one or many groups, one entry a group.
 
     All of it is of one system; `end_h` is the age at which intensity and MTBF hold. `corrected`

@@ -10,13 +10,13 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
+from pumpperf.results import Result, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
 ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mcf:
+class Mcf(Result):
     """Mean cumulative function of one or many groups of systems.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]` of the curve.
@@ -45,13 +45,13 @@ class Mcf:
 
     group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    age_h: FloatArray
-    mean: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
-    watched: FloatArray
-    failures: FloatArray
+    age_h: Steps
+    mean: Steps
+    standard_error: Steps
+    lower: Steps
+    upper: Steps
+    watched: Steps
+    failures: Steps
     systems: FloatArray
     total_failures: FloatArray
     exposure_h: FloatArray

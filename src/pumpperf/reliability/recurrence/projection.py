@@ -1,7 +1,5 @@
 """MTBF after fixes that were put off to the end of a trial (Crow extended)."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,10 +8,10 @@ from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.growth import Growth
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GrowthProjection:
+class GrowthProjection(Result):
     """Failure intensity and MTBF before and after the delayed fixes, one entry a group.
 
     Attributes:

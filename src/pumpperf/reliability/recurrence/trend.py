@@ -1,7 +1,5 @@
 """Tests of trend: whether failures come ever more or ever less often."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc, gammainc, gammaincc
@@ -9,13 +7,13 @@ from scipy.special import erfc, gammainc, gammaincc
 from pumpperf.calc.inputs import Termination
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, log_share, systems
+from pumpperf.results import Result
 
 # Gaps are known to so many roundings of the later age.
 ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trend:
+class Trend(Result):
     """A test of trend of one or many groups of systems, one entry a group.
 
     Attributes:

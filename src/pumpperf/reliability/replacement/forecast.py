@@ -1,7 +1,5 @@
 """How many of the pumps that run today will fail within a horizon."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln, ndtri
@@ -10,10 +8,10 @@ from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.replacement.counts import quantiles
+from pumpperf.results import Places, Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ExpectedFailures:
+class ExpectedFailures(Result):
     """Failures to come among running pumps, one entry a group but for `probability`.
 
     Attributes:
@@ -24,6 +22,7 @@ class ExpectedFailures:
         standard_error: of `expected` by the covariance of the parameters; NaN without one.
         upper_renewals: at most so many failures are to be expected beyond `expected` of new pumps
             put in where one failed.
+        place: place of each pump's group among the groups.
         probability: of each pump, in the order given, to fail within the horizon.
         pumps: how many run today.
         level: probability of the prediction interval.
@@ -37,7 +36,8 @@ class ExpectedFailures:
     upper: FloatArray
     standard_error: FloatArray
     upper_renewals: FloatArray
-    probability: FloatArray
+    place: Places
+    probability: Steps
     pumps: FloatArray
     level: float
     method: str
@@ -141,6 +141,7 @@ def expected_failures(
         upper=upper,
         standard_error=error,
         upper_renewals=renewals,
+        place=index,
         probability=probability,
         pumps=pumps,
         level=level,

@@ -1,7 +1,5 @@
 """Replacement at an age, and overhaul with minimal repair between: Barlow and Hunter's policies."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gamma, gammainc
@@ -9,10 +7,10 @@ from scipy.special import gamma, gammainc
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AgeReplacement:
+class AgeReplacement(Result):
     """Best age to replace pumps of a Weibull life, one entry a group of pumps.
 
     Attributes:
@@ -35,8 +33,7 @@ class AgeReplacement:
     status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MinimalRepair:
+class MinimalRepair(Result):
     """Best age to overhaul pumps that minimal repair brings back as they were, an entry a group.
 
     Attributes:

@@ -1,7 +1,5 @@
 """How many spares leave no demand unmet, as often as asked."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, gammaincinv
@@ -10,10 +8,10 @@ from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Spares:
+class Spares(Result):
     """Smallest stock that meets the demand, one entry for each set of arguments.
 
     Attributes:

@@ -1,6 +1,6 @@
 """Survival of run lives without a law of failure: the Kaplan-Meier curve."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +12,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurvivalCurve:
+class SurvivalCurve(Result):
     """Share of lives that reach an age, as steps at the ages at which one failed.
 
     With late entry, or with `from_h`, all of it is meant for lives that reached `first_age_h`.
@@ -48,13 +48,13 @@ class SurvivalCurve:
 
     group: NDArray[np.object_] | None
     offset: Places
-    age_h: FloatArray
-    at_risk: FloatArray
-    failures: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
-    standard_error: FloatArray
+    age_h: Steps
+    at_risk: Steps
+    failures: Steps
+    survival: Steps
+    lower_survival: Steps
+    upper_survival: Steps
+    standard_error: Steps
     lives: FloatArray
     total_failures: FloatArray
     exposure_h: FloatArray

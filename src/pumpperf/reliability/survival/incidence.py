@@ -1,6 +1,6 @@
 """Which modes end run lives, and how soon, where each mode forestalls the others."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,10 +14,10 @@ from pumpperf.reliability.segments import Places, places, running
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
 from pumpperf.reliability.survival.quantiles import steps_at
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import STEP, Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class IncidenceCurve:
+class IncidenceCurve(Result):
     """Share of lives that each mode has ended by an age, as steps at the ages at failure.
 
     The shares of all modes and the survival add up to 1. With late entry all of it is meant for
@@ -48,18 +48,18 @@ class IncidenceCurve:
     """
 
     group: NDArray[np.object_] | None
-    mode: NDArray[np.object_]
+    mode: Annotated[NDArray[np.object_], "mode"]
     offset: Places
-    age_h: FloatArray
-    at_risk: FloatArray
-    survival: FloatArray
-    failures: FloatArray
-    incidence: FloatArray
-    lower_incidence: FloatArray
-    upper_incidence: FloatArray
-    standard_error: FloatArray
+    age_h: Steps
+    at_risk: Steps
+    survival: Steps
+    failures: Annotated[FloatArray, STEP, "mode"]
+    incidence: Annotated[FloatArray, STEP, "mode"]
+    lower_incidence: Annotated[FloatArray, STEP, "mode"]
+    upper_incidence: Annotated[FloatArray, STEP, "mode"]
+    standard_error: Annotated[FloatArray, STEP, "mode"]
     lives: FloatArray
-    total_failures: FloatArray
+    total_failures: Annotated[FloatArray, "mode"]
     exposure_h: FloatArray
     dropped: FloatArray
     first_age_h: FloatArray

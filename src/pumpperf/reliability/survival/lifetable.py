@@ -1,19 +1,16 @@
 """Share that failed between inspections of many units: the life table."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
 from pumpperf.reliability.segments import Places, running
+from pumpperf.results import Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LifeTable:
+class LifeTable(Result):
     """Share that failed by the end of each interval, sorted by group.
 
     Attributes:
@@ -33,12 +30,12 @@ class LifeTable:
 
     group: NDArray[np.object_] | None
     offset: Places
-    at_risk: FloatArray
-    failures: FloatArray
-    fraction_failed: FloatArray
-    lower_fraction_failed: FloatArray
-    upper_fraction_failed: FloatArray
-    standard_error: FloatArray
+    at_risk: Steps
+    failures: Steps
+    fraction_failed: Steps
+    lower_fraction_failed: Steps
+    upper_fraction_failed: Steps
+    standard_error: Steps
     level: float
     method: str
     status: NDArray[np.str_]

@@ -1,6 +1,6 @@
 """Whether fleets fail alike: the log-rank test."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +12,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LogRank:
+class LogRank(Result):
     """Test of whether fleets share one survival curve, one entry a group.
 
     Attributes:
@@ -34,13 +34,13 @@ class LogRank:
     """
 
     group: NDArray[np.object_] | None
-    fleet: NDArray[np.object_]
+    fleet: Annotated[NDArray[np.object_], "fleet"]
     statistic: FloatArray
     degrees_of_freedom: Places
     p_value: FloatArray
-    observed: FloatArray
-    expected: FloatArray
-    lives: FloatArray
+    observed: Annotated[FloatArray, "fleet"]
+    expected: Annotated[FloatArray, "fleet"]
+    lives: Annotated[FloatArray, "fleet"]
     dropped: FloatArray
     method: str
     status: NDArray[np.str_]

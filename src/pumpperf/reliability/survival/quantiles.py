@@ -1,6 +1,6 @@
 """What is read off a survival curve: survival at an age, quantiles and restricted means."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,13 +11,13 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.curve import SurvivalCurve
+from pumpperf.results import Result
 
 # As R's quantile.survfit: so near, a survival counts as equal to the share asked for.
 NEAR = 2.0**-26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurvivalAt:
+class SurvivalAt(Result):
     """Survival at chosen ages: one row a group, one column an age.
 
     Attributes:
@@ -32,16 +32,15 @@ class SurvivalAt:
     """
 
     group: NDArray[np.object_] | None
-    at_h: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
-    standard_error: FloatArray
+    at_h: Annotated[FloatArray, "at_h"]
+    survival: Annotated[FloatArray, "at_h"]
+    lower_survival: Annotated[FloatArray, "at_h"]
+    upper_survival: Annotated[FloatArray, "at_h"]
+    standard_error: Annotated[FloatArray, "at_h"]
     level: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LifeQuantile:
+class LifeQuantile(Result):
     """Age by which a share of the lives has failed, one entry a group.
 
     Attributes:
@@ -65,8 +64,7 @@ class LifeQuantile:
     status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RestrictedMean:
+class RestrictedMean(Result):
     """Mean life, where a life that goes on beyond `until_h` counts as that long.
 
     Attributes:

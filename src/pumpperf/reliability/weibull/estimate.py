@@ -1,8 +1,7 @@
 """Weibull lives by maximum likelihood, for a whole fleet of groups at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +15,7 @@ from pumpperf.reliability.weibull.between_fit import fit_between
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
 from pumpperf.reliability.weibull.histories import histories_of
+from pumpperf.results import Result
 
 BoundsMethod = Literal["fisher", "likelihood_ratio"]
 METHODS: dict[BoundsMethod, str] = {
@@ -24,8 +24,7 @@ METHODS: dict[BoundsMethod, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Weibull:
+class Weibull(Result):
     """Weibull fits S(t) = exp(-(t/scale)^shape), one entry a group; NaN where there is no fit.
 
     Attributes:
@@ -72,14 +71,14 @@ class Weibull:
     standard_error_log_scale: FloatArray
     correlation: FloatArray
     log_likelihood: FloatArray
-    fraction_failed: FloatArray
-    life_h: FloatArray
-    lower_life_h: FloatArray
-    upper_life_h: FloatArray
-    at_h: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
+    fraction_failed: Annotated[FloatArray, "fraction_failed"]
+    life_h: Annotated[FloatArray, "fraction_failed"]
+    lower_life_h: Annotated[FloatArray, "fraction_failed"]
+    upper_life_h: Annotated[FloatArray, "fraction_failed"]
+    at_h: Annotated[FloatArray, "at_h"]
+    survival: Annotated[FloatArray, "at_h"]
+    lower_survival: Annotated[FloatArray, "at_h"]
+    upper_survival: Annotated[FloatArray, "at_h"]
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray

@@ -1,6 +1,5 @@
 """Scale of Weibull lives whose shape is known from elsewhere."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -11,10 +10,10 @@ from pumpperf.calc.inputs import Sided, level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Weibayes:
+class Weibayes(Result):
     """Weibull scales at a given shape, one entry a group.
 
     Attributes:

@@ -1,7 +1,7 @@
 """Weibull lives of each failure mode, where the modes compete."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,13 @@ from pumpperf.calc.inputs import labelled, truths
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
+from pumpperf.results import Result
 
 SHARED = {"group", "fraction_failed", "at_h", "level", "method"}
 """What all fits have in common."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WeibullByMode:
+class WeibullByMode(Result):
     """Weibull fits of each mode of each group, in order of group, then mode.
 
     Attributes:
