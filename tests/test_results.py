@@ -170,7 +170,7 @@ def test_a_summary_says_value_bounds_and_unit():
     lines = fit.summary().splitlines()
     assert lines[0] == f"Weibull: level 0.9, method {fit.method}"
     scale, low, high = fit.scale_h[0], fit.lower_scale_h[0], fit.upper_scale_h[0]
-    assert f"  scale [h]: {scale:.1f} ({low:.1f} to {high:,.0f})" in lines
+    assert f"  scale [h]: {scale:.1f} ({low:.0f} to {high:,.0f})" in lines
     assert "  status: ok" in lines
     assert not any("group" in line or "nan" in line for line in lines)
 
