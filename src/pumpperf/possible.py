@@ -137,7 +137,9 @@ class Checked:
         cls.__repr__ = Checked.__repr__  # type: ignore[method-assign]  # else attrs writes one
 
     def __repr__(self) -> str:
-        said = ((one.name, getattr(self, one.name), one.default) for one in attrs.fields(type(self)))
+        said = (
+            (one.name, getattr(self, one.name), one.default) for one in attrs.fields(type(self))
+        )
         words = (f"{name}={value!r}" for name, value, default in said if value != default)
         return f"{type(self).__name__}({', '.join(words)})"
 

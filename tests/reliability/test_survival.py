@@ -63,7 +63,7 @@ def status_by_hand(kept, rows):
         return "all_at_risk_failed"
     halves = [first + Fraction(k, 2) for k in range(1, 2 * (last - first), 2)]
     if any(not any(e < h <= a for a, _, e, _ in kept) for h in halves):
-        return "gap_in_watch"
+        return "gap_in_observation"
     return "ok"
 
 

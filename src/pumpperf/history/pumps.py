@@ -12,7 +12,7 @@ from pumpperf.calc.intervals.events import NONE, Whole, microseconds
 from pumpperf.calc.intervals.pieces import covered_us
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import Failures, Installations, Labels, Stops
-from pumpperf.history.placing import Told
+from pumpperf.history.placing import RecordNote
 from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
@@ -39,7 +39,7 @@ class PumpHistories(Result):
         mean_failed_run_h: mean calendar length of those that a failure ended [h]; in a young fleet
             it is short, since long runs have not failed yet.
         mean_time_to_restore_h: mean length of its unplanned stops that have ended [h].
-        told: records that were left out of the runs, cut, or cannot all be true.
+        notes: records that were left out of the runs, cut, or cannot all be true.
         mtbf: operating time per failure, bounds, and the trend of its failures.
     """
 
@@ -54,7 +54,7 @@ class PumpHistories(Result):
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray
-    told: tuple[Told, ...]
+    notes: tuple[RecordNote, ...]
     mtbf: Mtbf
 
     @property
@@ -224,7 +224,7 @@ class _Runs(TypedDict):
     running_runs: NDArray[np.int64]
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
-    told: tuple[Told, ...]
+    notes: tuple[RecordNote, ...]
 
 
 def _runs(
@@ -253,5 +253,5 @@ def _runs(
         "running_runs": counts["running"],
         "mean_run_h": ratio(every, runs.astype(np.float64)),
         "mean_failed_run_h": ratio(failed, counts["failed"].astype(np.float64)),
-        "told": found.told,
+        "notes": found.notes,
     }

@@ -1,4 +1,4 @@
-"""How long or how many must be watched to show a failure rate or a reliability."""
+"""How long or how many must be observed to show a failure rate or a reliability."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -89,7 +89,7 @@ def demonstration_time(
 def success_run_size(
     *, reliability: ArrayLike, level: ArrayLike, failures: ArrayLike
 ) -> FloatArray:
-    """Lives to be watched so that few enough failures among them show a reliability.
+    """Lives to be observed so that few enough failures among them show a reliability.
 
     Smallest n with sum over x <= f of binomial(n, x) (1 - R)^x R^(n - x) <= 1 - C; without
     failures R^n <= 1 - C. A tail above 1 - C by rounding alone is taken as equal.

@@ -27,8 +27,8 @@ def reverse_arrangements(
     Args:
         event_h: age of its system at each failure [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h]. The open gap
-            to it does not count.
+        end_h: age of each system at which observation ended, having begun at age 0 [h]. The open
+            gap to it does not count.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -64,9 +64,9 @@ def reverse_arrangements(
     for count in np.unique(used[exact]).astype(int).tolist():
         these = exact & (used == count)
         p_value[these] = _exact_p(arrangements[these], count)
-    watched = known.per_group(known.watched())
+    observed = known.per_group(known.observed())
     status = np.select(
-        [watched == 0.0, gaps == 0.0, used == 0.0, variance == 0.0],
+        [observed == 0.0, gaps == 0.0, used == 0.0, variance == 0.0],
         ["no_exposure", "no_failures", "one_failure", "no_scatter"],
         np.array("ok", dtype="<U11"),
     )

@@ -19,7 +19,7 @@ class McfAt(Result):
     Attributes:
         group: labels in sorted order, or None for one group without a label.
         at_h: the ages [h].
-        mean: failures (or cost) of a system up to and with each age; NaN where nobody was watched.
+        mean: failures (or cost) of a system up to and with each age; NaN where none was at risk.
         standard_error: its robust standard error.
         lower: lower bound; NaN where the mean is 0.
         upper: upper bound; NaN where the mean is 0.

@@ -84,7 +84,7 @@ def growth_goodness(
     Args:
         event_h: age of its system at each failure [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h].
+        end_h: age of each system at which observation ended, having begun at age 0 [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did.
         alpha: probability of a false alarm: 0.2, 0.15, 0.1, 0.05 or 0.01, as the table has it.
         by: labels of the systems. None: all are one group.
@@ -115,7 +115,7 @@ def growth_goodness(
     )
     index = known.index[known.event_system]
     logs = log_share(age_h=known.event_h, end_h=known.end_h[known.event_system])
-    count = known.per_group(known.watched())
+    count = known.per_group(known.observed())
     n = known.per_group(known.counts())
     order = np.lexsort((logs, index))
     logs, index = logs[order], index[order]

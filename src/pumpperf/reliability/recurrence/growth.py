@@ -37,7 +37,7 @@ class Growth(Result):
         upper_mtbf_h: upper bound; infinite after a single failure.
         end_h: latest end of the group [h].
         failures: number of failures.
-        systems: number of systems that were watched for some time.
+        systems: number of systems that were observed for some time.
         exact: whether the bounds are exact (chi-square of the shape, Crow's of the MTBF); else
             they are normal in the logarithm, from the observed information.
         level: confidence level of all bounds.
@@ -46,7 +46,7 @@ class Growth(Result):
         status: `ok`, `no_exposure`, `no_failures`, `one_failure` (no corrected shape; and no shape
             at all if it was the end), `two_failures` (of a failure-terminated system: no corrected
             shape), `all_at_end` (all failures at the latest end: the shape is infinite) or
-            `no_shape` (watched from late on, failures fade faster than any power law).
+            `no_shape` (observed from late on, failures fade faster than any power law).
     """
 
     group: NDArray[np.object_] | None
@@ -94,11 +94,11 @@ def crow_amsaa(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it (the usual case), `failure` if each system's last
             failure did.
         level: confidence level of the bounds, between 0 and 1.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:

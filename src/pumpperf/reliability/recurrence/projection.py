@@ -27,7 +27,7 @@ class GrowthProjection(Result):
         modes: number of modes whose fix was put off.
         status: `ok`, `no_modes` (nothing is put off: projected is demonstrated), `one_mode` (the
             rate of new modes is not known), `all_at_end` (all modes showed first at the very end),
-            `not_single` (the group is not one system watched from age 0 to a date), `below_zero`
+            `not_single` (the group is not one system observed from age 0 to a date), `below_zero`
             (the fixes take away more than was demonstrated) or that of a fit that has no corrected
             shape.
     """

@@ -1,4 +1,4 @@
-"""Systems that fail again and again, each watched from a start to an end: checked and grouped."""
+"""Systems that fail again and again, each observed from a start to an end: checked and grouped."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ EVENTS = 1 << 15
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Systems:
-    """Watched systems and what happened to them.
+    """Observed systems and what happened to them.
 
     Attributes:
         event_h: age of its system at each event [h].
         event_system: place of its system among the systems.
         first: where the events of each system that has any begin, if they come system by system;
             else None.
-        start_h: age of each system at which watching began [h].
+        start_h: age of each system at which observation began [h].
         end_h: age of each system at which it ended [h].
         index: place of each system's label in `group`.
         group: labels in sorted order, or None for one group without a label.
@@ -68,14 +68,14 @@ class Systems:
             found[self.event_system[first]] = np.add.reduceat(value(age, its), first - first[0])
         return found
 
-    def watched(self) -> NDArray[np.bool_]:
-        """Whether each system was watched for some time."""
+    def observed(self) -> NDArray[np.bool_]:
+        """Whether each system was observed for some time."""
         return self.end_h > self.start_h
 
     def latest_end_h(self) -> FloatArray:
-        """Latest end of the systems of each group that were watched, 0 without any."""
+        """Latest end of the systems of each group that were observed, 0 without any."""
         latest = np.zeros(self.groups)
-        seen = self.watched()
+        seen = self.observed()
         np.maximum.at(latest, self.index[seen], self.end_h[seen])
         return latest
 
@@ -89,18 +89,19 @@ def systems(
     terminated: Termination = "time",
     by: ArrayLike | None = None,
 ) -> Systems:
-    """Check recurrent events against the time over which their systems were watched.
+    """Check recurrent events against the time over which their systems were observed.
 
     An event counts if start < event <= end: one at the very start belongs to the time before
-    watching began and is refused, as is one after the end. Events may tie. A system whose end is
-    its start was not watched; it stays, with nothing to tell.
+    observation began and is refused, as is one after the end. Events may tie. A system whose end is
+    its start was not observed; it stays, with nothing to tell.
 
     Args:
         event_h: age of its system at each event [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h], at least 0.
+        end_h: age of each system at which observation ended [h], at least 0.
         start_h: age at which it began [h], not above `end_h`. None: 0.
-        terminated: `time` if a date ended the watching, `failure` if each system's last event did.
+        terminated: `time` if a date ended the observation, `failure` if the last event of each
+            system did.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -108,13 +109,13 @@ def systems(
 
     Raises:
         ArgumentError: lengths differ, a number is missing, not finite or negative, an event belongs
-            to no system or lies outside the time watched, a start lies above its end, a
+            to no system or lies outside the time of observation, a start lies above its end, a
             failure-terminated system has no event at its end, or a label is missing.
 
     Source: definition.
 
-    >>> watched = systems(event_h=[30.0, 12.0], event_system=[1, 0], end_h=[40.0, 50.0])
-    >>> watched.counts(), watched.start_h
+    >>> observed = systems(event_h=[30.0, 12.0], event_system=[1, 0], end_h=[40.0, 50.0])
+    >>> observed.counts(), observed.start_h
     (array([1., 1.]), array([0., 0.]))
     """
     if terminated not in get_args(Termination):

@@ -58,10 +58,10 @@ def laplace(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count then.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -107,15 +107,15 @@ def mil_hdbk_189(
     """Chi-square test of trend against a constant rate, made for power laws (MIL-HDBK-189).
 
     2 sum ln((end - start)/(t - start)) is chi-square of 2n degrees without trend; below 2n failures
-    come ever more often. Where watching began late its hours count from there.
+    come ever more often. Where observation began late its hours count from there.
 
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count then.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -181,7 +181,7 @@ def lewis_robinson(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h].
+        end_h: age of each system at which observation ended, having begun at age 0 [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count in U then, but its gap does in CV.
         by: labels of the systems. None: all are one group.
@@ -233,7 +233,7 @@ def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray
     """Gaps between failures of each system in their order, from age 0 to its last failure.
 
     Args:
-        known: systems watched from age 0, as `systems` returns them.
+        known: systems observed from age 0, as `systems` returns them.
 
     Returns:
         The gaps, the system of each, and how many each system has.
@@ -288,9 +288,9 @@ def _normal(known: Systems, statistic: FloatArray, n: FloatArray, method: str) -
 
 def _status(known: Systems, used: FloatArray) -> NDArray[np.str_]:
     count = known.per_group(known.counts())
-    watched = known.per_group(known.watched())
+    observed = known.per_group(known.observed())
     return np.select(
-        [watched == 0.0, count == 0.0, used == 0.0],
+        [observed == 0.0, count == 0.0, used == 0.0],
         ["no_exposure", "no_failures", "one_failure"],
         np.array("ok", dtype="<U11"),
     )

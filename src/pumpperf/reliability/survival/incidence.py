@@ -38,9 +38,9 @@ class IncidenceCurve(Result):
         standard_error: of `incidence`, likewise; NaN where the share is 1.
         lives: of each group.
         total_failures: how many of them failed; one row a group, one column a mode.
-        exposure_h: time for which they were watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure or weight.
-        first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
+        first_age_h: lowest age at which one of them was observed [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         level: of the bounds, each step by itself.
         method: in words.
@@ -92,7 +92,7 @@ def cumulative_incidence(
         mode: label of the mode that ended each failed life; what stands beside the others does
             not matter. A failure of unknown mode needs a label too, such as "UNKNOWN".
         level: confidence level of the bounds, between 0 and 1.
-        entry_age_h: age at which watching began [h], not above `age_h`. None: at 0.
+        entry_age_h: age at entry, when observation began [h], not above `age_h`. None: at 0.
         weight: how many lives each entry stands for, at least 0. None: 1.
         by: labels; one set of curves each. None: one set.
 
@@ -113,12 +113,12 @@ def cumulative_incidence(
     (['scale', 'wear'], array([0.25, 0.75]), array([0.2165, 0.2165]))
     """
     level_of(level=level)
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    labels, chosen = _modes(mode, watched)
-    sets = risk_sets(watched=watched, weighted=weight is not None)
-    died, held = _failures(sets, watched, chosen, labels.size)
-    group, dropped = watched.group, watched.dropped
-    del watched, chosen
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    labels, chosen = _modes(mode, sample)
+    sets = risk_sets(sample=sample, weighted=weight is not None)
+    died, held = _failures(sets, sample, chosen, labels.size)
+    group, dropped = sample.group, sample.dropped
+    del sample, chosen
     survival = np.exp(-odds_and_hazard(sets=sets)[1])
     before = _before(survival, sets.offset, 1.0)
     incidence, error, lower, upper = np.full((4, *died.shape), np.nan)
@@ -162,7 +162,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
         at_h: ages [h], at least 0.
 
     Returns:
-        One table a group, one row an age, one column a mode; NaN below the first age watched, and
+        One table a group, one row an age, one column a mode; NaN below the first age observed, and
         above the last unless all have failed by then.
 
     Raises:
@@ -185,13 +185,13 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     return np.where(seen[:, :, np.newaxis], incidence, np.nan)
 
 
-def _modes(mode: ArrayLike, watched: Lives) -> tuple[NDArray[np.object_], Places]:
+def _modes(mode: ArrayLike, sample: Lives) -> tuple[NDArray[np.object_], Places]:
     mode = unmasked(values=mode, name="mode")
     whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
     given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
-    if given.size != watched.watched.size:
-        raise ArgumentError(f"mode has {given.size} entries for {watched.watched.size} of age_h")
-    rows = np.flatnonzero(watched.watched)[watched.failed]
+    if given.size != sample.kept.size:
+        raise ArgumentError(f"mode has {given.size} entries for {sample.kept.size} of age_h")
+    rows = np.flatnonzero(sample.kept)[sample.failed]
     if not rows.size:
         return np.empty(0, dtype=object), np.empty(0, dtype=np.intp)
     one = given[rows[:1]]
@@ -209,17 +209,17 @@ def _modes(mode: ArrayLike, watched: Lives) -> tuple[NDArray[np.object_], Places
 
 
 def _failures(
-    sets: RiskSets, watched: Lives, chosen: Places, modes: int
+    sets: RiskSets, sample: Lives, chosen: Places, modes: int
 ) -> tuple[FloatArray, FloatArray]:
     """Failures by step and mode, and by group and mode."""
-    group, weight = watched.index[watched.failed], watched.weight[watched.failed]
-    ages = watched.age_h[watched.failed]
+    group, weight = sample.index[sample.failed], sample.weight[sample.failed]
+    ages = sample.age_h[sample.failed]
     step = places(values=sets.age_h, offset=sets.offset, group=group, wanted=ages)
     died, held = (
         np.bincount(row * modes + chosen, weight, size * modes).astype(np.float64, copy=False)
-        for row, size in ((step, sets.age_h.size), (group, watched.groups))
+        for row, size in ((step, sets.age_h.size), (group, sample.groups))
     )
-    return died.reshape(-1, modes or 1)[:, :modes], held.reshape(watched.groups, modes)
+    return died.reshape(-1, modes or 1)[:, :modes], held.reshape(sample.groups, modes)
 
 
 def _variance(sets: RiskSets, before: FloatArray, died: FloatArray) -> FloatArray:

@@ -23,7 +23,7 @@ class SurvivalAt(Result):
     Attributes:
         group: labels of the groups in sorted order, or None for one group without a label.
         at_h: the ages [h].
-        survival: share that outlives each; NaN below the first age watched, and above the last
+        survival: share that outlives each; NaN below the first age observed, and above the last
             unless all have failed by then.
         lower_survival: lower log-log bound; NaN also where the survival is 0 or 1.
         upper_survival: upper log-log bound; NaN likewise.
@@ -76,8 +76,8 @@ class RestrictedMean(Result):
         until_h: age at which lives are cut off [h].
         level: of the bounds.
         method: in words.
-        status: `no_exposure`; `before_first_age` (nothing was watched up to `until_h`);
-            `beyond_last_age` (lives were left at the last age watched, and that is below
+        status: `no_exposure`; `before_first_age` (nothing was observed up to `until_h`);
+            `beyond_last_age` (lives were left at the last age observed, and that is below
             `until_h`: all NaN); `no_failures` (none before `until_h`) and `no_spread` (all at
             one age: the mean has no standard error then); else that of the curve.
     """
@@ -124,7 +124,7 @@ def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
         at_h: ages [h], at least 0.
 
     Returns:
-        A `SurvivalAt`. Above the last age watched it is NaN, not carried on unseen, unless all
+        A `SurvivalAt`. Above the last age observed it is NaN, not carried on unseen, unless all
         have failed by then.
 
     Raises:
@@ -164,7 +164,7 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
     """Age by which a share of the lives has failed; 0.5 gives the median life.
 
     The first age at which S <= 1 - p; the middle of the interval where S = 1 - p all along
-    (as R's quantile.survfit; on the last step that interval ends at the last age watched).
+    (as R's quantile.survfit; on the last step that interval ends at the last age observed).
     The bounds are read off the bounds of S in the same way.
 
     Args:
