@@ -192,7 +192,7 @@ def _present(value: Any) -> bool:  # of any kind
 def _short(value: Any) -> str:  # of any kind
     if not hasattr(value, "dtype"):
         return textwrap.shorten(repr(value), 80)
-    words = np.array2string(value, separator=", ", threshold=6, edgeitems=2)
+    words = np.array2string(value, separator=", ", precision=4, threshold=6, edgeitems=2)
     return " ".join([*words.split(), *([f"({value.size:,} in all)"] if value.size > 6 else [])])
 
 

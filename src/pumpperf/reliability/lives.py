@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.inputs import labelled, numbers, truths
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,9 +79,8 @@ def lives(
     if weight is not None:
         counts = numbers(values=weight, name="weight")
     event = truths(values=failed, name="failed")
-    for name, column in (("failed", event), ("entry_age_h", entry), ("weight", counts)):
-        if column.shape != age.shape:
-            raise ArgumentError(f"{name} has {column.size} entries for {age.size} of age_h")
+    columns = {"failed": event, "entry_age_h": entry, "weight": counts}
+    same_size(columns=columns, size=age.size, of="age_h")
     if entry_age_h is not None and (entry > age).any():
         i = int(np.argmax(entry > age))
         raise ArgumentError(

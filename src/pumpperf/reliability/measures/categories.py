@@ -11,6 +11,7 @@ from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.results import STEP, Result, Steps
 
@@ -109,8 +110,7 @@ def pareto(
     """
     names, place = _categories(category, unknown)
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
-    if weight.size != place.size:
-        raise ArgumentError(f"amount has {weight.size} entries for {place.size} of category")
+    same_size(columns={"amount": weight}, size=place.size, of="category")
     level_of(level=level)
     group, index, size, well_years = _groups(by, place.size, exposure_h, exposure_by)
 

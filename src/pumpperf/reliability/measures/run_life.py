@@ -7,6 +7,7 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
 from pumpperf.results import Result
@@ -149,8 +150,7 @@ def run_life_measures(
     active = age - entry if active_h is None else _column(active_h, "active_h", age)
     state = _states(status, age.size)
     level_of(level=level)
-    if not 0.0 < infant_h < np.inf:
-        raise ArgumentError(f"infant_h = {infant_h}: expected a finite time above 0")
+    positive(value=infant_h, name="infant_h")
     group, index, size = labelled(by=by, size=age.size)
 
     def sums(values: FloatArray | NDArray[np.bool_]) -> FloatArray:
@@ -214,16 +214,14 @@ def run_life_measures(
 
 def _column(values: ArrayLike, name: str, age: FloatArray) -> FloatArray:
     column = numbers(values=values, name=name)
-    if column.shape != age.shape:
-        raise ArgumentError(f"{name} has {column.size} entries for {age.size} of age_h")
+    same_size(columns={name: column}, size=age.size, of="age_h")
     return column
 
 
 def _states(status: ArrayLike, size: int) -> NDArray[np.intp]:
     """Place of each status among the three."""
     label, index = groups(labels=status, name="status")
-    if index.size != size:
-        raise ArgumentError(f"status has {index.size} entries for {size} of age_h")
+    same_size(columns={"status": index}, size=size, of="age_h")
     places = {name: place for place, name in enumerate(STATES)}
     found = np.array([places.get(one, -1) for one in label.tolist()], dtype=np.intp)[index]
     if (found < 0).any():

@@ -5,8 +5,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import refuse
 from pumpperf.reliability.rates.exposures import exposures, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Places, Result, Steps
@@ -92,9 +92,7 @@ def empirical_bayes(
     """
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
-    if counts.size and counts.max() > _MOST:
-        i = int(np.argmax(counts))
-        raise ArgumentError(f"failures[{i}] = {counts[i]}: expected at most {_MOST}")
+    refuse(wrong=counts > _MOST, values=counts, name="failures", expected=f"at most {_MOST}")
     group, index, size = labelled(by=by, size=hours.size)
     ran = hours > 0.0
     total = np.bincount(index, counts, size).astype(np.float64)

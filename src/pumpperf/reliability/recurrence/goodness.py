@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import Termination
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.recurrence.systems import log_share, systems
 from pumpperf.results import Result
 
@@ -108,8 +108,7 @@ def growth_goodness(
     >>> found.statistic, found.critical
     (array([0.091]), array([0.218]))
     """
-    if alpha not in ALPHA:
-        raise ArgumentError(f"alpha = {alpha}: expected one of {', '.join(map(str, ALPHA))}")
+    one_of(value=alpha, among=ALPHA, name="alpha")
     known = systems(
         event_h=event_h, event_system=event_system, end_h=end_h, terminated=terminated, by=by
     )

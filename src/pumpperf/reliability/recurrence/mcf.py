@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
 from pumpperf.results import Result, Steps
 
@@ -110,10 +110,7 @@ def mean_cumulative_function(
     price = None
     if cost is not None:
         price = numbers(values=cost, name="cost")
-        if price.size != known.event_h.size:
-            raise ArgumentError(
-                f"cost has {price.size} entries for {known.event_h.size} of event_h"
-            )
+        same_size(columns={"cost": price}, size=known.event_h.size, of="event_h")
     observed = known.observed()
     lengths = known.end_h - known.start_h
     earliest = np.full(known.groups, np.inf)

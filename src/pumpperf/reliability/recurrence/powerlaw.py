@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, log_share
-
-CLOSE = 1e-15
+from pumpperf.reliability.roots import rising_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,7 +96,6 @@ def pooled_shape(
     With c(b) = ln sum over systems of the integral of u^(b-1) from start to end, the likelihood
     less constants is n (b mean(ln t) - c(b)). As c is the logarithm of a Laplace transform of ln u
     it is convex: the score mean(ln t) - c'(b) falls all the way and the root is the only one.
-    Newton steps find it that stay inside a bracket, which shrinks with each.
 
     Args:
         mean_log: mean of ln(age / latest end) over the failures of each group, below 0.
@@ -123,23 +121,15 @@ def pooled_shape(
     """
     size = mean_log.size
     spans = _Spans(log_end, log_span, index, size)
-    guess = -1.0 / mean_log
     exists = spans.reaches_below(mean_log)
-    low, high, b = np.zeros(size), np.full(size, np.inf), guess
-    curvature, log_size = np.full(size, np.nan), np.full(size, np.nan)
-    done = ~exists
-    while not done.all():
-        slope, curvature, log_size = spans.moments(b)
-        score = mean_log - slope
-        low = np.where(score > 0.0, b, low)
-        high = np.where(score > 0.0, high, b)
-        step = b + score / curvature
-        inside = (step > low) & (step < high)
-        middle = np.sqrt(np.maximum(low, b / 16.0)) * np.sqrt(np.minimum(high, b * 16.0))
-        new = np.where(inside, np.clip(step, b / 4.0, b * 4.0), middle)
-        new = np.where(exists & (score != 0.0), new, b)
-        done = np.abs(new - b) <= CLOSE * b
-        b = new
+
+    def falls(b: FloatArray) -> tuple[FloatArray, FloatArray]:
+        mean, variance, _ = spans.moments(b)
+        return np.where(exists, mean - mean_log, 0.0), variance
+
+    everywhere = np.zeros(size), np.full(size, np.inf)
+    b = rising_root(function=falls, start=-1.0 / mean_log, least=everywhere[0], most=everywhere[1])
+    _, curvature, log_size = spans.moments(b)
     none = np.where(exists, 0.0, np.nan)
     return b + none, curvature + none, log_size + none
 

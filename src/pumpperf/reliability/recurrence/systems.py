@@ -11,6 +11,7 @@ from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, labelled, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of, refuse, same_size
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -118,13 +119,10 @@ def systems(
     >>> observed.counts(), observed.start_h
     (array([1., 1.]), array([0., 0.]))
     """
-    if terminated not in get_args(Termination):
-        wanted = ", ".join(get_args(Termination))
-        raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
+    one_of(value=terminated, among=get_args(Termination), name="terminated")
     end = numbers(values=end_h, name="end_h")
     start = np.zeros_like(end) if start_h is None else numbers(values=start_h, name="start_h")
-    if start.shape != end.shape:
-        raise ArgumentError(f"start_h has {start.size} entries for {end.size} of end_h")
+    same_size(columns={"start_h": start}, size=end.size, of="end_h")
     if start_h is not None and (start > end).any():
         i = int(np.argmax(start > end))
         raise ArgumentError(f"start_h[{i}] = {start[i]}: expected at most end_h[{i}] = {end[i]}")
@@ -178,21 +176,17 @@ def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
     given = np.atleast_1d(np.asarray(unmasked(values=event_system, name="event_system"))).ravel()
-    if given.size != events:
-        raise ArgumentError(f"event_system has {given.size} entries for {events} of event_h")
+    same_size(columns={"event_system": given}, size=events, of="event_h")
     if not events:
         return np.zeros(0, dtype=np.intp)
     if given.dtype.kind not in "iu":
         whole = numbers(values=given, name="event_system")
-        if (whole != np.floor(whole)).any():
-            i = int(np.argmax(whole != np.floor(whole)))
-            raise ArgumentError(f"event_system[{i}] = {whole[i]}: expected a whole number")
+        broken = whole != np.floor(whole)
+        refuse(wrong=broken, values=whole, name="event_system", expected="a whole number")
         given = whole
     if given.min() < 0 or given.max() >= size:
-        i = int(np.argmax((given < 0) | (given >= size)))
-        raise ArgumentError(
-            f"event_system[{i}] = {given[i]}: expected the place of one of {size} systems"
-        )
+        wrong, expected = (given < 0) | (given >= size), f"the place of one of {size} systems"
+        refuse(wrong=wrong, values=given, name="event_system", expected=expected)
     return given.astype(np.intp, copy=False)
 
 
@@ -245,3 +239,25 @@ def running_sums(*, values: FloatArray, first: NDArray[np.intp]) -> FloatArray:
     if first.size > 1:
         values[first[1:]] -= np.add.reduceat(values, first)[:-1]
     return np.cumsum(values, out=values)
+
+
+def trend_status(*, known: Systems, used: FloatArray) -> NDArray[np.str_]:
+    """Whether there are failures enough for a test, of each group.
+
+    Args:
+        known: systems and their failures.
+        used: failures (or gaps) that the test counts, of each group.
+
+    Source: definition.
+
+    >>> known = systems(event_h=[4.0], event_system=[0], end_h=9.0)
+    >>> trend_status(known=known, used=np.zeros(1)).tolist()
+    ['one_failure']
+    """
+    count = known.per_group(known.counts())
+    observed = known.per_group(known.observed())
+    return np.select(
+        [observed == 0.0, count == 0.0, used == 0.0],
+        ["no_exposure", "no_failures", "one_failure"],
+        np.array("ok", dtype="<U11"),
+    )

@@ -6,7 +6,7 @@ from scipy.special import erfc, gammainc, gammaincc
 
 from pumpperf.calc.inputs import Termination
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import Systems, log_share, systems
+from pumpperf.reliability.recurrence.systems import Systems, log_share, systems, trend_status
 from pumpperf.results import Result
 
 # Gaps are known to so many roundings of the later age.
@@ -160,7 +160,7 @@ def mil_hdbk_189(
         used=used,
         systems=known.per_group(n > 0.0),
         method="MIL-HDBK-189 chi-square against a constant rate of each system",
-        status=_status(known, used),
+        status=trend_status(known=known, used=used),
     )
 
 
@@ -282,15 +282,5 @@ def _normal(known: Systems, statistic: FloatArray, n: FloatArray, method: str) -
         used=used,
         systems=known.per_group(n > 0.0),
         method=method,
-        status=_status(known, used),
-    )
-
-
-def _status(known: Systems, used: FloatArray) -> NDArray[np.str_]:
-    count = known.per_group(known.counts())
-    observed = known.per_group(known.observed())
-    return np.select(
-        [observed == 0.0, count == 0.0, used == 0.0],
-        ["no_exposure", "no_failures", "one_failure"],
-        np.array("ok", dtype="<U11"),
+        status=trend_status(known=known, used=used),
     )

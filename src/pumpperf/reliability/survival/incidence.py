@@ -5,10 +5,9 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, places, running
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
@@ -114,11 +113,13 @@ def cumulative_incidence(
     """
     level_of(level=level)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    labels, chosen = _modes(mode, sample)
+    rows = np.flatnonzero(sample.kept)[sample.failed]
+    labels, place = modes_of(mode=mode, failed_rows=rows, size=sample.kept.size, of="age_h")
+    chosen = place[rows]
     sets = risk_sets(sample=sample, weighted=weight is not None)
     died, held = _failures(sets, sample, chosen, labels.size)
     group, dropped = sample.group, sample.dropped
-    del sample, chosen
+    del sample, chosen, rows, place
     survival = np.exp(-odds_and_hazard(sets=sets)[1])
     before = _before(survival, sets.offset, 1.0)
     incidence, error, lower, upper = np.full((4, *died.shape), np.nan)
@@ -183,29 +184,6 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     before_all = np.zeros((1, curve.mode.size))
     incidence = np.concatenate([curve.incidence, before_all])[step]
     return np.where(seen[:, :, np.newaxis], incidence, np.nan)
-
-
-def _modes(mode: ArrayLike, sample: Lives) -> tuple[NDArray[np.object_], Places]:
-    mode = unmasked(values=mode, name="mode")
-    whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
-    given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
-    if given.size != sample.kept.size:
-        raise ArgumentError(f"mode has {given.size} entries for {sample.kept.size} of age_h")
-    rows = np.flatnonzero(sample.kept)[sample.failed]
-    if not rows.size:
-        return np.empty(0, dtype=object), np.empty(0, dtype=np.intp)
-    one = given[rows[:1]]
-    try:
-        groups(labels=one, name="mode")
-    except ArgumentError as error:
-        raise ArgumentError(
-            f"mode[{rows[0]}] = {one[0]!r}: expected the label of a mode for a failed life"
-        ) from error
-    # Beside lives that did not fail any label will do, and keeps the rows where they were.
-    filled = np.repeat(one, given.size)
-    filled[rows] = given[rows]
-    labels, index = groups(labels=filled, name="mode")
-    return labels, index[rows]
 
 
 def _failures(

@@ -6,6 +6,7 @@ from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.segments import Places, running
 from pumpperf.results import Result, Steps
 
@@ -72,8 +73,7 @@ def life_table(
     level_of(level=level)
     given = numbers(values=at_risk, name="at_risk")
     lost = numbers(values=failures, name="failures")
-    if lost.shape != given.shape:
-        raise ArgumentError(f"failures has {lost.size} entries for {given.size} of at_risk")
+    same_size(columns={"failures": lost}, size=given.size, of="at_risk")
     if (lost > given).any():
         i = int(np.argmax(lost > given))
         raise ArgumentError(

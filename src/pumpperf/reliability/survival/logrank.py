@@ -9,6 +9,7 @@ from scipy.special import gammaincc
 from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
@@ -95,8 +96,7 @@ def log_rank(
         row = int(np.flatnonzero(sample.kept)[i])
         raise ArgumentError(f"weight[{row}] = {sample.weight[i]}: expected a whole number")
     labels, place = groups(labels=fleet, name="fleet")
-    if place.size != sample.kept.size:
-        raise ArgumentError(f"fleet has {place.size} entries for {sample.kept.size} of age_h")
+    same_size(columns={"fleet": place}, size=sample.kept.size, of="age_h")
     place = place[sample.kept]
     sets = risk_sets(sample=sample, weighted=weight is not None)
     size, step = sample.groups, group_of(offset=sets.offset)

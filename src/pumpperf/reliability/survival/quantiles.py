@@ -9,6 +9,7 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.curve import SurvivalCurve
 from pumpperf.results import Result
@@ -249,8 +250,7 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     >>> found.mean_h, found.standard_error_h
     (array([9.794]), array([0.123]))
     """
-    if not 0.0 < until_h < np.inf:
-        raise ArgumentError(f"until_h = {until_h}: expected a finite age above 0")
+    positive(value=until_h, name="until_h")
     offset, groups = curve.offset, curve.offset.size - 1
     group = group_of(offset=offset)
     # In units of tau, so that no square leaves the range of numbers.

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of, refuse
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
@@ -155,9 +155,7 @@ def weibull(
     (array([2.257]), array([4900.1]), array(['ok'], dtype='<U18'))
     """
     half_width = -float(ndtri(0.5 * (1.0 - level_of(level=level))))
-    if bounds not in get_args(BoundsMethod):
-        wanted = ", ".join(get_args(BoundsMethod))
-        raise ArgumentError(f"bounds = {bounds!r}: expected one of {wanted}")
+    one_of(value=bounds, among=get_args(BoundsMethod), name="bounds")
     fractions, ages = _asked(fraction_failed, "fraction_failed", 1.0), _asked(at_h, "at_h", np.inf)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     known = grouped_lives(sample=sample, failed_after_h=failed_after_h, resolution_h=resolution_h)
@@ -222,9 +220,7 @@ def weibull(
 def _asked(values: Sequence[float], name: str, below: float) -> FloatArray:
     asked = np.asarray(values, dtype=np.float64).ravel()
     wrong = ~((asked > 0.0) & (asked < below))
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {asked[i]}: expected above 0 and below {below}")
+    refuse(wrong=wrong, values=asked, name=name, expected=f"above 0 and below {below}")
     return asked
 
 

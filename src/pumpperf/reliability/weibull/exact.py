@@ -127,14 +127,7 @@ def _block(
     rising = _hazard_may_rise(block)
     if rising.all():
         return groups, block, failed_logs
-    kept = Block(
-        u=u[rising],
-        weight=None if weight is None else weight[rising],
-        log_span=None if stretch is None else stretch[rising],
-        failures=failures[rising],
-        mean_failed_u=block.mean_failed_u[rising],
-    )
-    return groups[rising], kept, failed_logs[rising]
+    return groups[rising], block.of(rising), failed_logs[rising]
 
 
 def _stretch(age: FloatArray, entry: FloatArray) -> FloatArray:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.inputs import column
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.lives import Lives
 
 
@@ -137,8 +138,8 @@ def _interval(
     age = sample.age_h
     zero = sample.failed & (age == 0.0)
     lower = None if failed_after_h is None else _last_run(sample, failed_after_h)
-    if resolution_h is not None and not 0.0 < resolution_h < np.inf:
-        raise ArgumentError(f"resolution_h = {resolution_h}: expected a finite number above 0")
+    if resolution_h is not None:
+        positive(value=resolution_h, name="resolution_h")
     if not zero.any():
         return age, lower, zero
     if resolution_h is None:
@@ -154,10 +155,7 @@ def _interval(
 
 def _last_run(sample: Lives, failed_after_h: ArrayLike) -> FloatArray:
     given = column(values=failed_after_h, name="failed_after_h")
-    if given.size != sample.kept.size:
-        raise ArgumentError(
-            f"failed_after_h has {given.size} entries for {sample.kept.size} of age_h"
-        )
+    same_size(columns={"failed_after_h": given}, size=sample.kept.size, of="age_h")
     lower = given[sample.kept]
     there = ~np.isnan(lower)
     wrong = there & ~(sample.failed & (lower >= sample.entry_age_h) & (lower < sample.age_h))

@@ -11,6 +11,7 @@ Without entries the sum is concave in (a, b) (Burridge 1981), so its top is the 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,8 +52,7 @@ class IntervalLives:
     groups: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Curvature:
+class Curvature(NamedTuple):
     """Log-likelihood of each group with its first and second derivatives in (a, b)."""
 
     value: FloatArray
@@ -102,12 +102,11 @@ def curvature(*, lives: IntervalLives, a: FloatArray, b: FloatArray) -> Curvatur
             np.where(lives.interval, inside, at) - gone
             for inside, at, gone in zip(interval, density, ran, strict=True)
         ]
-        value, by_a, by_b, by_aa, by_ab, by_bb = (
+        value, *slopes = (
             np.asarray(np.bincount(lives.index, lives.weight * one, lives.groups), dtype=np.float64)
             for one in own
         )
-    value = np.where(np.isnan(value), -np.inf, value)
-    return Curvature(value=value, by_a=by_a, by_b=by_b, by_aa=by_aa, by_ab=by_ab, by_bb=by_bb)
+    return Curvature(np.where(np.isnan(value), -np.inf, value), *slopes)
 
 
 def _gained(
@@ -174,13 +173,6 @@ def top(*, lives: IntervalLives, a: FloatArray, b: FloatArray) -> tuple[FloatArr
         if settled.all():
             break
         a, b = np.where(better, new_a, a), np.where(better, new_b, b)
-        now = Curvature(
-            value=np.where(better, then.value, now.value),
-            by_a=np.where(better, then.by_a, now.by_a),
-            by_b=np.where(better, then.by_b, now.by_b),
-            by_aa=np.where(better, then.by_aa, now.by_aa),
-            by_ab=np.where(better, then.by_ab, now.by_ab),
-            by_bb=np.where(better, then.by_bb, now.by_bb),
-        )
+        now = Curvature(*(np.where(better, *pair) for pair in zip(then, now, strict=True)))
         damping = np.where(better, damping * 0.1, damping * 10.0)
     return np.where(settled, a, np.nan), np.where(settled, b, np.nan)

@@ -1,14 +1,12 @@
 """Scale of Weibull lives whose shape is known from elsewhere."""
 
-from typing import get_args
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, level_of
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import Sided, tail_of
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.results import Result
 
@@ -93,15 +91,11 @@ def weibayes(
     >>> round(float(none.lower_scale_h[0]), -1), none.status.tolist()
     (10250.0, ['no_failures'])
     """
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    if not 0.0 < shape < np.inf:
-        raise ArgumentError(f"shape = {shape}: expected a finite number above 0")
+    tail = tail_of(level=level, sided=sided)
+    positive(value=shape, name="shape")
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     log_time = _log_time(sample, shape)
     failures = _sum(sample, sample.weight * sample.failed)
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
     some = failures > 0.0
     absent = np.full(sample.groups, np.nan)
     lower = _scale(log_time, _expected(failures + 1.0, 1.0 - tail), shape)

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, truths
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
 
 SHARED = {"group", "mode", "fraction_failed", "at_h", "level", "method"}
@@ -78,7 +77,8 @@ def weibull_by_mode(
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
     event = truths(values=failed, name="failed")
-    labels, chosen = _modes(mode, event)
+    rows = np.flatnonzero(event)
+    labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")
     group, index, size = labelled(by=by, size=event.size)
 
     def fit(of: NDArray[np.bool_], place: NDArray[np.intp]) -> Weibull:
@@ -108,26 +108,3 @@ def weibull_by_mode(
 def _side_by_side(columns: Sequence[FloatArray], modes: int) -> FloatArray:
     groups, *more = columns[0].shape
     return np.stack(columns, axis=1)[:, :modes].reshape(groups * modes, *more)
-
-
-def _modes(
-    mode: ArrayLike, event: NDArray[np.bool_]
-) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Modes of the failed lives, and the place of each life's own among them."""
-    mode = unmasked(values=mode, name="mode")
-    whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
-    given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
-    if given.size != event.size:
-        raise ArgumentError(f"mode has {given.size} entries for {event.size} of failed")
-    rows = np.flatnonzero(event)
-    if not rows.size:
-        return np.empty(0, dtype=object), np.zeros(event.size, dtype=np.intp)
-    one = given[rows[:1]]
-    try:
-        groups(labels=one, name="mode")
-    except ArgumentError as error:
-        raise ArgumentError(
-            f"mode[{rows[0]}] = {one[0]!r}: expected the label of a mode for a failed life"
-        ) from error
-    filled = np.where(event, given, one)
-    return groups(labels=filled, name="mode")

@@ -10,9 +10,10 @@ exp(b u). E rises with b, by the tilted variance V(b), with late entries too: so
 largest value, and it exists if E(0) < m < 0.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import rising_root
@@ -43,6 +44,15 @@ class Block:
     log_span: FloatArray | None
     failures: FloatArray
     mean_failed_u: FloatArray
+
+    def of(self, groups: NDArray[np.bool_]) -> "Block":
+        """The same of some of the groups."""
+        columns: dict[str, FloatArray] = {
+            field.name: getattr(self, field.name)[groups]
+            for field in fields(self)
+            if getattr(self, field.name) is not None
+        }
+        return replace(self, **columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
