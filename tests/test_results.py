@@ -19,7 +19,13 @@ from pumpperf.results import STEP, Result
 
 for found in pkgutil.walk_packages(pumpperf.__path__, "pumpperf."):
     importlib.import_module(found.name)
-CLASSES = [one for one in Result.__subclasses__() if one.__module__.startswith("pumpperf.")]
+
+
+def below(cls):
+    return [one for child in cls.__subclasses__() for one in (child, *below(child))]
+
+
+CLASSES = [one for one in below(Result) if one.__module__.startswith("pumpperf.")]
 GROUPS, STEPS, FURTHER = 3, 5, 2
 
 

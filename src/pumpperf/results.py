@@ -23,6 +23,8 @@ AnyArray = NDArray[Any]  # columns are of all kinds
 Column = tuple[str, Any, tuple[str, ...]]  # and so are the values of fields
 UNITS = {unit for kind in KINDS for unit in kind.scales if unit}
 INDEX = ("offset", "place")
+LAST = ("level", "method", "status")
+"""Fields that say of all others how they were found: they come after them."""
 LINES, COLUMNS = 10, 8
 """Most that a summary shows of a table."""
 
@@ -62,7 +64,7 @@ class Result:
         dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
 
     def __repr__(self) -> str:
-        said = ((field.name, getattr(self, field.name)) for field in fields(self))
+        said = ((field.name, getattr(self, field.name)) for field in _ordered(self))
         words = ", ".join(f"{name}={_short(value)}" for name, value in said if _present(value))
         return textwrap.fill(
             f"{type(self).__name__}({words})", 100, subsequent_indent="    ", break_on_hyphens=False
@@ -75,7 +77,7 @@ class Result:
         """
         table = self._table()
         size = next(iter(table.values())).size
-        alone = [one.name for one in fields(self) if np.ndim(getattr(self, one.name)) == 0]
+        alone = [one.name for one in _ordered(self) if np.ndim(getattr(self, one.name)) == 0]
         alone = [name for name in alone if name in table] if size else []
         head = ", ".join(f"{_heading(name)} {_said(table[name][0])}" for name in alone)
         cells = {
@@ -100,7 +102,9 @@ class Result:
         return "\n  ".join([title, *lines, *rest])
 
     def to_frame(self) -> "pd.DataFrame":
-        """Every column in the order of the fields: one line a group, of a curve one a step.
+        """Every column in the order of the fields, level, method and status last.
+
+        There is one line a group, of a curve one a step.
 
         What runs along a further axis has a line each if that is the only one, else a column
         each: `life_h[0.1]`. A group without steps has one line, in which the steps are missing.
@@ -137,7 +141,7 @@ class Result:
 
     def _columns(self, prefix: str = "", along: tuple[str, ...] = ()) -> Iterator[Column]:
         """Columns of all fields, and of the results and dicts among them, with their axes."""
-        for field in fields(self):
+        for field in _ordered(self):
             name, value = field.name, getattr(self, field.name)
             axes = (*along, *getattr(field.type, "__metadata__", ()))
             if (
@@ -159,6 +163,36 @@ class Result:
         known = ((getattr(self, axis, None), at) for axis, at in zip(axes, place, strict=True))
         words = ", ".join(str(at if labels is None else labels[at]) for labels, at in known)
         return f"[{words}]" * bool(words)
+
+
+class GroupResult(Result):
+    """What is found of each group, one entry a group.
+
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+        method: how it was found, in words.
+        status: `ok`, or what it is that cannot be said.
+    """
+
+    group: Labels | None
+    method: str
+    status: NDArray[np.str_]
+
+
+class Estimate(GroupResult):
+    """What is estimated of each group, with bounds.
+
+    Attributes:
+        level: of the bounds.
+    """
+
+    level: float
+
+
+def _ordered(result: Result) -> list[Field[Any]]:  # fields of all kinds
+    return sorted(
+        fields(result), key=lambda field: LAST.index(field.name) if field.name in LAST else -1
+    )
 
 
 def _lines(result: Any) -> tuple[Places, Places] | None:  # not every class has these fields

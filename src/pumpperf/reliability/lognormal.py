@@ -10,12 +10,12 @@ from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 STEPS = 200
 
 
-class LogNormal(Result):
+class LogNormal(Estimate):
     """Lognormal fit of one or many groups, one entry a group.
 
     Attributes:
@@ -47,7 +47,6 @@ class LogNormal(Result):
             nothing outlived) and `no_maximum_found`.
     """
 
-    group: NDArray[np.object_] | None
     ln_mean: FloatArray
     lower_ln_mean: FloatArray
     upper_ln_mean: FloatArray
@@ -67,9 +66,6 @@ class LogNormal(Result):
     failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

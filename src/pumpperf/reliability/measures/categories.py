@@ -13,10 +13,10 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
-from pumpperf.results import STEP, Result, Steps
+from pumpperf.results import STEP, Estimate, Steps
 
 
-class Pareto(Result):
+class Pareto(Estimate):
     """Categories of each group, the heaviest first.
 
     One entry a group and category, but `group`, `offset`, `failures`, `unknown_share` and
@@ -44,7 +44,6 @@ class Pareto(Result):
             of the category: no bounds), `one_failure` or `one_category` (of amounts: no bounds).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
     category: Annotated[NDArray[np.object_], STEP]
     count: Steps
@@ -59,8 +58,6 @@ class Pareto(Result):
     failures: FloatArray
     unknown_share: FloatArray
     well_years: FloatArray
-    level: float
-    method: str
     status: Annotated[NDArray[np.str_], STEP]
 
 

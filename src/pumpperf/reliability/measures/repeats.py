@@ -9,11 +9,11 @@ from pumpperf.calc.intervals.events import NONE, microseconds
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import share_bounds
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-class RepeatFailures(Result):
+class RepeatFailures(Estimate):
     """Wells with failures in quick succession, one entry a group.
 
     Attributes:
@@ -31,7 +31,6 @@ class RepeatFailures(Result):
         status: `ok` or `no_wells`.
     """
 
-    group: NDArray[np.object_] | None
     wells: FloatArray
     failed_wells: FloatArray
     repeat_wells: FloatArray
@@ -40,9 +39,6 @@ class RepeatFailures(Result):
     lower_share: FloatArray
     upper_share: FloatArray
     within_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def repeat_failures(

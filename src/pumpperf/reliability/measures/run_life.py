@@ -10,12 +10,12 @@ from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 STATES = ("failed", "pulled", "running")
 
 
-class RunLifeMeasures(Result):
+class RunLifeMeasures(Estimate):
     """Run-life measures of a fleet, one entry a group. Bounds are two-sided.
 
     Attributes:
@@ -54,7 +54,6 @@ class RunLifeMeasures(Result):
         infant_status: of the infant share: `ok` or `none_at_risk`.
     """
 
-    group: NDArray[np.object_] | None
     lives: FloatArray
     failed: FloatArray
     pulled: FloatArray
@@ -81,9 +80,6 @@ class RunLifeMeasures(Result):
     lower_pulls_per_well_year: FloatArray
     upper_pulls_per_well_year: FloatArray
     infant_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
     rate_status: NDArray[np.str_]
     infant_status: NDArray[np.str_]
 

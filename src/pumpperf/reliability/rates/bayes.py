@@ -9,10 +9,10 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import one_each, refuse, same_size
 from pumpperf.reliability.rates.exposures import exposures, summed_by
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 
-class RatePosterior(Result):
+class RatePosterior(Estimate):
     """What prior and data together say of a failure rate, one entry a group.
 
     Attributes:
@@ -34,7 +34,6 @@ class RatePosterior(Result):
             holds failures); without `ok` all but shape, hours and counts is NaN.
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     posterior_h: FloatArray
     rate_per_h: FloatArray
@@ -45,10 +44,7 @@ class RatePosterior(Result):
     upper_mtbf_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def gamma_poisson(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import Sided, Termination, level_of, tail_of
@@ -13,10 +13,10 @@ from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.reliability.recurrence.trend import Trend, laplace
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 
-class Mtbf(Result):
+class Mtbf(Estimate):
     """Mean time between failures of one or many groups, one entry a group.
 
     Attributes:
@@ -36,17 +36,13 @@ class Mtbf(Result):
             or ever less often, and nobody knows whether they do while its status is `not_tested`.
     """
 
-    group: NDArray[np.object_] | None
     mtbf_h: FloatArray
     lower_mtbf_h: FloatArray
     upper_mtbf_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
     sided: Sided
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
     trend: Trend
 
 

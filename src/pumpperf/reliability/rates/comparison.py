@@ -1,17 +1,17 @@
 """Failure rates side by side: are two equal, do the pumps of a fleet differ."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
 from pumpperf.calc.inputs import Sided, labelled, tail_of
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.rates.exposures import exposures, summed_by, total_hours
-from pumpperf.results import Result
+from pumpperf.results import Estimate, GroupResult
 
 
-class RateComparison(Result):
+class RateComparison(Estimate):
     """Failure rates of one fleet against another's, one entry a group.
 
     Attributes:
@@ -31,7 +31,6 @@ class RateComparison(Result):
             no ratio, no upper bound), `no_failures_at_all` or `no_exposure` (of one of them).
     """
 
-    group: NDArray[np.object_] | None
     ratio: FloatArray
     lower_ratio: FloatArray
     upper_ratio: FloatArray
@@ -40,13 +39,10 @@ class RateComparison(Result):
     against_failures: FloatArray
     operating_h: FloatArray
     against_operating_h: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
-class OverDispersion(Result):
+class OverDispersion(GroupResult):
     """Whether the pumps of a fleet fail at one rate, one entry a fleet.
 
     Attributes:
@@ -63,7 +59,6 @@ class OverDispersion(Result):
             `failure_without_exposure` (a pump failed that never ran).
     """
 
-    group: NDArray[np.object_] | None
     index: FloatArray
     degrees_of_freedom: FloatArray
     p_value: FloatArray
@@ -71,8 +66,6 @@ class OverDispersion(Result):
     rate_per_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def rate_comparison(

@@ -9,10 +9,10 @@ from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import refuse
 from pumpperf.reliability.rates.exposures import exposures, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
-from pumpperf.results import Places, Result, Steps
+from pumpperf.results import Estimate, Places, Steps
 
 
-class EmpiricalBayes(Result):
+class EmpiricalBayes(Estimate):
     """Gamma distribution of the failure rates in each fleet, and the rate of each pump.
 
     The first entries have one entry a fleet; those that begin with `pump_` one a pump, in the
@@ -37,7 +37,6 @@ class EmpiricalBayes(Result):
             `failure_without_exposure` (a pump failed that never ran): all is NaN.
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     prior_h: FloatArray
     rate_per_h: FloatArray
@@ -48,9 +47,6 @@ class EmpiricalBayes(Result):
     pump_rate_per_h: Steps
     lower_pump_rate_per_h: Steps
     upper_pump_rate_per_h: Steps
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def empirical_bayes(

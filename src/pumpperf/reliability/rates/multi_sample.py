@@ -1,16 +1,16 @@
 """Failure rate of samples that need not be alike, as the offshore reliability handbooks give it."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures, total_hours
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 
-class Oreda(Result):
+class Oreda(Estimate):
     """Failure rate over several samples, one entry a group.
 
     Attributes:
@@ -31,7 +31,6 @@ class Oreda(Result):
             chi-square bounds); `no_exposure` or `failure_without_exposure` (all is NaN).
     """
 
-    group: NDArray[np.object_] | None
     rate_per_h: FloatArray
     lower_rate_per_h: FloatArray
     upper_rate_per_h: FloatArray
@@ -40,9 +39,6 @@ class Oreda(Result):
     samples: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def oreda(

@@ -10,7 +10,7 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
-from pumpperf.results import Result, Steps
+from pumpperf.results import Estimate, Result, Steps
 
 
 class McfAt(Result):
@@ -35,7 +35,7 @@ class McfAt(Result):
     level: float
 
 
-class McfDifference(Result):
+class McfDifference(Estimate):
     """First less second mean cumulative function, where both are known.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]`.
@@ -54,16 +54,12 @@ class McfDifference(Result):
             from different ages: no steps) or `no_failures` (of both).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
     age_h: Steps
     difference: Steps
     standard_error: Steps
     lower: Steps
     upper: Steps
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def mcf_at(*, curve: Mcf, at_h: ArrayLike) -> McfAt:

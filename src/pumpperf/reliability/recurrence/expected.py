@@ -9,13 +9,13 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import one_each, refuse
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 MANY = 1e12
 FARTHEST = 1e15
 
 
-class FailureForecast(Result):
+class FailureForecast(Estimate):
     """Failures of one system of each group in the hours after its `end_h`, one entry a group.
 
     Attributes:
@@ -29,14 +29,10 @@ class FailureForecast(Result):
         status: that of the fit; where it gives no shape all is NaN.
     """
 
-    group: NDArray[np.object_] | None
     ahead_h: FloatArray
     expected: FloatArray
     lower: FloatArray
     upper: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> FailureForecast:

@@ -1,13 +1,13 @@
 """Whether failures follow a power law at all: the test of Cramer and von Mises."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import Termination
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.recurrence.systems import log_share, systems
-from pumpperf.results import Result
+from pumpperf.results import GroupResult
 
 ALPHA = (0.20, 0.15, 0.10, 0.05, 0.01)
 COUNTS = np.array([*range(2, 21), 30, 60, 100], dtype=np.float64)
@@ -39,7 +39,7 @@ CRITICAL = np.array(
 )
 
 
-class GrowthGoodness(Result):
+class GrowthGoodness(GroupResult):
     """How far failures lie from a power law, one entry a group.
 
     Attributes:
@@ -55,15 +55,12 @@ class GrowthGoodness(Result):
             `all_at_end`.
     """
 
-    group: NDArray[np.object_] | None
     statistic: FloatArray
     critical: FloatArray
     shape: FloatArray
     used: FloatArray
     alpha: float
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
 
 
 def growth_goodness(

@@ -9,10 +9,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 
-class Growth(Result):
+class Growth(Estimate):
     """Power-law processes E N(t) = scale t^shape of one or many groups, one entry a group.
 
     All of it is of one system; `end_h` is the age at which intensity and MTBF hold. `corrected`
@@ -49,7 +49,6 @@ class Growth(Result):
             `no_shape` (observed from late on, failures fade faster than any power law).
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     lower_shape: FloatArray
     upper_shape: FloatArray
@@ -69,10 +68,7 @@ class Growth(Result):
     failures: FloatArray
     systems: FloatArray
     exact: NDArray[np.bool_]
-    level: float
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
 
 
 def crow_amsaa(

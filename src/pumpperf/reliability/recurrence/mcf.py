@@ -10,13 +10,13 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
-from pumpperf.results import Result, Steps
+from pumpperf.results import Estimate, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
 ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
 
 
-class Mcf(Result):
+class Mcf(Estimate):
     """Mean cumulative function of one or many groups of systems.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]` of the curve.
@@ -43,7 +43,6 @@ class Mcf(Result):
             observed: failures there are missing from all of the curve beyond).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
     age_h: Steps
     mean: Steps
@@ -57,9 +56,6 @@ class Mcf(Result):
     exposure_h: FloatArray
     start_h: FloatArray
     end_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def mean_cumulative_function(

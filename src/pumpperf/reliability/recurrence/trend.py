@@ -7,13 +7,13 @@ from scipy.special import erfc, gammainc, gammaincc
 from pumpperf.calc.inputs import Termination
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, log_share, systems, trend_status
-from pumpperf.results import Result
+from pumpperf.results import GroupResult
 
 # Gaps are known to so many roundings of the later age.
 ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
 
 
-class Trend(Result):
+class Trend(GroupResult):
     """A test of trend of one or many groups of systems, one entry a group.
 
     Attributes:
@@ -30,15 +30,12 @@ class Trend(Result):
             `no_scatter` (gaps all equal, where the test needs their scatter).
     """
 
-    group: NDArray[np.object_] | None
     statistic: FloatArray
     p_value: FloatArray
     degrees_of_freedom: FloatArray
     sign: FloatArray
     used: FloatArray
     systems: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def laplace(

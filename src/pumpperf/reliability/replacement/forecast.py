@@ -1,7 +1,7 @@
 """How many of the pumps that run today will fail within a horizon."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
@@ -9,10 +9,10 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import one_each, refuse
 from pumpperf.reliability.replacement.counts import quantiles
-from pumpperf.results import Places, Result, Steps
+from pumpperf.results import Estimate, Places, Steps
 
 
-class ExpectedFailures(Result):
+class ExpectedFailures(Estimate):
     """Failures to come among running pumps, one entry a group but for `probability`.
 
     Attributes:
@@ -31,7 +31,6 @@ class ExpectedFailures(Result):
         status: `ok` or `no_pumps`.
     """
 
-    group: NDArray[np.object_] | None
     expected: FloatArray
     lower: FloatArray
     upper: FloatArray
@@ -40,9 +39,6 @@ class ExpectedFailures(Result):
     place: Places
     probability: Steps
     pumps: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def expected_failures(

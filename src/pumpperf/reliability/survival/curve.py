@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
@@ -12,10 +12,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import Result, Steps
+from pumpperf.results import Estimate, Steps
 
 
-class SurvivalCurve(Result):
+class SurvivalCurve(Estimate):
     """Share of lives that reach an age, as steps at the ages at which one failed.
 
     With late entry, or with `from_h`, all of it is meant for lives that reached `first_age_h`.
@@ -46,7 +46,6 @@ class SurvivalCurve(Result):
             observed, and the curve takes it that nothing would have failed).
     """
 
-    group: NDArray[np.object_] | None
     offset: Places
     age_h: Steps
     at_risk: Steps
@@ -62,9 +61,6 @@ class SurvivalCurve(Result):
     first_age_h: FloatArray
     last_age_h: FloatArray
     lowest_at_risk: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def kaplan_meier(

@@ -13,10 +13,10 @@ from pumpperf.reliability.segments import Places, places, running
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
 from pumpperf.reliability.survival.quantiles import steps_at
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import STEP, Result, Steps
+from pumpperf.results import STEP, Estimate, Steps
 
 
-class IncidenceCurve(Result):
+class IncidenceCurve(Estimate):
     """Share of lives that each mode has ended by an age, as steps at the ages at failure.
 
     The shares of all modes and the survival add up to 1. With late entry all of it is meant for
@@ -46,7 +46,6 @@ class IncidenceCurve(Result):
         status: as of a `SurvivalCurve`.
     """
 
-    group: NDArray[np.object_] | None
     mode: Annotated[NDArray[np.object_], "mode"]
     offset: Places
     age_h: Steps
@@ -63,9 +62,6 @@ class IncidenceCurve(Result):
     dropped: FloatArray
     first_age_h: FloatArray
     last_age_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def cumulative_incidence(

@@ -1,17 +1,17 @@
 """Share that failed between inspections of many units: the life table."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.segments import Places, running
-from pumpperf.results import Result, Steps
+from pumpperf.results import Estimate, Steps
 
 
-class LifeTable(Result):
+class LifeTable(Estimate):
     """Share that failed by the end of each interval, sorted by group.
 
     Attributes:
@@ -29,7 +29,6 @@ class LifeTable(Result):
             (in all of them).
     """
 
-    group: NDArray[np.object_] | None
     offset: Places
     at_risk: Steps
     failures: Steps
@@ -37,9 +36,6 @@ class LifeTable(Result):
     lower_fraction_failed: Steps
     upper_fraction_failed: Steps
     standard_error: Steps
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def life_table(

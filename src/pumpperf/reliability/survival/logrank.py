@@ -13,10 +13,10 @@ from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import Result
+from pumpperf.results import GroupResult
 
 
-class LogRank(Result):
+class LogRank(GroupResult):
     """Test of whether fleets share one survival curve, one entry a group.
 
     Attributes:
@@ -34,7 +34,6 @@ class LogRank(Result):
             failure was more than one fleet at risk, or all at risk failed at once).
     """
 
-    group: NDArray[np.object_] | None
     fleet: Annotated[NDArray[np.object_], "fleet"]
     statistic: FloatArray
     degrees_of_freedom: Places
@@ -43,8 +42,6 @@ class LogRank(Result):
     expected: Annotated[FloatArray, "fleet"]
     lives: Annotated[FloatArray, "fleet"]
     dropped: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def log_rank(

@@ -12,7 +12,7 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.curve import SurvivalCurve
-from pumpperf.results import Result
+from pumpperf.results import Estimate, Result
 
 # As R's quantile.survfit: so near, a survival counts as equal to the share asked for.
 NEAR = 2.0**-26
@@ -41,7 +41,7 @@ class SurvivalAt(Result):
     level: float
 
 
-class LifeQuantile(Result):
+class LifeQuantile(Estimate):
     """Age by which a share of the lives has failed, one entry a group.
 
     Attributes:
@@ -55,17 +55,13 @@ class LifeQuantile(Result):
         status: `not_reached`, or that of the curve.
     """
 
-    group: NDArray[np.object_] | None
     age_h: FloatArray
     lower_age_h: FloatArray
     upper_age_h: FloatArray
     fraction_failed: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
-class RestrictedMean(Result):
+class RestrictedMean(Estimate):
     """Mean life, where a life that goes on beyond `until_h` counts as that long.
 
     Attributes:
@@ -83,15 +79,11 @@ class RestrictedMean(Result):
             one age: the mean has no standard error then); else that of the curve.
     """
 
-    group: NDArray[np.object_] | None
     mean_h: FloatArray
     lower_mean_h: FloatArray
     upper_mean_h: FloatArray
     standard_error_h: FloatArray
     until_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:

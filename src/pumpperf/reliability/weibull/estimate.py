@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
@@ -15,7 +15,7 @@ from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
 from pumpperf.reliability.weibull.grouped import grouped_lives
 from pumpperf.reliability.weibull.interval_fit import fit_interval_censored
-from pumpperf.results import Labels, Result
+from pumpperf.results import Estimate, Labels
 
 BoundsMethod = Literal["fisher", "likelihood_ratio"]
 METHODS: dict[BoundsMethod, str] = {
@@ -24,7 +24,7 @@ METHODS: dict[BoundsMethod, str] = {
 }
 
 
-class Weibull(Result):
+class Weibull(Estimate):
     """Weibull fits S(t) = exp(-(t/scale)^shape), one entry a group; NaN where there is no fit.
 
     Attributes:
@@ -61,7 +61,6 @@ class Weibull(Result):
             `no_maximum_found`.
     """
 
-    group: Labels | None
     mode: Labels | None = None
     shape: FloatArray
     lower_shape: FloatArray
@@ -86,9 +85,6 @@ class Weibull(Result):
     zero_lives: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
     @property
     def covariance(self) -> FloatArray:

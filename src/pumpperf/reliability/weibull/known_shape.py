@@ -1,17 +1,17 @@
 """Scale of Weibull lives whose shape is known from elsewhere."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import Sided, tail_of
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.results import Result
+from pumpperf.results import Estimate
 
 
-class Weibayes(Result):
+class Weibayes(Estimate):
     """Weibull scales at a given shape, one entry a group.
 
     Attributes:
@@ -30,7 +30,6 @@ class Weibayes(Result):
         status: `ok`, `one_failure`, `no_failures` (a lower bound only) or `no_exposure`.
     """
 
-    group: NDArray[np.object_] | None
     shape: float
     scale_h: FloatArray
     lower_scale_h: FloatArray
@@ -39,10 +38,7 @@ class Weibayes(Result):
     failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def weibayes(
