@@ -12,7 +12,7 @@ import pumpperf
 from pumpperf.calc.intervals.union import Downtime
 from pumpperf.reliability.measures import pareto
 from pumpperf.reliability.rates import empirical_bayes, mtbf
-from pumpperf.reliability.recurrence import mean_cumulative_function
+from pumpperf.reliability.recurrence import crow_amsaa, mean_cumulative_function
 from pumpperf.reliability.survival import cumulative_incidence, kaplan_meier, survival_at
 from pumpperf.reliability.weibull import weibull
 from pumpperf.results import STEP, Result
@@ -185,6 +185,14 @@ def test_a_one_sided_bound_is_said_so():
     one = {"operating_h": 900.0, "failures": 2, "level": 0.9, "terminated": "time"}
     assert "mtbf [h]: 450 (at least 169" in mtbf(**one, sided="lower").summary()
     assert "mtbf [h]: 450 (at most 1,69" in mtbf(**one, sided="upper").summary()
+
+
+def test_whether_is_said_with_yes_or_no():
+    trial = {"event_h": [2.0, 4.0, 5.0], "event_system": [0, 0, 0], "level": 0.9}
+    one = crow_amsaa(**trial, end_h=[8.0], terminated="time")
+    two = crow_amsaa(**trial, end_h=[8.0, 6.0], terminated="time")
+    assert "  exact: yes" in one.summary().splitlines()
+    assert "  exact: no" in two.summary().splitlines()
 
 
 def test_a_long_summary_ends_with_how_much_is_left():

@@ -449,7 +449,7 @@ def test_wrong_questions_are_named():
         with pytest.raises(ArgumentError, match=rf"fraction_failed = {share}: expected a share"):
             quantile_h(curve=curve, fraction_failed=share)
     for tau in (0.0, math.inf, NAN):
-        with pytest.raises(ArgumentError, match=rf"until_h = {tau}: expected a finite number above"):
+        with pytest.raises(ArgumentError, match=rf"until_h = {tau}: expected a finite number"):
             restricted_mean_h(curve=curve, until_h=tau)
 
 
