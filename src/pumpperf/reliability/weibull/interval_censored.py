@@ -173,6 +173,7 @@ def top(*, lives: IntervalLives, a: FloatArray, b: FloatArray) -> tuple[FloatArr
         if settled.all():
             break
         a, b = np.where(better, new_a, a), np.where(better, new_b, b)
-        now = Curvature(*(np.where(better, *pair) for pair in zip(then, now, strict=True)))
+        pairs = zip(then, now, strict=True)
+        now = Curvature(*(np.where(better, taken, kept) for taken, kept in pairs))
         damping = np.where(better, damping * 0.1, damping * 10.0)
     return np.where(settled, a, np.nan), np.where(settled, b, np.nan)
