@@ -168,6 +168,16 @@ class Checked:
         default=(), converter=sorted_pairs, eq=False, metadata={"beside": True}
     )
 
+    def __init_subclass__(cls) -> None:
+        cls.__repr__ = Checked.__repr__  # type: ignore[method-assign]  # else attrs writes one
+
+    def __repr__(self) -> str:
+        said = (
+            (one.name, getattr(self, one.name), one.default) for one in attrs.fields(type(self))
+        )
+        words = (f"{name}={value!r}" for name, value, default in said if value != default)
+        return f"{type(self).__name__}({', '.join(words)})"
+
     def __attrs_post_init__(self) -> None:
         """Raise one `RowError` that lists every fault."""
         row = type(self)

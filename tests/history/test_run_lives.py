@@ -49,8 +49,8 @@ def lives_of(installed, failed=(), stops=None, clock="calendar", **more):
 CODES = ("subunit", "mode", "mechanism", "cause")
 
 
-def told(lives):
-    return {one.code: one.rows.tolist() for one in lives.told}
+def notes(lives):
+    return {one.code: one.rows.tolist() for one in lives.notes}
 
 
 def days(hours):
@@ -78,7 +78,7 @@ def test_each_status_and_what_is_known_of_it():
     assert lives.serial.tolist() == ["S1", "S2", "S3"]
     assert lives.model.tolist() == [None, None, None]
     assert lives.ended.tolist() == [day(38), day(50), day(100)]
-    assert not lives.told
+    assert not lives.notes
 
 
 def test_a_pump_that_already_ran_enters_at_the_age_that_it_had():
@@ -86,7 +86,7 @@ def test_a_pump_that_already_ran_enters_at_the_age_that_it_had():
     assert days(lives.entry_age_h) == [30, 300]
     assert days(lives.age_h) == [34, 400]
     assert lives.status.tolist() == ["failed", "running"]
-    assert told(lives) == {"aged_at_entry": [0, 1]}
+    assert notes(lives) == {"aged_at_entry": [0, 1]}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_pump_that_already_ran_enters_at_the_age_that_it_had():
 def test_what_is_no_part_of_the_window_or_cannot_be_is_left_out_and_told(installed, failed, code):
     lives = lives_of([installed], failed)
     assert lives.age_h.size == 0
-    assert told(lives)[code] == [0]
+    assert notes(lives)[code] == [0]
 
 
 def test_a_run_that_ends_after_the_window_still_runs_in_it():
@@ -110,7 +110,7 @@ def test_a_run_that_ends_after_the_window_still_runs_in_it():
     assert lives.status.tolist() == ["running", "running"]
     assert days(lives.age_h) == [90, 90]
     assert lives.failure.tolist() == [-1, -1]
-    assert told(lives) == {"cut_at_end": [0, 1], "failed_after": [0]}
+    assert notes(lives) == {"cut_at_end": [0, 1], "failed_after": [0]}
 
 
 def test_a_pump_in_two_wells_at_once_is_believed_in_neither():
@@ -118,13 +118,13 @@ def test_a_pump_in_two_wells_at_once_is_believed_in_neither():
         [("P1", "W1", 0, 30), ("P1", "W2", 20, 25), ("P1", "W3", 29, 40), ("P1", "W4", 40, None)]
     )
     assert lives.well.tolist() == ["W4"]
-    assert told(lives)["overlapping"] == [0, 1, 2]
+    assert notes(lives)["overlapping"] == [0, 1, 2]
 
 
 def test_the_same_record_twice_counts_once():
     lives = lives_of([("P1", "W1", 0.5, 30), ("P1", "W1", 0.5, 30)])
     assert days(lives.age_h) == [29.5]
-    assert told(lives) == {"repeated": [1]}
+    assert notes(lives) == {"repeated": [1]}
 
 
 def test_a_failure_that_was_restored_in_the_well_ends_no_run():
@@ -134,19 +134,19 @@ def test_a_failure_that_was_restored_in_the_well_ends_no_run():
     )
     assert lives.status.tolist() == ["failed", "running"]
     assert days(lives.age_h) == [57, 99]
-    assert told(lives) == {"restored_in_place": [0, 2]}
+    assert notes(lives) == {"restored_in_place": [0, 2]}
 
 
 def test_a_failure_restored_before_it_happened_is_left_out():
     lives = lives_of([("P1", "W1", 1, 60)], [("P1", 50, 40), ("P1", 70, 65), ("P1", None, 9)])
     assert lives.status.tolist() == ["pulled"]
-    assert told(lives) == {"undated": [2], "restored_before_failure": [0, 1]}
+    assert notes(lives) == {"undated": [2], "restored_before_failure": [0, 1]}
 
 
 def test_what_comes_after_the_failure_is_told():
     lives = lives_of([("P1", "W1", 1, 60)], [("P1", 30, None), ("P1", 30, 31), ("P1", 45, 46)])
     assert days(lives.age_h) == [29]
-    assert told(lives) == {"after_failure": [1, 2]}
+    assert notes(lives) == {"after_failure": [1, 2]}
 
 
 def test_failures_without_a_place_are_told():
@@ -154,7 +154,7 @@ def test_failures_without_a_place_are_told():
         [("P1", "W1", 1, 60)], [("P1", None, None), ("P1", 70, None), ("P9", 30, None)]
     )
     assert lives.status.tolist() == ["pulled"]
-    assert told(lives) == {"undated": [0], "not_installed": [1, 2]}
+    assert notes(lives) == {"undated": [0], "not_installed": [1, 2]}
 
 
 def test_a_failure_at_the_instant_of_a_change_belongs_to_the_run_before():
@@ -173,14 +173,14 @@ def test_a_pump_pulled_at_the_instant_of_its_install_takes_no_later_failure(brok
     for installed in (rows, rows[::-1]):
         lives = lives_of(installed, [("P1", broke, None)])
         assert dict(zip(lives.well, lives.status, strict=True)) == {"W1": of_w1, "W2": of_w2}
-        assert not lives.told
+        assert not lives.notes
 
 
 def test_a_pump_that_failed_when_it_was_installed_is_in_the_window_that_begins_then():
     lives = lives_of([("P1", "W1", 0, 0), ("P2", "W2", 0, 9)], [("P1", 0, None), ("P2", 0, None)])
     assert lives.status.tolist() == ["failed", "failed"]
     assert days(lives.age_h) == [0, 0]
-    assert not lives.told
+    assert not lives.notes
 
 
 def test_operating_ages_are_exact_for_a_pump_that_stood_since_before_the_window():
@@ -215,7 +215,7 @@ def test_operating_ages_leave_downtime_out_once():
 def test_nothing_gives_no_lives():
     lives = lives_of([])
     assert lives.age_h.size == 0
-    assert not lives.told
+    assert not lives.notes
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_run_lives_of_tables_are_those_of_rows(history):
         "wells": [Well(uwi="W1", assigned_field="North")],
     }
     lives = run_lives_of(*rows, **fleet, window=WINDOW, clock="operating")
-    table, told = frames.run_lives(
+    table, notes = frames.run_lives(
         *tables_of(rows),
         **{name: frames.to_frame(some) for name, some in fleet.items()},
         window=WINDOW,
@@ -154,7 +154,7 @@ def test_run_lives_of_tables_are_those_of_rows(history):
         ("assigned_field", lives.field),
     ):
         assert [None if pd.isna(x) else x for x in table[name]] == column.tolist()
-    assert told["count"].tolist() == [one.count for one in lives.told]
+    assert notes["count"].tolist() == [one.count for one in lives.notes]
 
 
 def test_a_pump_or_well_that_stands_twice_is_refused():
@@ -176,10 +176,10 @@ def test_what_was_left_out_is_told_with_its_lines():
     runs.index = ["a", "b"]
     work = frames.to_frame([broken(1, "P1", 1, failure=False), broken(2, "P2", None)])
     work.index = ["c", "d"]
-    table, told = frames.run_lives(runs, work, window=WINDOW, clock="calendar", units={"h": "d"})
+    table, notes = frames.run_lives(runs, work, window=WINDOW, clock="calendar", units={"h": "d"})
     assert table[["entry_age_d", "age_d"]].to_numpy().tolist() == [[5.0, 105.0]]
     assert table.index.tolist() == ["b"]
-    lines = dict(zip(told["code"], told["lines"], strict=True))
+    lines = dict(zip(notes["code"], notes["lines"], strict=True))
     assert lines == {"installed_after": ("a",), "aged_at_entry": ("b",), "undated": ("d",)}
 
 
@@ -222,6 +222,6 @@ def test_failures_that_ended_no_run_are_told_beside_the_mtbf_that_counts_them():
     work = frames.to_frame([broken(1, "P1", 10), broken(2, "P1", 10), broken(3, "P1", 200)])
     work.index = ["a", "b", "c"]
     stops = frames.to_frame([stopped(1, "P1", 10, None)])
-    table, told = frames.reliability(RUNS, work, stops, as_of=AS_OF)
+    table, notes = frames.reliability(RUNS, work, stops, as_of=AS_OF)
     assert table.loc["P1", ["failures", "failed_runs"]].tolist() == [2, 1]
-    assert told[["code", "lines"]].to_numpy().tolist() == [["after_failure", ("b",)]]
+    assert notes[["code", "lines"]].to_numpy().tolist() == [["after_failure", ("b",)]]

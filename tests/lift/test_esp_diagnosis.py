@@ -66,7 +66,7 @@ def shown(entry, done, size, share, *, rates=True, **more):
     one = held_against(entry, done, size, [share * bep])
     least = max(0.0, entry["rate_points"][0])
     others = held_against(entry, done, size, [least, 0.6 * bep, 0.8 * bep, bep, 1.1 * bep])
-    single = esp.Degradation(**{name: getattr(one, name)[0] for name in one.__slots__})
+    single = esp.Degradation(**{name: getattr(one, name)[0] for name in one.__dataclass_fields__})
     return {
         name: float(value)
         for name, value in esp.features(single, tests=others if rates else None, **more).items()

@@ -13,7 +13,7 @@ from pumpperf.lift.jet import operating
 
 NAN = float("nan")
 LOSSES = (JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL)
-NUMBERS = [n for n in jet.JetOperatingPoint.__slots__ if n not in {"status", "losses"}]
+NUMBERS = [n for n in jet.JetOperatingPoint.__dataclass_fields__ if n not in {"status", "losses"}]
 WELL = {
     "nozzle_area_mm2": 10.0,
     "throat_area_mm2": 38.2,

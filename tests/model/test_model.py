@@ -79,6 +79,14 @@ def test_equal_rows_are_equal_whatever_they_were_made_of():
     )
 
 
+def test_a_row_prints_what_is_there_and_nothing_else():
+    pump = Equipment(equipment_id="P1", lift_type="ESP", remark="new", row_quality=None)
+    assert repr(pump) == (
+        "Equipment(remark='new', equipment_id='P1', lift_type=<LiftType.ESP: 'ESP'>)"
+    )
+    assert repr(attrs.evolve(pump, active_ind=False)).startswith("Equipment(active_ind=False, ")
+
+
 def test_a_row_cannot_be_changed():
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         make().duration_h = 3.0

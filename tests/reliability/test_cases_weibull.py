@@ -65,14 +65,14 @@ def by_mode(age, mode, running):
 def shock_modes(i):
     found = by_mode(i["km"], i["mode"], "Censored")
     assert found.mode.tolist() == ["Mode1", "Mode2"]
-    (beta1, beta2), (eta1, eta2) = found.fit.shape, found.fit.scale_h
+    (beta1, beta2), (eta1, eta2) = found.shape, found.scale_h
     return {"beta1": beta1, "eta1": eta1, "beta2": beta2, "eta2": eta2}
 
 
 def device_modes(i):
     found = by_mode(i["kilocycles"], i["mode"], "Suspended")
     assert found.mode.tolist() == ["Surge", "Wearout"]
-    mu, sigma = np.log(found.fit.scale_h), 1.0 / found.fit.shape
+    mu, sigma = np.log(found.scale_h), 1.0 / found.shape
     return {"mu_S": mu[0], "sigma_S": sigma[0], "mu_W": mu[1], "sigma_W": sigma[1]}
 
 

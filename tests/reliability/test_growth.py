@@ -379,10 +379,13 @@ def test_the_slope_of_the_expected_count_is_its_slope():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda g: failure_forecast(growth=g, ahead_h=[1, 2, 3], level=0.9), "3 entries for 2"),
+        (
+            lambda g: failure_forecast(growth=g, ahead_h=[1, 2, 3], level=0.9),
+            "3 entries: expected 1 or 2",
+        ),
         (lambda g: failure_forecast(growth=g, ahead_h=-1.0, level=0.9), r"ahead_h\[0\] = -1.0"),
         (lambda g: failure_forecast(growth=g, ahead_h=1.0, level=1.0), "level = 1.0"),
-        (lambda g: age_of_count_h(growth=g, count=[1, 2, 3]), "3 entries for 2"),
+        (lambda g: age_of_count_h(growth=g, count=[1, 2, 3]), "3 entries: expected 1 or 2"),
         (lambda g: age_of_count_h(growth=g, count=[1, 0]), r"count\[1\] = 0.0: expected above 0"),
     ],
 )

@@ -44,7 +44,7 @@ def status_by_definition(systems):
     upto = min(one[1] for one in seen)
     for start, end in sorted((one[1], one[2]) for one in seen):
         if start > upto:
-            return "gap_in_watch"
+            return "gap_in_observation"
         upto = max(upto, end)
     return "ok"
 
@@ -56,7 +56,7 @@ def held(curve, g, systems, prices=None):
     status = status_by_definition(systems)
     assert curve.status[g] == status
     assert curve.age_h[its].tolist() == [age for age, *_ in steps]
-    assert curve.watched[its].tolist() == [count for _, count, *_ in steps]
+    assert curve.at_risk[its].tolist() == [count for _, count, *_ in steps]
     assert mean == pytest.approx([m for *_, m, _ in steps], rel=1e-12)
     seen = [one for one in systems if one[2] > one[1]]
     assert curve.systems[g] == len(seen)

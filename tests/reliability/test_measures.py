@@ -126,9 +126,9 @@ def test_measures_are_their_definitions(lives):
         ]
         grown = [age for age, entry, *_ in watched if not entry and age >= 100.0]
         of = len(infants) + len(grown)
-        assert (found.infant_failures[i], found.infant_watched[i]) == (len(infants), of)
+        assert (found.infant_failures[i], found.infant_at_risk[i]) == (len(infants), of)
         assert found.infant_share[i] == near(len(infants) / of if of else NAN)
-        assert found.infant_status[i] == ("ok" if of else "none_watched")
+        assert found.infant_status[i] == ("ok" if of else "none_at_risk")
         lower, upper = wilson(len(infants), of, 0.9)
         assert found.lower_infant_share[i] == pytest.approx(lower, abs=1e-7, nan_ok=True)
         assert found.upper_infant_share[i] == pytest.approx(upper, abs=1e-7, nan_ok=True)
@@ -142,7 +142,7 @@ def test_young_survivors_and_early_pulls_say_nothing_of_infants():
         level=0.9,
         infant_h=100.0,
     )
-    assert (found.infant_failures[0], found.infant_watched[0]) == (1.0, 2.0)
+    assert (found.infant_failures[0], found.infant_at_risk[0]) == (1.0, 2.0)
 
 
 def test_a_window_counts_what_ran_in_it():
@@ -173,7 +173,7 @@ def test_no_lives_give_no_measures():
     found = run_life_measures(age_h=[], status=[], level=0.9, infant_h=1.0)
     assert (found.status.tolist(), found.infant_status.tolist()) == (
         ["no_exposure"],
-        ["none_watched"],
+        ["none_at_risk"],
     )
     assert measured([]).status.size == 0
 
@@ -289,7 +289,7 @@ REPEATS = {
     [
         ({"failed_at": ["soon", "later"]}, r"failed_at\[0\] = soon: expected a date in UTC"),
         ({"failed_at": [1, 2]}, r"failed_at\[0\] = 1: expected a date in UTC"),
-        ({"well": ["A"]}, r"well has 1 labels for 2 of failed_at"),
+        ({"well": ["A"]}, r"well has 1 entries for 2 of failed_at"),
         ({"well": ["A", None]}, r"well\[1\] = None"),
         ({"within_h": 0.0}, r"within_h = 0.0"),
         ({"within_h": NAN}, r"within_h = nan"),

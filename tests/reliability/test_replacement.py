@@ -17,6 +17,7 @@ from pumpperf.reliability.replacement import (
     spares,
 )
 from pumpperf.reliability.replacement.counts import quantiles
+from pumpperf.reliability.weibull import weibull
 
 INF, NAN = math.inf, float("nan")
 SCALES = [1e-150, 1e-8, 1.0, 1e8, 1e150]
@@ -231,6 +232,30 @@ def test_renewals_never_exceed_their_bound():
         found = forecast([(0.0, shape, 1.0, 1.0, 0)])
         further = renewals[:-1][::-1] @ mass
         assert further <= found.upper_renewals[0]
+
+
+def test_a_weibull_fit_brings_the_covariance_that_a_forecast_takes():
+    fit = weibull(
+        age_h=[400.0, 700.0, 900.0, 1000.0, 300.0, 500.0],
+        failed=[1, 1, 1, 0, 1, 1],
+        by=["a", "a", "a", "a", "b", "b"],
+        level=0.9,
+        bounds="fisher",
+    )
+    for matrix, one, two, alike in zip(
+        fit.covariance,
+        fit.standard_error_log_shape,
+        fit.standard_error_log_scale,
+        fit.correlation,
+        strict=True,
+    ):
+        expected = [[one * one, alike * one * two], [alike * one * two, two * two]]
+        np.testing.assert_allclose(matrix, expected, rtol=1e-15)
+    ages = {"age_h": [100.0, 100.0], "horizon_h": 200.0, "level": 0.9, "by": ["a", "b"]}
+    known = {"shape": fit.shape, "scale_h": fit.scale_h}
+    wide = expected_failures(**ages, **known, covariance=fit.covariance)
+    assert (wide.standard_error > 0.0).all()
+    np.testing.assert_array_equal(wide.expected, expected_failures(**ages, **known).expected)
 
 
 @pytest.mark.parametrize("age", [0.0, 300.0])

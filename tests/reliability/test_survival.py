@@ -63,7 +63,7 @@ def status_by_hand(kept, rows):
         return "all_at_risk_failed"
     halves = [first + Fraction(k, 2) for k in range(1, 2 * (last - first), 2)]
     if any(not any(e < h <= a for a, _, e, _ in kept) for h in halves):
-        return "gap_in_watch"
+        return "gap_in_observation"
     return "ok"
 
 
@@ -185,7 +185,7 @@ def test_groups_are_curves_of_their_own(grouped, scale, weighted, late):
             restricted_mean_h(curve=alone, until_h=5.0 * scale),
         )
         for many, one in zip(together, apart, strict=True):
-            for name in type(one).__slots__:
+            for name in one.__dataclass_fields__:
                 if name.startswith(("survival", "lower", "upper", "standard", "age_h", "mean")):
                     got = getattr(many, name)[g : g + 1].ravel().tolist()
                     assert got == near(getattr(one, name).ravel().tolist()), name
@@ -449,7 +449,7 @@ def test_wrong_questions_are_named():
         with pytest.raises(ArgumentError, match=rf"fraction_failed = {share}: expected a share"):
             quantile_h(curve=curve, fraction_failed=share)
     for tau in (0.0, math.inf, NAN):
-        with pytest.raises(ArgumentError, match=rf"until_h = {tau}: expected a finite age above"):
+        with pytest.raises(ArgumentError, match=rf"until_h = {tau}: expected a finite number"):
             restricted_mean_h(curve=curve, until_h=tau)
 
 

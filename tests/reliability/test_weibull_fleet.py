@@ -10,7 +10,7 @@ from pumpperf.reliability.weibull import weibull
 
 ROOTS = sys.modules["pumpperf.reliability.roots"]
 PROFILE = sys.modules["pumpperf.reliability.weibull.profile"]
-BETWEEN = sys.modules["pumpperf.reliability.weibull.between_fit"]
+BETWEEN = sys.modules["pumpperf.reliability.weibull.interval_fit"]
 EXACT = sys.modules["pumpperf.reliability.weibull.exact"]
 BOUNDS = ["fisher", "likelihood_ratio"]
 NUMBERS = (

@@ -150,17 +150,16 @@ def test_each_mode_is_fitted_with_the_others_as_suspensions(bounds):
     found = weibull_by_mode(age_h=AGE, failed=FAILED, mode=MODE, by=BY, bounds=bounds, **MORE)
     assert found.group.tolist() == [1, 1, 2, 2]
     assert found.mode.tolist() == ["sand", "wear", "sand", "wear"]
-    assert found.fit.group is None
     for m, mode in enumerate(("sand", "wear")):
         own = [d and one == mode for d, one in zip(FAILED, MODE, strict=True)]
         alone = weibull(age_h=AGE, failed=own, by=BY, bounds=bounds, **MORE)
         for name in ("shape", "upper_scale_h", "life_h", "lower_survival", "failures", "dropped"):
-            assert getattr(found.fit, name)[m::2] == pytest.approx(
+            assert getattr(found, name)[m::2] == pytest.approx(
                 getattr(alone, name), rel=1e-14, nan_ok=True
             )
-        assert found.fit.status[m::2].tolist() == alone.status.tolist()
-    assert found.fit.at_h.tolist() == [20.0, 70.0]
-    assert found.fit.level == 0.9
+        assert found.status[m::2].tolist() == alone.status.tolist()
+    assert found.at_h.tolist() == [20.0, 70.0]
+    assert found.level == 0.9
 
 
 def test_modes_without_labels_of_groups_and_as_whole_numbers():
@@ -169,7 +168,7 @@ def test_modes_without_labels_of_groups_and_as_whole_numbers():
     text = weibull_by_mode(age_h=AGE, failed=FAILED, mode=MODE, bounds="fisher", **MORE)
     assert one.group is None
     assert one.mode.tolist() == [3, 7]
-    assert one.fit.shape.tolist() == text.fit.shape.tolist()
+    assert one.shape.tolist() == text.shape.tolist()
 
 
 def test_the_likelihood_of_the_modes_is_that_of_all_failures_with_their_modes():
@@ -178,7 +177,7 @@ def test_the_likelihood_of_the_modes_is_that_of_all_failures_with_their_modes():
     age, mode = [50.0, 60.0, 70.0, 80.0, 90.0], ["a", "b", "a", "b", None]
     found = weibull_by_mode(
         age_h=age, failed=[1, 1, 1, 1, 0], mode=mode, level=0.9, bounds="fisher"
-    ).fit
+    )
     total = 0.0
     for t, one in zip(age, mode, strict=True):
         for m, label in enumerate("ab"):
@@ -200,9 +199,9 @@ def test_without_failures_there_are_no_modes():
             fraction_failed=(0.1,),
             by=by,
         )
-        assert (none.mode.size, none.fit.shape.size, none.fit.life_h.shape) == (0, 0, (0, 1))
+        assert (none.mode.size, none.shape.size, none.life_h.shape) == (0, 0, (0, 1))
     empty = weibull_by_mode(age_h=[], failed=[], mode=[], level=0.9, bounds="fisher", by=[])
-    assert (empty.mode.size, empty.fit.status.size) == (0, 0)
+    assert (empty.mode.size, empty.status.size) == (0, 0)
 
 
 @pytest.mark.parametrize(

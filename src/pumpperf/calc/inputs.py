@@ -1,6 +1,6 @@
 """What estimators take: columns of numbers, truths, labels and levels, each refused by its name."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -132,3 +132,24 @@ def level_of(*, level: float) -> float:
     if not 0.0 < level < 1.0:
         raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
     return level
+
+
+def tail_of(*, level: float, sided: Sided) -> float:
+    """Probability beyond each bound that is asked for.
+
+    Args:
+        level: confidence level, between 0 and 1.
+        sided: `two`, `lower` or `upper`.
+
+    Raises:
+        ArgumentError: one of them is none.
+
+    Source: definition.
+
+    >>> tail_of(level=0.9, sided="two"), tail_of(level=0.9, sided="lower")
+    (0.05, 0.1)
+    """
+    if sided not in get_args(Sided):
+        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
+    beyond = 1.0 - level_of(level=level)
+    return beyond / 2.0 if sided == "two" else beyond

@@ -4,7 +4,6 @@ All factors stand on the water curve's best-efficiency point (BEP) at the runnin
 head of one stage. Outside the standard's range the numbers come out all the same, with a flag.
 """
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 from pumpperf.units import CUBIC_METRE_PER_HOUR, FOOT, GALLON_PER_MINUTE
 
 Edition = Literal[2004, 2021]
@@ -24,8 +24,7 @@ TESTED_RATES_M3D = (13.0 * GALLON_PER_MINUTE, 1140.0 * GALLON_PER_MINUTE)
 TESTED_HEADS_M = (20.0 * FOOT, 430.0 * FOOT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ViscosityFactors:
+class ViscosityFactors(Result):
     """The factors of ANSI/HI 9.6.7, viscous over water.
 
     Attributes:
@@ -51,8 +50,7 @@ class ViscosityFactors:
     in_test_data: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WaterDuty:
+class WaterDuty(Result):
     """The water duty by which a pump for a viscous duty is chosen.
 
     Attributes:

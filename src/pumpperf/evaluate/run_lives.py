@@ -45,7 +45,7 @@ def run_lives_of(
         clock: `calendar` ages, or `operating` ones.
 
     Returns:
-        The lives; `told` names what was left out or cut by its place in `installations`, or among
+        The lives; `notes` name what was left out or cut by its place in `installations`, or among
         the failures of `maintenance`.
 
     Raises:

@@ -1,7 +1,7 @@
 """Records become lives: installations, failures and stops, placed in each other."""
 
 from pumpperf.history.columns import Failures, Installations, Stops
-from pumpperf.history.placing import Told
+from pumpperf.history.placing import RecordNote
 from pumpperf.history.pumps import PumpHistories, pump_histories
 from pumpperf.history.runs import RunLives, run_lives
 
@@ -9,9 +9,9 @@ __all__ = [
     "Failures",
     "Installations",
     "PumpHistories",
+    "RecordNote",
     "RunLives",
     "Stops",
-    "Told",
     "pump_histories",
     "run_lives",
 ]

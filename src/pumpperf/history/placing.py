@@ -15,7 +15,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Told:
+class RecordNote:
     """Records of one table that were left out, cut, or cannot all be true.
 
     Attributes:

@@ -1,6 +1,5 @@
 """What each pump of a fleet has done up to a date: hours in wells, hours run, failures."""
 
-from dataclasses import dataclass
 from typing import TypedDict
 
 import numpy as np
@@ -13,18 +12,18 @@ from pumpperf.calc.intervals.events import NONE, Whole, microseconds
 from pumpperf.calc.intervals.pieces import covered_us
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import Failures, Installations, Labels, Stops
-from pumpperf.history.placing import Told
+from pumpperf.history.placing import RecordNote
 from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Dates = NDArray[np.datetime64]
 INSTALLED, DOWN = "installed", "down"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PumpHistories:
+class PumpHistories(Result):
     """Histories of pumps up to a date, one entry a pump in sorted order.
 
     Attributes:
@@ -40,7 +39,7 @@ class PumpHistories:
         mean_failed_run_h: mean calendar length of those that a failure ended [h]; in a young fleet
             it is short, since long runs have not failed yet.
         mean_time_to_restore_h: mean length of its unplanned stops that have ended [h].
-        told: records that were left out of the runs, cut, or cannot all be true.
+        notes: records that were left out of the runs, cut, or cannot all be true.
         mtbf: operating time per failure, bounds, and the trend of its failures.
     """
 
@@ -55,7 +54,7 @@ class PumpHistories:
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray
-    told: tuple[Told, ...]
+    notes: tuple[RecordNote, ...]
     mtbf: Mtbf
 
     @property
@@ -225,7 +224,7 @@ class _Runs(TypedDict):
     running_runs: NDArray[np.int64]
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
-    told: tuple[Told, ...]
+    notes: tuple[RecordNote, ...]
 
 
 def _runs(
@@ -254,5 +253,5 @@ def _runs(
         "running_runs": counts["running"],
         "mean_run_h": ratio(every, runs.astype(np.float64)),
         "mean_failed_run_h": ratio(failed, counts["failed"].astype(np.float64)),
-        "told": found.told,
+        "notes": found.notes,
     }

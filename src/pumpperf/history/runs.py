@@ -1,7 +1,6 @@
 """Run lives from the records of a fleet: installations, failures and downtime, within a window."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -24,18 +23,18 @@ from pumpperf.history.placing import (
     Mask,
     Placed,
     Places,
-    Told,
+    RecordNote,
     placed_failures,
     unsound_installations,
 )
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RunLives:
+class RunLives(Result):
     """Run lives as estimators take them, one entry a life, in the order of the installations.
 
     Attributes:
@@ -58,7 +57,7 @@ class RunLives:
         serial: of its maker; a pump that ran in several wells keeps it.
         field: of the well.
         clock: `calendar`, or `operating` for ages without downtime.
-        told: records that were left out, cut, or cannot all be true.
+        notes: records that were left out, cut, or cannot all be true.
     """
 
     installation: Places
@@ -80,7 +79,7 @@ class RunLives:
     serial: Labels
     field: Labels
     clock: Clock
-    told: tuple[Told, ...]
+    notes: tuple[RecordNote, ...]
 
 
 def run_lives(
@@ -98,7 +97,7 @@ def run_lives(
 
     A failure ends a run unless it was restored while the pump stayed in the well. Pumps that
     already ran when the window began enter late, at the age they had; those that ended before are
-    no part of it. What cannot be true is left out, and told with the records concerned.
+    no part of it. What cannot be true is left out, and noted with the records concerned.
 
     Args:
         installations: of all pumps.
@@ -135,7 +134,7 @@ def run_lives(
         )
     first, last = window_us(window=window)
     records = records_of(installations=installations, failures=failures)
-    kept, told = _sound(records)
+    kept, notes = _sound(records)
     placed = _placed(records, kept)
     ended_by = placed.first
     failed_us = np.full(records.pump.size, OPEN)
@@ -146,12 +145,12 @@ def run_lives(
     before = kept & earlier & (ended_us <= first)
     kept &= ~(before | after)
     aged, cut = kept & earlier, kept & (ended_us > last) & (ended_us < OPEN)
-    told += [
-        _told("ended_before", "ended before the window: left out", before),
-        _told("installed_after", "installed after the window: left out", after),
-        _told("aged_at_entry", "already ran when the window began: enters at that age", aged),
-        _told("cut_at_end", "ended after the window: running at its end", cut),
-        *_failures_told(records, placed, kept, last),
+    notes += [
+        _note("ended_before", "ended before the window: left out", before),
+        _note("installed_after", "installed after the window: left out", after),
+        _note("aged_at_entry", "already ran when the window began: enters at that age", aged),
+        _note("cut_at_end", "ended after the window: running at its end", cut),
+        *_failure_notes(records, placed, kept, last),
     ]
 
     life = np.flatnonzero(kept)
@@ -187,11 +186,11 @@ def run_lives(
         failed=failed,
         **known,
         clock=clock,
-        told=tuple(one for one in told if one.count),
+        notes=tuple(one for one in notes if one.count),
     )
 
 
-def _sound(records: Records) -> tuple[Mask, list[Told]]:
+def _sound(records: Records) -> tuple[Mask, list[RecordNote]]:
     backward, repeated, overlapping = unsound_installations(
         pump=records.pump,
         well=records.well,
@@ -199,9 +198,9 @@ def _sound(records: Records) -> tuple[Mask, list[Told]]:
         removal_us=records.removal_us,
     )
     return ~(backward | repeated | overlapping), [
-        _told("pulled_before_install", "pulled before it was installed: left out", backward),
-        _told("repeated", "the same as another installation: left out", repeated),
-        _told("overlapping", "overlaps another of the same pump: both left out", overlapping),
+        _note("pulled_before_install", "pulled before it was installed: left out", backward),
+        _note("repeated", "the same as another installation: left out", repeated),
+        _note("overlapping", "overlaps another of the same pump: both left out", overlapping),
     ]
 
 
@@ -232,7 +231,7 @@ def _restored_before(records: Records) -> Mask:
     return backward
 
 
-def _failures_told(records: Records, placed: Placed, kept: Mask, last: int) -> Iterator[Told]:
+def _failure_notes(records: Records, placed: Placed, kept: Mask, last: int) -> Iterator[RecordNote]:
     undated, backward = records.failed_us == NONE, _restored_before(records)
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
@@ -242,19 +241,19 @@ def _failures_told(records: Records, placed: Placed, kept: Mask, last: int) -> I
     ended_us[by_failure] = records.failed_us[placed.first[by_failure]]
     over = inside & ~leading
     over[over] = records.failed_us[over] >= ended_us[placed.installation[over]]
-    yield _told("undated", "has no date: ended no run", undated, "failures")
-    yield _told(
+    yield _note("undated", "has no date: ended no run", undated, "failures")
+    yield _note(
         "restored_before_failure", "restored before it happened: left out", backward, "failures"
     )
-    yield _told(
+    yield _note(
         "not_installed",
         "while the pump was in no well, or in an installation left out: ended no run",
         ~undated & ~backward & ~inside,
         "failures",
     )
-    yield _told("after_failure", "came after the run had failed: ended no run", over, "failures")
+    yield _note("after_failure", "came after the run had failed: ended no run", over, "failures")
     in_place = inside & ~placed.ends & ~over
-    yield _told(
+    yield _note(
         "restored_in_place",
         "was restored while the pump stayed in the well: ended no run",
         in_place,
@@ -262,11 +261,11 @@ def _failures_told(records: Records, placed: Placed, kept: Mask, last: int) -> I
     )
     late = leading & (records.failed_us > last)
     late[late] &= kept[placed.installation[late]]
-    yield _told("failed_after", "after the window: running at its end", late, "failures")
+    yield _note("failed_after", "after the window: running at its end", late, "failures")
 
 
-def _told(code: str, words: str, which: Mask, table: str = "installations") -> Told:
-    return Told(code=code, words=words, table=table, rows=np.flatnonzero(which))
+def _note(code: str, words: str, which: Mask, table: str = "installations") -> RecordNote:
+    return RecordNote(code=code, words=words, table=table, rows=np.flatnonzero(which))
 
 
 def _down_us(stops: Stops, pump: Labels, when_us: Whole, last: int) -> Whole:

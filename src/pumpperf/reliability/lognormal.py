@@ -10,12 +10,12 @@ from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
+from pumpperf.results import Estimate
 
 STEPS = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LogNormal:
+class LogNormal(Estimate):
     """Lognormal fit of one or many groups, one entry a group.
 
     Attributes:
@@ -38,7 +38,7 @@ class LogNormal:
         upper_mean_h: its upper bound [h].
         lives: of each group.
         failures: how many of them failed.
-        exposure_h: time for which they were watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure or weight.
         level: of the bounds.
         method: in words.
@@ -47,7 +47,6 @@ class LogNormal:
             nothing outlived) and `no_maximum_found`.
     """
 
-    group: NDArray[np.object_] | None
     ln_mean: FloatArray
     lower_ln_mean: FloatArray
     upper_ln_mean: FloatArray
@@ -67,9 +66,6 @@ class LogNormal:
     failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,7 +95,7 @@ def lognormal(
     ln Phi((mu - y)/sigma), y = ln age; concave in 1/sigma and mu/sigma, so that Newton's steps
     find its one maximum. Without suspensions mu is the mean of y and sigma^2 its mean square
     about it (divided by n, not n - 1). Standard errors: inverse of the observed information;
-    normal bounds of mu and of ln sigma. Lives that were not watched from age 0 are not for it.
+    normal bounds of mu and of ln sigma. Lives that were not observed from age 0 are not for it.
 
     Args:
         age_h: age at which each life was last seen, or failed [h], at least 0.
@@ -126,19 +122,19 @@ def lognormal(
     (array([5.117]), array([0.705]))
     """
     reach = float(ndtri(0.5 + 0.5 * level_of(level=level)))
-    watched = lives(age_h=age_h, failed=failed, weight=weight, by=by)
-    unborn = watched.failed & (watched.age_h == 0.0)
+    sample = lives(age_h=age_h, failed=failed, weight=weight, by=by)
+    unborn = sample.failed & (sample.age_h == 0.0)
     if unborn.any():
-        row = int(np.flatnonzero(watched.watched)[np.argmax(unborn)])
+        row = int(np.flatnonzero(sample.kept)[np.argmax(unborn)])
         raise ArgumentError(f"age_h[{row}] = 0.0: expected above 0 for a failure")
-    index, groups, counts = watched.index, watched.groups, watched.weight
-    held, exposure = _total(index, counts, groups), _total(index, counts * watched.age_h, groups)
-    failures = _total(index, counts * watched.failed, groups)
+    index, groups, counts = sample.index, sample.groups, sample.weight
+    held, exposure = _total(index, counts, groups), _total(index, counts * sample.age_h, groups)
+    failures = _total(index, counts * sample.failed, groups)
     earliest, latest = np.full(groups, np.inf), np.zeros(groups)
-    np.minimum.at(earliest, index[watched.failed], watched.age_h[watched.failed])
-    np.maximum.at(latest, index, watched.age_h)
+    np.minimum.at(earliest, index[sample.failed], sample.age_h[sample.failed])
+    np.maximum.at(latest, index, sample.age_h)
     exists = latest > earliest
-    sums = _sums(watched, np.where(exists, earliest, 1.0), exists)
+    sums = _sums(sample, np.where(exists, earliest, 1.0), exists)
     slope, shift, inverse, found = _maximum(sums, exists)
 
     ratio, unit = shift / slope, sums.scale / slope
@@ -154,7 +150,7 @@ def lognormal(
     fitted = np.select([~found, failures == 1.0], ["no_maximum_found", "one_failure"], "ok")
     with np.errstate(over="ignore"):  # larger than any number
         return LogNormal(
-            group=watched.group,
+            group=sample.group,
             ln_mean=ln_mean,
             lower_ln_mean=ln_mean - reach * error,
             upper_ln_mean=ln_mean + reach * error,
@@ -173,7 +169,7 @@ def lognormal(
             lives=held,
             failures=failures,
             exposure_h=exposure,
-            dropped=watched.dropped,
+            dropped=sample.dropped,
             level=level,
             method="maximum likelihood, observed information, normal bounds",
             status=np.select(
@@ -188,10 +184,10 @@ def _total(index: NDArray[np.intp], weight: FloatArray, groups: int) -> FloatArr
     return np.asarray(np.bincount(index, weight, groups), dtype=np.float64)
 
 
-def _sums(watched: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Sums:
-    groups, use = exists.size, _rows(exists, watched.index)
-    age, index, weight = watched.age_h[use], watched.index[use], watched.weight[use]
-    failed, y = watched.failed[use], np.log(age) - np.log(earliest)[index]
+def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Sums:
+    groups, use = exists.size, _rows(exists, sample.index)
+    age, index, weight = sample.age_h[use], sample.index[use], sample.weight[use]
+    failed, y = sample.failed[use], np.log(age) - np.log(earliest)[index]
     # Near the earliest failure the difference of ages is exact, that of logarithms is not.
     near = np.abs(y) < 0.5
     unit = earliest[index[near]]

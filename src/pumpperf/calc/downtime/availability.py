@@ -1,6 +1,5 @@
 """Availability: what failures, maintenance and waiting allow, and what a fleet has shown."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -10,12 +9,12 @@ from scipy.special import expit, stdtrit
 from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 _ROUNDING = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Availability:
+class Availability(Result):
     """Measured availability of one or many groups of pumps, one entry a group.
 
     Attributes:

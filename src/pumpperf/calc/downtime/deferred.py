@@ -1,7 +1,5 @@
 """Production that downtime deferred or lost: potential rate times time, piece by piece."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,13 +8,13 @@ from pumpperf.calc.intervals.events import NONE, Whole, microseconds, together
 from pumpperf.calc.intervals.pieces import DownPieces
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR
 
 _MICROSECONDS_PER_DAY = MICROSECONDS_PER_HOUR * HOURS_PER_DAY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Deferred:
+class Deferred(Result):
     """Volume that each group did not produce while it was down, one entry a group.
 
     Attributes:

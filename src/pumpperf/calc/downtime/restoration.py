@@ -1,6 +1,5 @@
 """Times to restore: their mean, their median, and the rate of repair, each with its bounds."""
 
-from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
@@ -10,10 +9,10 @@ from scipy.special import gammaincinv, stdtrit
 from pumpperf.calc.inputs import Sided, column, labelled, level_of, numbers, truths
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Restoration:
+class Restoration(Result):
     """Times to restore of one or many groups, one entry a group.
 
     Attributes:
@@ -52,8 +51,7 @@ class Restoration:
     median_status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RepairRate:
+class RepairRate(Result):
     """Repair rate of one or many groups, one entry a group.
 
     Attributes:

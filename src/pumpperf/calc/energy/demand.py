@@ -1,7 +1,7 @@
 """Demand: the highest mean power over the fixed intervals of each month."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,11 @@ from pumpperf.calc.intervals.samples import IntArray
 from pumpperf.calc.intervals.steps import Steps, cells
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Demand:
+class Demand(Result):
     """Demand of each group in each month of a window; one row a group, one column a month.
 
     Attributes:
@@ -28,9 +28,9 @@ class Demand:
     """
 
     group: NDArray[np.object_] | None
-    month: NDArray[np.datetime64]
-    demand_kw: FloatArray
-    incomplete_intervals: IntArray
+    month: Annotated[NDArray[np.datetime64], "month"]
+    demand_kw: Annotated[FloatArray, "month"]
+    incomplete_intervals: Annotated[IntArray, "month"]
 
 
 def monthly_demand(

@@ -1,18 +1,16 @@
 """Energy from a power log, and energy against the volume and the lift that it paid for."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.intervals.samples import IntArray, countable, sorted_samples, window_us
 from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Energy:
+class Energy(Result):
     """Energy of power logs inside a window, over the time that each covers and no more.
 
     Attributes:

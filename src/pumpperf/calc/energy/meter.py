@@ -17,11 +17,11 @@ from pumpperf.calc.intervals.samples import (
 from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MeteredEnergy:
+class MeteredEnergy(Result):
     """Energy of cumulative meters inside a window, over the time that their readings cover.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,7 @@ from pumpperf.calc.intervals.samples import IntArray, window_us
 from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Period = Literal["hour", "day", "month"]
@@ -33,8 +34,7 @@ class Periods:
     label: NDArray[np.datetime64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PeriodEnergy:
+class PeriodEnergy(Result):
     """Energy of each group in consecutive periods; one row a group, one column a period.
 
     Attributes:
@@ -47,9 +47,9 @@ class PeriodEnergy:
     """
 
     group: NDArray[np.object_] | None
-    edge: NDArray[np.datetime64]
-    energy_kwh: FloatArray
-    covered_us: IntArray
+    edge: Annotated[NDArray[np.datetime64], "edge"]
+    energy_kwh: Annotated[FloatArray, "edge"]
+    covered_us: Annotated[IntArray, "edge"]
     total_energy_kwh: FloatArray
     total_covered_us: IntArray
 

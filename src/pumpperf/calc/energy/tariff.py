@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from pumpperf.calc.intervals.samples import IntArray
 from pumpperf.calc.intervals.steps import Steps, totals
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -104,8 +106,7 @@ class Tariff:
         _timetable(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EnergyCost:
+class EnergyCost(Result):
     """Cost of the energy of each group in a window; one row a group.
 
     Attributes:
@@ -132,14 +133,14 @@ class EnergyCost:
     group: NDArray[np.object_] | None
     currency: str
     band: tuple[str, ...]
-    band_us: IntArray
-    covered_us: IntArray
-    energy_kwh: FloatArray
-    energy_cost: FloatArray
-    month: NDArray[np.datetime64]
-    demand_kw: FloatArray
-    demand_cost: FloatArray
-    incomplete_intervals: IntArray
+    band_us: Annotated[IntArray, "band"]
+    covered_us: Annotated[IntArray, "band"]
+    energy_kwh: Annotated[FloatArray, "band"]
+    energy_cost: Annotated[FloatArray, "band"]
+    month: Annotated[NDArray[np.datetime64], "month"]
+    demand_kw: Annotated[FloatArray, "month"]
+    demand_cost: Annotated[FloatArray, "month"]
+    incomplete_intervals: Annotated[IntArray, "month"]
     total_energy_kwh: FloatArray
     total_cost: FloatArray
     status: NDArray[np.str_]

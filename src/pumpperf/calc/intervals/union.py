@@ -4,18 +4,17 @@ Times are numpy `datetime64` and are kept as whole microseconds, so lengths add 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.intervals.events import Whole, events, in_order, window_us
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Downtime:
+class Downtime(Result):
     """Downtime of each group inside the window; every instant carries one category.
 
     Attributes:

@@ -18,8 +18,8 @@ from pumpperf.interchange.frames.histories import (
     MAINTENANCE,
     failure_columns,
     installation_columns,
+    notes_table,
     stop_columns,
-    told_table,
 )
 from pumpperf.interchange.frames.wanted import Column, columns
 from pumpperf.model import DowntimeType
@@ -69,7 +69,7 @@ def run_lives(
     ... })
     >>> broken = pd.DataFrame({"equipment_id": ["P1"], "failure_ind": [True],
     ...     "actual_start_date": [on(3) - dt.timedelta(days=1)], "failure_mode": ["BRD"]})
-    >>> lives, told = run_lives(
+    >>> lives, notes = run_lives(
     ...     installed, broken, window=Window(on(1), on(12)), clock="calendar", units={"h": "d"},
     ... )
     >>> lives[["age_d", "status", "failure_mode"]]
@@ -105,7 +105,7 @@ def run_lives(
         },
         index=installations.index[found.installation],
     )
-    return table, told_table(found.told, {"installations": installations, "failures": broken})
+    return table, notes_table(found.notes, {"installations": installations, "failures": broken})
 
 
 def reliability(
@@ -120,7 +120,7 @@ def reliability(
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
     The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
-    counts for the MTBF, also one that ended no run: what is told says which.
+    counts for the MTBF, also one that ended no run: the notes say which.
 
     Args:
         installations: of `WellEquipment`.
@@ -146,7 +146,7 @@ def reliability(
     ... })
     >>> stops = pd.DataFrame({"equipment_id": ["P1"], "downtime_type": ["UNPLANNED"],
     ...     "start_time": [on(2)], "end_time": [on(3)]})
-    >>> fleet, told = reliability(installed, broken, stops, as_of=on(4))
+    >>> fleet, notes = reliability(installed, broken, stops, as_of=on(4))
     >>> fleet["mtbf_h"]
     equipment_id
     P1    1488.0
@@ -197,7 +197,7 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-    return fleet, told_table(known.told, {"installations": runs, "failures": broken})
+    return fleet, notes_table(known.notes, {"installations": runs, "failures": broken})
 
 
 def _utc(when: Column) -> pd.DatetimeIndex:

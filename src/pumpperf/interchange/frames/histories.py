@@ -5,7 +5,7 @@ import pandas as pd
 
 from pumpperf.evaluate.input_rows import by_label
 from pumpperf.history.columns import Failures, Installations, Stops
-from pumpperf.history.placing import Told
+from pumpperf.history.placing import RecordNote
 from pumpperf.interchange.frames.wanted import Column, Wanted, columns
 from pumpperf.lift import LiftType
 from pumpperf.model import (
@@ -99,14 +99,14 @@ def stop_columns(down: dict[str, Column]) -> Stops:
     return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
 
 
-def told_table(told: tuple[Told, ...], frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def notes_table(notes: tuple[RecordNote, ...], frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """What was left out, cut or cannot be true, a kind of record a line."""
     return pd.DataFrame(
         {
-            "table": [one.table for one in told],
-            "code": [one.code for one in told],
-            "count": [one.count for one in told],
-            "words": [one.words for one in told],
-            "lines": [tuple(frames[one.table].index[one.rows]) for one in told],
+            "table": [one.table for one in notes],
+            "code": [one.code for one in notes],
+            "count": [one.count for one in notes],
+            "words": [one.words for one in notes],
+            "lines": [tuple(frames[one.table].index[one.rows]) for one in notes],
         }
     )

@@ -5,7 +5,7 @@ interpolated without overshoot; outside them there is none.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,14 +14,14 @@ from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.wells import arrays
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 WATER_KGM3 = 1000.0
 POLYNOMIAL_KNOTS = 33
 BEP_STEPS = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StageCurve:
+class StageCurve(Result):
     """One stage, or a stack of different ones; points along the last axis, NaN after the last.
 
     Attributes:
@@ -43,11 +43,11 @@ class StageCurve:
     frequency_hz: FloatArray
     speed_rpm: FloatArray
     density_kgm3: FloatArray
-    rate_m3d: FloatArray
-    head_m: FloatArray
-    power_kw: FloatArray
-    head_slope: FloatArray
-    power_slope: FloatArray
+    rate_m3d: Annotated[FloatArray, "point"]
+    head_m: Annotated[FloatArray, "point"]
+    power_kw: Annotated[FloatArray, "point"]
+    head_slope: Annotated[FloatArray, "point"]
+    power_slope: Annotated[FloatArray, "point"]
     catalogue_efficiency: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray

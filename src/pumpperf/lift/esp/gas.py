@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,7 @@ GAS_CORRECTIONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GasFactors:
+class GasFactors(Result):
     """What free gas makes of a pump.
 
     Attributes:

@@ -1,6 +1,6 @@
 """The motor: from the power and current that it takes to the pump's shaft."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,10 +9,10 @@ from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.wells import arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MotorCurve:
+class MotorCurve(Result):
     """A motor over its load, at one frequency; one, or a stack with its points on the last axis.
 
     Attributes:
@@ -29,11 +29,11 @@ class MotorCurve:
     frequency_hz: FloatArray
     poles: FloatArray
     rated_power_kw: FloatArray
-    load: FloatArray
-    efficiency: FloatArray
-    power_factor: FloatArray
-    speed_rpm: FloatArray
-    current_a: FloatArray
+    load: Annotated[FloatArray, "point"]
+    efficiency: Annotated[FloatArray, "point"]
+    power_factor: Annotated[FloatArray, "point"]
+    speed_rpm: Annotated[FloatArray, "point"]
+    current_a: Annotated[FloatArray, "point"]
 
     @property
     def wells(self) -> tuple[int, ...]:
@@ -42,8 +42,7 @@ class MotorCurve:
         return np.broadcast_shapes(self.load.shape[:-1], *(part.shape for part in alone))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MotorState:
+class MotorState(Result):
     """A motor at a load; NaN beyond its points.
 
     Attributes:

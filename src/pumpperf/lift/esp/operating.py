@@ -1,6 +1,6 @@
 """Where a pump and its well meet: every rate at which the pump gives what the well asks."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,10 +9,10 @@ from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
 from pumpperf.lift.esp.wells import per_test, per_well
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OperatingPoints:
+class OperatingPoints(Result):
     """Where pump and well meet; the points of a well along the last axis, NaN after the last.
 
     Attributes:
@@ -23,9 +23,9 @@ class OperatingPoints:
         count: how many there are; 0 if pump and well do not meet, or if a number is missing.
     """
 
-    rate_m3d: FloatArray
-    head_m: FloatArray
-    stable: NDArray[np.bool_]
+    rate_m3d: Annotated[FloatArray, "point"]
+    head_m: Annotated[FloatArray, "point"]
+    stable: Annotated[NDArray[np.bool_], "point"]
     count: NDArray[np.int64]
 
 

@@ -1,6 +1,7 @@
 """The whole pump where it runs: its stages, frequency, density, viscosity and free gas."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,10 +14,10 @@ from pumpperf.lift.esp.gas import GasFactors
 from pumpperf.lift.esp.refining import refined, refined_rates
 from pumpperf.lift.esp.wells import arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PumpCurve:
+class PumpCurve(Result):
     """What a sound pump does where it runs; one pump or a row a well, points along the last axis.
 
     Attributes:
@@ -32,15 +33,15 @@ class PumpCurve:
         gas: factors of the free gas, with their flag; None without gas.
     """
 
-    rate_m3d: FloatArray
-    head_m: FloatArray
-    power_kw: FloatArray
-    head_slope: FloatArray
-    power_slope: FloatArray
+    rate_m3d: Annotated[FloatArray, "point"]
+    head_m: Annotated[FloatArray, "point"]
+    power_kw: Annotated[FloatArray, "point"]
+    head_slope: Annotated[FloatArray, "point"]
+    power_slope: Annotated[FloatArray, "point"]
     bep_rate_m3d: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray
-    viscosity: ViscosityFactors | None
+    viscosity: Annotated[ViscosityFactors | None, "point"]
     gas: GasFactors | None
 
     @property

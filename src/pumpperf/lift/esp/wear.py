@@ -1,7 +1,5 @@
 """A test held against the sound pump where it runs: what is left of head, rate and efficiency."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,10 +7,10 @@ from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
 from pumpperf.lift.esp.wells import per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Degradation:
+class Degradation(Result):
     """Measured over expected, 1 for a sound pump; never clamped, NaN where it cannot be said.
 
     Attributes:

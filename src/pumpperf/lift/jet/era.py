@@ -3,7 +3,7 @@
 An era is the time between two changes of the pump; a fit across a change sees neither pump.
 """
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,7 @@ from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.measured import JetTests, jet_tests
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 from pumpperf.units import PSI
 
 FEWEST_TESTS = 10
@@ -25,8 +26,7 @@ STEPS = 50
 _SETTLED = 1e-8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class JetEraFit:
+class JetEraFit(Result):
     """Nozzle-area factor and losses of pump eras, one entry an era; NaN where not `ok`.
 
     Attributes:
@@ -59,7 +59,7 @@ class JetEraFit:
     mixing_loss_error: FloatArray
     suction_loss: FloatArray
     suction_loss_error: FloatArray
-    covariance: FloatArray
+    covariance: Annotated[FloatArray, "parameter", "parameter"]
     power_fluid_rate_residual_m3d: FloatArray
     discharge_pressure_residual_kpa: FloatArray
     reduced_chi_square: FloatArray

@@ -3,8 +3,6 @@
 Inflow, nozzle, throat and return line are in balance at one produced rate.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -13,6 +11,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import jet_efficiency, velocity_pressure_kpa
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 from pumpperf.units import SECONDS_PER_DAY
 
 BISECTIONS = 80  # to the last bit of a rate that is a billionth of its range
@@ -20,8 +19,7 @@ BLOCK = 16_384
 _OPENING = 1e-9  # share of its pressure by which a nozzle below the reservoir's is opened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class JetOperatingPoint:
+class JetOperatingPoint(Result):
     """Where jet pumps work, one entry a well; NaN where there is no such point.
 
     Attributes:

@@ -1,7 +1,5 @@
 """How the nozzle of a jet pump washes out: its area factor by test, and the trend of an era."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,6 +8,7 @@ from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 
 def nozzle_area_factor(
@@ -76,8 +75,7 @@ def nozzle_area_factor(
         return ratio(power_fluid_rate_m3d, nominal_m3d)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WashoutTrend:
+class WashoutTrend(Result):
     """Straight lines through the nozzle-area factors of pump eras, one entry an era.
 
     Attributes:

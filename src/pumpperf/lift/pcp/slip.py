@@ -1,7 +1,6 @@
 """Slip of a progressing cavity pump, and a model of it fitted to several tests."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,14 +9,14 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 Stator: TypeAlias = Literal["rigid", "elastic"]
 
 TERMS: dict[Stator, tuple[str, ...]] = {"rigid": ("leakage",), "elastic": ("leakage", "opening")}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SlipModel:
+class SlipModel(Result):
     """Slip as a function of pressure rise and viscosity, for one or many pumps, one entry a pump.
 
     Attributes:
@@ -41,8 +40,8 @@ class SlipModel:
     pump: NDArray[np.object_] | None
     stator: Stator
     terms: tuple[str, ...]
-    coefficients: FloatArray
-    covariance: FloatArray
+    coefficients: Annotated[FloatArray, "terms"]
+    covariance: Annotated[FloatArray, "terms", "terms"]
     residual_m3d: FloatArray
     relative_residual: FloatArray
     tests: FloatArray
@@ -53,8 +52,7 @@ class SlipModel:
     reason: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SlipPrediction:
+class SlipPrediction(Result):
     """What a model says of the slip, one row a pump, one column a point.
 
     Attributes:

@@ -5,7 +5,7 @@ Positions and loads count in shares of their own range. The conventions are thos
 `lift.rod.faults`.
 """
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,7 @@ from pumpperf.lift.rod.card import stroke_work_kj
 from pumpperf.lift.rod.fillage import FEWEST_POINTS
 from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.results import Result
 
 MOST_MISSING = 0.05
 WIDEST_GAP = 0.1
@@ -35,8 +36,7 @@ REJECTED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class ConditionedCard:
+class ConditionedCard(Result):
     """Cards that can be used, and what was done to them, one entry a card.
 
     Attributes:
@@ -46,8 +46,8 @@ class ConditionedCard:
         rejected: which cards had each flaw of `REJECTED` too badly to be corrected.
     """
 
-    position_m: FloatArray
-    load_kn: FloatArray
+    position_m: Annotated[FloatArray, "sample"]
+    load_kn: Annotated[FloatArray, "sample"]
     corrected: dict[str, NDArray[np.bool_]]
     rejected: dict[str, NDArray[np.bool_]]
 

@@ -1,7 +1,5 @@
 """The dimensionless groups by which rod-pumped wells are compared."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -13,10 +11,10 @@ from pumpperf.lift.rod.string import (
     weight_in_fluid_kn,
 )
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class DimensionlessGroups:
+class DimensionlessGroups(Result):
     """The dimensionless groups of API RP 11L that need no curve, one entry a well.
 
     Attributes:

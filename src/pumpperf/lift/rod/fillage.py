@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Result
 
 UPPER_SECTION = (0.3, 0.9)
 LOWER_SECTION = (0.05, 0.25)
@@ -20,8 +21,7 @@ LEAST_RELEASE = 0.3
 FEWEST_POINTS = 8
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class PumpCard:
+class PumpCard(Result):
     """The measures of a downhole card, one entry a card.
 
     Attributes:

@@ -13,8 +13,7 @@ The conventions of every room of `lift.rod`, said here once:
   Points lie along the last axis; a stack has the wells along the first.
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,13 +22,13 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.stack import card_arrays, refuse_unlike
 from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
 from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.results import Result
 
 CARDS_IN_CACHE = 128
 ComplexArray: TypeAlias = NDArray[np.complex128]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class DownholeCard:
+class DownholeCard(Result):
     """The card at the pump, of the same shape as the surface card.
 
     Attributes:
@@ -37,8 +36,8 @@ class DownholeCard:
         load_kn: effective load on the plunger [kN].
     """
 
-    position_m: FloatArray
-    load_kn: FloatArray
+    position_m: Annotated[FloatArray, "sample"]
+    load_kn: Annotated[FloatArray, "sample"]
 
 
 def damping_rate_1s(

@@ -1,7 +1,7 @@
 """Which categories of failure weigh most: by count, or by downtime, lost volume or cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,11 +11,12 @@ from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
+from pumpperf.results import STEP, Estimate, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pareto:
+class Pareto(Estimate):
     """Categories of each group, the heaviest first.
 
     One entry a group and category, but `group`, `offset`, `failures`, `unknown_share` and
@@ -43,24 +44,21 @@ class Pareto:
             of the category: no bounds), `one_failure` or `one_category` (of amounts: no bounds).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    category: NDArray[np.object_]
-    count: FloatArray
-    amount: FloatArray
-    share: FloatArray
-    lower_share: FloatArray
-    upper_share: FloatArray
-    cumulative_share: FloatArray
-    failures_per_well_year: FloatArray
-    lower_failures_per_well_year: FloatArray
-    upper_failures_per_well_year: FloatArray
+    category: Annotated[NDArray[np.object_], STEP]
+    count: Steps
+    amount: Steps
+    share: Steps
+    lower_share: Steps
+    upper_share: Steps
+    cumulative_share: Steps
+    failures_per_well_year: Steps
+    lower_failures_per_well_year: Steps
+    upper_failures_per_well_year: Steps
     failures: FloatArray
     unknown_share: FloatArray
     well_years: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
+    status: Annotated[NDArray[np.str_], STEP]
 
 
 def pareto(
@@ -109,8 +107,7 @@ def pareto(
     """
     names, place = _categories(category, unknown)
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
-    if weight.size != place.size:
-        raise ArgumentError(f"amount has {weight.size} entries for {place.size} of category")
+    same_size(columns={"amount": weight}, size=place.size, of="category")
     level_of(level=level)
     group, index, size, well_years = _groups(by, place.size, exposure_h, exposure_by)
 

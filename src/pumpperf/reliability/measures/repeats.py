@@ -1,21 +1,19 @@
 """Wells whose pumps fail again and again."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.calc.intervals.events import NONE, microseconds
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import share_bounds
+from pumpperf.results import Estimate
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RepeatFailures:
+class RepeatFailures(Estimate):
     """Wells with failures in quick succession, one entry a group.
 
     Attributes:
@@ -33,7 +31,6 @@ class RepeatFailures:
         status: `ok` or `no_wells`.
     """
 
-    group: NDArray[np.object_] | None
     wells: FloatArray
     failed_wells: FloatArray
     repeat_wells: FloatArray
@@ -42,9 +39,6 @@ class RepeatFailures:
     lower_share: FloatArray
     upper_share: FloatArray
     within_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def repeat_failures(
@@ -84,10 +78,8 @@ def repeat_failures(
     """
     times = microseconds(times=failed_at, name="failed_at")
     names, place = groups(labels=well, name="well")
-    if place.size != times.size:
-        raise ArgumentError(f"well has {place.size} labels for {times.size} of failed_at")
-    if not 0.0 < within_h < np.inf:
-        raise ArgumentError(f"within_h = {within_h}: expected a finite time above 0")
+    same_size(columns={"well": place}, size=times.size, of="failed_at")
+    positive(value=within_h, name="within_h")
     level_of(level=level)
     group, index, size = labelled(by=by, size=times.size)
 

@@ -1,7 +1,5 @@
 """Run life as the lift trade states it: means, MTTF, infant failures, failures a well-year."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,19 +7,20 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
+from pumpperf.results import Estimate
 
 STATES = ("failed", "pulled", "running")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RunLifeMeasures:
+class RunLifeMeasures(Estimate):
     """Run-life measures of a fleet, one entry a group. Bounds are two-sided.
 
     Attributes:
         group: labels of `by` in sorted order, or None.
-        lives: that were watched.
+        lives: that were observed.
         failed: of these, ended by a failure.
         pulled: of these, ended by a pull for another reason.
         running: of these, still running.
@@ -31,11 +30,11 @@ class RunLifeMeasures:
         mean_ended_h: mean run life of all that came out, failed or pulled [h].
         mean_running_h: mean age of the running [h].
         mean_all_h: mean age of all, at their end or now [h].
-        exposure_h: run time that was watched: age less entry age, over all [h].
+        exposure_h: run time that was observed: age less entry age, over all [h].
         mttf_h: run time of all over the number of failures [h].
         lower_mttf_h: its lower chi-square bound [h].
         upper_mttf_h: its upper chi-square bound [h]; infinite without failures.
-        infant_watched: lives watched from age 0 that failed before the infant age or reached it.
+        infant_at_risk: lives observed from age 0 that failed before the infant age or reached it.
         infant_failures: of these, failed before the infant age.
         infant_share: the quotient of the two.
         lower_infant_share: its lower Wilson bound.
@@ -52,10 +51,9 @@ class RunLifeMeasures:
         method: how the bounds were found.
         status: of the MTTF: `ok`, `no_failures` (no MTTF) or `no_exposure`.
         rate_status: of the rates a well-year: `ok` or `no_well_years`.
-        infant_status: of the infant share: `ok` or `none_watched`.
+        infant_status: of the infant share: `ok` or `none_at_risk`.
     """
 
-    group: NDArray[np.object_] | None
     lives: FloatArray
     failed: FloatArray
     pulled: FloatArray
@@ -69,7 +67,7 @@ class RunLifeMeasures:
     mttf_h: FloatArray
     lower_mttf_h: FloatArray
     upper_mttf_h: FloatArray
-    infant_watched: FloatArray
+    infant_at_risk: FloatArray
     infant_failures: FloatArray
     infant_share: FloatArray
     lower_infant_share: FloatArray
@@ -82,9 +80,6 @@ class RunLifeMeasures:
     lower_pulls_per_well_year: FloatArray
     upper_pulls_per_well_year: FloatArray
     infant_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
     rate_status: NDArray[np.str_]
     infant_status: NDArray[np.str_]
 
@@ -108,7 +103,7 @@ def run_life_measures(
     as entry age. Then MTTF and rates are those of the window; the means are still of whole ages.
 
     A life still running, or pulled, before the infant age says nothing of infant failures and is
-    not counted there; nor is one that was not watched from age 0. In a fleet installed of late
+    not counted there; nor is one that was not observed from age 0. In a fleet installed of late
     this overstates the share, since its failures count and its young survivors do not: see the
     survival at that age instead.
 
@@ -117,9 +112,9 @@ def run_life_measures(
         status: of each: `failed`, `pulled` (for another reason) or `running`.
         level: confidence level of the bounds, between 0 and 1.
         infant_h: age below which a failure is an infant failure [h], above 0.
-        entry_age_h: age at which watching began [h], not above `age_h`. None: at 0.
+        entry_age_h: age at entry, when observation began [h], not above `age_h`. None: at 0.
         active_h: time for which the well counts as active with each life [h], at least 0. None:
-            its watched run time.
+            its observed run time.
         by: labels of the groups. None: all are one group.
 
     Returns:
@@ -140,7 +135,7 @@ def run_life_measures(
     ... )
     >>> found.mean_failed_h, found.mean_ended_h, found.mean_running_h, found.mean_all_h
     (array([210.]), array([207.5]), array([677.5]), array([442.5]))
-    >>> found.mttf_h, found.infant_failures, found.infant_watched
+    >>> found.mttf_h, found.infant_failures, found.infant_at_risk
     (array([1180.]), array([1.]), array([7.]))
     """
     age = numbers(values=age_h, name="age_h")
@@ -151,51 +146,50 @@ def run_life_measures(
     active = age - entry if active_h is None else _column(active_h, "active_h", age)
     state = _states(status, age.size)
     level_of(level=level)
-    if not 0.0 < infant_h < np.inf:
-        raise ArgumentError(f"infant_h = {infant_h}: expected a finite time above 0")
+    positive(value=infant_h, name="infant_h")
     group, index, size = labelled(by=by, size=age.size)
 
     def sums(values: FloatArray | NDArray[np.bool_]) -> FloatArray:
         return np.bincount(index, values, size).astype(np.float64)
 
     failed = state == 0
-    watched = (age > entry) | (failed & (age == 0.0))
-    failed &= watched
-    out = (state <= 1) & watched
-    running = (state == STATES.index("running")) & watched
+    observed = (age > entry) | (failed & (age == 0.0))
+    failed &= observed
+    out = (state <= 1) & observed
+    running = (state == STATES.index("running")) & observed
     failures, pulls = sums(failed), sums(out)
     life = mtbf(
-        operating_h=sums(np.where(watched, age - entry, 0.0)),
+        operating_h=sums(np.where(observed, age - entry, 0.0)),
         failures=failures,
         level=level,
         sided="two",
         terminated="time",
     )
-    well_years = sums(np.where(watched, active, 0.0)) / WELL_YEAR_H
+    well_years = sums(np.where(observed, active, 0.0)) / WELL_YEAR_H
     failure_rate = yearly_rates(well_years=well_years, count=failures, level=level)
     pull_rate = yearly_rates(well_years=well_years, count=pulls, level=level)
     early = failed & (entry == 0.0) & (age < infant_h)
     infants = sums(early)
-    infant_watched = sums(watched & (entry == 0.0) & (early | (age >= infant_h)))
-    infant = share_bounds(count=infants, of=infant_watched, level=level)
+    infant_at_risk = sums(observed & (entry == 0.0) & (early | (age >= infant_h)))
+    infant = share_bounds(count=infants, of=infant_at_risk, level=level)
     return RunLifeMeasures(
         group=group,
-        lives=sums(watched),
+        lives=sums(observed),
         failed=failures,
         pulled=pulls - failures,
         running=sums(running),
-        dropped=sums(~watched),
+        dropped=sums(~observed),
         mean_failed_h=ratio(sums(np.where(failed, age, 0.0)), failures),
         mean_ended_h=ratio(sums(np.where(out, age, 0.0)), pulls),
         mean_running_h=ratio(sums(np.where(running, age, 0.0)), sums(running)),
-        mean_all_h=ratio(sums(np.where(watched, age, 0.0)), sums(watched)),
+        mean_all_h=ratio(sums(np.where(observed, age, 0.0)), sums(observed)),
         exposure_h=life.operating_h,
         mttf_h=life.mtbf_h,
         lower_mttf_h=life.lower_mtbf_h,
         upper_mttf_h=life.upper_mtbf_h,
-        infant_watched=infant_watched,
+        infant_at_risk=infant_at_risk,
         infant_failures=infants,
-        infant_share=ratio(infants, infant_watched),
+        infant_share=ratio(infants, infant_at_risk),
         lower_infant_share=infant[0],
         upper_infant_share=infant[1],
         well_years=well_years,
@@ -210,22 +204,20 @@ def run_life_measures(
         method="chi-square bounds of times and rates, Wilson bounds of shares",
         status=life.status,
         rate_status=np.where(well_years > 0.0, "ok", "no_well_years"),
-        infant_status=np.where(infant_watched > 0.0, "ok", "none_watched"),
+        infant_status=np.where(infant_at_risk > 0.0, "ok", "none_at_risk"),
     )
 
 
 def _column(values: ArrayLike, name: str, age: FloatArray) -> FloatArray:
     column = numbers(values=values, name=name)
-    if column.shape != age.shape:
-        raise ArgumentError(f"{name} has {column.size} entries for {age.size} of age_h")
+    same_size(columns={name: column}, size=age.size, of="age_h")
     return column
 
 
 def _states(status: ArrayLike, size: int) -> NDArray[np.intp]:
     """Place of each status among the three."""
     label, index = groups(labels=status, name="status")
-    if index.size != size:
-        raise ArgumentError(f"status has {index.size} entries for {size} of age_h")
+    same_size(columns={"status": index}, size=size, of="age_h")
     places = {name: place for place, name in enumerate(STATES)}
     found = np.array([places.get(one, -1) for one in label.tolist()], dtype=np.intp)[index]
     if (found < 0).any():

@@ -1,20 +1,18 @@
 """Failure rates of Poisson counts under a gamma prior, and where that prior comes from."""
 
-from dataclasses import dataclass
-from typing import get_args
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
+from pumpperf.calc.inputs import Sided, labelled, numbers, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures
+from pumpperf.reliability.inputs import one_each, refuse, same_size
+from pumpperf.reliability.rates.exposures import exposures, summed_by
+from pumpperf.results import Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RatePosterior:
+class RatePosterior(Estimate):
     """What prior and data together say of a failure rate, one entry a group.
 
     Attributes:
@@ -36,7 +34,6 @@ class RatePosterior:
             holds failures); without `ok` all but shape, hours and counts is NaN.
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     posterior_h: FloatArray
     rate_per_h: FloatArray
@@ -47,10 +44,7 @@ class RatePosterior:
     upper_mtbf_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def gamma_poisson(
@@ -93,19 +87,12 @@ def gamma_poisson(
     (array([901.]), array([600.]))
     """
     hours, counts = exposures(operating_h=operating_h, failures=failures)
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    group = None
-    if by is not None:
-        group, index, size = labelled(by=by, size=hours.size)
-        hours = np.bincount(index, hours, size).astype(np.float64)
-        counts = np.bincount(index, counts, size).astype(np.float64)
-    shape = counts + _prior(prior_shape, "prior_shape", counts.size)
-    total_h = hours + _prior(prior_h, "prior_h", counts.size)
+    tail = tail_of(level=level, sided=sided)
+    group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
+    shape = counts + one_each(values=prior_shape, name="prior_shape", size=counts.size)
+    total_h = hours + one_each(values=prior_h, name="prior_h", size=counts.size)
     status = np.select([total_h == 0.0, shape == 0.0], ["no_exposure", "no_failures"], "ok")
     known = status == "ok"
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
     absent = np.full_like(hours, np.nan)
     lower_rate = absent if sided == "lower" else _quantile(shape, total_h, tail, known)
     upper_rate = absent if sided == "upper" else _quantile(shape, total_h, 1.0 - tail, known)
@@ -151,8 +138,7 @@ def prior_from_mtbf(*, mtbf50_h: ArrayLike, mtbf05_h: ArrayLike) -> tuple[FloatA
     """
     middle = numbers(values=mtbf50_h, name="mtbf50_h")
     low = numbers(values=mtbf05_h, name="mtbf05_h")
-    if middle.shape != low.shape:
-        raise ArgumentError(f"mtbf05_h has {low.size} entries for {middle.size} of mtbf50_h")
+    same_size(columns={"mtbf05_h": low}, size=middle.size, of="mtbf50_h")
     wrong = ~((low > 0.0) & (low >= 1e-6 * middle) & (low <= 0.9999 * middle))
     if wrong.any():
         i = int(np.argmax(wrong))
@@ -207,12 +193,10 @@ def marginal_log_likelihood(
     array([0.25])
     """
     hours, counts = exposures(operating_h=operating_h, failures=failures)
-    shape = _prior(prior_shape, "prior_shape", hours.size)
-    prior = _prior(prior_h, "prior_h", hours.size)
+    shape = one_each(values=prior_shape, name="prior_shape", size=hours.size)
+    prior = one_each(values=prior_h, name="prior_h", size=hours.size)
     for name, column in (("prior_shape", shape), ("prior_h", prior)):
-        if not column.all():
-            i = int(np.argmin(column))
-            raise ArgumentError(f"{name}[{i}] = 0.0: expected a number above 0")
+        refuse(wrong=column == 0.0, values=column, name=name, expected="a number above 0")
     _, index, size = labelled(by=by, size=hours.size)
     total = prior + hours
     terms = (
@@ -239,13 +223,6 @@ def _log_rising(shape: FloatArray, counts: FloatArray) -> FloatArray:
     )
     few = np.where(large, 1.0, shape)
     return np.where(large, found, gammaln(few + counts) - gammaln(few))
-
-
-def _prior(values: ArrayLike, name: str, size: int) -> FloatArray:
-    column = numbers(values=values, name=name)
-    if column.size not in (1, size):
-        raise ArgumentError(f"{name} has {column.size} entries: expected 1 or {size}")
-    return np.broadcast_to(column, (size,))
 
 
 def _quantile(

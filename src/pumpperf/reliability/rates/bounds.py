@@ -1,21 +1,22 @@
 """Mean time between failures under a constant failure rate, with its bounds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, Termination, labelled, level_of
+from pumpperf.calc.inputs import Sided, Termination, level_of, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures
+from pumpperf.reliability.inputs import one_of
+from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.reliability.recurrence.trend import Trend, laplace
+from pumpperf.results import Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mtbf:
+class Mtbf(Estimate):
     """Mean time between failures of one or many groups, one entry a group.
 
     Attributes:
@@ -35,17 +36,13 @@ class Mtbf:
             or ever less often, and nobody knows whether they do while its status is `not_tested`.
     """
 
-    group: NDArray[np.object_] | None
     mtbf_h: FloatArray
     lower_mtbf_h: FloatArray
     upper_mtbf_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
     sided: Sided
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
     trend: Trend
 
 
@@ -93,22 +90,13 @@ def mtbf(
     (array([400.]), array([127.]), array([2251.]))
     """
     hours, counts = exposures(operating_h=operating_h, failures=failures)
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    if terminated not in get_args(Termination):
-        wanted = ", ".join(get_args(Termination))
-        raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
+    tail = tail_of(level=level, sided=sided)
+    one_of(value=terminated, among=get_args(Termination), name="terminated")
     trend = _trend(hours, failure_h, failure_of, terminated, by)
-    group = None
-    if by is not None:
-        group, index, size = labelled(by=by, size=hours.size)
-        hours = np.bincount(index, hours, size).astype(np.float64)
-        counts = np.bincount(index, counts, size).astype(np.float64)
+    group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
     if terminated == "failure" and not counts.all():
         raise ArgumentError("terminated by failure, but a group has no failure: use 'time'")
 
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
     extra = 1.0 if terminated == "time" else 0.0
     exposed = np.where(hours > 0.0, hours, np.nan)
     lower = exposed / gammaincinv(counts + extra, 1.0 - tail)

@@ -1,20 +1,17 @@
 """Failure rates side by side: are two equal, do the pumps of a fleet differ."""
 
-from dataclasses import dataclass
-from typing import get_args
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, labelled, level_of
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import Sided, labelled, tail_of
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.reliability.inputs import same_size
+from pumpperf.reliability.rates.exposures import exposures, summed_by, total_hours
+from pumpperf.results import Estimate, GroupResult
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RateComparison:
+class RateComparison(Estimate):
     """Failure rates of one fleet against another's, one entry a group.
 
     Attributes:
@@ -34,7 +31,6 @@ class RateComparison:
             no ratio, no upper bound), `no_failures_at_all` or `no_exposure` (of one of them).
     """
 
-    group: NDArray[np.object_] | None
     ratio: FloatArray
     lower_ratio: FloatArray
     upper_ratio: FloatArray
@@ -43,14 +39,10 @@ class RateComparison:
     against_failures: FloatArray
     operating_h: FloatArray
     against_operating_h: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OverDispersion:
+class OverDispersion(GroupResult):
     """Whether the pumps of a fleet fail at one rate, one entry a fleet.
 
     Attributes:
@@ -67,7 +59,6 @@ class OverDispersion:
             `failure_without_exposure` (a pump failed that never ran).
     """
 
-    group: NDArray[np.object_] | None
     index: FloatArray
     degrees_of_freedom: FloatArray
     p_value: FloatArray
@@ -75,8 +66,6 @@ class OverDispersion:
     rate_per_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def rate_comparison(
@@ -123,20 +112,10 @@ def rate_comparison(
     """
     first_h, first = exposures(operating_h=operating_h, failures=failures)
     second_h, second = exposures(operating_h=against_operating_h, failures=against_failures)
-    if first.shape != second.shape:
-        raise ArgumentError(
-            f"against_failures has {second.size} entries for {first.size} of failures"
-        )
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    group = None
-    if by is not None:
-        group, index, size = labelled(by=by, size=first.size)
-        first_h, first, second_h, second = (
-            np.bincount(index, column, size).astype(np.float64)
-            for column in (first_h, first, second_h, second)
-        )
+    same_size(columns={"against_failures": second}, size=first.size, of="failures")
+    tail = tail_of(level=level, sided=sided)
+    columns = [first_h, first, second_h, second]
+    group, (first_h, first, second_h, second) = summed_by(by=by, columns=columns)
     exposed = (first_h > 0.0) & (second_h > 0.0)
     status = np.select(
         [~exposed, (first == 0.0) & (second == 0.0), first == 0.0, second == 0.0],
@@ -144,7 +123,6 @@ def rate_comparison(
         "ok",
     )
     one_h, two_h = np.where(exposed, first_h, np.nan), np.where(exposed, second_h, np.nan)
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
     absent = np.full_like(one_h, np.nan)
     with np.errstate(over="ignore", divide="ignore"):
         per_time = two_h / one_h

@@ -1,19 +1,17 @@
-"""How long or how many must be watched to show a failure rate or a reliability."""
-
-from dataclasses import dataclass
+"""How long or how many must be observed to show a failure rate or a reliability."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincinv
 
-from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import alike, refuse
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DemonstrationTime:
+class DemonstrationTime(Result):
     """Operating time that shows an MTBF, given what was believed before, one entry a plan.
 
     Attributes:
@@ -66,17 +64,18 @@ def demonstration_time(
     ... ).operating_h
     array([1756.])
     """
-    columns = {
-        "mtbf_h": numbers(values=mtbf_h, name="mtbf_h"),
-        "failures": numbers(values=failures, name="failures"),
-        "prior_shape": numbers(values=prior_shape, name="prior_shape"),
-        "prior_h": numbers(values=prior_h, name="prior_h"),
-    }
     level_of(level=level)
-    _refuse(columns["mtbf_h"] <= 0.0, columns["mtbf_h"], "mtbf_h", "a time above 0")
-    _refuse(columns["prior_shape"] <= 0.0, columns["prior_shape"], "prior_shape", "above 0")
-    _refuse(columns["failures"] % 1.0 != 0.0, columns["failures"], "failures", "a whole number")
-    goal_h, allowed, shape, believed_h = _alike(columns)
+    goal_h, allowed, shape, believed_h = alike(
+        arguments={
+            "mtbf_h": mtbf_h,
+            "failures": failures,
+            "prior_shape": prior_shape,
+            "prior_h": prior_h,
+        }
+    )
+    refuse(wrong=goal_h <= 0.0, values=goal_h, name="mtbf_h", expected="a time above 0")
+    refuse(wrong=shape <= 0.0, values=shape, name="prior_shape", expected="above 0")
+    refuse(wrong=allowed % 1.0 != 0.0, values=allowed, name="failures", expected="a whole number")
     found = goal_h * gammaincinv(shape + allowed, level) - believed_h
     return DemonstrationTime(
         operating_h=np.maximum(found, 0.0),
@@ -91,7 +90,7 @@ def demonstration_time(
 def success_run_size(
     *, reliability: ArrayLike, level: ArrayLike, failures: ArrayLike
 ) -> FloatArray:
-    """Lives to be watched so that few enough failures among them show a reliability.
+    """Lives to be observed so that few enough failures among them show a reliability.
 
     Smallest n with sum over x <= f of binomial(n, x) (1 - R)^x R^(n - x) <= 1 - C; without
     failures R^n <= 1 - C. A tail above 1 - C by rounding alone is taken as equal.
@@ -113,20 +112,16 @@ def success_run_size(
     >>> success_run_size(reliability=0.95, level=0.95, failures=[0, 1])
     array([59., 93.])
     """
-    columns = {
-        "reliability": numbers(values=reliability, name="reliability"),
-        "level": numbers(values=level, name="level"),
-        "failures": numbers(values=failures, name="failures"),
-    }
-    for name in ("reliability", "level"):
-        column = columns[name]
-        _refuse((column <= 0.0) | (column >= 1.0), column, name, "a share between 0 and 1")
-    sure = columns["level"] > 1.0 - _DOUBT
-    _refuse(sure, columns["level"], "level", f"at most 1 - {_DOUBT}")
-    counts = columns["failures"]
+    least, share, counts = alike(
+        arguments={"reliability": reliability, "level": level, "failures": failures}
+    )
+    for name, column in (("reliability", least), ("level", share)):
+        outside = (column <= 0.0) | (column >= 1.0)
+        refuse(wrong=outside, values=column, name=name, expected="a share between 0 and 1")
+    sure = share > 1.0 - _DOUBT
+    refuse(wrong=sure, values=share, name="level", expected=f"at most 1 - {_DOUBT}")
     wrong = (counts % 1.0 != 0.0) | (counts > _MOST)
-    _refuse(wrong, counts, "failures", f"a whole number up to {_MOST}")
-    least, share, counts = _alike(columns)
+    refuse(wrong=wrong, values=counts, name="failures", expected=f"a whole number up to {_MOST}")
     bound = (1.0 - share) * (1.0 + 1e-12) + np.finfo(np.float64).eps
 
     def enough(n: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -139,17 +134,3 @@ def success_run_size(
 
 _MOST = 1_000_000
 _DOUBT = 1e-12
-
-
-def _refuse(wrong: NDArray[np.bool_], column: FloatArray, name: str, wanted: str) -> None:
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {column[i]}: expected {wanted}")
-
-
-def _alike(columns: dict[str, FloatArray]) -> tuple[FloatArray, ...]:
-    try:
-        return tuple(np.array(column) for column in np.broadcast_arrays(*columns.values()))
-    except ValueError as error:
-        sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
-        raise ArgumentError(f"lengths differ: {sizes}") from error

@@ -1,20 +1,18 @@
 """Empirical Bayes: the failure rates of a fleet's pumps, each drawn to what the fleet tells."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.inputs import refuse
 from pumpperf.reliability.rates.exposures import exposures, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
+from pumpperf.results import Estimate, Places, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EmpiricalBayes:
+class EmpiricalBayes(Estimate):
     """Gamma distribution of the failure rates in each fleet, and the rate of each pump.
 
     The first entries have one entry a fleet; those that begin with `pump_` one a pump, in the
@@ -28,6 +26,7 @@ class EmpiricalBayes:
         failures: of the fleet.
         operating_h: of the fleet [h].
         pumps: pumps of the fleet that ran.
+        place: place of each pump's fleet among the fleets.
         pump_rate_per_h: rate of each pump [1/h]: (a + r) / (b + T).
         lower_pump_rate_per_h: its lower bound [1/h].
         upper_pump_rate_per_h: its upper bound [1/h].
@@ -38,19 +37,16 @@ class EmpiricalBayes:
             `failure_without_exposure` (a pump failed that never ran): all is NaN.
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     prior_h: FloatArray
     rate_per_h: FloatArray
     failures: FloatArray
     operating_h: FloatArray
     pumps: FloatArray
-    pump_rate_per_h: FloatArray
-    lower_pump_rate_per_h: FloatArray
-    upper_pump_rate_per_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
+    place: Places
+    pump_rate_per_h: Steps
+    lower_pump_rate_per_h: Steps
+    upper_pump_rate_per_h: Steps
 
 
 def empirical_bayes(
@@ -92,9 +88,7 @@ def empirical_bayes(
     """
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
-    if counts.size and counts.max() > _MOST:
-        i = int(np.argmax(counts))
-        raise ArgumentError(f"failures[{i}] = {counts[i]}: expected at most {_MOST}")
+    refuse(wrong=counts > _MOST, values=counts, name="failures", expected=f"at most {_MOST}")
     group, index, size = labelled(by=by, size=hours.size)
     ran = hours > 0.0
     total = np.bincount(index, counts, size).astype(np.float64)
@@ -141,6 +135,7 @@ def empirical_bayes(
         failures=total,
         operating_h=total_h,
         pumps=pumps,
+        place=index,
         pump_rate_per_h=rate,
         lower_pump_rate_per_h=lower,
         upper_pump_rate_per_h=upper,

@@ -1,11 +1,14 @@
 """Operating times and failure counts as the estimators of rates take them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import numbers
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import labelled, numbers
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import refuse, same_size
+from pumpperf.results import Labels
 
 
 def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -25,12 +28,9 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
     """
     hours = numbers(values=operating_h, name="operating_h")
     counts = numbers(values=failures, name="failures")
-    if hours.shape != counts.shape:
-        raise ArgumentError(f"failures has {counts.size} entries for {hours.size} of operating_h")
-    broken = counts != np.floor(counts)
-    if broken.any():
-        i = int(np.argmax(broken))
-        raise ArgumentError(f"failures[{i}] = {counts[i]}: expected a whole number of at least 0")
+    same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
+    broken, expected = counts != np.floor(counts), "a whole number of at least 0"
+    refuse(wrong=broken, values=counts, name="failures", expected=expected)
     return hours, counts
 
 
@@ -53,13 +53,32 @@ def total_hours(*, operating_h: FloatArray, index: NDArray[np.intp], size: int) 
     """
     total_h = np.bincount(index, operating_h, size).astype(np.float64)
     brief = (operating_h > 0.0) & (operating_h < _BRIEFEST * total_h[index])
-    if brief.any():
-        i = int(np.argmax(brief))
-        raise ArgumentError(
-            f"operating_h[{i}] = {operating_h[i]}: expected 0 or above {_BRIEFEST} of its "
-            "fleet's hours"
-        )
+    expected = f"0 or above {_BRIEFEST} of its fleet's hours"
+    refuse(wrong=brief, values=operating_h, name="operating_h", expected=expected)
     return total_h
+
+
+def summed_by(
+    *, by: ArrayLike | None, columns: Sequence[FloatArray]
+) -> tuple[Labels | None, list[FloatArray]]:
+    """Columns summed over the entries of each label; without labels every entry by itself.
+
+    Args:
+        by: a label an entry, or None.
+        columns: of one length.
+
+    Raises:
+        ArgumentError: there are not as many labels as entries, or one is missing.
+
+    Source: definition.
+
+    >>> summed_by(by=["b", "a", "b"], columns=[np.array([1.0, 2.0, 4.0])])
+    (array(['a', 'b'], dtype=object), [array([2., 5.])])
+    """
+    if by is None:
+        return None, list(columns)
+    group, index, size = labelled(by=by, size=columns[0].size)
+    return group, [np.bincount(index, one, size).astype(np.float64) for one in columns]
 
 
 _BRIEFEST = 1e-100

@@ -1,18 +1,16 @@
 """Failure rate of samples that need not be alike, as the offshore reliability handbooks give it."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.results import Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Oreda:
+class Oreda(Estimate):
     """Failure rate over several samples, one entry a group.
 
     Attributes:
@@ -33,7 +31,6 @@ class Oreda:
             chi-square bounds); `no_exposure` or `failure_without_exposure` (all is NaN).
     """
 
-    group: NDArray[np.object_] | None
     rate_per_h: FloatArray
     lower_rate_per_h: FloatArray
     upper_rate_per_h: FloatArray
@@ -42,9 +39,6 @@ class Oreda:
     samples: FloatArray
     failures: FloatArray
     operating_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def oreda(

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import sums, systems
+from pumpperf.reliability.recurrence.systems import sums, systems, trend_status
 from pumpperf.reliability.recurrence.trend import Trend, gaps_of
 
 EXACT = 20
@@ -27,8 +27,8 @@ def reverse_arrangements(
     Args:
         event_h: age of its system at each failure [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h]. The open gap
-            to it does not count.
+        end_h: age of each system at which observation ended, having begun at age 0 [h]. The open
+            gap to it does not count.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -58,18 +58,14 @@ def reverse_arrangements(
     spread = np.sqrt(np.where(variance > 0.0, variance, np.nan))
     far = np.maximum(np.abs(off) - 0.5, 0.0)
     p_value = np.asarray(erfc(far / spread / np.sqrt(2.0)), dtype=np.float64)
-    gaps, systems_used = known.per_group(n), known.per_group(n > 1.0)
+    systems_used = known.per_group(n > 1.0)
     used = known.per_group(np.where(n > 1.0, n, 0.0))
     exact = (systems_used == 1.0) & (used <= EXACT) & (known.per_group(tied) == 0.0)
     for count in np.unique(used[exact]).astype(int).tolist():
         these = exact & (used == count)
         p_value[these] = _exact_p(arrangements[these], count)
-    watched = known.per_group(known.watched())
-    status = np.select(
-        [watched == 0.0, gaps == 0.0, used == 0.0, variance == 0.0],
-        ["no_exposure", "no_failures", "one_failure", "no_scatter"],
-        np.array("ok", dtype="<U11"),
-    )
+    status = trend_status(known=known, used=used)
+    status[(status == "ok") & (variance == 0.0)] = "no_scatter"
     return Trend(
         group=known.group,
         statistic=np.where(used > 0.0, arrangements, np.nan),

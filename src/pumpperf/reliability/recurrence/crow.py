@@ -17,7 +17,7 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(80)
 
 
 def time_factors(*, failures: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-    """What to multiply the MTBF at the end by, for its bounds, where a date ended the watching.
+    """What to multiply the MTBF at the end by, for its bounds, where a date ended the observation.
 
     H(x|k) = sum_{j<=k} (x/2)^(2j-1) / ((j-1)! j!) / I_1(x);  H(xL|n) = (1 - level)/2 and
     H(xU|n-1) = (1 + level)/2;  the factors are 4 n^2/xL^2 and 4 n^2/xU^2.

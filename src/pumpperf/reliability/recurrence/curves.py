@@ -1,6 +1,6 @@
 """Mean cumulative functions read at an age, and the difference of two fleets."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,16 +10,16 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
+from pumpperf.results import Estimate, Result, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class McfAt:
+class McfAt(Result):
     """Mean cumulative functions at given ages: one row a group, one column an age.
 
     Attributes:
         group: labels in sorted order, or None for one group without a label.
         at_h: the ages [h].
-        mean: failures (or cost) of a system up to and with each age; NaN where nobody was watched.
+        mean: failures (or cost) of a system up to and with each age; NaN where none was at risk.
         standard_error: its robust standard error.
         lower: lower bound; NaN where the mean is 0.
         upper: upper bound; NaN where the mean is 0.
@@ -27,16 +27,15 @@ class McfAt:
     """
 
     group: NDArray[np.object_] | None
-    at_h: FloatArray
-    mean: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
+    at_h: Annotated[FloatArray, "at_h"]
+    mean: Annotated[FloatArray, "at_h"]
+    standard_error: Annotated[FloatArray, "at_h"]
+    lower: Annotated[FloatArray, "at_h"]
+    upper: Annotated[FloatArray, "at_h"]
     level: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class McfDifference:
+class McfDifference(Estimate):
     """First less second mean cumulative function, where both are known.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]`.
@@ -55,16 +54,12 @@ class McfDifference:
             from different ages: no steps) or `no_failures` (of both).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    age_h: FloatArray
-    difference: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
+    age_h: Steps
+    difference: Steps
+    standard_error: Steps
+    lower: Steps
+    upper: Steps
 
 
 def mcf_at(*, curve: Mcf, at_h: ArrayLike) -> McfAt:

@@ -1,23 +1,21 @@
 """What a power-law process leads one to expect: failures to come, and the age of a count."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_each, refuse
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Estimate
 
 MANY = 1e12
 FARTHEST = 1e15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FailureForecast:
+class FailureForecast(Estimate):
     """Failures of one system of each group in the hours after its `end_h`, one entry a group.
 
     Attributes:
@@ -31,14 +29,10 @@ class FailureForecast:
         status: that of the fit; where it gives no shape all is NaN.
     """
 
-    group: NDArray[np.object_] | None
     ahead_h: FloatArray
     expected: FloatArray
     lower: FloatArray
     upper: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> FailureForecast:
@@ -77,11 +71,7 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
     array([6.2])
     """
     level_of(level=level)
-    hours = numbers(values=ahead_h, name="ahead_h")
-    size = growth.shape.size
-    if hours.size not in {1, size}:
-        raise ArgumentError(f"ahead_h has {hours.size} entries for {size} groups")
-    hours = np.broadcast_to(hours, (size,)).copy()
+    hours = one_each(values=ahead_h, name="ahead_h", size=growth.shape.size).copy()
     b = growth.shape
     longer = np.log1p(hours / growth.end_h)
     with np.errstate(over="ignore"):
@@ -159,10 +149,7 @@ def age_of_count_h(*, growth: Growth, count: ArrayLike) -> FloatArray:
     >>> age_of_count_h(growth=growth, count=[3.0])
     array([8.])
     """
-    wanted = numbers(values=count, name="count")
-    if wanted.size not in {1, growth.shape.size}:
-        raise ArgumentError(f"count has {wanted.size} entries for {growth.shape.size} groups")
-    if (wanted == 0.0).any():
-        raise ArgumentError(f"count[{int(np.argmin(wanted))}] = 0.0: expected above 0")
+    wanted = one_each(values=count, name="count", size=growth.shape.size)
+    refuse(wrong=wanted == 0.0, values=wanted, name="count", expected="above 0")
     with np.errstate(over="ignore"):
         return growth.end_h * np.exp(np.log(wanted / growth.expected) / growth.shape)

@@ -1,14 +1,13 @@
 """Whether failures follow a power law at all: the test of Cramer and von Mises."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import Termination
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.recurrence.systems import log_share, systems
+from pumpperf.results import GroupResult
 
 ALPHA = (0.20, 0.15, 0.10, 0.05, 0.01)
 COUNTS = np.array([*range(2, 21), 30, 60, 100], dtype=np.float64)
@@ -40,8 +39,7 @@ CRITICAL = np.array(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GrowthGoodness:
+class GrowthGoodness(GroupResult):
     """How far failures lie from a power law, one entry a group.
 
     Attributes:
@@ -57,15 +55,12 @@ class GrowthGoodness:
             `all_at_end`.
     """
 
-    group: NDArray[np.object_] | None
     statistic: FloatArray
     critical: FloatArray
     shape: FloatArray
     used: FloatArray
     alpha: float
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
 
 
 def growth_goodness(
@@ -86,7 +81,7 @@ def growth_goodness(
     Args:
         event_h: age of its system at each failure [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h].
+        end_h: age of each system at which observation ended, having begun at age 0 [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did.
         alpha: probability of a false alarm: 0.2, 0.15, 0.1, 0.05 or 0.01, as the table has it.
         by: labels of the systems. None: all are one group.
@@ -110,14 +105,13 @@ def growth_goodness(
     >>> found.statistic, found.critical
     (array([0.091]), array([0.218]))
     """
-    if alpha not in ALPHA:
-        raise ArgumentError(f"alpha = {alpha}: expected one of {', '.join(map(str, ALPHA))}")
+    one_of(value=alpha, among=ALPHA, name="alpha")
     known = systems(
         event_h=event_h, event_system=event_system, end_h=end_h, terminated=terminated, by=by
     )
     index = known.index[known.event_system]
     logs = log_share(age_h=known.event_h, end_h=known.end_h[known.event_system])
-    count = known.per_group(known.watched())
+    count = known.per_group(known.observed())
     n = known.per_group(known.counts())
     order = np.lexsort((logs, index))
     logs, index = logs[order], index[order]

@@ -1,7 +1,5 @@
 """Power-law (Crow-AMSAA) process: whether failures come ever more or ever less often."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainccinv, gammaincinv, ndtri
@@ -11,10 +9,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
+from pumpperf.results import Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Growth:
+class Growth(Estimate):
     """Power-law processes E N(t) = scale t^shape of one or many groups, one entry a group.
 
     All of it is of one system; `end_h` is the age at which intensity and MTBF hold. `corrected`
@@ -39,7 +37,7 @@ class Growth:
         upper_mtbf_h: upper bound; infinite after a single failure.
         end_h: latest end of the group [h].
         failures: number of failures.
-        systems: number of systems that were watched for some time.
+        systems: number of systems that were observed for some time.
         exact: whether the bounds are exact (chi-square of the shape, Crow's of the MTBF); else
             they are normal in the logarithm, from the observed information.
         level: confidence level of all bounds.
@@ -48,10 +46,9 @@ class Growth:
         status: `ok`, `no_exposure`, `no_failures`, `one_failure` (no corrected shape; and no shape
             at all if it was the end), `two_failures` (of a failure-terminated system: no corrected
             shape), `all_at_end` (all failures at the latest end: the shape is infinite) or
-            `no_shape` (watched from late on, failures fade faster than any power law).
+            `no_shape` (observed from late on, failures fade faster than any power law).
     """
 
-    group: NDArray[np.object_] | None
     shape: FloatArray
     lower_shape: FloatArray
     upper_shape: FloatArray
@@ -71,10 +68,7 @@ class Growth:
     failures: FloatArray
     systems: FloatArray
     exact: NDArray[np.bool_]
-    level: float
     terminated: Termination
-    method: str
-    status: NDArray[np.str_]
 
 
 def crow_amsaa(
@@ -96,11 +90,11 @@ def crow_amsaa(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it (the usual case), `failure` if each system's last
             failure did.
         level: confidence level of the bounds, between 0 and 1.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:

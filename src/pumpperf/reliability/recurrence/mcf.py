@@ -7,16 +7,16 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
+from pumpperf.results import Estimate, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
 ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mcf:
+class Mcf(Estimate):
     """Mean cumulative function of one or many groups of systems.
 
     The steps of group g are the entries `offset[g]:offset[g + 1]` of the curve.
@@ -29,37 +29,33 @@ class Mcf:
         standard_error: its robust standard error.
         lower: lower bound, mean * exp(-z se / mean); NaN where the mean or the error is not known.
         upper: upper bound.
-        watched: systems under observation at this age.
+        at_risk: systems under observation at this age.
         failures: failures at this age.
-        systems: number of systems of each group that were watched for some time.
+        systems: number of systems of each group that were observed for some time.
         total_failures: number of failures of each group.
-        exposure_h: time watched of each group [h].
+        exposure_h: exposure of each group: time under observation [h].
         start_h: age of each group from which the curve counts: its earliest start [h].
         end_h: age up to which it is known: the latest end [h].
         level: confidence level of the two bounds.
         method: how the error was found, in words.
-        status: of each group, `ok`, `no_exposure` (no system was watched), `no_failures`,
-            `one_system` (no error can be told) or `gap_in_watch` (between two ages nobody was
-            watched: failures there are missing from all of the curve beyond).
+        status: of each group, `ok`, `no_exposure` (no system was observed), `no_failures`,
+            `one_system` (no error can be told) or `gap_in_observation` (between two ages nobody was
+            observed: failures there are missing from all of the curve beyond).
     """
 
-    group: NDArray[np.object_] | None
     offset: NDArray[np.intp]
-    age_h: FloatArray
-    mean: FloatArray
-    standard_error: FloatArray
-    lower: FloatArray
-    upper: FloatArray
-    watched: FloatArray
-    failures: FloatArray
+    age_h: Steps
+    mean: Steps
+    standard_error: Steps
+    lower: Steps
+    upper: Steps
+    at_risk: Steps
+    failures: Steps
     systems: FloatArray
     total_failures: FloatArray
     exposure_h: FloatArray
     start_h: FloatArray
     end_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def mean_cumulative_function(
@@ -74,16 +70,16 @@ def mean_cumulative_function(
 ) -> Mcf:
     """Mean cumulative function with the robust standard error of Lawless and Nadeau.
 
-    M(t) = sum over ages up to t of d/Y, where Y systems are watched (start < t <= end) and d is
+    M(t) = sum over ages up to t of d/Y, where Y systems are observed (start < t <= end) and d is
     what fails there, or costs. Var M(t) = sum over systems of phi^2, with
-    phi_i(t) = sum over ages at which i is watched of (d_i - d/Y)/Y: right whatever links the
+    phi_i(t) = sum over ages at which i is observed of (d_i - d/Y)/Y: right whatever links the
     failures of a system, as in wells that fail more than others. There is no factor n/(n - 1).
 
     Args:
         event_h: age of its system at each failure [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h]; a failure at it counts.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        end_h: age of each system at which observation ended [h]; a failure at it counts.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         cost: what each failure cost, at least 0, in any unit. None: failures are counted.
         level: confidence level of the bounds, between 0 and 1.
         by: labels of the systems. None: all are one group.
@@ -110,22 +106,19 @@ def mean_cumulative_function(
     price = None
     if cost is not None:
         price = numbers(values=cost, name="cost")
-        if price.size != known.event_h.size:
-            raise ArgumentError(
-                f"cost has {price.size} entries for {known.event_h.size} of event_h"
-            )
-    watched = known.watched()
+        same_size(columns={"cost": price}, size=known.event_h.size, of="event_h")
+    observed = known.observed()
     lengths = known.end_h - known.start_h
     earliest = np.full(known.groups, np.inf)
-    np.minimum.at(earliest, known.index[watched], known.start_h[watched])
+    np.minimum.at(earliest, known.index[observed], known.start_h[observed])
     seen = np.isfinite(earliest)
     latest = known.latest_end_h()
-    count = known.per_group(watched)
+    count = known.per_group(observed)
     total = known.per_group(known.counts())
     gapped = np.zeros_like(seen) if start_h is None else _gapped(known)
     status = np.select(
         [~seen, total == 0.0, count == 1.0, gapped],
-        ["no_exposure", "no_failures", "one_system", "gap_in_watch"],
+        ["no_exposure", "no_failures", "one_system", "gap_in_observation"],
         "ok",
     )
     steps, at_risk, mean, se = _curve(known, price)
@@ -140,7 +133,7 @@ def mean_cumulative_function(
         standard_error=se,
         lower=mean / width,
         upper=mean * width,
-        watched=at_risk,
+        at_risk=at_risk,
         failures=steps.summed(steps.place)[steps.own()],
         systems=count,
         total_failures=total,
@@ -203,24 +196,24 @@ def _steps(known: Systems) -> _Steps:
 def _curve(
     known: Systems, price: FloatArray | None
 ) -> tuple[_Steps, FloatArray, FloatArray, FloatArray]:
-    """Steps, systems watched, mean and error, in time linear in events and systems.
+    """Steps, systems observed, mean and error, in time linear in events and systems.
 
     With A(t) = sum d/Y^2 and C_i = A(start_i) + sum over i's own events of d_i/Y,
-    phi_i = C_i - A while i is watched and C_i - A(end_i) ever after. So the variance is
-    sum C^2 - 2 A sum C + Y A^2 over those watched plus a sum over those that have ended.
+    phi_i = C_i - A while i is observed and C_i - A(end_i) ever after. So the variance is
+    sum C^2 - 2 A sum C + Y A^2 over those observed plus a sum over those that have ended.
     """
     steps = _steps(known)
     scale = _scale(known, price)
     enter = _steps_up_to(steps, known, known.start_h) + known.index
     leave = _steps_up_to(steps, known, known.end_h) + known.index
-    watched = np.cumsum(steps.summed(enter) - steps.summed(leave))
+    observed = np.cumsum(steps.summed(enter) - steps.summed(leave))
     owner = known.event_system[steps.order]
-    gain = 1.0 / watched[steps.place]
+    gain = 1.0 / observed[steps.place]
     if price is not None:
         gain *= price[steps.order] / scale[known.index[owner]]
     mean = steps.summed(steps.place, gain)
     drift = running_sums(
-        values=np.divide(mean, watched, out=np.zeros_like(mean), where=mean > 0.0),
+        values=np.divide(mean, observed, out=np.zeros_like(mean), where=mean > 0.0),
         first=steps.first,
     )
     mean = running_sums(values=mean, first=steps.first)
@@ -236,13 +229,13 @@ def _curve(
     two = running_sums(values=two, first=steps.first)
     one = running_sums(values=one, first=steps.first)
     two += running_sums(values=steps.summed(leave, frozen**2), first=steps.first)
-    two += drift * drift * watched
+    two += drift * drift * observed
     one *= 2.0 * drift
     del drift
     variance = np.where(two - one > ROUNDING * two, two - one, 0.0)
     own = steps.own()
     of_group = scale[steps.group]
-    return steps, watched[own], mean[own] * of_group, np.sqrt(variance[own]) * of_group
+    return steps, observed[own], mean[own] * of_group, np.sqrt(variance[own]) * of_group
 
 
 def _scale(known: Systems, price: FloatArray | None) -> FloatArray:
@@ -282,8 +275,8 @@ def _steps_up_to(steps: _Steps, known: Systems, ages: FloatArray) -> NDArray[np.
 
 
 def _gapped(known: Systems) -> NDArray[np.bool_]:
-    """Whether between the first start and the last end of a group nobody was watched."""
-    seen = known.watched()
+    """Whether between the first start and the last end of a group none was at risk."""
+    seen = known.observed()
     size = int(np.count_nonzero(seen))
     age = np.concatenate([known.start_h[seen], known.end_h[seen]])
     of_group = np.tile(known.index[seen], 2)

@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, log_share
-
-CLOSE = 1e-15
+from pumpperf.reliability.roots import rising_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,13 +16,13 @@ class PowerLaw:
 
     Attributes:
         failures: number of failures n.
-        systems: number of systems that were watched for some time.
+        systems: number of systems that were observed for some time.
         end_h: latest end T [h].
         distance: sum of ln(T/age) over the failures.
         shape: maximum likelihood b; NaN where there is none.
         curvature: c''(b): the observed information of b is n c''.
         log_size: ln sum over systems of (end/T)^b - (start/T)^b: n over that sum is E N(T).
-        closed: whether all watched systems were watched from 0 to T.
+        closed: whether all observed systems were observed from 0 to T.
     """
 
     failures: FloatArray
@@ -37,7 +36,7 @@ class PowerLaw:
 
 
 def power_law(*, known: Systems) -> PowerLaw:
-    """Fit one power law to each group of systems: closed form where all were watched from 0 to T.
+    """Fit one power law to each group of systems: closed form where all were observed from 0 to T.
 
     Args:
         known: systems and their failures, as `systems` returns them.
@@ -49,24 +48,24 @@ def power_law(*, known: Systems) -> PowerLaw:
     >>> power_law(known=known).shape * np.log(4.0 * 2.0)
     array([2.])
     """
-    watched, latest = known.watched(), known.latest_end_h()
+    observed, latest = known.observed(), known.latest_end_h()
     its_latest = latest[known.index]
-    counts, systems = known.counts(), known.per_group(watched)
+    counts, systems = known.counts(), known.per_group(observed)
     n = known.per_group(counts)
     logs = known.summed(lambda age_h, its: log_share(age_h=age_h, end_h=known.end_h.take(its)))
-    early = watched & (known.end_h < its_latest)
+    early = observed & (known.end_h < its_latest)
     if early.any():
         shift = log_share(age_h=known.end_h[early], end_h=its_latest[early])
         logs[early] += counts[early] * shift
     distance = -known.per_group(logs)
-    open_ended = known.per_group(early | (watched & (known.start_h > 0.0))) > 0.0
+    open_ended = known.per_group(early | (observed & (known.start_h > 0.0))) > 0.0
     fittable = distance > 0.0
     shape = np.divide(n, distance, out=np.full_like(n, np.nan), where=fittable)
     curvature = np.divide(distance, n, out=np.full_like(n, np.nan), where=fittable) ** 2
     log_size = np.log(systems, out=np.full_like(n, np.nan), where=fittable)
     unlike = fittable & open_ended
     if unlike.any():
-        inside = watched & unlike[known.index]
+        inside = observed & unlike[known.index]
         place = np.cumsum(unlike) - 1
         late = inside & (known.start_h > 0.0)
         log_start = np.full(known.end_h.size, -np.inf)
@@ -92,17 +91,16 @@ def power_law(*, known: Systems) -> PowerLaw:
 def pooled_shape(
     *, mean_log: FloatArray, log_end: FloatArray, log_span: FloatArray, index: NDArray[np.intp]
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Maximum-likelihood shape b of each group, where its systems were watched over unlike spans.
+    """Maximum-likelihood shape b of each group, where its systems were observed over unlike spans.
 
     With c(b) = ln sum over systems of the integral of u^(b-1) from start to end, the likelihood
     less constants is n (b mean(ln t) - c(b)). As c is the logarithm of a Laplace transform of ln u
     it is convex: the score mean(ln t) - c'(b) falls all the way and the root is the only one.
-    Newton steps find it that stay inside a bracket, which shrinks with each.
 
     Args:
         mean_log: mean of ln(age / latest end) over the failures of each group, below 0.
-        log_end: ln(end / latest end of its group) of each watched system, at most 0.
-        log_span: ln(end / start) of each, above 0, infinite if watched from 0.
+        log_end: ln(end / latest end of its group) of each observed system, at most 0.
+        log_span: ln(end / start) of each, above 0, infinite if observed from 0.
         index: group of each system; no group is without a system.
 
     Returns:
@@ -123,23 +121,15 @@ def pooled_shape(
     """
     size = mean_log.size
     spans = _Spans(log_end, log_span, index, size)
-    guess = -1.0 / mean_log
     exists = spans.reaches_below(mean_log)
-    low, high, b = np.zeros(size), np.full(size, np.inf), guess
-    curvature, log_size = np.full(size, np.nan), np.full(size, np.nan)
-    done = ~exists
-    while not done.all():
-        slope, curvature, log_size = spans.moments(b)
-        score = mean_log - slope
-        low = np.where(score > 0.0, b, low)
-        high = np.where(score > 0.0, high, b)
-        step = b + score / curvature
-        inside = (step > low) & (step < high)
-        middle = np.sqrt(np.maximum(low, b / 16.0)) * np.sqrt(np.minimum(high, b * 16.0))
-        new = np.where(inside, np.clip(step, b / 4.0, b * 4.0), middle)
-        new = np.where(exists & (score != 0.0), new, b)
-        done = np.abs(new - b) <= CLOSE * b
-        b = new
+
+    def falls(b: FloatArray) -> tuple[FloatArray, FloatArray]:
+        mean, variance, _ = spans.moments(b)
+        return np.where(exists, mean - mean_log, 0.0), variance
+
+    everywhere = np.zeros(size), np.full(size, np.inf)
+    b = rising_root(function=falls, start=-1.0 / mean_log, least=everywhere[0], most=everywhere[1])
+    _, curvature, log_size = spans.moments(b)
     none = np.where(exists, 0.0, np.nan)
     return b + none, curvature + none, log_size + none
 
@@ -160,7 +150,7 @@ class _Spans:
         return np.bincount(self.index, values, self.size).astype(np.float64)
 
     def reaches_below(self, mean_log: FloatArray) -> NDArray[np.bool_]:
-        """Whether the score is above 0 at shape 0: surely where a system was watched from 0."""
+        """Whether the score is above 0 at shape 0: surely where a system was observed from 0."""
         mine, span = self.index[self.late], self.log_span
         total = np.bincount(mine, span, self.size)
         mean = np.bincount(mine, span * (self.log_end[self.late] - span / 2.0), self.size)

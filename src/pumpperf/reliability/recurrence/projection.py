@@ -1,7 +1,5 @@
 """MTBF after fixes that were put off to the end of a trial (Crow extended)."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,11 +7,12 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import refuse, same_size
 from pumpperf.reliability.recurrence.growth import Growth
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class GrowthProjection:
+class GrowthProjection(Result):
     """Failure intensity and MTBF before and after the delayed fixes, one entry a group.
 
     Attributes:
@@ -29,7 +28,7 @@ class GrowthProjection:
         modes: number of modes whose fix was put off.
         status: `ok`, `no_modes` (nothing is put off: projected is demonstrated), `one_mode` (the
             rate of new modes is not known), `all_at_end` (all modes showed first at the very end),
-            `not_single` (the group is not one system watched from age 0 to a date), `below_zero`
+            `not_single` (the group is not one system observed from age 0 to a date), `below_zero`
             (the fixes take away more than was demonstrated) or that of a fit that has no corrected
             shape.
     """
@@ -93,15 +92,17 @@ def growth_projection(
     first = numbers(values=first_h, name="first_h")
     counts = numbers(values=failures, name="failures")
     share = numbers(values=effectiveness, name="effectiveness")
-    for name, column in (("failures", counts), ("effectiveness", share)):
-        if column.size != first.size:
-            raise ArgumentError(f"{name} has {column.size} entries for {first.size} of first_h")
+    same_size(columns={"failures": counts, "effectiveness": share}, size=first.size, of="first_h")
     index = _index(growth, by, first.size)
-    _within("failures", counts, (counts >= 1.0) & (counts == np.floor(counts)), "whole, at least 1")
-    _within("effectiveness", share, share <= 1.0, "at most 1")
+    broken = (counts < 1.0) | (counts != np.floor(counts))
+    refuse(wrong=broken, values=counts, name="failures", expected="whole, at least 1")
+    refuse(wrong=share > 1.0, values=share, name="effectiveness", expected="at most 1")
     # A group without a system has no end for a mode to lie before.
-    before = (first > 0.0) & ~(first > growth.end_h[index])
-    _within("first_h", first, before, "above 0 and not above the end of its group")
+    outside, expected = (
+        (first <= 0.0) | (first > growth.end_h[index]),
+        "above 0 and not above the end",
+    )
+    refuse(wrong=outside, values=first, name="first_h", expected=f"{expected} of its group")
 
     size = growth.shape.size
 
@@ -151,12 +152,6 @@ def growth_projection(
 
 def _inverse(rate: FloatArray) -> FloatArray:
     return np.divide(1.0, rate, out=np.full_like(rate, np.inf), where=rate != 0.0)
-
-
-def _within(name: str, column: FloatArray, right: NDArray[np.bool_], expected: str) -> None:
-    if not right.all():
-        i = int(np.argmin(right))
-        raise ArgumentError(f"{name}[{i}] = {column[i]}: expected {expected}")
 
 
 def _index(growth: Growth, by: ArrayLike | None, size: int) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""Systems that fail again and again, each watched from a start to an end: checked and grouped."""
+"""Systems that fail again and again, each observed from a start to an end: checked and grouped."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, labelled, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of, refuse, same_size
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -19,14 +20,14 @@ EVENTS = 1 << 15
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Systems:
-    """Watched systems and what happened to them.
+    """Observed systems and what happened to them.
 
     Attributes:
         event_h: age of its system at each event [h].
         event_system: place of its system among the systems.
         first: where the events of each system that has any begin, if they come system by system;
             else None.
-        start_h: age of each system at which watching began [h].
+        start_h: age of each system at which observation began [h].
         end_h: age of each system at which it ended [h].
         index: place of each system's label in `group`.
         group: labels in sorted order, or None for one group without a label.
@@ -68,14 +69,14 @@ class Systems:
             found[self.event_system[first]] = np.add.reduceat(value(age, its), first - first[0])
         return found
 
-    def watched(self) -> NDArray[np.bool_]:
-        """Whether each system was watched for some time."""
+    def observed(self) -> NDArray[np.bool_]:
+        """Whether each system was observed for some time."""
         return self.end_h > self.start_h
 
     def latest_end_h(self) -> FloatArray:
-        """Latest end of the systems of each group that were watched, 0 without any."""
+        """Latest end of the systems of each group that were observed, 0 without any."""
         latest = np.zeros(self.groups)
-        seen = self.watched()
+        seen = self.observed()
         np.maximum.at(latest, self.index[seen], self.end_h[seen])
         return latest
 
@@ -89,18 +90,19 @@ def systems(
     terminated: Termination = "time",
     by: ArrayLike | None = None,
 ) -> Systems:
-    """Check recurrent events against the time over which their systems were watched.
+    """Check recurrent events against the time over which their systems were observed.
 
     An event counts if start < event <= end: one at the very start belongs to the time before
-    watching began and is refused, as is one after the end. Events may tie. A system whose end is
-    its start was not watched; it stays, with nothing to tell.
+    observation began and is refused, as is one after the end. Events may tie. A system whose end is
+    its start was not observed; it stays, with nothing to tell.
 
     Args:
         event_h: age of its system at each event [h], in any order.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h], at least 0.
+        end_h: age of each system at which observation ended [h], at least 0.
         start_h: age at which it began [h], not above `end_h`. None: 0.
-        terminated: `time` if a date ended the watching, `failure` if each system's last event did.
+        terminated: `time` if a date ended the observation, `failure` if the last event of each
+            system did.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -108,22 +110,19 @@ def systems(
 
     Raises:
         ArgumentError: lengths differ, a number is missing, not finite or negative, an event belongs
-            to no system or lies outside the time watched, a start lies above its end, a
+            to no system or lies outside the time of observation, a start lies above its end, a
             failure-terminated system has no event at its end, or a label is missing.
 
     Source: definition.
 
-    >>> watched = systems(event_h=[30.0, 12.0], event_system=[1, 0], end_h=[40.0, 50.0])
-    >>> watched.counts(), watched.start_h
+    >>> observed = systems(event_h=[30.0, 12.0], event_system=[1, 0], end_h=[40.0, 50.0])
+    >>> observed.counts(), observed.start_h
     (array([1., 1.]), array([0., 0.]))
     """
-    if terminated not in get_args(Termination):
-        wanted = ", ".join(get_args(Termination))
-        raise ArgumentError(f"terminated = {terminated!r}: expected one of {wanted}")
+    one_of(value=terminated, among=get_args(Termination), name="terminated")
     end = numbers(values=end_h, name="end_h")
     start = np.zeros_like(end) if start_h is None else numbers(values=start_h, name="start_h")
-    if start.shape != end.shape:
-        raise ArgumentError(f"start_h has {start.size} entries for {end.size} of end_h")
+    same_size(columns={"start_h": start}, size=end.size, of="end_h")
     if start_h is not None and (start > end).any():
         i = int(np.argmax(start > end))
         raise ArgumentError(f"start_h[{i}] = {start[i]}: expected at most end_h[{i}] = {end[i]}")
@@ -177,21 +176,17 @@ def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
     given = np.atleast_1d(np.asarray(unmasked(values=event_system, name="event_system"))).ravel()
-    if given.size != events:
-        raise ArgumentError(f"event_system has {given.size} entries for {events} of event_h")
+    same_size(columns={"event_system": given}, size=events, of="event_h")
     if not events:
         return np.zeros(0, dtype=np.intp)
     if given.dtype.kind not in "iu":
         whole = numbers(values=given, name="event_system")
-        if (whole != np.floor(whole)).any():
-            i = int(np.argmax(whole != np.floor(whole)))
-            raise ArgumentError(f"event_system[{i}] = {whole[i]}: expected a whole number")
+        broken = whole != np.floor(whole)
+        refuse(wrong=broken, values=whole, name="event_system", expected="a whole number")
         given = whole
     if given.min() < 0 or given.max() >= size:
-        i = int(np.argmax((given < 0) | (given >= size)))
-        raise ArgumentError(
-            f"event_system[{i}] = {given[i]}: expected the place of one of {size} systems"
-        )
+        wrong, expected = (given < 0) | (given >= size), f"the place of one of {size} systems"
+        refuse(wrong=wrong, values=given, name="event_system", expected=expected)
     return given.astype(np.intp, copy=False)
 
 
@@ -244,3 +239,25 @@ def running_sums(*, values: FloatArray, first: NDArray[np.intp]) -> FloatArray:
     if first.size > 1:
         values[first[1:]] -= np.add.reduceat(values, first)[:-1]
     return np.cumsum(values, out=values)
+
+
+def trend_status(*, known: Systems, used: FloatArray) -> NDArray[np.str_]:
+    """Whether there are failures enough for a test, of each group.
+
+    Args:
+        known: systems and their failures.
+        used: failures (or gaps) that the test counts, of each group.
+
+    Source: definition.
+
+    >>> known = systems(event_h=[4.0], event_system=[0], end_h=9.0)
+    >>> trend_status(known=known, used=np.zeros(1)).tolist()
+    ['one_failure']
+    """
+    count = known.per_group(known.counts())
+    observed = known.per_group(known.observed())
+    return np.select(
+        [observed == 0.0, count == 0.0, used == 0.0],
+        ["no_exposure", "no_failures", "one_failure"],
+        np.array("ok", dtype="<U11"),
+    )

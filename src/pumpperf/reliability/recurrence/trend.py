@@ -1,21 +1,19 @@
 """Tests of trend: whether failures come ever more or ever less often."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc, gammainc, gammaincc
 
 from pumpperf.calc.inputs import Termination
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import Systems, log_share, systems
+from pumpperf.reliability.recurrence.systems import Systems, log_share, systems, trend_status
+from pumpperf.results import GroupResult
 
 # Gaps are known to so many roundings of the later age.
 ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trend:
+class Trend(GroupResult):
     """A test of trend of one or many groups of systems, one entry a group.
 
     Attributes:
@@ -32,15 +30,12 @@ class Trend:
             `no_scatter` (gaps all equal, where the test needs their scatter).
     """
 
-    group: NDArray[np.object_] | None
     statistic: FloatArray
     p_value: FloatArray
     degrees_of_freedom: FloatArray
     sign: FloatArray
     used: FloatArray
     systems: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def laplace(
@@ -60,10 +55,10 @@ def laplace(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count then.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -109,15 +104,15 @@ def mil_hdbk_189(
     """Chi-square test of trend against a constant rate, made for power laws (MIL-HDBK-189).
 
     2 sum ln((end - start)/(t - start)) is chi-square of 2n degrees without trend; below 2n failures
-    come ever more often. Where watching began late its hours count from there.
+    come ever more often. Where observation began late its hours count from there.
 
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended [h].
+        end_h: age of each system at which observation ended [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count then.
-        start_h: age at which watching began [h]; a failure at it does not count. None: 0.
+        start_h: age at entry, when observation began [h]; a failure at it does not count. None: 0.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -162,7 +157,7 @@ def mil_hdbk_189(
         used=used,
         systems=known.per_group(n > 0.0),
         method="MIL-HDBK-189 chi-square against a constant rate of each system",
-        status=_status(known, used),
+        status=trend_status(known=known, used=used),
     )
 
 
@@ -183,7 +178,7 @@ def lewis_robinson(
     Args:
         event_h: age of its system at each failure [h], in any order; one at the end counts.
         event_system: place (0, 1, ...) of that system among `end_h`.
-        end_h: age of each system at which watching ended, having begun at age 0 [h].
+        end_h: age of each system at which observation ended, having begun at age 0 [h].
         terminated: `time` if a date ended it, `failure` if each system's last failure did; that one
             does not count in U then, but its gap does in CV.
         by: labels of the systems. None: all are one group.
@@ -235,7 +230,7 @@ def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray
     """Gaps between failures of each system in their order, from age 0 to its last failure.
 
     Args:
-        known: systems watched from age 0, as `systems` returns them.
+        known: systems observed from age 0, as `systems` returns them.
 
     Returns:
         The gaps, the system of each, and how many each system has.
@@ -284,15 +279,5 @@ def _normal(known: Systems, statistic: FloatArray, n: FloatArray, method: str) -
         used=used,
         systems=known.per_group(n > 0.0),
         method=method,
-        status=_status(known, used),
-    )
-
-
-def _status(known: Systems, used: FloatArray) -> NDArray[np.str_]:
-    count = known.per_group(known.counts())
-    watched = known.per_group(known.watched())
-    return np.select(
-        [watched == 0.0, count == 0.0, used == 0.0],
-        ["no_exposure", "no_failures", "one_failure"],
-        np.array("ok", dtype="<U11"),
+        status=trend_status(known=known, used=used),
     )

@@ -1,19 +1,18 @@
 """How many of the pumps that run today will fail within a horizon."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_each, refuse
 from pumpperf.reliability.replacement.counts import quantiles
+from pumpperf.results import Estimate, Places, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ExpectedFailures:
+class ExpectedFailures(Estimate):
     """Failures to come among running pumps, one entry a group but for `probability`.
 
     Attributes:
@@ -24,6 +23,7 @@ class ExpectedFailures:
         standard_error: of `expected` by the covariance of the parameters; NaN without one.
         upper_renewals: at most so many failures are to be expected beyond `expected` of new pumps
             put in where one failed.
+        place: place of each pump's group among the groups.
         probability: of each pump, in the order given, to fail within the horizon.
         pumps: how many run today.
         level: probability of the prediction interval.
@@ -31,17 +31,14 @@ class ExpectedFailures:
         status: `ok` or `no_pumps`.
     """
 
-    group: NDArray[np.object_] | None
     expected: FloatArray
     lower: FloatArray
     upper: FloatArray
     standard_error: FloatArray
     upper_renewals: FloatArray
-    probability: FloatArray
+    place: Places
+    probability: Steps
     pumps: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def expected_failures(
@@ -95,18 +92,16 @@ def expected_failures(
     """
     age = numbers(values=age_h, name="age_h")
     level_of(level=level)
-    steep = _one_each(shape, "shape", age.size)
-    scale = _one_each(scale_h, "scale_h", age.size)
-    share = _one_each(operating_share, "operating_share", age.size)
+    steep = one_each(values=shape, name="shape", size=age.size)
+    scale = one_each(values=scale_h, name="scale_h", size=age.size)
+    share = one_each(values=operating_share, name="operating_share", size=age.size)
     for name, column, wrong, wanted in (
         ("shape", steep, steep <= 0.0, "a number above 0"),
         ("scale_h", scale, scale <= 0.0, "a time above 0"),
         ("operating_share", share, share > 1.0, "a share up to 1"),
     ):
-        if wrong.any():
-            i = int(np.argmax(wrong))
-            raise ArgumentError(f"{name}[{i}] = {column[i]}: expected {wanted}")
-    ahead = _one_each(horizon_h, "horizon_h", age.size) * share
+        refuse(wrong=wrong, values=column, name=name, expected=wanted)
+    ahead = one_each(values=horizon_h, name="horizon_h", size=age.size) * share
     group, index, size = labelled(by=by, size=age.size)
 
     hazard = _hazard(age, ahead, steep, scale)
@@ -141,6 +136,7 @@ def expected_failures(
         upper=upper,
         standard_error=error,
         upper_renewals=renewals,
+        place=index,
         probability=probability,
         pumps=pumps,
         level=level,
@@ -150,13 +146,6 @@ def expected_failures(
 
 
 _SURE = 700.0
-
-
-def _one_each(values: ArrayLike, name: str, size: int) -> FloatArray:
-    column = numbers(values=values, name=name)
-    if column.size not in (1, size):
-        raise ArgumentError(f"{name} has {column.size} entries: expected 1 or {size}")
-    return np.broadcast_to(column, (size,))
 
 
 def _hazard(age: FloatArray, ahead: FloatArray, steep: FloatArray, scale: FloatArray) -> FloatArray:

@@ -1,18 +1,16 @@
 """Replacement at an age, and overhaul with minimal repair between: Barlow and Hunter's policies."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gamma, gammainc
 
-from pumpperf.calc.inputs import numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import alike, refuse
+from pumpperf.reliability.roots import rising_root
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AgeReplacement:
+class AgeReplacement(Result):
     """Best age to replace pumps of a Weibull life, one entry a group of pumps.
 
     Attributes:
@@ -35,8 +33,7 @@ class AgeReplacement:
     status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MinimalRepair:
+class MinimalRepair(Result):
     """Best age to overhaul pumps that minimal repair brings back as they were, an entry a group.
 
     Attributes:
@@ -162,23 +159,15 @@ def minimal_repair(
 
 
 _LATEST = 690.0
-_STEPS = 200
-_CLOSE = 1e-14
 _TINY = 1e-300
 _NOTHING = 1e-12
 
 
 def _positive(**given: ArrayLike) -> list[FloatArray]:
-    columns = {name: numbers(values=values, name=name) for name, values in given.items()}
-    for name, column in columns.items():
-        if not column.all():
-            i = int(np.argmin(column))
-            raise ArgumentError(f"{name}[{i}] = 0.0: expected a number above 0")
-    try:
-        return [np.array(column) for column in np.broadcast_arrays(*columns.values())]
-    except ValueError as error:
-        sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
-        raise ArgumentError(f"lengths differ: {sizes}") from error
+    columns = alike(arguments=given)
+    for name, column in zip(given, columns, strict=True):
+        refuse(wrong=column == 0.0, values=column, name=name, expected="a number above 0")
+    return columns
 
 
 def _best(power: FloatArray, wanted: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
@@ -187,27 +176,20 @@ def _best(power: FloatArray, wanted: FloatArray) -> tuple[FloatArray, NDArray[np
     The left side rises from 0 and lies below (1/s - 1) z. Newton's method in logarithms, kept
     between bounds by halving.
     """
-    below = np.minimum(np.log(wanted) - np.log(1.0 / power - 1.0), np.log(_LATEST)) - 1e-9
-    above = np.full_like(below, np.log(_LATEST))
-    reached = _left(power, above)[0] >= wanted
-    log_z, done, steps = below, ~reached, 0
-    while steps < _STEPS and not done.all():
-        steps += 1
-        left, slope = _left(power, log_z)
+    least = np.exp(np.minimum(np.log(wanted) - np.log(1.0 / power - 1.0), _LATEST) - 1e-9)
+    most = np.full_like(least, np.exp(_LATEST))
+    reached = _left(power, most)[0] >= wanted
+    asked = np.where(reached, wanted, np.maximum(_left(power, least)[0], _TINY))
+
+    def above(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        left, slope = _left(power, z)
         left = np.maximum(left, _TINY)  # rounding can take it below 0 for a shape next to 1
-        low = left < wanted
-        below, above = np.where(low, log_z, below), np.where(low, above, log_z)
-        step = (np.log(wanted) - np.log(left)) * left / slope
-        trial = log_z + step
-        close = (np.abs(step) < _CLOSE) | (above - below < _CLOSE)
-        inside = close | ((trial > below) & (trial < above))
-        log_z = np.where(inside, np.clip(trial, below, above), (below + above) / 2.0)
-        done |= close
-    return np.exp(log_z), reached
+        return np.log(left / asked), slope / left
+
+    return rising_root(function=above, start=least, least=least, most=most), reached
 
 
-def _left(power: FloatArray, log_z: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Left side and its derivative against ln z."""
-    z = np.exp(log_z)
+def _left(power: FloatArray, z: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Left side and its derivative."""
     rise = z ** (1.0 - power) * gamma(power) * gammainc(power, z)
-    return rise + np.expm1(-z), (1.0 - power) * rise
+    return rise + np.expm1(-z), (1.0 - power) * rise / z

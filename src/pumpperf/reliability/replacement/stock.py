@@ -1,19 +1,16 @@
 """How many spares leave no demand unmet, as often as asked."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, gammaincinv
 
-from pumpperf.calc.inputs import numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import alike, refuse
 from pumpperf.reliability.wholes import fewest
+from pumpperf.results import Result
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Spares:
+class Spares(Result):
     """Smallest stock that meets the demand, one entry for each set of arguments.
 
     Attributes:
@@ -60,29 +57,22 @@ def spares(
     >>> found.spares, found.met, found.met_with_one_less
     (array([9.]), array([0.9682]), array([0.9319]))
     """
-    columns = {
-        "mean_demand": numbers(values=mean_demand, name="mean_demand"),
-        "service": numbers(values=service, name="service"),
-        "dispersion": numbers(values=1.0 if dispersion is None else dispersion, name="dispersion"),
+    arguments = {
+        "mean_demand": mean_demand,
+        "service": service,
+        "dispersion": 1.0 if dispersion is None else dispersion,
     }
-    for name, (least, most) in _RANGES.items():
-        column = columns[name]
+    mean, asked, spread = columns = alike(arguments=arguments)
+    for (name, (least, most)), column in zip(_RANGES.items(), columns, strict=True):
         wrong = (column < least) | (column > most)
-        if wrong.any():
-            i = int(np.argmax(wrong))
-            raise ArgumentError(f"{name}[{i}] = {column[i]}: expected from {least} to {most}")
-    try:
-        mean, asked, spread = (np.array(c) for c in np.broadcast_arrays(*columns.values()))
-    except ValueError as error:
-        sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
-        raise ArgumentError(f"lengths differ: {sizes}") from error
+        refuse(wrong=wrong, values=column, name=name, expected=f"from {least} to {most}")
 
     def enough(stock: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
         return np.asarray(_met(stock, mean[its], spread[its]) >= asked[its])
 
     # A gamma of the same mean and variance is near the demand.
-    alike = np.where(mean > 0.0, mean, 1.0) / spread
-    start = np.where(mean > 0.0, gammaincinv(alike, asked) * spread, 0.0)
+    size = np.where(mean > 0.0, mean, 1.0) / spread
+    start = np.where(mean > 0.0, gammaincinv(size, asked) * spread, 0.0)
     stock = fewest(enough=enough, start=start, least=np.zeros_like(mean))
     less = np.where(stock > 0.0, _met(np.maximum(stock - 1.0, 0.0), mean, spread), 0.0)
     return Spares(

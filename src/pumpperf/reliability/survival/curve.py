@@ -1,9 +1,9 @@
 """Survival of run lives without a law of failure: the Kaplan-Meier curve."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
@@ -12,10 +12,10 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import Estimate, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurvivalCurve:
+class SurvivalCurve(Estimate):
     """Share of lives that reach an age, as steps at the ages at which one failed.
 
     With late entry, or with `from_h`, all of it is meant for lives that reached `first_age_h`.
@@ -32,29 +32,28 @@ class SurvivalCurve:
         standard_error: of `survival`, by Greenwood; NaN where the survival is 0.
         lives: of each group.
         total_failures: how many of them failed.
-        exposure_h: time for which they were watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure or weight.
-        first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
+        first_age_h: lowest age at which one of them was observed [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         lowest_at_risk: smallest number at risk at a step before the last, NaN where there is
             none: of 1 or 2 (early, with late entry) the steps after it mean little.
         level: of the bounds, each step by itself.
         method: in words.
         status: `ok`; `no_exposure` without lives; `no_failures` (no step: survival is 1 as far as
-            watched); `all_at_risk_failed` (it fell to 0 before the last age, since few were
-            at risk); `gap_in_watch` (at some ages between the first and the last nothing was
-            watched, and the curve takes it that nothing would have failed).
+            observed); `all_at_risk_failed` (it fell to 0 before the last age, since few were
+            at risk); `gap_in_observation` (at some ages between the first and the last nothing was
+            observed, and the curve takes it that nothing would have failed).
     """
 
-    group: NDArray[np.object_] | None
     offset: Places
-    age_h: FloatArray
-    at_risk: FloatArray
-    failures: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
-    standard_error: FloatArray
+    age_h: Steps
+    at_risk: Steps
+    failures: Steps
+    survival: Steps
+    lower_survival: Steps
+    upper_survival: Steps
+    standard_error: Steps
     lives: FloatArray
     total_failures: FloatArray
     exposure_h: FloatArray
@@ -62,9 +61,6 @@ class SurvivalCurve:
     first_age_h: FloatArray
     last_age_h: FloatArray
     lowest_at_risk: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def kaplan_meier(
@@ -87,10 +83,10 @@ def kaplan_meier(
         age_h: age at which each life was last seen, or failed [h], at least 0.
         failed: whether it failed then; else it was still running, or pulled for another reason.
         level: confidence level of the bounds, between 0 and 1.
-        entry_age_h: age at which watching began [h], not above `age_h`. None: at 0.
+        entry_age_h: age at entry, when observation began [h], not above `age_h`. None: at 0.
         weight: how many lives each entry stands for, at least 0. None: 1.
         by: labels; one curve each. None: one curve.
-        from_h: survival given that this age [h] was outlived; only what was watched after it
+        from_h: survival given that this age [h] was outlived; only what was observed after it
             counts. With late entry that keeps a lone early failure from ruling all the rest.
             None: from the start.
 
@@ -111,14 +107,14 @@ def kaplan_meier(
     array([0.85, 0.79, 0.74, 0.67])
     """
     level_of(level=level)
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     if from_h is not None:
         if not 0.0 <= from_h < np.inf:
             raise ArgumentError(f"from_h = {from_h}: expected a finite age of at least 0")
-        watched = _after(watched, from_h)
-    sets = risk_sets(watched=watched, weighted=weight is not None)
-    group, dropped = watched.group, watched.dropped
-    del watched
+        sample = _after(sample, from_h)
+    sets = risk_sets(sample=sample, weighted=weight is not None)
+    group, dropped = sample.group, sample.dropped
+    del sample
     odds, hazard = odds_and_hazard(sets=sets)
     greenwood = np.sqrt(running(values=odds / sets.at_risk, offset=sets.offset))
     survival = np.exp(-hazard)
@@ -157,7 +153,7 @@ def odds_and_hazard(*, sets: RiskSets) -> tuple[FloatArray, FloatArray]:
     Source: the product limit of Kaplan and Meier 1958, in logarithms.
 
     >>> from pumpperf.reliability.lives import lives
-    >>> sets = risk_sets(watched=lives(age_h=[5.0, 9.0], failed=[1, 1]), weighted=False)
+    >>> sets = risk_sets(sample=lives(age_h=[5.0, 9.0], failed=[1, 1]), weighted=False)
     >>> odds_and_hazard(sets=sets)[0]
     array([ 1., inf])
     """
@@ -194,19 +190,19 @@ def log_log_bounds(
         return np.exp(-hazard * stretch), np.exp(-hazard / stretch)
 
 
-def _after(watched: Lives, from_h: float) -> Lives:
-    lasting = watched.age_h > from_h
-    kept = watched.watched.copy()
+def _after(sample: Lives, from_h: float) -> Lives:
+    lasting = sample.age_h > from_h
+    kept = sample.kept.copy()
     kept[kept] = lasting
     return replace(
-        watched,
-        age_h=watched.age_h[lasting],
-        failed=watched.failed[lasting],
-        entry_age_h=np.maximum(watched.entry_age_h[lasting], from_h),
-        weight=watched.weight[lasting],
-        index=watched.index[lasting],
-        dropped=watched.dropped + np.bincount(watched.index[~lasting], minlength=watched.groups),
-        watched=kept,
+        sample,
+        age_h=sample.age_h[lasting],
+        failed=sample.failed[lasting],
+        entry_age_h=np.maximum(sample.entry_age_h[lasting], from_h),
+        weight=sample.weight[lasting],
+        index=sample.index[lasting],
+        dropped=sample.dropped + np.bincount(sample.index[~lasting], minlength=sample.groups),
+        kept=kept,
     )
 
 

@@ -1,23 +1,22 @@
 """Which modes end run lives, and how soon, where each mode forestalls the others."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, places, running
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
 from pumpperf.reliability.survival.quantiles import steps_at
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import STEP, Estimate, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class IncidenceCurve:
+class IncidenceCurve(Estimate):
     """Share of lives that each mode has ended by an age, as steps at the ages at failure.
 
     The shares of all modes and the survival add up to 1. With late entry all of it is meant for
@@ -38,35 +37,31 @@ class IncidenceCurve:
         standard_error: of `incidence`, likewise; NaN where the share is 1.
         lives: of each group.
         total_failures: how many of them failed; one row a group, one column a mode.
-        exposure_h: time for which they were watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure or weight.
-        first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
+        first_age_h: lowest age at which one of them was observed [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         level: of the bounds, each step by itself.
         method: in words.
         status: as of a `SurvivalCurve`.
     """
 
-    group: NDArray[np.object_] | None
-    mode: NDArray[np.object_]
+    mode: Annotated[NDArray[np.object_], "mode"]
     offset: Places
-    age_h: FloatArray
-    at_risk: FloatArray
-    survival: FloatArray
-    failures: FloatArray
-    incidence: FloatArray
-    lower_incidence: FloatArray
-    upper_incidence: FloatArray
-    standard_error: FloatArray
+    age_h: Steps
+    at_risk: Steps
+    survival: Steps
+    failures: Annotated[FloatArray, STEP, "mode"]
+    incidence: Annotated[FloatArray, STEP, "mode"]
+    lower_incidence: Annotated[FloatArray, STEP, "mode"]
+    upper_incidence: Annotated[FloatArray, STEP, "mode"]
+    standard_error: Annotated[FloatArray, STEP, "mode"]
     lives: FloatArray
-    total_failures: FloatArray
+    total_failures: Annotated[FloatArray, "mode"]
     exposure_h: FloatArray
     dropped: FloatArray
     first_age_h: FloatArray
     last_age_h: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def cumulative_incidence(
@@ -92,7 +87,7 @@ def cumulative_incidence(
         mode: label of the mode that ended each failed life; what stands beside the others does
             not matter. A failure of unknown mode needs a label too, such as "UNKNOWN".
         level: confidence level of the bounds, between 0 and 1.
-        entry_age_h: age at which watching began [h], not above `age_h`. None: at 0.
+        entry_age_h: age at entry, when observation began [h], not above `age_h`. None: at 0.
         weight: how many lives each entry stands for, at least 0. None: 1.
         by: labels; one set of curves each. None: one set.
 
@@ -113,12 +108,14 @@ def cumulative_incidence(
     (['scale', 'wear'], array([0.25, 0.75]), array([0.2165, 0.2165]))
     """
     level_of(level=level)
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    labels, chosen = _modes(mode, watched)
-    sets = risk_sets(watched=watched, weighted=weight is not None)
-    died, held = _failures(sets, watched, chosen, labels.size)
-    group, dropped = watched.group, watched.dropped
-    del watched, chosen
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    rows = np.flatnonzero(sample.kept)[sample.failed]
+    labels, place = modes_of(mode=mode, failed_rows=rows, size=sample.kept.size, of="age_h")
+    chosen = place[rows]
+    sets = risk_sets(sample=sample, weighted=weight is not None)
+    died, held = _failures(sets, sample, chosen, labels.size)
+    group, dropped = sample.group, sample.dropped
+    del sample, chosen, rows, place
     survival = np.exp(-odds_and_hazard(sets=sets)[1])
     before = _before(survival, sets.offset, 1.0)
     incidence, error, lower, upper = np.full((4, *died.shape), np.nan)
@@ -162,7 +159,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
         at_h: ages [h], at least 0.
 
     Returns:
-        One table a group, one row an age, one column a mode; NaN below the first age watched, and
+        One table a group, one row an age, one column a mode; NaN below the first age observed, and
         above the last unless all have failed by then.
 
     Raises:
@@ -185,41 +182,18 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     return np.where(seen[:, :, np.newaxis], incidence, np.nan)
 
 
-def _modes(mode: ArrayLike, watched: Lives) -> tuple[NDArray[np.object_], Places]:
-    mode = unmasked(values=mode, name="mode")
-    whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
-    given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
-    if given.size != watched.watched.size:
-        raise ArgumentError(f"mode has {given.size} entries for {watched.watched.size} of age_h")
-    rows = np.flatnonzero(watched.watched)[watched.failed]
-    if not rows.size:
-        return np.empty(0, dtype=object), np.empty(0, dtype=np.intp)
-    one = given[rows[:1]]
-    try:
-        groups(labels=one, name="mode")
-    except ArgumentError as error:
-        raise ArgumentError(
-            f"mode[{rows[0]}] = {one[0]!r}: expected the label of a mode for a failed life"
-        ) from error
-    # Beside lives that did not fail any label will do, and keeps the rows where they were.
-    filled = np.repeat(one, given.size)
-    filled[rows] = given[rows]
-    labels, index = groups(labels=filled, name="mode")
-    return labels, index[rows]
-
-
 def _failures(
-    sets: RiskSets, watched: Lives, chosen: Places, modes: int
+    sets: RiskSets, sample: Lives, chosen: Places, modes: int
 ) -> tuple[FloatArray, FloatArray]:
     """Failures by step and mode, and by group and mode."""
-    group, weight = watched.index[watched.failed], watched.weight[watched.failed]
-    ages = watched.age_h[watched.failed]
+    group, weight = sample.index[sample.failed], sample.weight[sample.failed]
+    ages = sample.age_h[sample.failed]
     step = places(values=sets.age_h, offset=sets.offset, group=group, wanted=ages)
     died, held = (
         np.bincount(row * modes + chosen, weight, size * modes).astype(np.float64, copy=False)
-        for row, size in ((step, sets.age_h.size), (group, watched.groups))
+        for row, size in ((step, sets.age_h.size), (group, sample.groups))
     )
-    return died.reshape(-1, modes or 1)[:, :modes], held.reshape(watched.groups, modes)
+    return died.reshape(-1, modes or 1)[:, :modes], held.reshape(sample.groups, modes)
 
 
 def _variance(sets: RiskSets, before: FloatArray, died: FloatArray) -> FloatArray:

@@ -1,19 +1,17 @@
 """Share that failed between inspections of many units: the life table."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.segments import Places, running
+from pumpperf.results import Estimate, Steps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LifeTable:
+class LifeTable(Estimate):
     """Share that failed by the end of each interval, sorted by group.
 
     Attributes:
@@ -31,17 +29,13 @@ class LifeTable:
             (in all of them).
     """
 
-    group: NDArray[np.object_] | None
     offset: Places
-    at_risk: FloatArray
-    failures: FloatArray
-    fraction_failed: FloatArray
-    lower_fraction_failed: FloatArray
-    upper_fraction_failed: FloatArray
-    standard_error: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
+    at_risk: Steps
+    failures: Steps
+    fraction_failed: Steps
+    lower_fraction_failed: Steps
+    upper_fraction_failed: Steps
+    standard_error: Steps
 
 
 def life_table(
@@ -75,8 +69,7 @@ def life_table(
     level_of(level=level)
     given = numbers(values=at_risk, name="at_risk")
     lost = numbers(values=failures, name="failures")
-    if lost.shape != given.shape:
-        raise ArgumentError(f"failures has {lost.size} entries for {given.size} of at_risk")
+    same_size(columns={"failures": lost}, size=given.size, of="at_risk")
     if (lost > given).any():
         i = int(np.argmax(lost > given))
         raise ArgumentError(

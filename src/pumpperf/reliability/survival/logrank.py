@@ -1,6 +1,6 @@
 """Whether fleets fail alike: the log-rank test."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,13 +9,14 @@ from scipy.special import gammaincc
 from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
+from pumpperf.results import GroupResult
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LogRank:
+class LogRank(GroupResult):
     """Test of whether fleets share one survival curve, one entry a group.
 
     Attributes:
@@ -33,17 +34,14 @@ class LogRank:
             failure was more than one fleet at risk, or all at risk failed at once).
     """
 
-    group: NDArray[np.object_] | None
-    fleet: NDArray[np.object_]
+    fleet: Annotated[NDArray[np.object_], "fleet"]
     statistic: FloatArray
     degrees_of_freedom: Places
     p_value: FloatArray
-    observed: FloatArray
-    expected: FloatArray
-    lives: FloatArray
+    observed: Annotated[FloatArray, "fleet"]
+    expected: Annotated[FloatArray, "fleet"]
+    lives: Annotated[FloatArray, "fleet"]
     dropped: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def log_rank(
@@ -67,7 +65,7 @@ def log_rank(
         failed: whether it failed then; else it was still running, or pulled for another reason.
         fleet: label of the fleet of each life: maker, type, field and the like; a few of them,
             since V has their square.
-        entry_age_h: age at which watching began [h], not above `age_h`. None: at 0.
+        entry_age_h: age at entry, when observation began [h], not above `age_h`. None: at 0.
         weight: how many lives each entry stands for, whole. None: 1.
         by: labels; one test each. None: one test.
 
@@ -89,18 +87,17 @@ def log_rank(
     >>> found.expected, found.statistic, found.p_value
     (array([[10.69,  7.31]]), array([3.40]), array([0.0653]))
     """
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    if weight is not None and (watched.weight != np.floor(watched.weight)).any():
-        i = int(np.argmax(watched.weight != np.floor(watched.weight)))
-        row = int(np.flatnonzero(watched.watched)[i])
-        raise ArgumentError(f"weight[{row}] = {watched.weight[i]}: expected a whole number")
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    if weight is not None and (sample.weight != np.floor(sample.weight)).any():
+        i = int(np.argmax(sample.weight != np.floor(sample.weight)))
+        row = int(np.flatnonzero(sample.kept)[i])
+        raise ArgumentError(f"weight[{row}] = {sample.weight[i]}: expected a whole number")
     labels, place = groups(labels=fleet, name="fleet")
-    if place.size != watched.watched.size:
-        raise ArgumentError(f"fleet has {place.size} entries for {watched.watched.size} of age_h")
-    place = place[watched.watched]
-    sets = risk_sets(watched=watched, weighted=weight is not None)
-    size, step = watched.groups, group_of(offset=sets.offset)
-    share = _shares_at_risk(sets, watched, place, labels.size)
+    same_size(columns={"fleet": place}, size=sample.kept.size, of="age_h")
+    place = place[sample.kept]
+    sets = risk_sets(sample=sample, weighted=weight is not None)
+    size, step = sample.groups, group_of(offset=sets.offset)
+    share = _shares_at_risk(sets, sample, place, labels.size)
     many = sets.at_risk > 1.0
     spread = np.zeros_like(sets.at_risk)
     np.divide(sets.at_risk - sets.failures, sets.at_risk - 1.0, out=spread, where=many)
@@ -117,12 +114,12 @@ def log_rank(
         for other in range(k):
             between = -total(spread * share[k] * share[other])
             covariance[:, k, other] = covariance[:, other, k] = between
-    held = _by_fleet(watched, place, labels.size, watched.weight)
-    observed = _by_fleet(watched, place, labels.size, watched.weight * watched.failed)
+    held = _by_fleet(sample, place, labels.size, sample.weight)
+    observed = _by_fleet(sample, place, labels.size, sample.weight * sample.failed)
     statistic, degrees = _quadratic(observed - expected, covariance)
     p_value = np.asarray(gammaincc(np.maximum(degrees, 1) / 2.0, statistic / 2.0), dtype=np.float64)
     return LogRank(
-        group=watched.group,
+        group=sample.group,
         fleet=labels,
         statistic=statistic,
         degrees_of_freedom=degrees,
@@ -130,7 +127,7 @@ def log_rank(
         observed=observed,
         expected=expected,
         lives=held,
-        dropped=watched.dropped,
+        dropped=sample.dropped,
         method="log-rank, hypergeometric variance",
         status=np.select(
             [sets.status == "no_exposure", sets.status == "no_failures", degrees == 0],
@@ -140,28 +137,28 @@ def log_rank(
     )
 
 
-def _by_fleet(watched: Lives, place: Places, fleets: int, weight: FloatArray) -> FloatArray:
-    sums = np.bincount(watched.index * fleets + place, weight, watched.groups * fleets)
-    return np.asarray(sums, dtype=np.float64).reshape(watched.groups, fleets)
+def _by_fleet(sample: Lives, place: Places, fleets: int, weight: FloatArray) -> FloatArray:
+    sums = np.bincount(sample.index * fleets + place, weight, sample.groups * fleets)
+    return np.asarray(sums, dtype=np.float64).reshape(sample.groups, fleets)
 
 
-def _shares_at_risk(sets: RiskSets, watched: Lives, place: Places, fleets: int) -> list[FloatArray]:
+def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -> list[FloatArray]:
     def last_step(age: FloatArray) -> Places:
         after = np.nextafter(age, np.inf)
-        found = places(values=sets.age_h, offset=sets.offset, group=watched.index, wanted=after)
-        return np.where(found > sets.offset[watched.index], found - 1, -1)
+        found = places(values=sets.age_h, offset=sets.offset, group=sample.index, wanted=after)
+        return np.where(found > sets.offset[sample.index], found - 1, -1)
 
     # Whole weights: what was at risk and what had not entered yet subtract without rounding.
-    bounds = [(last_step(watched.age_h), 1.0)]
-    if watched.entry_age_h.any():
-        unentered = np.where(watched.entry_age_h > 0.0, last_step(watched.entry_age_h), -1)
+    bounds = [(last_step(sample.age_h), 1.0)]
+    if sample.entry_age_h.any():
+        unentered = np.where(sample.entry_age_h > 0.0, last_step(sample.entry_age_h), -1)
         bounds.append((unentered, -1.0))
     shares: list[FloatArray] = []
     for fleet in range(fleets):
         at_risk = np.zeros_like(sets.age_h)
         for last, sign in bounds:
             own = (place == fleet) & (last >= 0)
-            counted = np.bincount(last[own], watched.weight[own], sets.age_h.size)
+            counted = np.bincount(last[own], sample.weight[own], sets.age_h.size)
             ends = np.asarray(counted, dtype=np.float64)
             at_risk += sign * remaining(values=ends, offset=sets.offset)
         shares.append(at_risk / sets.at_risk)

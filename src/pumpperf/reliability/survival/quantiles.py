@@ -1,6 +1,6 @@
 """What is read off a survival curve: survival at an age, quantiles and restricted means."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,21 +9,22 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.curve import SurvivalCurve
+from pumpperf.results import Estimate, Result
 
 # As R's quantile.survfit: so near, a survival counts as equal to the share asked for.
 NEAR = 2.0**-26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class SurvivalAt:
+class SurvivalAt(Result):
     """Survival at chosen ages: one row a group, one column an age.
 
     Attributes:
         group: labels of the groups in sorted order, or None for one group without a label.
         at_h: the ages [h].
-        survival: share that outlives each; NaN below the first age watched, and above the last
+        survival: share that outlives each; NaN below the first age observed, and above the last
             unless all have failed by then.
         lower_survival: lower log-log bound; NaN also where the survival is 0 or 1.
         upper_survival: upper log-log bound; NaN likewise.
@@ -32,16 +33,15 @@ class SurvivalAt:
     """
 
     group: NDArray[np.object_] | None
-    at_h: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
-    standard_error: FloatArray
+    at_h: Annotated[FloatArray, "at_h"]
+    survival: Annotated[FloatArray, "at_h"]
+    lower_survival: Annotated[FloatArray, "at_h"]
+    upper_survival: Annotated[FloatArray, "at_h"]
+    standard_error: Annotated[FloatArray, "at_h"]
     level: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LifeQuantile:
+class LifeQuantile(Estimate):
     """Age by which a share of the lives has failed, one entry a group.
 
     Attributes:
@@ -55,18 +55,13 @@ class LifeQuantile:
         status: `not_reached`, or that of the curve.
     """
 
-    group: NDArray[np.object_] | None
     age_h: FloatArray
     lower_age_h: FloatArray
     upper_age_h: FloatArray
     fraction_failed: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RestrictedMean:
+class RestrictedMean(Estimate):
     """Mean life, where a life that goes on beyond `until_h` counts as that long.
 
     Attributes:
@@ -78,21 +73,17 @@ class RestrictedMean:
         until_h: age at which lives are cut off [h].
         level: of the bounds.
         method: in words.
-        status: `no_exposure`; `before_first_age` (nothing was watched up to `until_h`);
-            `beyond_last_age` (lives were left at the last age watched, and that is below
+        status: `no_exposure`; `before_first_age` (nothing was observed up to `until_h`);
+            `beyond_last_age` (lives were left at the last age observed, and that is below
             `until_h`: all NaN); `no_failures` (none before `until_h`) and `no_spread` (all at
             one age: the mean has no standard error then); else that of the curve.
     """
 
-    group: NDArray[np.object_] | None
     mean_h: FloatArray
     lower_mean_h: FloatArray
     upper_mean_h: FloatArray
     standard_error_h: FloatArray
     until_h: float
-    level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
@@ -126,7 +117,7 @@ def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
         at_h: ages [h], at least 0.
 
     Returns:
-        A `SurvivalAt`. Above the last age watched it is NaN, not carried on unseen, unless all
+        A `SurvivalAt`. Above the last age observed it is NaN, not carried on unseen, unless all
         have failed by then.
 
     Raises:
@@ -166,7 +157,7 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
     """Age by which a share of the lives has failed; 0.5 gives the median life.
 
     The first age at which S <= 1 - p; the middle of the interval where S = 1 - p all along
-    (as R's quantile.survfit; on the last step that interval ends at the last age watched).
+    (as R's quantile.survfit; on the last step that interval ends at the last age observed).
     The bounds are read off the bounds of S in the same way.
 
     Args:
@@ -251,8 +242,7 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     >>> found.mean_h, found.standard_error_h
     (array([9.794]), array([0.123]))
     """
-    if not 0.0 < until_h < np.inf:
-        raise ArgumentError(f"until_h = {until_h}: expected a finite age above 0")
+    positive(value=until_h, name="until_h")
     offset, groups = curve.offset, curve.offset.size - 1
     group = group_of(offset=offset)
     # In units of tau, so that no square leaves the range of numbers.

@@ -17,16 +17,16 @@ class RiskSets:
     Attributes:
         age_h: age at failure [h].
         failures: weight of the lives that failed at it.
-        at_risk: weight of the lives that were watched just before and had not ended earlier.
+        at_risk: weight of the lives that were observed just before and had not ended earlier.
         offset: those of group g stand at offset[g]:offset[g + 1].
         lives: weight of all lives of each group.
         total_failures: weight of those of them that failed.
-        exposure_h: time for which they were watched [h].
-        first_age_h: lowest age at which one of them was watched [h]; NaN without lives.
+        exposure_h: exposure: time under observation [h].
+        first_age_h: lowest age at which one of them was observed [h]; NaN without lives.
         last_age_h: highest such age [h]; NaN without lives.
         status: `no_exposure` (no lives), `no_failures`, `all_at_risk_failed` (survival fell to 0
-            before the last age, since few were at risk), `gap_in_watch` (at some ages between
-            the first and the last nothing was watched) or `ok`.
+            before the last age, since few were at risk), `gap_in_observation` (at some ages between
+            the first and the last nothing was observed) or `ok`.
     """
 
     age_h: FloatArray
@@ -84,26 +84,26 @@ def at_or_above(
     return count, weight
 
 
-def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
+def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
     """Ages at failure with the lives that failed and those that were at risk.
 
     A life is at risk at t if entry < t <= age; at age 0 all that entered at 0 are. Of ties,
     failures come before suspensions, and both before entries.
 
     Args:
-        watched: the lives.
+        sample: the lives.
         weighted: whether their weights may differ from 1.
 
     Source: Klein and Moeschberger, sections 3.4 and 4.6.
 
     >>> from pumpperf.reliability.lives import lives
-    >>> sets = risk_sets(watched=lives(age_h=[5.0, 5.0, 9.0], failed=[1, 0, 1]), weighted=False)
+    >>> sets = risk_sets(sample=lives(age_h=[5.0, 5.0, 9.0], failed=[1, 0, 1]), weighted=False)
     >>> sets.age_h, sets.at_risk
     (array([5., 9.]), array([3., 1.]))
     """
-    failed = _column(watched, watched.age_h, watched.failed, weighted=weighted)
-    ended = _column(watched, watched.age_h, ~watched.failed, weighted=weighted)
-    entered = _column(watched, watched.entry_age_h, watched.entry_age_h > 0.0, weighted=weighted)
+    failed = _column(sample, sample.age_h, sample.failed, weighted=weighted)
+    ended = _column(sample, sample.age_h, ~sample.failed, weighted=weighted)
+    entered = _column(sample, sample.entry_age_h, sample.entry_age_h > 0.0, weighted=weighted)
 
     def at_risk_at(group: Places, time: FloatArray) -> tuple[FloatArray, FloatArray]:
         count, weight = at_or_above(column=failed, group=group, wanted=time)
@@ -129,11 +129,11 @@ def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
     # Rounding of weights must not leave a part of a life at risk.
     at_risk = np.where(emptied, failures, at_risk)
 
-    groups, index, weight = watched.groups, watched.index, watched.weight
+    groups, index, weight = sample.groups, sample.index, sample.weight
     lowest = np.full(groups, np.inf)
     highest = np.full(groups, -np.inf)
-    np.minimum.at(lowest, index, watched.entry_age_h)
-    np.maximum.at(highest, index, watched.age_h)
+    np.minimum.at(lowest, index, sample.entry_age_h)
+    np.maximum.at(highest, index, sample.age_h)
     late = group_of(offset=entered.offset)
     unseen = (at_risk_at(late, entered.values)[0] == 0.0) & (entered.values > lowest[late])
     gap = np.bincount(late[unseen], minlength=groups) > 0
@@ -146,12 +146,12 @@ def risk_sets(*, watched: Lives, weighted: bool) -> RiskSets:
         offset=offset,
         lives=_sums(index, weight, groups),
         total_failures=_sums(group, failures, groups),
-        exposure_h=_sums(index, weight * (watched.age_h - watched.entry_age_h), groups),
+        exposure_h=_sums(index, weight * (sample.age_h - sample.entry_age_h), groups),
         first_age_h=np.where(some, lowest, np.nan),
         last_age_h=np.where(some, highest, np.nan),
         status=np.select(
             [~some, np.diff(offset) == 0, early, gap],
-            ["no_exposure", "no_failures", "all_at_risk_failed", "gap_in_watch"],
+            ["no_exposure", "no_failures", "all_at_risk_failed", "gap_in_observation"],
             "ok",
         ),
     )
@@ -162,20 +162,20 @@ def _sums(index: Places, weight: FloatArray, groups: int) -> FloatArray:
 
 
 def _column(
-    watched: Lives, values: FloatArray, chosen: NDArray[np.bool_], *, weighted: bool
+    sample: Lives, values: FloatArray, chosen: NDArray[np.bool_], *, weighted: bool
 ) -> Column:
     values = values[chosen]
-    if watched.groups == 1 and not weighted:
+    if sample.groups == 1 and not weighted:
         values.sort()
         return Column(values=values, weight=None, above=None, offset=np.array([0, values.size]))
-    index = watched.index[chosen]
-    offset = np.append(0, np.cumsum(np.bincount(index, minlength=watched.groups)))
+    index = sample.index[chosen]
+    offset = np.append(0, np.cumsum(np.bincount(index, minlength=sample.groups)))
     order = np.argsort(values)
-    if watched.groups > 1:
+    if sample.groups > 1:
         # Stable sorts of 16 bits take a fifth of the time.
-        group = index[order].astype(np.uint16 if watched.groups <= 1 << 16 else np.intp)
+        group = index[order].astype(np.uint16 if sample.groups <= 1 << 16 else np.intp)
         order = order[np.argsort(group, kind="stable")]
-    weight = watched.weight[chosen][order] if weighted else None
+    weight = sample.weight[chosen][order] if weighted else None
     return Column(
         values=values[order],
         weight=weight,

@@ -2,6 +2,6 @@
 
 from pumpperf.reliability.weibull.estimate import Weibull, weibull
 from pumpperf.reliability.weibull.known_shape import Weibayes, weibayes
-from pumpperf.reliability.weibull.modes import WeibullByMode, weibull_by_mode
+from pumpperf.reliability.weibull.modes import weibull_by_mode
 
-__all__ = ["Weibayes", "Weibull", "WeibullByMode", "weibayes", "weibull", "weibull_by_mode"]
+__all__ = ["Weibayes", "Weibull", "weibayes", "weibull", "weibull_by_mode"]

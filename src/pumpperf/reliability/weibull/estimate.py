@@ -1,21 +1,21 @@
 """Weibull lives by maximum likelihood, for a whole fleet of groups at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import one_of, refuse
 from pumpperf.reliability.lives import lives
-from pumpperf.reliability.weibull.between_fit import fit_between
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
-from pumpperf.reliability.weibull.histories import histories_of
+from pumpperf.reliability.weibull.grouped import grouped_lives
+from pumpperf.reliability.weibull.interval_fit import fit_interval_censored
+from pumpperf.results import Estimate, Labels
 
 BoundsMethod = Literal["fisher", "likelihood_ratio"]
 METHODS: dict[BoundsMethod, str] = {
@@ -24,12 +24,12 @@ METHODS: dict[BoundsMethod, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Weibull:
+class Weibull(Estimate):
     """Weibull fits S(t) = exp(-(t/scale)^shape), one entry a group; NaN where there is no fit.
 
     Attributes:
         group: labels of `by` in sorted order, or None.
+        mode: label of the failure mode of each fit of `weibull_by_mode`; else None.
         shape: shape; below 1 pumps fail early, above 1 they wear out.
         lower_shape: its lower bound.
         upper_shape: its upper bound.
@@ -48,10 +48,10 @@ class Weibull:
         survival: share that outlives each of them, a group a row.
         lower_survival: its lower bound, within 0 and 1.
         upper_survival: its upper bound, within 0 and 1.
-        lives: lives watched, by weight.
+        lives: lives observed, by weight.
         failures: failures among them.
         zero_lives: of these, failures at age 0 that were read as within the resolution.
-        exposure_h: time watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure.
         level: two-sided confidence level of every interval.
         method: how fit and bounds were made.
@@ -61,7 +61,7 @@ class Weibull:
             `no_maximum_found`.
     """
 
-    group: NDArray[np.object_] | None
+    mode: Labels | None = None
     shape: FloatArray
     lower_shape: FloatArray
     upper_shape: FloatArray
@@ -72,22 +72,26 @@ class Weibull:
     standard_error_log_scale: FloatArray
     correlation: FloatArray
     log_likelihood: FloatArray
-    fraction_failed: FloatArray
-    life_h: FloatArray
-    lower_life_h: FloatArray
-    upper_life_h: FloatArray
-    at_h: FloatArray
-    survival: FloatArray
-    lower_survival: FloatArray
-    upper_survival: FloatArray
+    fraction_failed: Annotated[FloatArray, "fraction_failed"]
+    life_h: Annotated[FloatArray, "fraction_failed"]
+    lower_life_h: Annotated[FloatArray, "fraction_failed"]
+    upper_life_h: Annotated[FloatArray, "fraction_failed"]
+    at_h: Annotated[FloatArray, "at_h"]
+    survival: Annotated[FloatArray, "at_h"]
+    lower_survival: Annotated[FloatArray, "at_h"]
+    upper_survival: Annotated[FloatArray, "at_h"]
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
-    method: str
-    status: NDArray[np.str_]
+
+    @property
+    def covariance(self) -> FloatArray:
+        """Of (ln shape, ln scale), a matrix a group, as `expected_failures` takes it."""
+        errors = np.stack([self.standard_error_log_shape, self.standard_error_log_scale], axis=1)
+        alike = np.where(np.eye(2, dtype=bool), 1.0, self.correlation[:, np.newaxis, np.newaxis])
+        return errors[:, :, np.newaxis] * errors[:, np.newaxis] * alike
 
 
 def weibull(
@@ -106,17 +110,18 @@ def weibull(
 ) -> Weibull:
     """Weibull shape and scale [h] of lives that failed, still run, or were pulled, with bounds.
 
-    max sum w (d ln(h(t)) - H(t) + H(entry)),  H(t) = (t/scale)^shape,  h = dH/dt;  a failure
-    between two ages has ln(S(lower) - S(upper)) instead.
+    max sum w (d ln(h(t)) - H(t) + H(entry)),  H(t) = (t/scale)^shape,  h = dH/dt;  an
+    interval-censored failure has ln(S(lower) - S(upper)) instead.
 
     Args:
         age_h: age at failure, or when last seen running [h], at least 0.
         failed: whether it failed. Pumps pulled for another reason did not; if they were pulled
             because they were about to fail, the fit is too good.
-        entry_age_h: age when watching began [h]; without it, pumps that already ran then make
-            lives look too long and the shape too steep. None: all were watched from new.
-        failed_after_h: where the age at failure is not known exactly, the age at which it last
-            ran [h], with `age_h` that at which it was found failed; NaN where it is exact.
+        entry_age_h: age at delayed entry, when observation began [h] (left truncation); without
+            it, pumps that already ran then make lives look too long and the shape too steep.
+            None: all were observed from new.
+        failed_after_h: of an interval-censored failure, the age at which it last ran [h], with
+            `age_h` that at which it was found failed; NaN where the age is exact.
         weight: how many lives an entry stands for, at least 0. None: 1.
         resolution_h: to what the ages are known [h]: a failure at age 0 is read as one within it.
             Without it such a failure is refused, since it has no likelihood.
@@ -146,19 +151,17 @@ def weibull(
     (array([2.257]), array([4900.1]), array(['ok'], dtype='<U18'))
     """
     half_width = -float(ndtri(0.5 * (1.0 - level_of(level=level))))
-    if bounds not in get_args(BoundsMethod):
-        wanted = ", ".join(get_args(BoundsMethod))
-        raise ArgumentError(f"bounds = {bounds!r}: expected one of {wanted}")
+    one_of(value=bounds, among=get_args(BoundsMethod), name="bounds")
     fractions, ages = _asked(fraction_failed, "fraction_failed", 1.0), _asked(at_h, "at_h", np.inf)
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    known = histories_of(watched=watched, failed_after_h=failed_after_h, resolution_h=resolution_h)
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    known = grouped_lives(sample=sample, failed_after_h=failed_after_h, resolution_h=resolution_h)
     with np.errstate(divide="ignore"):
         log_largest = np.log(known.largest_h)
     points = _points(fractions, ages, log_largest)
-    fit = no_fit(groups=watched.groups, points=len(points))
+    fit = no_fit(groups=sample.groups, points=len(points))
     region = half_width if bounds == "likelihood_ratio" else None
-    fit_exact(fit=fit, histories=known, points=points, region_width=region)
-    fit_between(fit=fit, histories=known, points=points, region_width=region)
+    fit_exact(fit=fit, grouped=known, points=points, region_width=region)
+    fit_interval_censored(fit=fit, grouped=known, points=points, region_width=region)
     if region is None:
         _by_normal_law(fit, points, half_width)
     best = np.stack([_best(fit, point) for point in points])
@@ -178,7 +181,7 @@ def weibull(
     fitted = np.where(known.failures > 1.0, "ok", "one_failure")
     unfitted = np.where(fit.at_zero, "shape_at_zero", "no_maximum_found")
     return Weibull(
-        group=watched.group,
+        group=sample.group,
         shape=fit.shape,
         lower_shape=fit.lower_shape,
         upper_shape=fit.upper_shape,
@@ -201,7 +204,7 @@ def weibull(
         failures=known.failures,
         zero_lives=known.zero_lives,
         exposure_h=known.exposure_h,
-        dropped=watched.dropped,
+        dropped=sample.dropped,
         level=level,
         method=f"maximum likelihood, {METHODS[bounds]}",
         status=np.where(
@@ -213,9 +216,7 @@ def weibull(
 def _asked(values: Sequence[float], name: str, below: float) -> FloatArray:
     asked = np.asarray(values, dtype=np.float64).ravel()
     wrong = ~((asked > 0.0) & (asked < below))
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {asked[i]}: expected above 0 and below {below}")
+    refuse(wrong=wrong, values=asked, name=name, expected=f"above 0 and below {below}")
     return asked
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.weibull.fits import Fit, Point
-from pumpperf.reliability.weibull.histories import Histories
+from pumpperf.reliability.weibull.grouped import GroupedLives
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, peak
 from pumpperf.reliability.weibull.region import SIDES, bound, shape_bounds
 
@@ -19,13 +19,13 @@ TINY = 1e-300
 
 
 def fit_exact(
-    *, fit: Fit, histories: Histories, points: list[Point], region_width: float | None
+    *, fit: Fit, grouped: GroupedLives, points: list[Point], region_width: float | None
 ) -> None:
     """Fill in the fits of groups whose failures have exact ages.
 
     Args:
         fit: where to.
-        histories: of the groups.
+        grouped: of the groups.
         points: points of the curve that are asked.
         region_width: normal quantile of bounds from the likelihood region; None: no such bounds.
 
@@ -33,15 +33,15 @@ def fit_exact(
 
     >>> from pumpperf.reliability.lives import lives
     >>> from pumpperf.reliability.weibull.fits import no_fit
-    >>> from pumpperf.reliability.weibull.histories import histories_of
+    >>> from pumpperf.reliability.weibull.grouped import grouped_lives
     >>> three = lives(age_h=[1.0, 2.0, 4.0], failed=[1, 1, 1])
-    >>> known = histories_of(watched=three, failed_after_h=None, resolution_h=None)
+    >>> known = grouped_lives(sample=three, failed_after_h=None, resolution_h=None)
     >>> fit = no_fit(groups=1, points=0)
-    >>> fit_exact(fit=fit, histories=known, points=[], region_width=None)
+    >>> fit_exact(fit=fit, grouped=known, points=[], region_width=None)
     >>> fit.shape
     array([2.0125])
     """
-    for groups, block, failed_logs in _blocks(histories):
+    for groups, block, failed_logs in _blocks(grouped):
         if not groups.size:
             continue
         top = peak(block=block)
@@ -74,12 +74,12 @@ def _bound(
     return np.where(endless, np.inf, low_hazard), high_hazard
 
 
-def _blocks(known: Histories) -> Iterator[tuple[NDArray[np.intp], Block, FloatArray]]:
+def _blocks(known: GroupedLives) -> Iterator[tuple[NDArray[np.intp], Block, FloatArray]]:
     """Groups, their lives as a block, and the sum of w ln(age) over their failures.
 
     Groups of like size go together, so that little is filled up.
     """
-    exact = np.flatnonzero((known.status == "ok") & ~known.between)
+    exact = np.flatnonzero((known.status == "ok") & ~known.interval)
     chosen = exact[np.argsort(known.size[exact], kind="stable")]
     sizes: list[int] = known.size[chosen].tolist()
     begin = 0
@@ -92,7 +92,7 @@ def _blocks(known: Histories) -> Iterator[tuple[NDArray[np.intp], Block, FloatAr
 
 
 def _block(
-    known: Histories, groups: NDArray[np.intp]
+    known: GroupedLives, groups: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], Block, FloatArray]:
     first, size, largest_h = known.first[groups], known.size[groups], known.largest_h[groups]
     width = int(size[-1])
@@ -119,7 +119,7 @@ def _block(
     block = Block(
         u=u,
         weight=weight,
-        watched=stretch,
+        log_span=stretch,
         failures=failures,
         mean_failed_u=failed_u / failures,
     )
@@ -127,14 +127,7 @@ def _block(
     rising = _hazard_may_rise(block)
     if rising.all():
         return groups, block, failed_logs
-    kept = Block(
-        u=u[rising],
-        weight=None if weight is None else weight[rising],
-        watched=None if stretch is None else stretch[rising],
-        failures=failures[rising],
-        mean_failed_u=block.mean_failed_u[rising],
-    )
-    return groups[rising], kept, failed_logs[rising]
+    return groups[rising], block.of(rising), failed_logs[rising]
 
 
 def _stretch(age: FloatArray, entry: FloatArray) -> FloatArray:
@@ -161,11 +154,11 @@ def _log_ratio(age: FloatArray, base: FloatArray) -> FloatArray:
 def _hazard_may_rise(block: Block) -> NDArray[np.bool_]:
     """Whether a shape above 0 fits: the failures lie later than a hazard of 1/age would have them.
 
-    E(0) is the mean of u over what was watched, each stretch of ln(age) weighing alike.
+    E(0) is the mean of u over what was observed, each stretch of ln(age) weighing alike.
     """
-    if block.watched is None:
+    if block.log_span is None:
         return np.ones(block.failures.shape, dtype=bool)
-    stretch = block.watched if block.weight is None else block.watched * block.weight
-    middle = block.u - 0.5 * block.watched
+    stretch = block.log_span if block.weight is None else block.log_span * block.weight
+    middle = block.u - 0.5 * block.log_span
     lateness = (stretch * (middle - block.mean_failed_u[:, np.newaxis])).sum(axis=1)
     return np.asarray(lateness < 0.0)

@@ -1,6 +1,6 @@
 """What is asked of a Weibull curve, and the fits of many groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +24,8 @@ class Point:
 
     def of(self, groups: NDArray[np.intp]) -> "Point":
         """The same for some of the groups."""
-        return Point(
-            log_age=self.log_age[groups],
-            log_hazard=self.log_hazard[groups],
-            age_is_given=self.age_is_given,
-        )
+        ages, hazards = self.log_age[groups], self.log_hazard[groups]
+        return replace(self, log_age=ages, log_hazard=hazards)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,17 +74,8 @@ def no_fit(*, groups: int, points: int) -> Fit:
     >>> no_fit(groups=1, points=0).shape
     array([nan])
     """
-    one = (np.full(groups, np.nan) for _ in range(8))
-    return Fit(
-        shape=next(one),
-        log_power=next(one),
-        pivot=next(one),
-        variance=next(one),
-        information=next(one),
-        log_likelihood=next(one),
-        at_zero=np.ones(groups, dtype=bool),
-        lower_shape=next(one),
-        upper_shape=next(one),
-        lower=np.full((points, groups), np.nan),
-        upper=np.full((points, groups), np.nan),
-    )
+    columns = {
+        field.name: np.full(groups, np.nan) for field in fields(Fit) if field.name != "at_zero"
+    }
+    pairs = {side: np.full((points, groups), np.nan) for side in ("lower", "upper")}
+    return Fit(**columns | pairs, at_zero=np.ones(groups, dtype=bool))

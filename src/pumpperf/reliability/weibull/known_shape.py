@@ -1,20 +1,17 @@
 """Scale of Weibull lives whose shape is known from elsewhere."""
 
-from dataclasses import dataclass
-from typing import get_args
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, level_of
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import Sided, tail_of
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives, lives
+from pumpperf.results import Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Weibayes:
+class Weibayes(Estimate):
     """Weibull scales at a given shape, one entry a group.
 
     Attributes:
@@ -23,9 +20,9 @@ class Weibayes:
         scale_h: age by which 63.2 % have failed [h]; NaN without failures.
         lower_scale_h: its lower bound.
         upper_scale_h: its upper bound, infinite without failures.
-        lives: lives watched, by weight.
+        lives: lives observed, by weight.
         failures: failures among them.
-        exposure_h: time watched [h].
+        exposure_h: exposure: time under observation [h].
         dropped: entries without exposure.
         level: confidence level; of the interval if two-sided, else of the bound.
         sided: `two`, `lower` or `upper`; the bound that was not asked for is NaN.
@@ -33,7 +30,6 @@ class Weibayes:
         status: `ok`, `one_failure`, `no_failures` (a lower bound only) or `no_exposure`.
     """
 
-    group: NDArray[np.object_] | None
     shape: float
     scale_h: FloatArray
     lower_scale_h: FloatArray
@@ -42,10 +38,7 @@ class Weibayes:
     failures: FloatArray
     exposure_h: FloatArray
     dropped: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def weibayes(
@@ -63,14 +56,14 @@ def weibayes(
 
     Ages to the power of the shape are exponential. With r failures in T = sum w (t^b - e^b), the
     scale is (T/r)^(1/b), from (2T/chi2(upper; 2r + 2))^(1/b) to (2T/chi2(lower; 2r))^(1/b). They
-    hold if dates ended the watching, and only as far as the shape does: its error is not in them.
+    hold if dates ended the observation, and only as far as the shape: its error is not in them.
 
     Args:
         age_h: age at failure, or when last seen running [h], at least 0. A failure at age 0 counts,
             but brings no exposure.
         failed: whether it failed.
         shape: shape of the lives, above 0, known from like pumps.
-        entry_age_h: age when watching began [h]. None: all were watched from new.
+        entry_age_h: age at entry, when observation began [h]. None: all were observed from new.
         weight: how many lives an entry stands for, at least 0. None: 1.
         level: confidence level; of the interval if two-sided, else of the bound.
         sided: `two`, `lower` or `upper`.
@@ -94,33 +87,29 @@ def weibayes(
     >>> round(float(none.lower_scale_h[0]), -1), none.status.tolist()
     (10250.0, ['no_failures'])
     """
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    if not 0.0 < shape < np.inf:
-        raise ArgumentError(f"shape = {shape}: expected a finite number above 0")
-    watched = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
-    log_time = _log_time(watched, shape)
-    failures = _sum(watched, watched.weight * watched.failed)
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
+    tail = tail_of(level=level, sided=sided)
+    positive(value=shape, name="shape")
+    sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    log_time = _log_time(sample, shape)
+    failures = _sum(sample, sample.weight * sample.failed)
     some = failures > 0.0
-    absent = np.full(watched.groups, np.nan)
+    absent = np.full(sample.groups, np.nan)
     lower = _scale(log_time, _expected(failures + 1.0, 1.0 - tail), shape)
     upper = _scale(log_time, _expected(np.where(some, failures, 1.0), tail), shape)
     exposed = np.isfinite(log_time)
     upper = np.where(some | ~exposed, upper, np.inf)
     with np.errstate(over="ignore"):
-        exposure = _sum(watched, watched.weight * (watched.age_h - watched.entry_age_h))
+        exposure = _sum(sample, sample.weight * (sample.age_h - sample.entry_age_h))
     return Weibayes(
-        group=watched.group,
+        group=sample.group,
         shape=shape,
         scale_h=_scale(log_time, np.where(some, failures, np.nan), shape),
         lower_scale_h=absent if sided == "upper" else lower,
         upper_scale_h=absent if sided == "lower" else upper,
-        lives=_sum(watched, watched.weight),
+        lives=_sum(sample, sample.weight),
         failures=failures,
         exposure_h=exposure,
-        dropped=watched.dropped,
+        dropped=sample.dropped,
         level=level,
         sided=sided,
         method="chi-square, shape given",
@@ -130,21 +119,21 @@ def weibayes(
     )
 
 
-def _log_time(watched: Lives, shape: float) -> FloatArray:
+def _log_time(sample: Lives, shape: float) -> FloatArray:
     """(ln of the sum of w (t^b - e^b)) / b of each group; NaN without exposure.
 
     Powers are taken of ages relative to the largest of the group, so that none overflows.
     """
-    largest = np.zeros(watched.groups)
-    np.maximum.at(largest, watched.index, watched.age_h)
+    largest = np.zeros(sample.groups)
+    np.maximum.at(largest, sample.index, sample.age_h)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
         log_largest = np.log(np.where(largest > 0.0, largest, np.nan))
-        share = (watched.age_h - watched.entry_age_h) / watched.age_h
+        share = (sample.age_h - sample.entry_age_h) / sample.age_h
         short = np.log1p(-share)
-        logs = np.where(share < 0.5, short, np.log(watched.entry_age_h) - np.log(watched.age_h))
-        grown = np.exp(shape * (np.log(watched.age_h) - log_largest[watched.index]))
+        logs = np.where(share < 0.5, short, np.log(sample.entry_age_h) - np.log(sample.age_h))
+        grown = np.exp(shape * (np.log(sample.age_h) - log_largest[sample.index]))
         time = _sum(
-            watched, watched.weight * np.where(grown > 0.0, grown * -np.expm1(shape * logs), 0.0)
+            sample, sample.weight * np.where(grown > 0.0, grown * -np.expm1(shape * logs), 0.0)
         )
         return np.log(np.where(time > 0.0, time, np.nan)) / shape + log_largest
 
@@ -154,8 +143,8 @@ def _expected(count: FloatArray, share: float) -> FloatArray:
     return np.asarray(gammaincinv(count, share), dtype=np.float64)
 
 
-def _sum(watched: Lives, values: FloatArray) -> FloatArray:
-    return np.asarray(np.bincount(watched.index, values, watched.groups), dtype=np.float64)
+def _sum(sample: Lives, values: FloatArray) -> FloatArray:
+    return np.asarray(np.bincount(sample.index, values, sample.groups), dtype=np.float64)
 
 
 def _scale(log_time: FloatArray, count: FloatArray, shape: float) -> FloatArray:

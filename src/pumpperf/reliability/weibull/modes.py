@@ -1,36 +1,19 @@
 """Weibull lives of each failure mode, where the modes compete."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, unmasked
 from pumpperf.calc.inputs import labelled, truths
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
 
-SHARED = {"group", "fraction_failed", "at_h", "level", "method"}
+SHARED = {"group", "mode", "fraction_failed", "at_h", "level", "method"}
 """What all fits have in common."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WeibullByMode:
-    """Weibull fits of each mode of each group, in order of group, then mode.
-
-    Attributes:
-        group: label of the group of each fit, or None without labels.
-        mode: label of its mode.
-        fit: the fits, one entry a group and mode, as of `weibull`; `failures` are those by the
-            mode, and without any the status is `no_failures`. Its `group` is None.
-    """
-
-    group: NDArray[np.object_] | None
-    mode: NDArray[np.object_]
-    fit: Weibull
 
 
 def weibull_by_mode(
@@ -46,7 +29,7 @@ def weibull_by_mode(
     fraction_failed: Sequence[float] = (),
     at_h: Sequence[float] = (),
     by: ArrayLike | None = None,
-) -> WeibullByMode:
+) -> Weibull:
     """Weibull shape and scale [h] of each failure mode, the others read as suspensions.
 
     S(t) = product of S_m(t): the likelihood of independent modes is a product, one factor a mode,
@@ -63,7 +46,7 @@ def weibull_by_mode(
         failed: whether it failed.
         mode: label of the mode that ended each failed life; what stands beside the others does
             not matter. A failure of unknown mode needs a label too.
-        entry_age_h: age when watching began [h]. None: all were watched from new.
+        entry_age_h: age at entry, when observation began [h]. None: all were observed from new.
         weight: how many lives an entry stands for, at least 0. None: 1.
         resolution_h: as `weibull`. A failure at age 0 says nothing of the other modes.
         level: two-sided confidence level.
@@ -73,7 +56,9 @@ def weibull_by_mode(
         by: labels of the groups. None: all are one group.
 
     Returns:
-        A `WeibullByMode`; every mode that any group failed by stands in every group.
+        A `Weibull` of one entry a group and mode, in this order; every mode that any group failed
+        by stands in every group. `failures` are those by the mode; without any the status is
+        `no_failures`.
 
     Raises:
         ArgumentError: as `weibull`; or the mode of a failed life is missing or of another kind.
@@ -88,11 +73,12 @@ def weibull_by_mode(
     ...     age_h=surge + worn + [300] * 8, failed=[1] * 22 + [0] * 8, mode=modes,
     ...     level=0.95, bounds="fisher",
     ... )
-    >>> device.mode.tolist(), np.log(device.fit.scale_h), (1 / device.fit.shape).tolist()
+    >>> device.mode.tolist(), np.log(device.scale_h), (1 / device.shape).tolist()
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
     event = truths(values=failed, name="failed")
-    labels, chosen = _modes(mode, event)
+    rows = np.flatnonzero(event)
+    labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")
     group, index, size = labelled(by=by, size=event.size)
 
     def fit(of: NDArray[np.bool_], place: NDArray[np.intp]) -> Weibull:
@@ -110,46 +96,15 @@ def weibull_by_mode(
         )
 
     fits = [fit(event & (chosen == m), index) for m in range(max(labels.size, 1))]
-    return WeibullByMode(
-        group=None if group is None else np.repeat(group, labels.size),
-        mode=np.tile(labels, size),
-        fit=_interleaved(fits, labels.size),
-    )
-
-
-def _interleaved(fits: Sequence[Weibull], modes: int) -> Weibull:
-    """Fits of all modes with the modes of a group side by side; none if there are no modes."""
     together: dict[str, Any] = {  # columns of one kind each
-        field.name: _side_by_side([getattr(fit, field.name) for fit in fits], modes)
+        field.name: _side_by_side([getattr(fit, field.name) for fit in fits], labels.size)
         for field in fields(Weibull)
         if field.name not in SHARED
     }
-    return replace(fits[0], group=None, **together)
+    group = None if group is None else np.repeat(group, labels.size)
+    return replace(fits[0], group=group, mode=np.tile(labels, size), **together)
 
 
 def _side_by_side(columns: Sequence[FloatArray], modes: int) -> FloatArray:
     groups, *more = columns[0].shape
     return np.stack(columns, axis=1)[:, :modes].reshape(groups * modes, *more)
-
-
-def _modes(
-    mode: ArrayLike, event: NDArray[np.bool_]
-) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
-    """Modes of the failed lives, and the place of each life's own among them."""
-    mode = unmasked(values=mode, name="mode")
-    whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
-    given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
-    if given.size != event.size:
-        raise ArgumentError(f"mode has {given.size} entries for {event.size} of failed")
-    rows = np.flatnonzero(event)
-    if not rows.size:
-        return np.empty(0, dtype=object), np.zeros(event.size, dtype=np.intp)
-    one = given[rows[:1]]
-    try:
-        groups(labels=one, name="mode")
-    except ArgumentError as error:
-        raise ArgumentError(
-            f"mode[{rows[0]}] = {one[0]!r}: expected the label of a mode for a failed life"
-        ) from error
-    filled = np.where(event, given, one)
-    return groups(labels=filled, name="mode")

@@ -5,14 +5,15 @@ largest over the scale at scale^b = sum(W) / r, and what is left is a function o
 
     l(b) / r = ln b - ln sum(W) + b m - 1,        m = mean u of the failed lives
 
-Its slope is m - E(b), where E(b) is the mean of u over everything that was watched, tilted by
+Its slope is m - E(b), where E(b) is the mean of u over everything that was observed, tilted by
 exp(b u). E rises with b, by the tilted variance V(b), with late entries too: so there is one
 largest value, and it exists if E(0) < m < 0.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import rising_root
@@ -23,7 +24,7 @@ SHORT, LONG = 0.1, 700.0
 """Stretches below which a series is exact, and above which exp(-stretch) is nothing."""
 
 EVER = 1e100
-"""Stands for ln(age/entry age) of a life that was watched from age 0."""
+"""Stands for ln(age/entry age) of a life that was observed from age 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,16 +34,25 @@ class Block:
     Attributes:
         u: ln(age / largest age of the group), at most 0.
         weight: how many lives each stands for; None: one each.
-        watched: ln(age / entry age), above 0; None: all were watched from age 0.
+        log_span: ln(age / entry age), above 0; None: all were observed from age 0.
         failures: weight of the failed lives of each group, above 0.
         mean_failed_u: their mean u.
     """
 
     u: FloatArray
     weight: FloatArray | None
-    watched: FloatArray | None
+    log_span: FloatArray | None
     failures: FloatArray
     mean_failed_u: FloatArray
+
+    def of(self, groups: NDArray[np.bool_]) -> "Block":
+        """The same of some of the groups."""
+        columns: dict[str, FloatArray] = {
+            field.name: getattr(self, field.name)[groups]
+            for field in fields(self)
+            if getattr(self, field.name) is not None
+        }
+        return replace(self, **columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +68,7 @@ def tilted(*, block: Block, shape: FloatArray, spread: bool = True) -> Tilted:
     """What the profile likelihood and its two derivatives need at one shape a group.
 
     Without entries the tilted sum over one life is exp(b u)/b, with mean u - 1/b and variance
-    1/b^2. Watched over a stretch x = ln(age/entry) only, it is exp(b u) (1 - exp(-b x))/b, with
+    1/b^2. Observed over a stretch x = ln(age/entry) only, it is exp(b u) (1 - exp(-b x))/b, with
     mean u - 1/b + x/(exp(b x) - 1): written so, nothing cancels when the stretch is short.
 
     Args:
@@ -69,7 +79,7 @@ def tilted(*, block: Block, shape: FloatArray, spread: bool = True) -> Tilted:
     Source: module docstring; derived there.
 
     >>> u = np.log(np.array([[0.25, 0.5, 1.0]]))
-    >>> alone = Block(u=u, weight=None, watched=None, failures=np.ones(1), mean_failed_u=u[:, 0])
+    >>> alone = Block(u=u, weight=None, log_span=None, failures=np.ones(1), mean_failed_u=u[:, 0])
     >>> tilted(block=alone, shape=np.array([2.0])).log_sum
     array([0.272])
     """
@@ -92,12 +102,12 @@ def _sums(block: Block, shape: FloatArray, columns: slice, spread: bool) -> Floa
         tilt *= block.weight[:, columns]
     apart = u - (block.mean_failed_u + 1.0 / shape)[:, np.newaxis]
     within = b**-2
-    if block.watched is not None:
-        watched = block.watched[:, columns]
-        stretch = np.minimum(b * watched, LONG)
+    if block.log_span is not None:
+        log_span = block.log_span[:, columns]
+        stretch = np.minimum(b * log_span, LONG)
         grown = np.expm1(stretch)
         tilt *= grown / (1.0 + grown)
-        apart += watched / grown
+        apart += log_span / grown
         if spread:
             within = within * _variance_within(stretch, grown)
     total = _of_rows(tilt)
@@ -148,7 +158,7 @@ def peak(*, block: Block) -> Peak:
 
     >>> u = np.log(np.array([[0.25, 0.5, 1.0]]))
     >>> three = Block(
-    ...     u=u, weight=None, watched=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
+    ...     u=u, weight=None, log_span=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
     ... )
     >>> peak(block=three).shape
     array([2.0125])
@@ -160,7 +170,7 @@ def peak(*, block: Block) -> Peak:
         return there.mean - m, there.variance
 
     lowest = -1.0 / m  # the root if all that did not fail were as old as the oldest
-    least = np.zeros_like(m) if block.watched is not None else lowest * (1.0 - 1e-9)
+    least = np.zeros_like(m) if block.log_span is not None else lowest * (1.0 - 1e-9)
     most = np.full_like(m, np.inf)
     shape = rising_root(function=slope, start=1.5 * lowest, least=least, most=most)
     return Peak(shape=shape, at=tilted(block=block, shape=shape))

@@ -34,7 +34,7 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
     >>> from pumpperf.reliability.weibull.profile import peak
     >>> u = np.log(np.array([[0.25, 0.5, 1.0]]))
     >>> three = Block(
-    ...     u=u, weight=None, watched=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
+    ...     u=u, weight=None, log_span=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
     ... )
     >>> lower, upper = shape_bounds(block=three, top=peak(block=three), half_width=1.96)
     >>> gain = [
@@ -107,7 +107,7 @@ def bound(
     >>> from pumpperf.reliability.weibull.profile import peak
     >>> u = np.log(np.array([[0.25, 0.5, 1.0]]))
     >>> three = Block(
-    ...     u=u, weight=None, watched=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
+    ...     u=u, weight=None, log_span=None, failures=np.array([3.0]), mean_failed_u=u.mean(axis=1)
     ... )
     >>> top = peak(block=three)
     >>> shapes = shape_bounds(block=three, top=top, half_width=1.96)
@@ -171,15 +171,15 @@ def _height(
 def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]:
     """Whether the region reaches to a shape of 0, where sum(W)/b is the sum of ln(age/entry).
 
-    It does not where one was watched from age 0.
+    It does not where one was observed from age 0.
     """
-    if block.watched is None:
+    if block.log_span is None:
         return np.zeros(top.shape.shape, dtype=bool)
-    watched = block.watched if block.weight is None else block.watched * block.weight
+    log_span = block.log_span if block.weight is None else block.log_span * block.weight
     gain = (
-        top.at.log_sum - np.log(top.shape * watched.sum(axis=1)) - top.shape * block.mean_failed_u
+        top.at.log_sum - np.log(top.shape * log_span.sum(axis=1)) - top.shape * block.mean_failed_u
     )
-    from_new = (block.watched == EVER) & (watched > 0.0)
+    from_new = (block.log_span == EVER) & (log_span > 0.0)
     above = gain + 0.5 * half_width**2 / block.failures >= 0.0
     return np.asarray(above & ~from_new.any(axis=1), dtype=np.bool_)
 

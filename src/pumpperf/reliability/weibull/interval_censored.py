@@ -1,9 +1,9 @@
-"""Weibull fits of groups in which some failures are known only to lie between two ages.
+"""Weibull likelihood where failures are interval-censored: known to lie between two ages.
 
 In the shape b and a = b ln(scale), with H = exp(b u - a) at u = ln(age), a life contributes
 
     failed at an age      ln b + b u - a - H(age)           (and -u, which no fit depends on)
-    failed between two    ln(exp(-H(lower)) - exp(-H(upper)))
+    interval-censored     ln(exp(-H(lower)) - exp(-H(upper)))
     still running         -H(age)
     entered late          + H(entry)
 
@@ -11,6 +11,7 @@ Without entries the sum is concave in (a, b) (Burridge 1981), so its top is the 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,17 @@ EVER = 1e300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Watched:
+class IntervalLives:
     """Lives of some groups; an age of 0 is a logarithm of minus infinity.
 
     Attributes:
         u: ln(age / largest age of the group).
-        lower_u: where a failure lies between two ages, that of the lower one.
+        lower_u: of an interval-censored failure, that of the lower one.
         apart: ln(age / lower age) there; elsewhere, and from a lower age of 0, very large.
         entry_u: that of the entry.
-        watched: ln(age known to have run to / entry age); from an entry at 0 very large.
+        log_span: ln(age known to have run to / entry age); from an entry at 0 very large.
         exact: failed at `age`.
-        between: failed between two ages.
+        interval: interval-censored failure.
         weight: how many lives each stands for.
         index: place of the group.
         groups: how many groups there are.
@@ -43,16 +44,15 @@ class Watched:
     lower_u: FloatArray
     apart: FloatArray
     entry_u: FloatArray
-    watched: FloatArray
+    log_span: FloatArray
     exact: NDArray[np.bool_]
-    between: NDArray[np.bool_]
+    interval: NDArray[np.bool_]
     weight: FloatArray
     index: NDArray[np.intp]
     groups: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Curvature:
+class Curvature(NamedTuple):
     """Log-likelihood of each group with its first and second derivatives in (a, b)."""
 
     value: FloatArray
@@ -63,7 +63,7 @@ class Curvature:
     by_bb: FloatArray
 
 
-def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
+def curvature(*, lives: IntervalLives, a: FloatArray, b: FloatArray) -> Curvature:
     """The log-likelihood of each group and its derivatives.
 
     Args:
@@ -73,10 +73,10 @@ def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
 
     Source: module docstring, differentiated.
 
-    >>> one = Watched(
+    >>> one = IntervalLives(
     ...     u=np.zeros(1), lower_u=np.full(1, -np.inf), apart=np.full(1, EVER),
-    ...     entry_u=np.full(1, -np.inf), watched=np.full(1, EVER),
-    ...     exact=np.array([False]), between=np.array([True]), weight=np.ones(1),
+    ...     entry_u=np.full(1, -np.inf), log_span=np.full(1, EVER),
+    ...     exact=np.array([False]), interval=np.array([True]), weight=np.ones(1),
     ...     index=np.array([0]), groups=1,
     ... )
     >>> curvature(lives=one, a=np.zeros(1), b=np.ones(1)).value
@@ -84,14 +84,14 @@ def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
     """
     a_of, b_of = a[lives.index], b[lives.index]
     exact, zero = lives.exact.astype(np.float64), np.zeros_like(a_of)
-    alive_u = np.where(lives.between, lives.lower_u, lives.u)
+    alive_u = np.where(lives.interval, lives.lower_u, lives.u)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        ran = _gained(alive_u, lives.entry_u, lives.watched, a_of, b_of)
+        ran = _gained(alive_u, lives.entry_u, lives.log_span, a_of, b_of)
         then = _gained(lives.u, lives.lower_u, lives.apart, a_of, b_of)
         odds = 1.0 / np.expm1(then[0])
         both = ((1, 1), (1, 2), (2, 2))
         twice = [(odds * then[i]) * (then[j] + odds * then[j]) for i, j in both]
-        between = [
+        interval = [
             np.log(-np.expm1(-then[0])),
             *(odds * then[i] for i in (1, 2)),
             *(odds * then[i] - more for i, more in zip((3, 4, 5), twice, strict=True)),
@@ -99,15 +99,14 @@ def curvature(*, lives: Watched, a: FloatArray, b: FloatArray) -> Curvature:
         logs = exact * (np.log(b_of) + b_of * lives.u - a_of)
         density = [logs, -exact, exact * (1.0 / b_of + lives.u), zero, zero, -exact / b_of**2]
         own = [
-            np.where(lives.between, inside, at) - gone
-            for inside, at, gone in zip(between, density, ran, strict=True)
+            np.where(lives.interval, inside, at) - gone
+            for inside, at, gone in zip(interval, density, ran, strict=True)
         ]
-        value, by_a, by_b, by_aa, by_ab, by_bb = (
+        value, *slopes = (
             np.asarray(np.bincount(lives.index, lives.weight * one, lives.groups), dtype=np.float64)
             for one in own
         )
-    value = np.where(np.isnan(value), -np.inf, value)
-    return Curvature(value=value, by_a=by_a, by_b=by_b, by_aa=by_aa, by_ab=by_ab, by_bb=by_bb)
+    return Curvature(np.where(np.isnan(value), -np.inf, value), *slopes)
 
 
 def _gained(
@@ -126,7 +125,7 @@ def _gained(
     return [gained, -gained, by_b, gained, -by_b, high * high * gained + since * (high + low)]
 
 
-def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
+def top(*, lives: IntervalLives, a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The (a, b) of the largest likelihood of each group, by damped Newton steps.
 
     A step goes up in b along the best a; where the likelihood bends up there, it goes as far as it
@@ -144,9 +143,9 @@ def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, Fl
 
     >>> u = np.log(np.array([0.25, 0.5, 1.0]))
     >>> never = np.full(3, -np.inf)
-    >>> exact = Watched(
-    ...     u=u, lower_u=never, apart=np.full(3, EVER), entry_u=never, watched=np.full(3, EVER),
-    ...     exact=np.ones(3, bool), between=np.zeros(3, bool), weight=np.ones(3),
+    >>> exact = IntervalLives(
+    ...     u=u, lower_u=never, apart=np.full(3, EVER), entry_u=never, log_span=np.full(3, EVER),
+    ...     exact=np.ones(3, bool), interval=np.zeros(3, bool), weight=np.ones(3),
     ...     index=np.zeros(3, int), groups=1,
     ... )
     >>> top(lives=exact, a=np.zeros(1), b=np.ones(1))[1]
@@ -174,13 +173,7 @@ def top(*, lives: Watched, a: FloatArray, b: FloatArray) -> tuple[FloatArray, Fl
         if settled.all():
             break
         a, b = np.where(better, new_a, a), np.where(better, new_b, b)
-        now = Curvature(
-            value=np.where(better, then.value, now.value),
-            by_a=np.where(better, then.by_a, now.by_a),
-            by_b=np.where(better, then.by_b, now.by_b),
-            by_aa=np.where(better, then.by_aa, now.by_aa),
-            by_ab=np.where(better, then.by_ab, now.by_ab),
-            by_bb=np.where(better, then.by_bb, now.by_bb),
-        )
+        pairs = zip(then, now, strict=True)
+        now = Curvature(*(np.where(better, taken, kept) for taken, kept in pairs))
         damping = np.where(better, damping * 0.1, damping * 10.0)
     return np.where(settled, a, np.nan), np.where(settled, b, np.nan)

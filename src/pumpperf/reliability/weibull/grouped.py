@@ -8,28 +8,29 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.inputs import column
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.lives import Lives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Histories:
+class GroupedLives:
     """Lives in order of their group, and the sums of each group.
 
     Attributes:
-        age_h: age at failure, or when last seen [h]; of a failure between two ages the later one.
+        age_h: age at failure, or when last seen [h]; of an interval-censored failure the later one.
         lower_h: of such a failure the earlier one, else NaN; None if there is no such failure.
         failed: whether it failed.
-        entry_age_h: age when watching began [h].
+        entry_age_h: age at entry, when observation began [h].
         weight: how many lives it stands for.
         index: place of its group.
         first: place of the first life of each group.
         size: entries of each group.
         largest_h: largest age of each group [h]; 0 without lives.
-        between: whether a group has a failure between two ages.
+        interval: whether a group has an interval-censored failure.
         lives: lives of each group, by weight.
         failures: failures among them.
         zero_lives: failures at age 0 among them, now between 0 and the resolution.
-        exposure_h: time watched [h].
+        exposure_h: exposure: time under observation [h].
         status: `ok` where a fit may exist; else why there is none.
     """
 
@@ -42,7 +43,7 @@ class Histories:
     first: NDArray[np.intp]
     size: NDArray[np.intp]
     largest_h: FloatArray
-    between: NDArray[np.bool_]
+    interval: NDArray[np.bool_]
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray
@@ -50,9 +51,9 @@ class Histories:
     status: NDArray[np.str_]
 
 
-def histories_of(
-    *, watched: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
-) -> Histories:
+def grouped_lives(
+    *, sample: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
+) -> GroupedLives:
     """Sort lives by group and decide which groups can have a Weibull fit.
 
     A finite shape needs a life known to have outlasted a failure: the earliest failure lies below
@@ -60,7 +61,7 @@ def histories_of(
     better.
 
     Args:
-        watched: the lives, in the order given.
+        sample: the lives, in the order given.
         failed_after_h: as `weibull` takes it, an entry for each life given.
         resolution_h: likewise.
 
@@ -71,12 +72,12 @@ def histories_of(
 
     >>> from pumpperf.reliability.lives import lives
     >>> late = lives(age_h=[1.0, 2.0, 3.0, 4.0, 5.0], failed=[0, 0, 0, 0, 1])
-    >>> histories_of(watched=late, failed_after_h=None, resolution_h=None).status
+    >>> grouped_lives(sample=late, failed_after_h=None, resolution_h=None).status
     array(['failure_at_maximum'], dtype='<U18')
     """
-    age, lower, zero = _between(watched, failed_after_h, resolution_h)
-    failed, entry, weight = watched.failed, watched.entry_age_h, watched.weight
-    index, groups = watched.index, watched.groups
+    age, lower, zero = _interval(sample, failed_after_h, resolution_h)
+    failed, entry, weight = sample.failed, sample.entry_age_h, sample.weight
+    index, groups = sample.index, sample.groups
     if (index[1:] < index[:-1]).any():
         order = np.argsort(index, kind="stable")
         age, failed, entry = age[order], failed[order], entry[order]
@@ -85,10 +86,10 @@ def histories_of(
     size = np.bincount(index, minlength=groups)
     first = np.cumsum(size) - size
     largest = _of_each(np.maximum, age, first, size)
-    known_alive, between = largest, np.zeros(groups, dtype=bool)
+    known_alive, interval = largest, np.zeros(groups, dtype=bool)
     if lower is not None:
         known_alive = _of_each(np.maximum, np.where(np.isnan(lower), age, lower), first, size)
-        between[index[~np.isnan(lower)]] = True
+        interval[index[~np.isnan(lower)]] = True
     earliest = _of_each(np.minimum, np.where(failed, age, np.inf), first, size)
     with np.errstate(over="ignore"):
         seen = age - entry
@@ -97,7 +98,7 @@ def histories_of(
     lives = _of_each(np.add, weight, first, size)
     np.multiply(failed, weight, out=seen)
     failures = _of_each(np.add, seen, first, size)
-    return Histories(
+    return GroupedLives(
         age_h=age,
         lower_h=lower,
         failed=failed,
@@ -107,7 +108,7 @@ def histories_of(
         first=first,
         size=size,
         largest_h=largest,
-        between=between,
+        interval=interval,
         lives=lives,
         failures=failures,
         zero_lives=np.bincount(index[zero], weight[zero], groups).astype(np.float64),
@@ -130,19 +131,19 @@ def _of_each(
     return found
 
 
-def _between(
-    watched: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
+def _interval(
+    sample: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
 ) -> tuple[FloatArray, FloatArray | None, NDArray[np.bool_]]:
-    """Ages, the lower ages of failures between two (None if none is), and which were at age 0."""
-    age = watched.age_h
-    zero = watched.failed & (age == 0.0)
-    lower = None if failed_after_h is None else _last_run(watched, failed_after_h)
-    if resolution_h is not None and not 0.0 < resolution_h < np.inf:
-        raise ArgumentError(f"resolution_h = {resolution_h}: expected a finite number above 0")
+    """Ages, lower ages of interval-censored failures (None if none is), which were at age 0."""
+    age = sample.age_h
+    zero = sample.failed & (age == 0.0)
+    lower = None if failed_after_h is None else _last_run(sample, failed_after_h)
+    if resolution_h is not None:
+        positive(value=resolution_h, name="resolution_h")
     if not zero.any():
         return age, lower, zero
     if resolution_h is None:
-        i = int(np.flatnonzero(watched.watched)[np.argmax(zero)])
+        i = int(np.flatnonzero(sample.kept)[np.argmax(zero)])
         raise ArgumentError(
             f"age_h[{i}] = 0.0 failed, resolution_h = None: expected the resolution of the "
             "ages [h], so that the failure lies between 0 and that; at exactly 0 it has no "
@@ -152,20 +153,17 @@ def _between(
     return np.where(zero, resolution_h, age), np.where(zero, 0.0, lower), zero
 
 
-def _last_run(watched: Lives, failed_after_h: ArrayLike) -> FloatArray:
+def _last_run(sample: Lives, failed_after_h: ArrayLike) -> FloatArray:
     given = column(values=failed_after_h, name="failed_after_h")
-    if given.size != watched.watched.size:
-        raise ArgumentError(
-            f"failed_after_h has {given.size} entries for {watched.watched.size} of age_h"
-        )
-    lower = given[watched.watched]
+    same_size(columns={"failed_after_h": given}, size=sample.kept.size, of="age_h")
+    lower = given[sample.kept]
     there = ~np.isnan(lower)
-    wrong = there & ~(watched.failed & (lower >= watched.entry_age_h) & (lower < watched.age_h))
+    wrong = there & ~(sample.failed & (lower >= sample.entry_age_h) & (lower < sample.age_h))
     if wrong.any():
         at = int(np.argmax(wrong))
-        i = int(np.flatnonzero(watched.watched)[at])
+        i = int(np.flatnonzero(sample.kept)[at])
         raise ArgumentError(
             f"failed_after_h[{i}] = {lower[at]}: expected NaN, or for a failed life an age from "
-            f"its entry at {watched.entry_age_h[at]} up to below age_h[{i}] = {watched.age_h[at]}"
+            f"its entry at {sample.entry_age_h[at]} up to below age_h[{i}] = {sample.age_h[at]}"
         )
     return lower

@@ -1,81 +1,81 @@
-"""Fits of many groups in which failures lie between two ages, in blocks."""
+"""Fits of many groups in which failures are interval-censored, in blocks."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.weibull.between import EVER, Watched, curvature, top
-from pumpperf.reliability.weibull.between_region import region_bounds
-from pumpperf.reliability.weibull.between_zero import rises_from_zero
 from pumpperf.reliability.weibull.fits import Fit, Point
-from pumpperf.reliability.weibull.histories import Histories
+from pumpperf.reliability.weibull.grouped import GroupedLives
+from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives, curvature, top
+from pumpperf.reliability.weibull.interval_region import region_bounds
+from pumpperf.reliability.weibull.interval_zero import rises_from_zero
 
 CELLS = 32_768
 """Lives in a block, of which some forty columns stay small."""
 
 
-def fit_between(
-    *, fit: Fit, histories: Histories, points: list[Point], region_width: float | None
+def fit_interval_censored(
+    *, fit: Fit, grouped: GroupedLives, points: list[Point], region_width: float | None
 ) -> None:
-    """Fill in the fits of groups in which some failures lie between two ages.
+    """Fill in the fits of groups in which some failures are interval-censored.
 
     A group whose failures all lie between 0 and some age has no fit if its likelihood does not
     rise from a shape of 0, where the same share has failed at every age.
 
     Args:
         fit: where to.
-        histories: of the groups.
+        grouped: of the groups.
         points: points of the curve that are asked.
         region_width: normal quantile of bounds from the likelihood region; None: no such bounds.
 
-    Source: `between`; Burridge, Journal of the Royal Statistical Society B 43 (1981) 41.
+    Source: `interval_censored`; Burridge, Journal of the Royal Statistical Society B 43 (1981) 41.
 
     >>> from pumpperf.reliability.lives import lives
     >>> from pumpperf.reliability.weibull.fits import no_fit
-    >>> from pumpperf.reliability.weibull.histories import histories_of
+    >>> from pumpperf.reliability.weibull.grouped import grouped_lives
     >>> two = lives(age_h=[2.0, 4.0, 4.0], failed=[1, 1, 0])
-    >>> known = histories_of(watched=two, failed_after_h=[0.0, 2.0, np.nan], resolution_h=None)
+    >>> known = grouped_lives(sample=two, failed_after_h=[0.0, 2.0, np.nan], resolution_h=None)
     >>> fit = no_fit(groups=1, points=0)
-    >>> fit_between(fit=fit, histories=known, points=[], region_width=None)
+    >>> fit_interval_censored(fit=fit, grouped=known, points=[], region_width=None)
     >>> (1 - np.exp(-np.exp(-fit.log_power))), 1 - np.exp(-np.exp(-fit.log_power) * 0.5**fit.shape)
     (array([0.6667]), array([0.3333]))
     """
-    if histories.lower_h is None:
+    if grouped.lower_h is None:
         return
-    chosen = np.flatnonzero((histories.status == "ok") & histories.between)
-    block = np.cumsum(histories.size[chosen]) // CELLS
+    chosen = np.flatnonzero((grouped.status == "ok") & grouped.interval)
+    block = np.cumsum(grouped.size[chosen]) // CELLS
     for groups in np.split(chosen, np.flatnonzero(np.diff(block)) + 1):
-        lives = _lives(histories, histories.lower_h, groups)
+        lives = _lives(grouped, grouped.lower_h, groups)
         rising = groups[rises_from_zero(lives=lives)]
         fit.at_zero[rising] = False
         if rising.size:
-            lower_h = histories.lower_h
-            _fit_block(fit, histories, lower_h, rising, points=points, region_width=region_width)
+            lower_h = grouped.lower_h
+            _fit_block(fit, grouped, lower_h, rising, points=points, region_width=region_width)
 
 
 def _fit_block(
     fit: Fit,
-    histories: Histories,
+    grouped: GroupedLives,
     lower_h: FloatArray,
     groups: NDArray[np.intp],
     *,
     points: list[Point],
     region_width: float | None,
 ) -> None:
-    lives = _lives(histories, lower_h, groups)
+    lives = _lives(grouped, lower_h, groups)
     exposure = np.bincount(lives.index, lives.weight * np.exp(lives.u))
-    start = np.log(exposure / histories.failures[groups])
+    start = np.log(exposure / grouped.failures[groups])
     a, b = top(lives=lives, a=start, b=np.ones_like(start))
     found = np.isfinite(b)
     if not found.all():
         groups, a, b = groups[found], a[found], b[found]
-        lives = _lives(histories, lower_h, groups)
+        lives = _lives(grouped, lower_h, groups)
     at = curvature(lives=lives, a=a, b=b)
     fit.shape[groups], fit.log_power[groups] = b, a
     fit.information[groups] = -at.by_aa
     fit.pivot[groups] = -at.by_ab / at.by_aa
     fit.variance[groups] = (at.by_bb - at.by_ab**2 / at.by_aa) / at.by_aa
-    logs = lives.u + np.log(histories.largest_h[groups])[lives.index]
+    logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
     exact_logs = np.bincount(lives.index, np.where(lives.exact, lives.weight * logs, 0.0))
     fit.log_likelihood[groups] = at.value - exact_logs
     if region_width is not None:
@@ -90,25 +90,25 @@ def _fit_block(
         fit.lower[:, groups], fit.upper[:, groups] = lower_at, upper_at
 
 
-def _lives(histories: Histories, lower_h: FloatArray, groups: NDArray[np.intp]) -> Watched:
-    size = histories.size[groups]
+def _lives(grouped: GroupedLives, lower_h: FloatArray, groups: NDArray[np.intp]) -> IntervalLives:
+    size = grouped.size[groups]
     index = np.repeat(np.arange(groups.size), size)
     before = np.cumsum(size) - size
-    mine = np.arange(index.size) + (histories.first[groups] - before)[index]
+    mine = np.arange(index.size) + (grouped.first[groups] - before)[index]
     lower = lower_h[mine]
-    log_largest = np.log(histories.largest_h[groups])[index]
-    between, age = ~np.isnan(lower), histories.age_h[mine]
-    entry, alive = histories.entry_age_h[mine], np.where(between, lower, age)
+    log_largest = np.log(grouped.largest_h[groups])[index]
+    interval, age = ~np.isnan(lower), grouped.age_h[mine]
+    entry, alive = grouped.entry_age_h[mine], np.where(interval, lower, age)
     with np.errstate(divide="ignore"):
-        return Watched(
+        return IntervalLives(
             u=np.log(age) - log_largest,
-            lower_u=np.log(np.where(between, lower, 0.0)) - log_largest,
-            apart=_apart(age, np.where(between, lower, 0.0)),
+            lower_u=np.log(np.where(interval, lower, 0.0)) - log_largest,
+            apart=_apart(age, np.where(interval, lower, 0.0)),
             entry_u=np.log(entry) - log_largest,
-            watched=_apart(alive, entry),
-            exact=histories.failed[mine] & ~between,
-            between=between,
-            weight=histories.weight[mine],
+            log_span=_apart(alive, entry),
+            exact=grouped.failed[mine] & ~interval,
+            interval=interval,
+            weight=grouped.weight[mine],
             index=index,
             groups=groups.size,
         )

@@ -1,17 +1,17 @@
-"""Whether a shape above 0 fits failures that lie between two ages."""
+"""Whether a shape above 0 fits interval-censored failures."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import rising_root
-from pumpperf.reliability.weibull.between import Watched
+from pumpperf.reliability.weibull.interval_censored import IntervalLives
 
 ROUNDING = 1e-12
 """Part of its terms below which a slope is taken as none."""
 
 
-def rises_from_zero(*, lives: Watched) -> NDArray[np.bool_]:
+def rises_from_zero(*, lives: IntervalLives) -> NDArray[np.bool_]:
     """Whether the likelihood of each group rises from a shape of 0, so that one above 0 fits.
 
     Towards a shape of 0 either the hazard H is the same h at every age, or it is g ln(age/entry) of
@@ -31,18 +31,18 @@ def rises_from_zero(*, lives: Watched) -> NDArray[np.bool_]:
 
     Source: derived above. By 1 h 2 of 3 pumps have failed, by 2 h 1 of 3: none wears out.
 
-    >>> from pumpperf.reliability.weibull.between import EVER
-    >>> first = Watched(
+    >>> from pumpperf.reliability.weibull.interval_censored import EVER
+    >>> first = IntervalLives(
     ...     u=np.log([1.0, 1.0, 2.0, 2.0]), lower_u=np.full(4, -np.inf), apart=np.full(4, EVER),
-    ...     entry_u=np.full(4, -np.inf), watched=np.full(4, EVER), exact=np.zeros(4, bool),
-    ...     between=np.array([True, False, True, False]), weight=np.array([2.0, 1.0, 1.0, 2.0]),
+    ...     entry_u=np.full(4, -np.inf), log_span=np.full(4, EVER), exact=np.zeros(4, bool),
+    ...     interval=np.array([True, False, True, False]), weight=np.array([2.0, 1.0, 1.0, 2.0]),
     ...     index=np.zeros(4, int), groups=1,
     ... )
     >>> rises_from_zero(lives=first)
     array([False])
     """
-    fresh, failed = np.isneginf(lives.entry_u), lives.exact | lives.between
-    soon = fresh & lives.between & np.isneginf(lives.lower_u)
+    fresh, failed = np.isneginf(lives.entry_u), lives.exact | lives.interval
+    soon = fresh & lives.interval & np.isneginf(lives.lower_u)
     ran = fresh & ~soon
     late_failed = _any(lives, failed & ~fresh)
     bounded = _any(lives, ran & failed) | (_any(lives, ran) & late_failed)
@@ -51,16 +51,18 @@ def rises_from_zero(*, lives: Watched) -> NDArray[np.bool_]:
     return bounded | (slope > 0.0)
 
 
-def _any(lives: Watched, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _any(lives: IntervalLives, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.bincount(lives.index[chosen], minlength=lives.groups) > 0
 
 
-def _sum(lives: Watched, chosen: NDArray[np.bool_], values: FloatArray) -> FloatArray:
+def _sum(lives: IntervalLives, chosen: NDArray[np.bool_], values: FloatArray) -> FloatArray:
     own = np.where(chosen, lives.weight * values, 0.0)
     return np.asarray(np.bincount(lives.index, own, lives.groups), dtype=np.float64)
 
 
-def _level_slope(lives: Watched, soon: NDArray[np.bool_], ran: NDArray[np.bool_]) -> FloatArray:
+def _level_slope(
+    lives: IntervalLives, soon: NDArray[np.bool_], ran: NDArray[np.bool_]
+) -> FloatArray:
     """Where the same share has failed at every age."""
     one = np.ones_like(lives.u)
     late = ~(soon | ran)
@@ -71,34 +73,34 @@ def _level_slope(lives: Watched, soon: NDArray[np.bool_], ran: NDArray[np.bool_]
     return _beyond_rounding(up, -down[0], -down[1])
 
 
-def _late_slope(lives: Watched, late: NDArray[np.bool_]) -> FloatArray:
+def _late_slope(lives: IntervalLives, late: NDArray[np.bool_]) -> FloatArray:
     """Where all that failed entered late, and the hazard goes with 1/age; endless if it does."""
-    exact, between = late & lives.exact, late & lives.between
+    exact, interval = late & lives.exact, late & lives.interval
     entry = np.where(late, lives.entry_u, 0.0)
-    lower = np.where(between, lives.lower_u, 0.0)
-    alive = np.where(between, lower, lives.u)
-    apart = np.where(between, lives.apart, 1.0)
-    failures, watched = _sum(lives, exact, np.ones_like(apart)), _sum(lives, late, alive - entry)
+    lower = np.where(interval, lives.lower_u, 0.0)
+    alive = np.where(interval, lower, lives.u)
+    apart = np.where(interval, lives.apart, 1.0)
+    failures, log_span = _sum(lives, exact, np.ones_like(apart)), _sum(lives, late, alive - entry)
 
     def fall(rate: FloatArray) -> tuple[FloatArray, FloatArray]:
         odds = _odds(rate[lives.index] * apart)
-        gained = _sum(lives, between, odds * apart)
+        gained = _sum(lives, interval, odds * apart)
         with np.errstate(over="ignore"):
-            bent = _sum(lives, between, odds * apart * (apart + odds * apart))
-        return watched - failures / rate - gained, failures / rate / rate + bent
+            bent = _sum(lives, interval, odds * apart * (apart + odds * apart))
+        return log_span - failures / rate - gained, failures / rate / rate + bent
 
     whole = _sum(lives, late, lives.u - entry)
-    count = _sum(lives, exact | between, np.ones_like(apart))
+    count = _sum(lives, exact | interval, np.ones_like(apart))
     start = np.divide(count, whole, out=np.ones_like(whole), where=(whole > 0.0) & (count > 0.0))
     none = np.zeros_like(start)
     rate = rising_root(function=fall, start=start, least=none, most=np.full_like(start, np.inf))
-    there = (watched > 0.0) & np.isfinite(rate)
+    there = (log_span > 0.0) & np.isfinite(rate)
     rate = np.where(there, rate, 0.0)
     odds = _odds(np.where(there[lives.index], rate[lives.index], 1.0) * apart)
     slope = _beyond_rounding(
         _sum(lives, exact, lives.u),
         -0.5 * rate * _sum(lives, late, alive**2 - entry**2),
-        0.5 * rate * _sum(lives, between, odds * apart * (lives.u + lower)),
+        0.5 * rate * _sum(lives, interval, odds * apart * (lives.u + lower)),
     )
     return np.where(there, slope, np.inf)
 

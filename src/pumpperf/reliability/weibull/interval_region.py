@@ -1,4 +1,4 @@
-"""Bounds of fits with failures between two ages, from their likelihood region."""
+"""Bounds of fits with interval-censored failures, from their likelihood region."""
 
 from collections.abc import Callable
 
@@ -6,20 +6,20 @@ import numpy as np
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import rising_root
-from pumpperf.reliability.weibull.between import EVER, Curvature, Watched, curvature
 from pumpperf.reliability.weibull.fits import Point
+from pumpperf.reliability.weibull.interval_censored import EVER, Curvature, IntervalLives, curvature
 
 FARTHEST = 1e-12, 1e12
 """Shapes that stand for 0 and infinity, where a likelihood goes towards its limit."""
 
 
 def region_bounds(
-    *, lives: Watched, a: FloatArray, b: FloatArray, half_width: float, points: list[Point]
+    *, lives: IntervalLives, a: FloatArray, b: FloatArray, half_width: float, points: list[Point]
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Bounds of the shape and of points of the curve from the likelihood region.
 
     On each side, the place at which the likelihood, made as large as it can be with that place
-    held, has fallen by half a chi-square quantile. Where no life was watched from age 0 and the
+    held, has fallen by half a chi-square quantile. Where no life was observed from age 0 and the
     region reaches down to a shape of 0, the hazard there may be endless at any age.
 
     Args:
@@ -35,12 +35,12 @@ def region_bounds(
 
     Source: Meeker and Escobar, 1998, section 8.3.
 
-    >>> from pumpperf.reliability.weibull.between import top
+    >>> from pumpperf.reliability.weibull.interval_censored import top
     >>> u = np.log(np.array([0.25, 0.5, 1.0]))
     >>> never = np.full(3, -np.inf)
-    >>> exact = Watched(
-    ...     u=u, lower_u=never, apart=np.full(3, EVER), entry_u=never, watched=np.full(3, EVER),
-    ...     exact=np.ones(3, bool), between=np.zeros(3, bool), weight=np.ones(3),
+    >>> exact = IntervalLives(
+    ...     u=u, lower_u=never, apart=np.full(3, EVER), entry_u=never, log_span=np.full(3, EVER),
+    ...     exact=np.ones(3, bool), interval=np.zeros(3, bool), weight=np.ones(3),
     ...     index=np.zeros(3, int), groups=1,
     ... )
     >>> a, b = top(lives=exact, a=np.zeros(1), b=np.ones(1))
@@ -76,7 +76,7 @@ def region_bounds(
 
     shapes = np.where(bottomless, 0.0, _lower(over_shape_or_top, b)), _upper(over_shape, b)
     lower, upper = np.empty((len(points), b.size)), np.empty((len(points), b.size))
-    ran = np.where(lives.between, lives.lower_u, lives.u)
+    ran = np.where(lives.interval, lives.lower_u, lives.u)
     from_new = lives.index[np.isneginf(lives.entry_u) & np.isfinite(ran)]
     endless = bottomless & (np.bincount(from_new, minlength=b.size) == 0)
     for i, point in enumerate(points):
@@ -100,7 +100,7 @@ Pair = tuple[FloatArray, FloatArray]
 Profile = Callable[[FloatArray], Pair]
 
 
-def _over_age(lives: Watched, least: FloatArray, best: Pair, hazard: FloatArray) -> Profile:
+def _over_age(lives: IntervalLives, least: FloatArray, best: Pair, hazard: FloatArray) -> Profile:
     """Over age / best age, to the power of the shape at the top: that stays a number."""
     a, b = best
 
@@ -112,7 +112,9 @@ def _over_age(lives: Watched, least: FloatArray, best: Pair, hazard: FloatArray)
     return profile
 
 
-def _over_hazard(lives: Watched, least: FloatArray, best: Pair, log_age: FloatArray) -> Profile:
+def _over_hazard(
+    lives: IntervalLives, least: FloatArray, best: Pair, log_age: FloatArray
+) -> Profile:
     def profile(hazard: FloatArray) -> tuple[FloatArray, FloatArray]:
         at, _ = _on_curve(lives, best, log_age, np.log(hazard))
         with np.errstate(over="ignore"):
@@ -122,12 +124,12 @@ def _over_hazard(lives: Watched, least: FloatArray, best: Pair, log_age: FloatAr
 
 
 def _on_curve(
-    lives: Watched, best: Pair, log_age: FloatArray, log_hazard: FloatArray
+    lives: IntervalLives, best: Pair, log_age: FloatArray, log_hazard: FloatArray
 ) -> tuple[Curvature, FloatArray]:
     """The best curve of those with that hazard at that age.
 
     With late entries there may be two good ones: beside that near the top, another that has as
-    many failures to a time watched, which is shape * hazard.
+    many failures to an exposure, which is shape * hazard.
     """
     a, b = best
 
@@ -142,7 +144,7 @@ def _on_curve(
         return np.where(np.isnan(fall), np.inf, fall), -bent  # a hazard without end is too steep
 
     shape = np.clip(_best(slope, b), *FARTHEST)
-    if (lives.watched == EVER).all():
+    if (lives.log_span == EVER).all():
         return along(shape), shape
     with np.errstate(over="ignore", under="ignore"):
         likewise = np.clip(b * np.exp(b * log_age - a - log_hazard), *FARTHEST)

@@ -1,0 +1,173 @@
+"""What estimators of lives refuse, each in the same words, and columns made of one length."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pumpperf.calc.groups import groups, unmasked
+from pumpperf.calc.inputs import numbers
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import FloatArray
+from pumpperf.results import Labels, Places
+
+
+def refuse(
+    *, wrong: NDArray[np.bool_], values: NDArray[np.generic], name: str, expected: str
+) -> None:
+    """Refuse the first value that is wrong.
+
+    Args:
+        wrong: which are, one entry a value.
+        values: of the argument.
+        name: of the argument.
+        expected: what may stand there, in words.
+
+    Raises:
+        ArgumentError: naming place and value of the first.
+
+    Source: definition.
+
+    >>> refuse(wrong=np.array([False]), values=np.ones(1), name="share", expected="at most 1")
+    """
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"{name}[{i}] = {values[i]!s}: expected {expected}")
+
+
+def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str) -> None:
+    """Refuse columns that are not as long as another.
+
+    Args:
+        columns: by the names of their arguments.
+        size: of the other.
+        of: name of the other.
+
+    Raises:
+        ArgumentError: naming the first that has not as many entries.
+
+    Source: definition.
+
+    >>> same_size(columns={"failed": np.ones(2)}, size=2, of="age_h")
+    """
+    for name, column in columns.items():
+        if column.size != size:
+            raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
+
+
+def one_of(*, value: object, among: Sequence[object], name: str) -> None:
+    """Refuse a word that is none of those known.
+
+    Args:
+        value: the word.
+        among: those known.
+        name: of the argument.
+
+    Raises:
+        ArgumentError: naming all that are known.
+
+    Source: definition.
+
+    >>> one_of(value="time", among=("time", "failure"), name="terminated")
+    """
+    if value not in among:
+        raise ArgumentError(f"{name} = {value!r}: expected one of {', '.join(map(str, among))}")
+
+
+def positive(*, value: float, name: str) -> float:
+    """A finite number above 0.
+
+    Args:
+        value: the number.
+        name: of the argument.
+
+    Raises:
+        ArgumentError: it is not.
+
+    Source: definition.
+
+    >>> positive(value=24.0, name="within_h")
+    24.0
+    """
+    if not 0.0 < value < np.inf:
+        raise ArgumentError(f"{name} = {value}: expected a finite number above 0")
+    return value
+
+
+def one_each(*, values: ArrayLike, name: str, size: int) -> FloatArray:
+    """Numbers of at least 0: one for all, or one each.
+
+    Args:
+        values: one or many.
+        name: of the argument.
+        size: how many there are.
+
+    Raises:
+        ArgumentError: neither 1 nor so many are given, or one is negative or not finite.
+
+    Source: definition.
+
+    >>> one_each(values=2.0, name="shape", size=2)
+    array([2., 2.])
+    """
+    column = numbers(values=values, name=name)
+    if column.size not in (1, size):
+        raise ArgumentError(f"{name} has {column.size} entries: expected 1 or {size}")
+    return np.broadcast_to(column, (size,))
+
+
+def alike(*, arguments: Mapping[str, ArrayLike]) -> list[FloatArray]:
+    """Columns of numbers of at least 0, each as long as the longest; single ones stand for all.
+
+    Args:
+        arguments: by their names.
+
+    Raises:
+        ArgumentError: lengths differ, or a number is missing, negative or not finite.
+
+    Source: definition.
+
+    >>> alike(arguments={"shape": 2.0, "scale_h": [10.0, 20.0]})
+    [array([2., 2.]), array([10., 20.])]
+    """
+    columns = {name: numbers(values=values, name=name) for name, values in arguments.items()}
+    try:
+        return [np.array(column) for column in np.broadcast_arrays(*columns.values())]
+    except ValueError as error:
+        sizes = ", ".join(f"{column.size} of {name}" for name, column in columns.items())
+        raise ArgumentError(f"lengths differ: {sizes}") from error
+
+
+def modes_of(*, mode: ArrayLike, failed_rows: Places, size: int, of: str) -> tuple[Labels, Places]:
+    """Labels of the modes of failed lives, and the place of each life's own among them.
+
+    Args:
+        mode: a label a life; what stands beside those that did not fail does not matter.
+        failed_rows: places of the failed lives.
+        size: how many lives were given.
+        of: name of the argument that gave them.
+
+    Raises:
+        ArgumentError: lengths differ, or the label of a failed life is missing or of another kind.
+
+    Source: definition.
+
+    >>> modes_of(mode=["wear", None], failed_rows=np.array([0]), size=2, of="age_h")
+    (array(['wear'], dtype=object), array([0, 0]))
+    """
+    mode = unmasked(values=mode, name="mode")
+    whole = isinstance(mode, np.ndarray) and mode.dtype.kind == "i"
+    given = np.atleast_1d(np.asarray(mode, dtype=np.int64 if whole else object)).ravel()
+    same_size(columns={"mode": given}, size=size, of=of)
+    if not failed_rows.size:
+        return np.empty(0, dtype=object), np.zeros(size, dtype=np.intp)
+    one = given[failed_rows[:1]]
+    try:
+        groups(labels=one, name="mode")
+    except ArgumentError as error:
+        raise ArgumentError(
+            f"mode[{failed_rows[0]}] = {one[0]!r}: expected the label of a mode for a failed life"
+        ) from error
+    failed = np.zeros(size, dtype=bool)
+    failed[failed_rows] = True
+    return groups(labels=np.where(failed, given, one), name="mode")
