@@ -181,19 +181,15 @@ def remark(*parts: str | None) -> str | None:
 def filled(row: type[Checked], sheet: Sheet, *, nested: Mapping[str, Read] | None = None) -> Read:
     """The values of a row of ours, and its faults with the places of theirs."""
     known = names(row)
-    found = read(row, sheet.cells, known, path="$", nested=nested or {})
+    found = read(row, sheet.cells, known, at="", nested=nested)
     origins = {known[cell].field.name: origin for cell, origin in sheet.origins.items()}
-    ours = {described.name for described in describe(row)}
+    origins |= sheet.origins
     faults: list[str] = []
     for fault in found.faults:
-        words = fault.removeprefix("$.")
-        (name, *_) = re.split(r"[ :\[]", words, maxsplit=1)
-        if name in origins and found.values.get(name, "") is None:
+        (name, *_) = re.split(r"[ :\[]", fault, maxsplit=1)
+        if name in origins and sheet.cells.get(name, "") is None:
             continue  # its fault is told already
-        if name in origins:
-            faults.append(f"{origins[name]}: {words}")
-        else:
-            faults.append(words if name in ours else fault)
+        faults.append(f"{origins[name]}: {fault}" if name in origins else fault)
     return Read(found.values, faults)
 
 
