@@ -1,4 +1,4 @@
-"""Rows as DataFrames and back, and whole tables of tests and history evaluated by columns."""
+"""Rows as tables and back, and whole tables of tests and history evaluated by columns."""
 
 from pumpperf.interchange.frames.evaluation import evaluate
 from pumpperf.interchange.frames.fleet import reliability, run_lives

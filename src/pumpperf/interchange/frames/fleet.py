@@ -1,46 +1,164 @@
 """Run lives and reliability of a whole fleet from tables of its history."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import numpy as np
 import pandas as pd
+from attrs import evolve, frozen
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.evaluate import Window
-from pumpperf.evaluate.common import datetime64, in_utc
-from pumpperf.history.pumps import pump_histories
-from pumpperf.history.runs import Clock
-from pumpperf.history.runs import run_lives as lives_of
+from pumpperf.errors import ArgumentError
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.histories import (
-    ACTIVITIES,
-    INSTALLATIONS,
-    MAINTENANCE,
-    failure_columns,
-    installation_columns,
-    stop_columns,
-    told_table,
+from pumpperf.interchange.frames.columns import Values, forms
+from pumpperf.interchange.frames.tables import (
+    Errors,
+    Lines,
+    Places,
+    Table,
+    lines_of,
+    opened,
+    words_of,
 )
-from pumpperf.interchange.frames.wanted import Column, columns
-from pumpperf.model import DowntimeType
+from pumpperf.model import (
+    DowntimeType,
+    Equipment,
+    EquipmentMaintain,
+    Row,
+    Well,
+    WellActivity,
+    WellEquipment,
+    table,
+)
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import DURATION, from_canonical
 
+if TYPE_CHECKING:
+    from pumpperf.evaluate import Window
+    from pumpperf.history.columns import Failures, Installations, Stops
+    from pumpperf.history.placing import Told
+    from pumpperf.history.runs import Clock
+
+T = TypeVar("T")
+
+NEEDED: Mapping[type[Row], tuple[str, ...]] = {
+    WellEquipment: ("equipment_id", "uwi", "install_date"),
+    EquipmentMaintain: ("equipment_id", "failure_ind"),
+    WellActivity: ("equipment_id", "downtime_type", "start_time"),
+    Equipment: ("equipment_id",),
+    Well: ("uwi",),
+}
+"""What every line of a history must say; all else may be missing."""
+
+
+@frozen(eq=False)
+class Records:
+    """The lines of one table of a history, column by column.
+
+    Attributes:
+        given: the table.
+        lines: what it says.
+        places: of the lines that are taken.
+    """
+
+    given: Table
+    lines: Lines
+    places: Places
+
+    def __getitem__(self, name: str) -> Values:
+        """A column as the calculators take it: labels with None, dates with NaT, or truths."""
+        field = self.given.shape.known[name].field
+        (first, *_) = field.types
+        if name not in self.lines.fields:
+            absent = "NaT" if first is dt.datetime else None
+            kind = "datetime64[us]" if first is dt.datetime else object
+            return np.full(self.places.size, absent, dtype=kind)
+        values = self.lines.fields[name].values[self.places]
+        if first is bool:
+            return values == 1
+        return values if values.dtype.kind in "MO" else _words(first)[values]
+
+    def only(self, which: Values) -> "Records":
+        """Some of the lines that are taken."""
+        return evolve(self, places=self.places[which])
+
+    @property
+    def labels(self) -> "pd.Index[Any]":
+        """Of the lines that are taken."""
+        return self.given.frame.index[self.places]
+
+
+@cache
+def _words(kind: type) -> Values:
+    found = forms(kind).copy()
+    found[:-1] = [str(form) for form in found[:-1]]
+    return found
+
+
+def _records(
+    given: object, row: type[Row], errors: Errors, faulty: dict[str, Any], keep: Iterable[str] = ()
+) -> Records:
+    """The lines of a table; those that cannot be held are refused, or told among the faulty."""
+    found = opened(pd.DataFrame() if given is None else given, row, needed=NEEDED[row], keep=keep)
+    lines = lines_of(found)
+    bad, words = np.flatnonzero(lines.wrong), partial(words_of, found)
+    if errors == "raise":
+        found.refuse(bad, words)
+    elif given is not None:
+        faulty[table(row).lower()] = found.report(bad, words)
+    return Records(found, lines, np.flatnonzero(~lines.wrong))
+
+
+@overload
+def run_lives(
+    installations: T,
+    maintenance: object,
+    activities: object = ...,
+    *,
+    equipment: object = ...,
+    wells: object = ...,
+    window: "Window",
+    clock: "Clock",
+    units: Units = ...,
+    keep: Iterable[str] = ...,
+    errors: Literal["raise"] = ...,
+) -> tuple[T, T]: ...
+
+
+@overload
+def run_lives(
+    installations: T,
+    maintenance: object,
+    activities: object = ...,
+    *,
+    equipment: object = ...,
+    wells: object = ...,
+    window: "Window",
+    clock: "Clock",
+    units: Units = ...,
+    keep: Iterable[str] = ...,
+    errors: Literal["report"],
+) -> tuple[T, T, dict[str, Any]]: ...
+
 
 def run_lives(
-    installations: pd.DataFrame,
-    maintenance: pd.DataFrame,
-    activities: pd.DataFrame | None = None,
+    installations: object,
+    maintenance: object,
+    activities: object = None,
     *,
-    equipment: pd.DataFrame | None = None,
-    wells: pd.DataFrame | None = None,
-    window: Window,
-    clock: Clock,
+    equipment: object = None,
+    wells: object = None,
+    window: "Window",
+    clock: "Clock",
     units: Units = "metric",
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    keep: Iterable[str] = (),
+    errors: Errors = "raise",
+) -> Any:  # of the kind of the installations
     """Run lives of a fleet within a window, a life a line, and what was left out or cut.
 
-    Columns are named as `to_frame` names those of the rows; ages come out in hours, or in days
+    Tables may be of pandas, polars or pyarrow, with columns as `to_frame` names those of the rows; ages come out in hours, or in days
     with `units={"h": "d"}`. Lines are taken as they stand: leave out those that were withdrawn.
 
     Args:
@@ -52,14 +170,19 @@ def run_lives(
         window: in which records were kept completely.
         clock: `calendar` ages, or `operating` ones.
         units: of the ages.
+        keep: columns of `installations` that come back beside their lives, as they are.
+        errors: `raise`, or `report` to have the lives of all other lines.
 
     Returns:
         The lives, indexed as their installations, and a line for every kind of record that was left
-        out, cut or cannot be true, with its count and the index labels concerned.
+        out, cut or cannot be true, with its count and the index labels concerned; both of the kind
+        of `installations`. With `report`, also the faulty lines of each table by its name, as
+        they came with a column `faults`.
 
     Raises:
-        RowError: see `records.columns`.
-        ArgumentError: a pump or a well stands twice; see also `history.run_lives`.
+        RowError: with what is wrong with each line, or with the columns.
+        ArgumentError: one is no table; a pump or a well stands twice; see also
+            `history.run_lives`.
 
     >>> import datetime as dt
     >>> def on(month):
@@ -76,47 +199,88 @@ def run_lives(
        age_d  status failure_mode
     0   27.0  failed          BRD
     """
-    broken = maintenance[columns(maintenance, MAINTENANCE)["failure_ind"]]
+    from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # it loads scipy
+
+    faulty: dict[str, Any] = {}
+    runs = _records(installations, WellEquipment, errors, faulty, keep)
+    work = _records(maintenance, EquipmentMaintain, errors, faulty)
+    broken = work.only(work["failure_ind"])
     found = lives_of(
-        installations=installation_columns(installations, equipment, wells),
-        failures=failure_columns(columns(broken, MAINTENANCE)),
-        stops=None if activities is None else stop_columns(columns(activities, ACTIVITIES)),
+        installations=_installations(
+            runs,
+            _records(equipment, Equipment, errors, faulty),
+            _records(wells, Well, errors, faulty),
+        ),
+        failures=_failures(broken),
+        stops=None if activities is None else _stops(_records(activities, WellActivity, errors, faulty)),
         window=window.edges,
         clock=clock,
     )
     unit = wanted_unit(DURATION, units)
-    table = pd.DataFrame(
-        {
-            "uwi": found.well,
-            "equipment_id": found.pump,
-            "install_date": _utc(found.install),
-            "end_date": _utc(found.ended),
-            f"entry_age_{unit}": from_canonical(found.entry_age_h, unit, DURATION),
-            f"age_{unit}": from_canonical(found.age_h, unit, DURATION),
-            "status": pd.Categorical(found.status, categories=["failed", "pulled", "running"]),
-            "failure_subunit": found.subunit,
-            "failure_mode": found.mode,
-            "failure_mechanism": found.mechanism,
-            "failure_cause": found.cause,
-            "lift_type": found.lift_type,
-            "model_num": found.model,
-            "serial_num": found.serial,
-            "assigned_field": found.field,
-        },
-        index=installations.index[found.installation],
-    )
-    return table, told_table(found.told, {"installations": installations, "failures": broken})
+    kept = runs.given.frame.iloc[runs.places].iloc[found.installation]
+    lives = {
+        "uwi": found.well,
+        "equipment_id": found.pump,
+        "install_date": _utc(found.install),
+        "end_date": _utc(found.ended),
+        f"entry_age_{unit}": from_canonical(found.entry_age_h, unit, DURATION),
+        f"age_{unit}": from_canonical(found.age_h, unit, DURATION),
+        "status": pd.Categorical(found.status, categories=["failed", "pulled", "running"]),
+        "failure_subunit": found.subunit,
+        "failure_mode": found.mode,
+        "failure_mechanism": found.mechanism,
+        "failure_cause": found.cause,
+        "lift_type": found.lift_type,
+        "model_num": found.model,
+        "serial_num": found.serial,
+        "assigned_field": found.field,
+    }
+    own = {name: kept[name] for name in keep}
+    if own.keys() & lives.keys():
+        names = ", ".join(sorted(own.keys() & lives.keys()))
+        raise ArgumentError(f"keep names {names}, which comes back: expected other columns")
+    out = pd.DataFrame(own | lives, index=kept.index)
+    told = _told(found.told, {"installations": runs, "failures": broken})
+    back = runs.given.given_back
+    return (back(out), back(told), *([faulty] if errors == "report" else []))
+
+
+@overload
+def reliability(
+    installations: T,
+    maintenance: object,
+    activities: object,
+    *,
+    as_of: dt.datetime,
+    assumptions: Assumptions = ...,
+    units: Units = ...,
+    errors: Literal["raise"] = ...,
+) -> tuple[T, T]: ...
+
+
+@overload
+def reliability(
+    installations: T,
+    maintenance: object,
+    activities: object,
+    *,
+    as_of: dt.datetime,
+    assumptions: Assumptions = ...,
+    units: Units = ...,
+    errors: Literal["report"],
+) -> tuple[T, T, dict[str, Any]]: ...
 
 
 def reliability(
-    installations: pd.DataFrame,
-    maintenance: pd.DataFrame,
-    activities: pd.DataFrame,
+    installations: object,
+    maintenance: object,
+    activities: object,
     *,
     as_of: dt.datetime,
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    errors: Errors = "raise",
+) -> Any:  # of the kind of the installations
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
     The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
@@ -129,14 +293,16 @@ def reliability(
         as_of: end of the observation, with its UTC offset; what begins later does not matter.
         assumptions: confidence level.
         units: of the durations.
+        errors: `raise`, or `report` to take all other lines.
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells.
+        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, with
+        `report` its faulty lines too.
 
     Raises:
-        RowError: see `records.columns`.
-        ArgumentError: `as_of` has no UTC offset.
+        RowError: with what is wrong with each line, or with the columns.
+        ArgumentError: one is no table, or `as_of` has no UTC offset.
 
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
@@ -152,17 +318,22 @@ def reliability(
     P1    1488.0
     Name: mtbf_h, dtype: float64
     """
+    from pumpperf.evaluate.common import datetime64, in_utc  # noqa: PLC0415  # it loads scipy
+    from pumpperf.history.pumps import pump_histories  # noqa: PLC0415  # likewise
+
     end = datetime64(in_utc(as_of))
-    work, stops = columns(maintenance, MAINTENANCE), columns(activities, ACTIVITIES)
-    runs = installations[columns(installations, INSTALLATIONS)["install_date"] < end]
-    broken = maintenance[work["failure_ind"] & ~(work["actual_start_date"] > end)]
-    began = stops["start_time"] < end
-    down = {name: column[began] for name, column in stops.items()}
+    faulty: dict[str, Any] = {}
+    runs = _records(installations, WellEquipment, errors, faulty)
+    work = _records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = _records(activities, WellActivity, errors, faulty)
+    runs = runs.only(runs["install_date"] < end)
+    broken = work.only(work["failure_ind"] & ~(work["actual_start_date"] > end))
+    stops = stops.only(stops["start_time"] < end)
     known = pump_histories(
-        installations=installation_columns(runs, None, None),
-        failures=failure_columns(columns(broken, MAINTENANCE)),
-        stops=stop_columns(down),
-        unplanned=down["downtime_type"] == DowntimeType.UNPLANNED.value,
+        installations=_installations(runs),
+        failures=_failures(broken),
+        stops=_stops(stops),
+        unplanned=stops["downtime_type"] == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
     )
@@ -197,8 +368,68 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-    return fleet, told_table(known.told, {"installations": runs, "failures": broken})
+    told = _told(known.told, {"installations": runs, "failures": broken})
+    back = runs.given.given_back
+    fleet = fleet if runs.given.native is None else fleet.reset_index()
+    return (back(fleet), back(told), *([faulty] if errors == "report" else []))
 
 
-def _utc(when: Column) -> pd.DatetimeIndex:
+def _installations(
+    runs: Records, pumps: Records | None = None, wells: Records | None = None
+) -> "Installations":
+    from pumpperf.history.columns import Installations  # noqa: PLC0415  # it loads scipy
+
+    return Installations(
+        pump=runs["equipment_id"],
+        well=runs["uwi"],
+        install=runs["install_date"],
+        removal=runs["removal_date"],
+        lift_type=_joined(pumps, "lift_type", "equipment_id", runs),
+        model=_joined(pumps, "model_num", "equipment_id", runs),
+        serial=_joined(pumps, "serial_num", "equipment_id", runs),
+        field=_joined(wells, "assigned_field", "uwi", runs),
+    )
+
+
+def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
+    """What another table says of the pump or well of each installation."""
+    from pumpperf.evaluate.common import by_label  # noqa: PLC0415  # it loads scipy
+
+    pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
+    known = by_label(pairs, by)
+    found: Values = np.full(runs.places.size, None, dtype=object)
+    found[:] = [known.get(label) for label in runs[by].tolist()]
+    return found
+
+
+def _failures(broken: Records) -> "Failures":
+    from pumpperf.history.columns import Failures  # noqa: PLC0415  # it loads scipy
+
+    return Failures(
+        pump=broken["equipment_id"],
+        failed=broken["actual_start_date"],
+        restored=broken["actual_end_date"],
+        subunit=broken["failure_subunit"],
+        mode=broken["failure_mode"],
+        mechanism=broken["failure_mechanism"],
+        cause=broken["failure_cause"],
+    )
+
+
+def _stops(down: Records) -> "Stops":
+    from pumpperf.history.columns import Stops  # noqa: PLC0415  # it loads scipy
+
+    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
+
+
+def _told(told: "Iterable[Told]", records: Mapping[str, Records]) -> pd.DataFrame:
+    """What was left out, cut or cannot be true, a kind of record a line."""
+    lines = [
+        (one.table, one.code, one.count, one.words, tuple(records[one.table].labels[one.rows]))
+        for one in told
+    ]
+    return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
+
+
+def _utc(when: Values) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(when).tz_localize("UTC")
