@@ -1,7 +1,7 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeVar, cast, overload
+from collections.abc import Iterable
+from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checks import CHECKS, Numbers, judged
-from pumpperf.errors import ArgumentError
 from pumpperf.interchange.door import LIFT_TYPE, Units, wanted_unit
 from pumpperf.interchange.frames.columns import forms
-from pumpperf.interchange.frames.tables import Errors, Lines, Places, Table, lines_of, opened, words_of
-from pumpperf.lift import READINGS, Duty, EfficiencyChain, LiftType, numbers, quantities, rod
+from pumpperf.interchange.frames.tables import Errors, Lines, lines_of, opened, words_of
+from pumpperf.lift import READINGS, Duty, EfficiencyChain, LiftType, quantities, rod
+from pumpperf.lift import numbers as reading_numbers
 from pumpperf.lift.reading import NAN
 from pumpperf.model import PumpTest, TestType
 from pumpperf.numeric import FloatArray, coalesce, ratio
@@ -94,7 +94,8 @@ def evaluate(
     """
     given = opened(tests, PumpTest, needed=(), keep=keep)
     size = len(given.frame)
-    found = {field.name: np.empty(size) for field in OUTPUTS}
+    numbers = np.empty((len(OUTPUTS), size))
+    found = {field.name: column for field, column in zip(OUTPUTS, numbers, strict=True)}
     bits = np.empty(size, dtype=np.uint64)
     wrong = np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
@@ -107,8 +108,8 @@ def evaluate(
         lifts = lines.column(LIFT_TYPE).values
         for code, (lift_type, own) in enumerate(_OWN.items()):
             here = np.flatnonzero(lifts == code)
-            if here.size == lifts.size:
-                here = slice(None)
+            if not here.size:
+                continue
             reading = Numbers(own | {name: columns[name][here] for name in own.keys() & columns})
             duty = judged(lift_type, reading)
             for name, column in found.items():
@@ -120,41 +121,29 @@ def evaluate(
         faults = [f"{given.line(place)}: {name} is beyond any number" for name in beyond]
         return words_of(given, place) or faults
 
-    for column in found.values():
-        wrong |= np.isinf(column)
+    wrong |= np.isinf(numbers).any(axis=0)
     if errors == "raise":
         given.refuse(np.flatnonzero(wrong), words)
-    out = _table(given, found, bits, units, keep)
+    names: list[str] = []
+    for field, column in zip(OUTPUTS, numbers, strict=True):
+        unit = wanted_unit(field.kind, units) if field.kind else ""
+        names.append(f"{field.base}_{unit}" if unit else field.name)
+        if field.kind and unit != field.unit:
+            column[:] = from_canonical(column, unit, field.kind)
+    out = pd.DataFrame(numbers.T, index=given.frame.index, columns=names, copy=False)
+    out["findings"] = _codes(bits)
+    out = given.with_kept(out, keep)
     if errors == "raise":
         return given.given_back(out)
     good, bad = np.flatnonzero(~wrong), np.flatnonzero(wrong)
     return given.given_back(out.iloc[good]), given.report(bad, words)
 
 
-def _table(
-    given: Table,
-    found: Mapping[str, FloatArray],
-    bits: NDArray[np.uint64],
-    units: Units,
-    keep: Iterable[str],
-) -> pd.DataFrame:
-    out: dict[str, Any] = {name: given.frame[name] for name in keep}
-    for field in OUTPUTS:
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        name = f"{field.base}_{unit}" if unit else field.name
-        if name in out:
-            raise ArgumentError(f"keep names {name}, which comes back: expected another column")
-        column = found[field.name]
-        out[name] = from_canonical(column, unit, field.kind) if field.kind else column
-    out["findings"] = _codes(bits)
-    return pd.DataFrame(out, index=given.frame.index, copy=False)
-
-
 _TEST = ("running_share", "field_test", "pairing_gap_h")
 """What a test says of all its readings."""
 
 _OWN = {
-    lift_type: {**numbers(READINGS[lift_type]()), **dict.fromkeys(_TEST, NAN)}
+    lift_type: {**reading_numbers(READINGS[lift_type]()), **dict.fromkeys(_TEST, NAN)}
     for lift_type in LiftType
 }
 """The numbers of each lift system, all of them absent."""

@@ -10,7 +10,6 @@ import pandas as pd
 from attrs import evolve, frozen
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.errors import ArgumentError
 from pumpperf.interchange.door import Units, wanted_unit
 from pumpperf.interchange.frames.columns import Values, forms
 from pumpperf.interchange.frames.tables import (
@@ -217,7 +216,7 @@ def run_lives(
         clock=clock,
     )
     unit = wanted_unit(DURATION, units)
-    kept = runs.given.frame.iloc[runs.places].iloc[found.installation]
+    places = runs.places[found.installation]
     lives = {
         "uwi": found.well,
         "equipment_id": found.pump,
@@ -235,11 +234,8 @@ def run_lives(
         "serial_num": found.serial,
         "assigned_field": found.field,
     }
-    own = {name: kept[name] for name in keep}
-    if own.keys() & lives.keys():
-        names = ", ".join(sorted(own.keys() & lives.keys()))
-        raise ArgumentError(f"keep names {names}, which comes back: expected other columns")
-    out = pd.DataFrame(own | lives, index=kept.index)
+    out = pd.DataFrame(lives, index=runs.given.frame.index[places])
+    out = runs.given.with_kept(out, keep, places)
     told = _told(found.told, {"installations": runs, "failures": broken})
     back = runs.given.given_back
     return (back(out), back(told), *([faulty] if errors == "report" else []))

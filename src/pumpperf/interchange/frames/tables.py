@@ -125,6 +125,24 @@ class Table:
             nw.new_series("faults", faults, nw.String, backend=found.implementation)
         ).to_native()
 
+    def with_kept(
+        self, found: pd.DataFrame, keep: Iterable[str], lines: "Places | None" = None
+    ) -> pd.DataFrame:
+        """A result behind the columns that its owner wants to keep, a line for each of it.
+
+        Raises:
+            ArgumentError: one has the name of a column of the result.
+        """
+        kept = list(keep)
+        if both := sorted(set(kept) & set(found.columns)):
+            names = ", ".join(both)
+            raise ArgumentError(f"keep names {names}, which comes back: expected other columns")
+        if not kept:
+            return found
+        beside = self.frame[kept].iloc[slice(None) if lines is None else lines]
+        both = [beside.reset_index(drop=True), found.reset_index(drop=True)]
+        return pd.concat(both, axis=1).set_axis(found.index)
+
     def given_back(self, found: pd.DataFrame) -> Any:  # a table of the kind that came in
         """A table as the kind that this one was."""
         if self.native is None:
@@ -179,7 +197,9 @@ def opened(
     if faults:
         raise RowError(table(row), faults)
     cells = {
-        name: cells_of(frame.iloc[:, place]) for place, name in enumerate(called) if name in shape.known
+        name: cells_of(column)
+        for name, (_, column) in zip(called, frame.items(), strict=True)
+        if name in shape.known
     }
     return Table(shape, frame, native, cells, needed, whole)
 
@@ -278,8 +298,7 @@ def _faulty(given: Table, found: Lines) -> Iterable[Flags]:
         for name in given.cells.keys() & owners().keys():
             meaning = shape.known[name]
             column = (found.uncertainty if meaning.uncertainty else fields)[meaning.field.name]
-            allowed = [list(LiftType).index(LiftType(lift)) for lift in owners()[name]]
-            yield column.given & ~np.isin(lifts, allowed)
+            yield column.given & _foreign(name)[lifts]
     for name, column in found.uncertainty.items():
         yield column.given & ~found.given(name)
     for part in (shape.row, *shape.kinds):
@@ -294,6 +313,12 @@ def _faulty(given: Table, found: Lines) -> Iterable[Flags]:
                 yield found.sizes(first) != found.sizes(second)
     if shape.row not in ROWS:  # it may have rules of its own
         yield np.array([bool(words_of(given, place)) for place in range(found.wrong.size)], bool)
+
+
+@cache
+def _foreign(name: str) -> Flags:
+    """Of which lift types a name is not, by their places."""
+    return np.array([lift not in owners()[name] for lift in LiftType] + [False])
 
 
 def words_of(given: Table, place: int) -> list[str]:
