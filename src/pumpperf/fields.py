@@ -6,13 +6,22 @@ possible. Construction, the doors and the test strategies all read this one desc
 
 import datetime as dt
 import types
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from attrs import frozen
 
 from pumpperf import units
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def remembered(function: F) -> F:
+    """A function that works out only once what it makes of each class or field."""
+    return cast("F", cache(function))
 
 
 @frozen
@@ -150,18 +159,14 @@ _WORDS = {
 }
 
 
-_KNOWN: dict[type, tuple[Field, ...]] = {}
-
-
+@remembered
 def describe(row: type) -> tuple[Field, ...]:
     """The described fields of a row class, in order; what only stands beside them is left out."""
-    if row not in _KNOWN:
-        _KNOWN[row] = tuple(
-            described(attribute)
-            for attribute in attrs.fields(row)
-            if "beside" not in attribute.metadata
-        )
-    return _KNOWN[row]
+    return tuple(
+        described(attribute)
+        for attribute in attrs.fields(row)
+        if "beside" not in attribute.metadata
+    )
 
 
 def described(attribute: "attrs.Attribute[Any]") -> Field:

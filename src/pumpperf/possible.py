@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sized
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from numbers import Real
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, cast
@@ -15,7 +14,7 @@ import attrs
 from attrs import frozen
 
 from pumpperf.errors import RowError
-from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described
+from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described, remembered
 
 C = TypeVar("C", bound="Checked")
 
@@ -92,7 +91,11 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
         return [f"{said.name} is missing: expected {expected}"] if field.required else []
     if not field.sequence:
         why = reason(field, value)
-        return [] if why is None else [f"{said.name} = {shown(said.raw, value)}: {_expected(expected, why)}"]
+        return (
+            []
+            if why is None
+            else [f"{said.name} = {shown(said.raw, value)}: {_expected(expected, why)}"]
+        )
     if not isinstance(value, tuple):
         return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
     items = cast("tuple[object, ...]", value)
@@ -113,7 +116,9 @@ def reason(field: Field, value: object) -> str | None:
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
         return "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
-    return "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
+    return (
+        "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
+    )
 
 
 def _expected(expected: str, why: str) -> str:
@@ -262,7 +267,7 @@ def _length(values: object) -> int:
     return len(values) if isinstance(values, Sized) else 0
 
 
-@cache
+@remembered
 def trusted(row: type[C]) -> Callable[..., C]:
     """A builder of rows from values that are known to be possible and in their one form.
 
@@ -293,6 +298,6 @@ def built(row: type[C], values: Mapping[str, object]) -> C:
     return trusted(row)(*(values.get(name, default) for name, default in _defaults(row)))
 
 
-@cache
+@remembered
 def _defaults(row: type[Checked]) -> list[tuple[str, object]]:
     return [(attribute.name, attribute.default) for attribute in attrs.fields(row)]

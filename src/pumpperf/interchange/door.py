@@ -1,20 +1,20 @@
 """What comes through a door: the suffix names the unit, and only declared names come in.
 
 The rule of a field stands in its type. Here it judges a value as a caller gave it, under his name
-and in his unit; `frames.columns` holds the same rule to a whole column, and asks here for the words.
+and in his unit; `frames.columns` holds the same rule to a whole column, and its words come from
+here.
 """
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from pumpperf.errors import RowError, UnitError
-from pumpperf.fields import AtLeast, Field, describe
+from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.lift import READINGS, LiftType, SharedReading, reading_class
 from pumpperf.model import Row, table
 from pumpperf.possible import Checked, Said, built, faults, normal, row_faults, shown
@@ -50,7 +50,7 @@ LIFT = Name(Field(LIFT_TYPE, LIFT_TYPE, False, (LiftType,), None, (), False, Non
 """What says of which lift system a reading is."""
 
 
-@cache
+@remembered
 def names(row: type[Checked]) -> Mapping[str, Name]:
     """Every name that a row accepts: each quantity in each unit of its kind.
 
@@ -88,11 +88,13 @@ def unknown(name: str, known: Mapping[str, Name]) -> str:
     return f"{name} is unknown" + (f": the nearest name is {nearest[0]}" if nearest else "")
 
 
-@cache
+@remembered
 def owners() -> Mapping[str, tuple[str, ...]]:
     """The lift types whose readings know a name, for those that not all know."""
     of = {str(lift): names(reading) for lift, reading in READINGS.items()}
-    every = {name: tuple(lift for lift in of if name in of[lift]) for one in of.values() for name in one}
+    every = {
+        name: tuple(lift for lift in of if name in of[lift]) for one in of.values() for name in one
+    }
     return {name: lifts for name, lifts in every.items() if len(lifts) < len(of)}
 
 
@@ -175,12 +177,13 @@ def in_canonical_unit(meaning: Name, value: Any) -> Any:  # at a door a value ma
         return tuple(in_canonical_unit(meaning, item) for item in items)
     if not isinstance(value, float | np.ndarray):
         return value
+    number = cast("float", value)  # or a column of them
     if meaning.uncertainty:
-        return value * kind.scales[meaning.unit].factor
-    return to_canonical(value, meaning.unit, kind)
+        return number * kind.scales[meaning.unit].factor
+    return to_canonical(number, meaning.unit, kind)
 
 
-@cache
+@remembered
 def uncertainty_of(field: Field) -> Field:
     """The field that the standard uncertainty of a quantity is."""
     return evolve(field, required=False, bounds=(AtLeast(0.0),))
@@ -211,65 +214,87 @@ def read(
         needed: fields that must be there, if not those that the class requires.
         apart: fields that are judged elsewhere.
     """
-    inside = dict(nested or {})
-    values: dict[str, Any] = {}
-    original: dict[str, str] = {}
-    said: dict[str, Said] = {}
-    unsure: dict[str, Said] = {}
-    uncertainty: dict[str, float] = {}
-    found: list[str] = []
-    unread = 0
+    taken = _Taken(row, known, at, parser, reader, dict(nested or {}))
     for place, (name, raw) in enumerate(record.items()):
-        if len(found) >= RowError.KEPT:
-            unread = len(record) - place
-            break
-        meaning = known.get(name)
-        if meaning is None:
-            found.append(_refused(row, name, raw, known))
-            continue
-        field, way = meaning.field, Said(name, meaning.unit, raw)
-        if meaning is LIFT:
-            if raw not in (None, *row_lifts(row)):
-                found.append(f"{name} = {shown(raw)}: expected {row_lifts(row)[0]}")
-        elif meaning.unit == OUOM:
-            found += _remember(way, field, original)
-        elif field.name in (unsure if meaning.uncertainty else said.keys() | inside):
-            what = "the uncertainty of " * meaning.uncertainty
-            found.append(f"{name} gives {what}{field.name} a second time: expected it once")
-        elif meaning.uncertainty:
-            unsure[field.name] = way
-            number = in_canonical_unit(meaning, parser(uncertainty_of(field), raw))
-            wrong = faults(uncertainty_of(field), number, way)
-            found += wrong
-            uncertainty |= {} if wrong else {field.name: number}
-        elif reader is not None and field.nested and isinstance(raw, list | tuple):
-            inside[field.name] = _inside(field, raw, f"{at}{name}", reader)
-        else:
-            said[field.name] = way
-            values[field.name] = in_canonical_unit(meaning, parser(field, raw))
-            if meaning.unit != field.unit:
-                original[field.name] = meaning.unit
-    for name, way in unsure.items():
-        if values.get(name) is None:
-            beside = said[name].name if name in said else name
-            found.append(f"{way.name} is given without {beside}: expected both")
-            uncertainty.pop(name, None)
-    broken = {*apart, *(name for name, inner in inside.items() if inner.faults)}
-    values |= {name: inner.values["items"] for name, inner in inside.items() if name not in broken}
-    if not unread:
-        values |= {"uncertainty": tuple(sorted(uncertainty.items()))} if row_lifts(row) else {}
-        found += row_faults(row, values, known=broken, said=said, needed=needed)
-    values["original_units"] = tuple(sorted(original.items()))
-    return Read(
-        values,
-        [fault for inner in inside.values() for fault in inner.faults] + [at + x for x in found],
-        unread + sum(inner.more for inner in inside.values()),
+        if len(taken.faults) >= RowError.KEPT:
+            return taken.read([], len(record) - place)
+        taken.take(name, raw)
+    for name, way in taken.unsure.items():
+        if taken.values.get(name) is None:
+            beside = taken.said[name].name if name in taken.said else name
+            taken.faults.append(f"{way.name} is given without {beside}: expected both")
+            taken.uncertainty.pop(name, None)
+    inside = {name: one.values["items"] for name, one in taken.inside.items() if not one.faults}
+    broken = {*apart, *(taken.inside.keys() - inside.keys())}
+    taken.values.update(inside)
+    if issubclass(row, SharedReading):
+        taken.values["uncertainty"] = tuple(sorted(taken.uncertainty.items()))
+    return taken.read(
+        row_faults(row, taken.values, known=broken, said=taken.said, needed=needed), 0
     )
 
 
-def row_lifts(row: type[Checked]) -> tuple[str, ...]:
-    """The lift type of a reading; none of any other class."""
-    return (row.LIFT_TYPE.value,) if issubclass(row, SharedReading) else ()
+@frozen
+class _Taken:
+    """What a record has given so far."""
+
+    row: type[Checked]
+    known: Mapping[str, Name]
+    at: str
+    parser: Parser
+    reader: Reader | None
+    inside: dict[str, Read]
+    values: dict[str, Any] = Factory(dict[str, Any])  # of any row
+    said: dict[str, Said] = Factory(dict[str, Said])
+    original: dict[str, str] = Factory(dict[str, str])
+    unsure: dict[str, Said] = Factory(dict[str, Said])
+    uncertainty: dict[str, float] = Factory(dict[str, float])
+    faults: list[str] = Factory(list[str])
+
+    def take(self, name: str, raw: object) -> None:
+        """What one name says."""
+        meaning = self.known.get(name)
+        if meaning is None:
+            self.faults.append(_refused(self.row, name, raw, self.known))
+            return
+        of, way = meaning.field, Said(name, meaning.unit, raw)
+        if meaning is LIFT:
+            lift = self.row.LIFT_TYPE.value if issubclass(self.row, SharedReading) else None
+            if raw not in (None, lift):
+                self.faults.append(f"{name} = {shown(raw)}: expected {lift}")
+        elif meaning.unit == OUOM:
+            self.faults.extend(_remember(way, of, self.original))
+        elif of.name in (self.unsure if meaning.uncertainty else self.said.keys() | self.inside):
+            what = "the uncertainty of " * meaning.uncertainty
+            self.faults.append(f"{name} gives {what}{of.name} a second time: expected it once")
+        elif meaning.uncertainty:
+            self.unsure[of.name] = way
+            number = in_canonical_unit(meaning, self.parser(uncertainty_of(of), raw))
+            wrong = faults(uncertainty_of(of), number, way)
+            self.faults.extend(wrong)
+            self.uncertainty.update({} if wrong else {of.name: number})
+        else:
+            self.give(meaning, way)
+
+    def give(self, meaning: Name, way: Said) -> None:
+        """A value of a field, or the records inside it."""
+        of = meaning.field
+        if self.reader is not None and of.nested and isinstance(way.raw, list | tuple):
+            items = cast("Sequence[object]", way.raw)
+            self.inside[of.name] = _inside(of, items, f"{self.at}{way.name}", self.reader)
+            return
+        self.said[of.name] = way
+        self.values[of.name] = in_canonical_unit(meaning, self.parser(of, way.raw))
+        if meaning.unit != of.unit:
+            self.original[of.name] = meaning.unit
+
+    def read(self, between: list[str], unread: int) -> Read:
+        """The whole of it."""
+        self.values["original_units"] = tuple(sorted(self.original.items()))
+        inner = self.inside.values()
+        found = [fault for one in inner for fault in one.faults]
+        found += [f"{self.at}{fault}" for fault in (*self.faults, *between)]
+        return Read(self.values, found, unread + sum(one.more for one in inner))
 
 
 def _refused(row: type[Checked], name: str, raw: object, known: Mapping[str, Name]) -> str:

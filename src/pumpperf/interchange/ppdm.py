@@ -7,12 +7,11 @@ On the way in a column may also carry a unit, `INTAKE_PRESSURE_PSI`; it is then 
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, cast
 
 from cattrs import Converter
 
-from pumpperf.fields import describe
+from pumpperf.fields import describe, remembered
 from pumpperf.interchange.door import (
     LIFT_TYPE,
     OUOM,
@@ -105,7 +104,7 @@ def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
     return read(row, cells, known | as_written, at=at, reader=_read)
 
 
-@cache
+@remembered
 def _columns(row: type[Checked]) -> dict[str, Name]:
     known = dict(names(row))
     for field in describe(row):

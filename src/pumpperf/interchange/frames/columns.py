@@ -24,6 +24,7 @@ from pumpperf.possible import holds, is_writable, reason
 Values = NDArray[Any]  # of whatever a field holds
 Flags = NDArray[np.bool_]
 
+NOTHING: Values = np.array([None], dtype=object)
 FIRST, LAST = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31T23:59:59.999999", "us")
 
 
@@ -51,7 +52,7 @@ def cells_of(column: "pd.Series[Any]") -> Cells:
         return Cells(column.cat.codes.to_numpy(), cells_of(dtype.categories.to_series()))
     if isinstance(dtype, pd.DatetimeTZDtype):
         return Cells(column.to_numpy(dtype="datetime64[us]"))
-    if isinstance(dtype, pd.ArrowDtype) and getattr(dtype.pyarrow_dtype, "tz", None):
+    if isinstance(dtype, pd.ArrowDtype) and "tz=" in str(dtype):
         return cells_of(column.astype("datetime64[us, UTC]"))
     if isinstance(dtype, np.dtype):
         return Cells(column.to_numpy() if dtype.kind in "fiub" else column.to_numpy(dtype=object))
@@ -65,43 +66,43 @@ class Column:
     """What a column says, a value a line.
 
     Attributes:
-        values: numbers with NaN, dates with NaT, places among the forms of a code or truth with
+        held: numbers with NaN, dates with NaT, places among the forms of a code or truth with
             -1, or objects with None where nothing is given; of sequences, all items in a row.
         wrong: the lines whose cell cannot be held; None where there are none.
         sizes: how many items a line has of a sequence; -1 where none is given.
     """
 
-    values: Values
+    held: Values
     wrong: Flags | None = None
     sizes: NDArray[np.intp] | None = None
 
     @property
     def given(self) -> Flags:
         """Which lines have a value that can be held."""
-        values = self.values if self.sizes is None else self.sizes
+        values = self.held if self.sizes is None else self.sizes
         if values.dtype.kind in "fM":
             return ~np.isnan(values) if values.dtype.kind == "f" else ~np.isnat(values)
-        return values >= 0 if values.dtype.kind == "i" else np.not_equal(values, None)
+        return values >= 0 if values.dtype.kind == "i" else np.not_equal(values, NOTHING)
 
     def __getitem__(self, lines: Values) -> "Column":
         """Some of the lines."""
         if self.sizes is None:
-            return Column(self.values[lines])
+            return Column(self.held[lines])
         every, sizes = self.sizes.clip(0), self.sizes[lines]
         many = sizes.clip(0)
         starts = (np.cumsum(every) - every)[lines] - (np.cumsum(many) - many)
-        return Column(self.values[np.repeat(starts, many) + np.arange(many.sum())], None, sizes)
+        return Column(self.held[np.repeat(starts, many) + np.arange(many.sum())], None, sizes)
 
     def objects(self, field: Field) -> list[Any]:  # the values of any field
         """The values as rows hold them, and the field's default where there is none."""
         given = self.given
         found: Values = np.full(given.size, field.default, dtype=object)
         if self.sizes is not None:
-            items = iter(_as_held(self.values, field))
+            items = iter(_as_held(self.held, field))
             wholes = map(tuple, map(islice, repeat(items), self.sizes[given].tolist()))
             found[given] = np.fromiter(wholes, dtype=object, count=np.count_nonzero(given))
         else:
-            found[given] = _as_held(self.values[given], field)
+            found[given] = _as_held(self.held[given], field)
         return found.tolist()
 
 
@@ -131,18 +132,19 @@ def read_column(cells: Cells, meaning: Name) -> Column:
     """
     if meaning.uncertainty:
         meaning = Name(uncertainty_of(meaning.field), meaning.unit, uncertainty=True)
+    field, array, categories = meaning.field, cells.array, cells.categories
+    if categories is None:
+        return _sequences(array, meaning) if field.sequence else _column(array, meaning)
+    if field.sequence:
+        return _sequences(np.append(categories.array.astype(object), NOTHING)[array], meaning)
+    known = _column(categories.array, meaning)
+    wrong = None if known.wrong is None else np.append(known.wrong, False)[array]
+    return Column(np.append(known.held, _typed(field, [None]))[array], wrong)
+
+
+def _column(array: Values, meaning: Name) -> Column:
     field = meaning.field
     (first, *_) = field.types
-    array, categories = cells.array, cells.categories
-    if categories is not None and field.sequence:
-        return _sequences(np.append(categories.array.astype(object), None)[array], meaning)
-    if categories is not None:
-        known = read_column(categories, meaning)
-        absent = _typed(field, [None])
-        wrong = None if known.wrong is None else np.append(known.wrong, False)[array]  # noqa: FBT003
-        return Column(np.append(known.values, absent)[array], wrong)
-    if field.sequence:
-        return _sequences(array, meaning)
     if first in (float, int) and array.dtype.kind in "fiu":
         with np.errstate(all="ignore"):  # what overflows is beyond the bounds
             return _judged(field, in_canonical_unit(meaning, array.astype(np.float64) + 0.0))
@@ -153,11 +155,10 @@ def read_column(cells: Cells, meaning: Name) -> Column:
         return Column(np.where(wrong, np.datetime64("NaT"), array), wrong)
     found = array.astype(object)
     found[pd.isna(found)] = None
-    listed = found.tolist()
-    kinds = set(map(type, listed)) - {type(None)}
-    if kinds <= ({str} if first is str else {str, first}) and _is_label(first):
-        return _by_label(listed, meaning)
-    return _one_by_one(listed, meaning)
+    cells = found.tolist()
+    kinds = set(map(type, cells)) - {type(None)}
+    by_label = _is_label(first) and kinds <= ({str} if first is str else {str, first})
+    return _by_label(cells, meaning) if by_label else _one_by_one(cells, meaning)
 
 
 def _is_label(kind: type) -> bool:
@@ -167,7 +168,7 @@ def _is_label(kind: type) -> bool:
 def merged(first: Column, second: Column, field: Field) -> Column:
     """A field in two columns of two units: a line may have it in either."""
     if first.sizes is None:
-        return Column(np.where(first.given, first.values, second.values))
+        return Column(np.where(first.given, first.held, second.held))
     either = [
         one if one is not None else other
         for one, other in zip(first.objects(field), second.objects(field), strict=True)
@@ -248,7 +249,7 @@ def _sequences(array: Values, meaning: Name) -> Column:
     bad = ~found.given if found.wrong is None else found.wrong | ~found.given
     line = np.repeat(np.arange(sizes.size), sizes.clip(0))
     wrong = ~fine | (np.bincount(line[bad], minlength=sizes.size) > 0)
-    return Column(found.values, wrong, sizes)
+    return Column(found.held, wrong, sizes)
 
 
 def _floats(items: Values) -> Values:
@@ -263,7 +264,7 @@ def plain(cell: Any) -> Any:  # a cell may be anything
         except (ValueError, OverflowError):  # beyond the calendar
             return cell
     if isinstance(cell, np.ndarray | np.generic):
-        cell = cell.tolist()
+        cell = cast("Any", cell.tolist())
     if isinstance(cell, list | tuple):
         return tuple(cast("Iterable[object]", cell))
     return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell

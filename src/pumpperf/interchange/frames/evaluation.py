@@ -94,49 +94,63 @@ def evaluate(
     """
     given = opened(tests, PumpTest, needed=(), keep=keep)
     size = len(given.frame)
-    numbers = np.empty((len(OUTPUTS), size))
-    found = {field.name: column for field, column in zip(OUTPUTS, numbers, strict=True)}
-    bits = np.empty(size, dtype=np.uint64)
+    numbers = np.full((len(OUTPUTS), size), np.nan)
+    bits = np.zeros(size, dtype=np.uint64)
     wrong = np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
         lines = lines_of(given, block)
         wrong[block] = lines.wrong
-        if errors == "raise" and wrong.any():
-            continue
-        columns = _numbers(lines)
-        lifts = lines.column(LIFT_TYPE).values
-        for code, (lift_type, own) in enumerate(_OWN.items()):
-            here = np.flatnonzero(lifts == code)
-            if not here.size:
-                continue
-            reading = Numbers(own | {name: columns[name][here] for name in own.keys() & columns})
-            duty = judged(lift_type, reading)
-            for name, column in found.items():
-                column[block][here] = duty[name]
-            bits[block][here] = _marks(reading, duty, assumptions)
+        if errors == "report" or not wrong.any():
+            _evaluate(lines, numbers[:, block], bits[block], assumptions)
 
     def words(place: int) -> list[str]:
-        beyond = [name for name, column in found.items() if np.isinf(column[place])]
-        faults = [f"{given.line(place)}: {name} is beyond any number" for name in beyond]
-        return words_of(given, place) or faults
+        beyond = zip(OUTPUTS, np.isinf(numbers[:, place]), strict=True)
+        return words_of(given, place) or [
+            f"{given.line(place)}: {field.name} is beyond any number"
+            for field, is_so in beyond
+            if is_so
+        ]
 
     wrong |= np.isinf(numbers).any(axis=0)
     if errors == "raise":
         given.refuse(np.flatnonzero(wrong), words)
-    names: list[str] = []
-    for field, column in zip(OUTPUTS, numbers, strict=True):
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        names.append(f"{field.base}_{unit}" if unit else field.name)
-        if field.kind and unit != field.unit:
-            column[:] = from_canonical(column, unit, field.kind)
-    out = pd.DataFrame(numbers.T, index=given.frame.index, columns=names, copy=False)
+    out = pd.DataFrame(
+        numbers.T, index=given.frame.index, columns=_converted(numbers, units), copy=False
+    )
     out["findings"] = _codes(bits)
     out = given.with_kept(out, keep)
     if errors == "raise":
         return given.given_back(out)
     good, bad = np.flatnonzero(~wrong), np.flatnonzero(wrong)
     return given.given_back(out.iloc[good]), given.report(bad, words)
+
+
+def _evaluate(
+    lines: Lines, numbers: FloatArray, bits: NDArray[np.uint64], assumptions: Assumptions
+) -> None:
+    """Fill in the outputs and the marks of a block of lines, a lift system at a time."""
+    columns = _numbers(lines)
+    for code, (lift_type, own) in enumerate(_OWN.items()):
+        here = np.flatnonzero(lines.fields[LIFT_TYPE].held == code)
+        if here.size:
+            given = {name: columns[name][here] for name in own.keys() & columns.keys()}
+            reading = Numbers(own | given)
+            duty = judged(lift_type, reading)
+            for field, column in zip(OUTPUTS, numbers, strict=True):
+                column[here] = duty[field.name]
+            bits[here] = _marks(reading, duty, assumptions)
+
+
+def _converted(numbers: FloatArray, units: Units) -> list[str]:
+    """Bring the outputs to the units wanted, and name them."""
+    names: list[str] = []
+    for field, column in zip(OUTPUTS, numbers, strict=True):
+        unit = wanted_unit(field.kind, units) if field.kind else ""
+        names.append(f"{field.base}_{unit}" if unit else field.name)
+        if field.kind and unit != field.unit:
+            column[:] = from_canonical(column, unit, field.kind)
+    return names
 
 
 _TEST = ("running_share", "field_test", "pairing_gap_h")
@@ -154,27 +168,31 @@ _BENCH = forms(TestType).tolist().index(TestType.BENCH)
 def _numbers(lines: Lines) -> dict[str, FloatArray]:
     """The numbers of lines by field name, with those of their cards and their test."""
     found = {
-        name: column.values
+        name: column.held
         for name, column in lines.fields.items()
-        if column.values.dtype == np.float64 and column.sizes is None
+        if column.held.dtype == np.float64 and column.sizes is None
     }
     for which in (rod.SURFACE, rod.DOWNHOLE):
         for name, shown in _cards(lines, which).items():
             found[name] = coalesce(found[name], shown) if name in found else shown
     absent = np.full(lines.wrong.size, np.nan)
     share = ratio(found.get("runtime_h", absent), found.get("duration_h", absent))
-    bench = lines.column("test_type").values == _BENCH
-    at, rate, power = (_microseconds(lines, name) for name in ("test_date", "rate_date", "power_date"))
+    bench = lines.column("test_type").held == _BENCH
+    at, rate, power = (
+        _microseconds(lines, name) for name in ("test_date", "rate_date", "power_date")
+    )
     found["running_share"] = coalesce(share, np.where(bench, 1.0, np.nan))
     found["field_test"] = np.where(bench, 0.0, 1.0)
-    found["pairing_gap_h"] = np.abs(coalesce(rate, at) - coalesce(power, at)) / MICROSECONDS_PER_HOUR
+    found["pairing_gap_h"] = (
+        np.abs(coalesce(rate, at) - coalesce(power, at)) / MICROSECONDS_PER_HOUR
+    )
     return found
 
 
 def _microseconds(lines: Lines, name: str) -> FloatArray:
     if name not in lines.fields:
         return np.full(lines.wrong.size, np.nan)
-    dates = lines.fields[name].values
+    dates = lines.fields[name].held
     return np.where(np.isnat(dates), np.nan, dates.astype(np.int64).astype(np.float64))
 
 
@@ -184,7 +202,7 @@ def _cards(lines: Lines, which: tuple[str, str]) -> dict[str, FloatArray]:
     for points in np.unique(sizes[sizes > 0]):
         here = np.flatnonzero(sizes == points)
         position, load = (
-            lines.fields[name][here].values.reshape(here.size, points) for name in which
+            lines.fields[name][here].held.reshape(here.size, points) for name in which
         )
         for name, values in rod.card_numbers(which, position_m=position, load_kn=load).items():
             found.setdefault(name, np.full(lines.wrong.size, np.nan))[here] = values

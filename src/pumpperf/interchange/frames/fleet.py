@@ -74,7 +74,7 @@ class Records:
             absent = "NaT" if first is dt.datetime else None
             kind = "datetime64[us]" if first is dt.datetime else object
             return np.full(self.places.size, absent, dtype=kind)
-        values = self.lines.fields[name].values[self.places]
+        values = self.lines.fields[name].held[self.places]
         if first is bool:
             return values == 1
         return values if values.dtype.kind in "MO" else _words(first)[values]
@@ -157,8 +157,9 @@ def run_lives(
 ) -> Any:  # of the kind of the installations
     """Run lives of a fleet within a window, a life a line, and what was left out or cut.
 
-    Tables may be of pandas, polars or pyarrow, with columns as `to_frame` names those of the rows; ages come out in hours, or in days
-    with `units={"h": "d"}`. Lines are taken as they stand: leave out those that were withdrawn.
+    Tables may be of pandas, polars or pyarrow, with columns as `to_frame` names those of the rows;
+    ages come out in hours, or in days with `units={"h": "d"}`. Lines are taken as they stand: leave
+    out those that were withdrawn.
 
     Args:
         installations: of `WellEquipment`.
@@ -203,6 +204,7 @@ def run_lives(
     faulty: dict[str, Any] = {}
     runs = _records(installations, WellEquipment, errors, faulty, keep)
     work = _records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = _records(activities, WellActivity, errors, faulty)
     broken = work.only(work["failure_ind"])
     found = lives_of(
         installations=_installations(
@@ -211,7 +213,7 @@ def run_lives(
             _records(wells, Well, errors, faulty),
         ),
         failures=_failures(broken),
-        stops=None if activities is None else _stops(_records(activities, WellActivity, errors, faulty)),
+        stops=None if activities is None else _stops(stops),
         window=window.edges,
         clock=clock,
     )

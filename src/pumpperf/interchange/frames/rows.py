@@ -139,13 +139,17 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
         given.refuse(np.flatnonzero(bad), words)
     lines = grouped.order[~grouped.spoilt[grouped.order]]
     heads = lines[grouped.head[lines] == lines]
-    inside = {}
+    inside: dict[str, list[Any]] = {}  # readings, duties or chains
     if given.shape.inner:
         items = iter(_items(given.shape, found, lines))
         sizes = np.diff(np.flatnonzero(grouped.head[lines] == lines), append=lines.size)
-        inside[given.shape.inner.name] = list(map(tuple, map(islice, repeat(items), sizes.tolist())))
+        inside[given.shape.inner.name] = list(
+            map(tuple, map(islice, repeat(items), sizes.tolist()))
+        )
     rows = tuple(_made(row, found, heads, inside))
-    return rows if errors == "raise" else (rows, given.report(np.flatnonzero(grouped.spoilt), words))
+    return (
+        rows if errors == "raise" else (rows, given.report(np.flatnonzero(grouped.spoilt), words))
+    )
 
 
 @frozen(eq=False)
@@ -173,9 +177,9 @@ def _grouped(given: Table, found: Lines) -> _Grouped:
     if given.shape.inner is None or not size:
         return _Grouped(every, every, found.wrong, found.wrong, partial(words_of, given))
     (name,) = given.shape.row.KEY  # one name, and needed, in every class that holds several
-    groups = pd.factorize(found.fields[name].values)[0]
+    groups = pd.factorize(found.fields[name].held)[0]
     groups = np.where(groups < 0, size + every, groups)
-    numbers = found.fields[OBS_NO].values if OBS_NO in found.fields else every
+    numbers = found.fields[OBS_NO].held if OBS_NO in found.fields else every
     order = np.lexsort((numbers, groups))
     starts = np.diff(groups[order], prepend=-1) != 0
     head = np.empty(size, dtype=np.intp)
@@ -211,7 +215,7 @@ def _grouped(given: Table, found: Lines) -> _Grouped:
 def _differs(column: Column, field: Field, head: Places) -> Flags:
     """Where a line says something else than the first one of its key."""
     if column.sizes is None:
-        there, values = column.given, column.values
+        there, values = column.given, column.held
         return (there != there[head]) | (there & (values != values[head]))
     listed = column.objects(field)
     pairs = zip(listed, map(listed.__getitem__, head.tolist()), strict=True)
@@ -237,12 +241,17 @@ def _made(
         if name in known
     }
     beside = {
-        (name, ""): [(name, value) if value == value else None for value in column[lines].values.tolist()]
+        (name, ""): [
+            (name, value) if value == value else None for value in column[lines].held.tolist()
+        ]
         for name, column in found.uncertainty.items()
         if name in known
     }
     held["original_units"], held["uncertainty"] = (
-        [tuple(filter(None, pairs)) for pairs in zip(*(some[name] for name in sorted(some)), strict=True)]
+        [
+            tuple(filter(None, pairs))
+            for pairs in zip(*(some[name] for name in sorted(some)), strict=True)
+        ]
         or [()] * lines.size
         for some in (units, beside)
     )
@@ -253,7 +262,7 @@ def _items(shape: Shape, found: Lines, lines: Places) -> list[Checked]:
     """What stands on lines, each of its own class."""
     if not shape.of_readings:
         return list(_made(shape.kinds[0], found, lines))
-    lifts = found.column(LIFT_TYPE).values[lines]
+    lifts = found.column(LIFT_TYPE).held[lines]
     items: Values = np.full(lines.size, None, dtype=object)
     for place, reading in enumerate(map(READINGS.__getitem__, LiftType)):
         here = np.flatnonzero(lifts == place)
@@ -305,5 +314,3 @@ def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[s
     unit = wanted_unit(field.kind, units)
     factor = field.kind.scales[unit].factor
     return {f"{field.base}{UNCERTAINTY}_{unit}": numbers / factor}
-
-

@@ -5,7 +5,6 @@ does for a record. So a line and a record get one verdict and one set of words.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
 from typing import Any, Literal
 
 import numpy as np
@@ -14,13 +13,12 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from pumpperf.errors import ArgumentError, RowError
-from pumpperf.fields import Field, MoreThan, describe
+from pumpperf.fields import Field, MoreThan, describe, remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, kind_of, names, owners, read, unknown
 from pumpperf.interchange.frames.columns import (
     Cells,
     Column,
     Flags,
-    Values,
     cells_of,
     merged,
     plain,
@@ -61,7 +59,7 @@ class Shape:
         return any(issubclass(kind, SharedReading) for kind in self.kinds)
 
 
-@cache
+@remembered
 def shape_of(row: type[Row]) -> Shape:
     """What tables of a class of rows may hold."""
     several = (field for field in describe(row) if field.nested and field.types != (Finding,))
@@ -150,7 +148,9 @@ class Table:
         import narwhals as nw  # noqa: PLC0415  # the table is not one of pandas
 
         columns = {
-            str(name): column.to_numpy() if column.dtype.kind in "fib" else column.astype(object).where(column.notna(), None).tolist()
+            str(name): column.to_numpy()
+            if column.dtype.kind in "fib"
+            else column.astype(object).where(column.notna(), None).tolist()
             for name, column in found.items()
         }
         return nw.from_dict(columns, backend=self.native.implementation).to_native()
@@ -179,10 +179,16 @@ def opened(
     frame, native = _as_pandas(given, shape.known)
     kept = set(keep)
     called = [str(name) for name in frame.columns]
-    faults = [unknown(name, shape.known) for name in called if name not in shape.known and name not in kept]
+    faults = [
+        unknown(name, shape.known)
+        for name in called
+        if name not in shape.known and name not in kept
+    ]
     again = sorted({name for name in called if called.count(name) > 1})
     faults += [f"column {name} stands more than once: expected it once" for name in again]
-    faults += [f"{name} is missing: expected a column to keep" for name in sorted(kept - set(called))]
+    faults += [
+        f"{name} is missing: expected a column to keep" for name in sorted(kept - set(called))
+    ]
     whole = needed is None
     if needed is None:
         own = [field for field in describe(row) if field is not shape.inner]
@@ -192,7 +198,9 @@ def opened(
     must = [*needed, *([LIFT_TYPE] if shape.of_readings else [])]
     if len(frame):
         faults += [
-            f"{name} is missing: expected {wanted[name].expected()}" for name in must if name not in there
+            f"{name} is missing: expected {wanted[name].expected()}"
+            for name in must
+            if name not in there
         ]
     if faults:
         raise RowError(table(row), faults)
@@ -288,34 +296,37 @@ def lines_of(given: Table, stretch: slice = slice(None)) -> Lines:
 def _faulty(given: Table, found: Lines) -> Iterable[Flags]:
     """The lines that the rules between columns refuse, by rule."""
     shape, fields = given.shape, found.fields
-    for name in given.needed:
+    for name in [*given.needed, *([OBS_NO] if OBS_NO in fields else [])]:
         yield ~found.given(name)
-    if OBS_NO in fields:
-        yield ~found.given(OBS_NO)
-    if shape.of_readings:
-        lifts = found.column(LIFT_TYPE).values
-        yield lifts == (-1 if lifts.dtype != object else None)
+    for name, column in found.uncertainty.items():
+        yield column.given & ~found.given(name)
+    if shape.of_readings and found.wrong.size:
+        lifts = fields[LIFT_TYPE].held
+        yield lifts < 0
         for name in given.cells.keys() & owners().keys():
             meaning = shape.known[name]
             column = (found.uncertainty if meaning.uncertainty else fields)[meaning.field.name]
             yield column.given & _foreign(name)[lifts]
-    for name, column in found.uncertainty.items():
-        yield column.given & ~found.given(name)
     for part in (shape.row, *shape.kinds):
-        for low, high in part.ORDERED:
-            if low in fields and high in fields:
-                yield fields[low].values > fields[high].values
-        for first, second in part.TOGETHER:
-            if first in fields:
-                yield found.given(first) & ~found.given(second)
-        for first, second in part.EQUALLY_LONG:
-            if first in fields or second in fields:
-                yield found.sizes(first) != found.sizes(second)
+        yield from _between(part, found)
     if shape.row not in ROWS:  # it may have rules of its own
         yield np.array([bool(words_of(given, place)) for place in range(found.wrong.size)], bool)
 
 
-@cache
+def _between(part: type[Checked], found: Lines) -> Iterable[Flags]:
+    fields = found.fields
+    for low, high in part.ORDERED:
+        if low in fields and high in fields:
+            yield fields[low].held > fields[high].held
+    for first, second in part.TOGETHER:
+        if first in fields:
+            yield found.given(first) & ~found.given(second)
+    for first, second in part.EQUALLY_LONG:
+        if first in fields or second in fields:
+            yield found.sizes(first) != found.sizes(second)
+
+
+@remembered
 def _foreign(name: str) -> Flags:
     """Of which lift types a name is not, by their places."""
     return np.array([lift not in owners()[name] for lift in LiftType] + [False])
@@ -332,7 +343,9 @@ def words_of(given: Table, place: int) -> list[str]:
     if shape.inner is None:
         return faults
     number = there.get(OBS_NO)
-    if OBS_NO in given.cells and (number is None or reason(_NUMBER, normal(_NUMBER, number)) is not None):
+    if OBS_NO in given.cells and (
+        number is None or reason(_NUMBER, normal(_NUMBER, number)) is not None
+    ):
         faults.append(f"{at}{OBS_NO} = {shown(number)}: expected {_NUMBER.expected()}")
     code = there.get(LIFT_TYPE)
     kind = kind_of(shape.inner, code)
