@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sized
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from numbers import Real
@@ -237,19 +237,19 @@ def row_faults(
     for first, second in row.ORDERED:
         low, high = values.get(first), values.get(second)
         if _exceeds(low, high):
-            one, other = (
+            less, more = (
                 shown(said[name].raw, value) if name in said else shown(value)
                 for name, value in ((first, low), (second, high))
             )
             found.append(
-                f"{call(first)} = {one} exceeds {call(second)} = {other}: expected the reverse"
+                f"{call(first)} = {less} exceeds {call(second)} = {more}: expected the reverse"
             )
     for first, second in row.TOGETHER:
         if values.get(first) is not None and values.get(second) is None:
             found.append(f"{call(first)} is given without {call(second)}: expected both")
     for first, second in row.EQUALLY_LONG:
         one, other = _length(values.get(first)), _length(values.get(second))
-        if one != other:
+        if one != other and None not in (one, other):
             found.append(
                 f"{call(first)} has {one} points and {call(second)} {other}: "
                 "expected as many of each"
@@ -263,8 +263,11 @@ def _exceeds(low: object, high: object) -> bool:
     return isinstance(low, float) and isinstance(high, float) and low > high
 
 
-def _length(values: object) -> int:
-    return len(values) if isinstance(values, Sized) else 0
+def _length(values: object) -> int | None:
+    """How many points there are; None for what is no sequence."""
+    if isinstance(values, tuple):
+        return len(cast("tuple[object, ...]", values))
+    return 0 if values is None else None
 
 
 @remembered

@@ -186,7 +186,7 @@ def in_canonical_unit(meaning: Name, value: Any) -> Any:  # at a door a value ma
 @remembered
 def uncertainty_of(field: Field) -> Field:
     """The field that the standard uncertainty of a quantity is."""
-    return evolve(field, required=False, bounds=(AtLeast(0.0),))
+    return evolve(field, required=True, bounds=(AtLeast(0.0),))
 
 
 def read(

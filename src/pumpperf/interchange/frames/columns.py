@@ -103,7 +103,7 @@ class Column:
             found[given] = np.fromiter(wholes, dtype=object, count=np.count_nonzero(given))
         else:
             found[given] = _as_held(self.held[given], field)
-        return found.tolist()
+        return list(found)
 
 
 def _as_held(values: Values, field: Field) -> Values:

@@ -77,7 +77,8 @@ class Records:
         values = self.lines.fields[name].held[self.places]
         if first is bool:
             return values == 1
-        return values if values.dtype.kind in "MO" else _words(first)[values]
+        found: Values = values if values.dtype.kind in "MO" else _words(first)[values]
+        return found
 
     def only(self, which: Values) -> "Records":
         """Some of the lines that are taken."""
@@ -185,6 +186,7 @@ def run_lives(
             `history.run_lives`.
 
     >>> import datetime as dt
+    >>> from pumpperf import Window
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
     >>> installed = pd.DataFrame({

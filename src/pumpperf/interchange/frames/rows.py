@@ -216,7 +216,8 @@ def _differs(column: Column, field: Field, head: Places) -> Flags:
     """Where a line says something else than the first one of its key."""
     if column.sizes is None:
         there, values = column.given, column.held
-        return (there != there[head]) | (there & (values != values[head]))
+        differs: Flags = (there != there[head]) | (there & (values != values[head]))
+        return differs
     listed = column.objects(field)
     pairs = zip(listed, map(listed.__getitem__, head.tolist()), strict=True)
     return np.fromiter((one != first for one, first in pairs), np.bool_, len(listed))
@@ -267,7 +268,7 @@ def _items(shape: Shape, found: Lines, lines: Places) -> list[Checked]:
     for place, reading in enumerate(map(READINGS.__getitem__, LiftType)):
         here = np.flatnonzero(lifts == place)
         items[here] = np.fromiter(_made(reading, found, lines[here]), object, here.size)
-    return items.tolist()
+    return list(items)
 
 
 def _fields(kinds: Iterable[type[Checked]]) -> list[Field]:

@@ -132,14 +132,13 @@ class Table:
             ArgumentError: one has the name of a column of the result.
         """
         kept = list(keep)
-        if both := sorted(set(kept) & set(found.columns)):
-            names = ", ".join(both)
+        if twice := sorted(set(kept) & set(found.columns)):
+            names = ", ".join(twice)
             raise ArgumentError(f"keep names {names}, which comes back: expected other columns")
         if not kept:
             return found
-        beside = self.frame[kept].iloc[slice(None) if lines is None else lines]
-        both = [beside.reset_index(drop=True), found.reset_index(drop=True)]
-        return pd.concat(both, axis=1).set_axis(found.index)
+        beside = self.frame[kept] if lines is None else self.frame[kept].iloc[lines]
+        return pd.concat([beside.set_axis(found.index), found], axis="columns")
 
     def given_back(self, found: pd.DataFrame) -> Any:  # a table of the kind that came in
         """A table as the kind that this one was."""
