@@ -261,8 +261,8 @@ def plain(cell: Any) -> Any:  # a cell may be anything
     if isinstance(cell, pd.Timestamp):
         try:
             return cell.to_pydatetime(warn=False)
-        except (ValueError, OverflowError):  # beyond the calendar
-            return cell
+        except ValueError:  # beyond the calendar
+            return f"a date in the year {cell.year}"
     if isinstance(cell, np.ndarray | np.generic):
         cell = cast("Any", cell.tolist())
     if isinstance(cell, list | tuple):

@@ -70,14 +70,18 @@ class Records:
         """A column as the calculators take it: labels with None, dates with NaT, or truths."""
         field = self.given.shape.known[name].field
         (first, *_) = field.types
-        if name not in self.lines.fields:
-            absent = "NaT" if first is dt.datetime else None
-            kind = "datetime64[us]" if first is dt.datetime else object
+        column = self.lines.fields.get(name)
+        if column is None:
+            kinds: dict[type, tuple[object, str]] = {
+                bool: (False, "bool"),
+                dt.datetime: ("NaT", "datetime64[us]"),
+            }
+            absent, kind = kinds.get(first, (None, "object"))
             return np.full(self.places.size, absent, dtype=kind)
-        values = self.lines.fields[name].held[self.places]
+        held = column.held[self.places]
         if first is bool:
-            return values == 1
-        found: Values = values if values.dtype.kind in "MO" else _words(first)[values]
+            return held == 1
+        found: Values = held if held.dtype.kind in "MO" else _words(first)[held]
         return found
 
     def only(self, which: Values) -> "Records":

@@ -280,13 +280,13 @@ def lines_of(given: Table, stretch: slice = slice(None)) -> Lines:
         column = read_column(cells[stretch], meaning)
         if column.wrong is not None:
             np.logical_or(wrong, column.wrong, out=wrong)
+        if not meaning.uncertainty and meaning.unit != field.unit:
+            found.units.setdefault(field.name, []).append((meaning.unit, column.given))
         into = found.uncertainty if meaning.uncertainty else found.fields
         if field.name in into:
             np.logical_or(wrong, into[field.name].given & column.given, out=wrong)
             column = merged(into[field.name], column, field)
         into[field.name] = column
-        if not meaning.uncertainty and meaning.unit != field.unit:
-            found.units.setdefault(field.name, []).append((meaning.unit, column.given))
     for flags in _faulty(given, found):
         np.logical_or(wrong, flags, out=wrong)
     return found
