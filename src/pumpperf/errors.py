@@ -1,6 +1,10 @@
 """Every exception that the library raises on purpose, under one root."""
 
+import datetime as dt
 from collections.abc import Iterable
+
+LONGEST_SHOWN = 200
+"""Characters of a value in a message."""
 
 
 class PumpPerformanceError(Exception):
@@ -71,3 +75,16 @@ class StorageError(PumpPerformanceError):
 
 class IrreproducibleError(PumpPerformanceError):
     """A stored result and its recomputation differ; the message names both."""
+
+
+def shown(raw: object, value: object = None) -> str:
+    """What stood there, in so many characters that a message can be read."""
+    if isinstance(raw, dt.datetime):
+        return raw.isoformat()
+    if isinstance(value, dt.datetime):
+        return str(raw)
+    try:
+        text = repr(raw)
+    except ValueError:
+        return "a whole number of too many digits"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import attrs
 from attrs import frozen
 
-from pumpperf.errors import RowError
+from pumpperf.errors import RowError, shown
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described, remembered
 
 C = TypeVar("C", bound="Checked")
@@ -126,20 +126,6 @@ def _expected(expected: str, why: str) -> str:
     return f"expected {expected}" + (f", got {why}" if why else "")
 
 
-def shown(raw: object, value: object = None) -> str:
-    """What stood there, in so many characters that a message can be read."""
-    if isinstance(raw, dt.datetime):
-        return raw.isoformat()
-    if isinstance(value, dt.datetime):
-        return str(raw)
-    try:
-        text = repr(raw)
-    except ValueError:
-        return "a whole number of too many digits"
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
-
-
-LONGEST_SHOWN = 200
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 

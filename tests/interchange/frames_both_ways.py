@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from pumpperf import Duty, EfficiencyChain, LiftType
 from pumpperf.fields import describe
-from pumpperf.interchange.door import Read, accepted, kind_of, names, read
-from pumpperf.interchange.frames import rows_of, tables
+from pumpperf.interchange.door import names
+from pumpperf.interchange.frames import lines, rows_of, tables
+from pumpperf.interchange.reader import Read, accepted, kind_of, read
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, key
 from pumpperf.testing import rows
@@ -25,8 +26,8 @@ DAY = dt.datetime(2026, 1, 1, tzinfo=UTC)
 def alike(frame, kind):
     """The rows of a table and its faulty lines, if whole columns and the door judge each alike."""
     given = tables.opened(frame, kind)
-    words = [tables.words_of(given, place) for place in range(len(frame))]
-    assert tables.lines_of(given).wrong.tolist() == [bool(faults) for faults in words], words
+    words = [lines.words_of(given, place) for place in range(len(frame))]
+    assert lines.lines_of(given).wrong.tolist() == [bool(faults) for faults in words], words
     for place, faults in enumerate(words):
         if not faults:
             (row,) = rows_of(frame.iloc[[place]], kind)

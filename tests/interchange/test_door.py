@@ -16,8 +16,9 @@ from pumpperf import (
     units,
 )
 from pumpperf.fields import describe
-from pumpperf.interchange.door import names, read, unknown, wanted_unit
+from pumpperf.interchange.door import names, unknown, wanted_unit
 from pumpperf.interchange.ppdm import from_ppdm
+from pumpperf.interchange.reader import read
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS
 

@@ -191,8 +191,9 @@ def test_what_one_door_refuses_every_door_refuses_in_the_same_words(which, cells
 def parts(fault):
     """The name that a fault speaks of, without its path, and what was expected."""
     about, _, expected = fault.partition(": ")
-    path = re.match(r"line 0, |\$\.(READINGS\[0\]\.|readings\[0\]\.)?", about)
-    (name, *_) = about[path.end() :].split()
+    (name, *_) = re.sub(
+        r"^(line 0, |\$\.)?(readings\[0\]\.)?", "", about, flags=re.IGNORECASE
+    ).split()
     return name.lower(), expected.partition(", got ")[0]
 
 

@@ -17,11 +17,9 @@ from pumpperf.interchange.door import (
     OUOM,
     UNCERTAINTY,
     Name,
-    Read,
-    accepted,
     names,
-    read,
 )
+from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 from pumpperf.possible import Checked

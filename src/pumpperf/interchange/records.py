@@ -15,13 +15,11 @@ from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import (
     LIFT_TYPE,
     UNCERTAINTY,
-    Read,
     Units,
-    accepted,
     names,
-    read,
     wanted_unit,
 )
+from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.possible import Checked, normal
 from pumpperf.units import Scale

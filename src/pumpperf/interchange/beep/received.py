@@ -23,7 +23,8 @@ from pumpperf.interchange.beep.shapes import (
     Shape,
     Tell,
 )
-from pumpperf.interchange.door import Read, names, read
+from pumpperf.interchange.door import names
+from pumpperf.interchange.reader import Read, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import PumpTest, Row, table
 from pumpperf.possible import Checked, normal

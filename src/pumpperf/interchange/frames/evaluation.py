@@ -11,7 +11,8 @@ from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checks import CHECKS, Numbers, judged
 from pumpperf.interchange.door import LIFT_TYPE, Units, wanted_unit
 from pumpperf.interchange.frames.columns import forms
-from pumpperf.interchange.frames.tables import Errors, Lines, lines_of, opened, words_of
+from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.tables import Errors, opened
 from pumpperf.lift import READINGS, Duty, EfficiencyChain, LiftType, quantities, rod
 from pumpperf.lift import numbers as reading_numbers
 from pumpperf.lift.reading import NAN

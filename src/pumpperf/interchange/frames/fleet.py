@@ -1,118 +1,34 @@
 """Run lives and reliability of a whole fleet from tables of its history."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 import numpy as np
 import pandas as pd
-from attrs import evolve, frozen
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.columns import Values, forms
-from pumpperf.interchange.frames.tables import (
-    Errors,
-    Lines,
-    Places,
-    Table,
-    lines_of,
-    opened,
-    words_of,
-)
+from pumpperf.interchange.frames.history import failures, records, told_table, utc
+from pumpperf.interchange.frames.history import installations as installations_of
+from pumpperf.interchange.frames.history import stops as stops_of
+from pumpperf.interchange.frames.tables import Errors
 from pumpperf.model import (
     DowntimeType,
     Equipment,
     EquipmentMaintain,
-    Row,
     Well,
     WellActivity,
     WellEquipment,
-    table,
 )
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import DURATION, from_canonical
 
 if TYPE_CHECKING:
     from pumpperf.evaluate import Window
-    from pumpperf.history.columns import Failures, Installations, Stops
-    from pumpperf.history.placing import Told
     from pumpperf.history.runs import Clock
 
 T = TypeVar("T")
-
-NEEDED: Mapping[type[Row], tuple[str, ...]] = {
-    WellEquipment: ("equipment_id", "uwi", "install_date"),
-    EquipmentMaintain: ("equipment_id", "failure_ind"),
-    WellActivity: ("equipment_id", "downtime_type", "start_time"),
-    Equipment: ("equipment_id",),
-    Well: ("uwi",),
-}
-"""What every line of a history must say; all else may be missing."""
-
-
-@frozen(eq=False)
-class Records:
-    """The lines of one table of a history, column by column.
-
-    Attributes:
-        given: the table.
-        lines: what it says.
-        places: of the lines that are taken.
-    """
-
-    given: Table
-    lines: Lines
-    places: Places
-
-    def __getitem__(self, name: str) -> Values:
-        """A column as the calculators take it: labels with None, dates with NaT, or truths."""
-        field = self.given.shape.known[name].field
-        (first, *_) = field.types
-        column = self.lines.fields.get(name)
-        if column is None:
-            kinds: dict[type, tuple[object, str]] = {
-                bool: (False, "bool"),
-                dt.datetime: ("NaT", "datetime64[us]"),
-            }
-            absent, kind = kinds.get(first, (None, "object"))
-            return np.full(self.places.size, absent, dtype=kind)
-        held = column.held[self.places]
-        if first is bool:
-            return held == 1
-        found: Values = held if held.dtype.kind in "MO" else _words(first)[held]
-        return found
-
-    def only(self, which: Values) -> "Records":
-        """Some of the lines that are taken."""
-        return evolve(self, places=self.places[which])
-
-    @property
-    def labels(self) -> "pd.Index[Any]":
-        """Of the lines that are taken."""
-        return self.given.frame.index[self.places]
-
-
-@cache
-def _words(kind: type) -> Values:
-    found = forms(kind).copy()
-    found[:-1] = [str(form) for form in found[:-1]]
-    return found
-
-
-def _records(
-    given: object, row: type[Row], errors: Errors, faulty: dict[str, Any], keep: Iterable[str] = ()
-) -> Records:
-    """The lines of a table; those that cannot be held are refused, or told among the faulty."""
-    found = opened(pd.DataFrame() if given is None else given, row, needed=NEEDED[row], keep=keep)
-    lines = lines_of(found)
-    bad, words = np.flatnonzero(lines.wrong), partial(words_of, found)
-    if errors == "raise":
-        found.refuse(bad, words)
-    elif given is not None:
-        faulty[table(row).lower()] = found.report(bad, words)
-    return Records(found, lines, np.flatnonzero(~lines.wrong))
 
 
 @overload
@@ -208,18 +124,18 @@ def run_lives(
     from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # it loads scipy
 
     faulty: dict[str, Any] = {}
-    runs = _records(installations, WellEquipment, errors, faulty, keep)
-    work = _records(maintenance, EquipmentMaintain, errors, faulty)
-    stops = _records(activities, WellActivity, errors, faulty)
+    runs = records(installations, WellEquipment, errors, faulty, keep)
+    work = records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = records(activities, WellActivity, errors, faulty)
     broken = work.only(work["failure_ind"])
     found = lives_of(
-        installations=_installations(
+        installations=installations_of(
             runs,
-            _records(equipment, Equipment, errors, faulty),
-            _records(wells, Well, errors, faulty),
+            records(equipment, Equipment, errors, faulty),
+            records(wells, Well, errors, faulty),
         ),
-        failures=_failures(broken),
-        stops=None if activities is None else _stops(stops),
+        failures=failures(broken),
+        stops=None if activities is None else stops_of(stops),
         window=window.edges,
         clock=clock,
     )
@@ -228,8 +144,8 @@ def run_lives(
     lives = {
         "uwi": found.well,
         "equipment_id": found.pump,
-        "install_date": _utc(found.install),
-        "end_date": _utc(found.ended),
+        "install_date": utc(found.install),
+        "end_date": utc(found.ended),
         f"entry_age_{unit}": from_canonical(found.entry_age_h, unit, DURATION),
         f"age_{unit}": from_canonical(found.age_h, unit, DURATION),
         "status": pd.Categorical(found.status, categories=["failed", "pulled", "running"]),
@@ -244,7 +160,7 @@ def run_lives(
     }
     out = pd.DataFrame(lives, index=runs.given.frame.index[places])
     out = runs.given.with_kept(out, keep, places)
-    told = _told(found.told, {"installations": runs, "failures": broken})
+    told = told_table(found.told, {"installations": runs, "failures": broken})
     back = runs.given.given_back
     return (back(out), back(told), *([faulty] if errors == "report" else []))
 
@@ -327,16 +243,16 @@ def reliability(
 
     end = datetime64(in_utc(as_of))
     faulty: dict[str, Any] = {}
-    runs = _records(installations, WellEquipment, errors, faulty)
-    work = _records(maintenance, EquipmentMaintain, errors, faulty)
-    stops = _records(activities, WellActivity, errors, faulty)
+    runs = records(installations, WellEquipment, errors, faulty)
+    work = records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = records(activities, WellActivity, errors, faulty)
     runs = runs.only(runs["install_date"] < end)
     broken = work.only(work["failure_ind"] & ~(work["actual_start_date"] > end))
     stops = stops.only(stops["start_time"] < end)
     known = pump_histories(
-        installations=_installations(runs),
-        failures=_failures(broken),
-        stops=_stops(stops),
+        installations=installations_of(runs),
+        failures=failures(broken),
+        stops=stops_of(stops),
         unplanned=stops["downtime_type"] == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
@@ -372,68 +288,7 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-    told = _told(known.told, {"installations": runs, "failures": broken})
+    told = told_table(known.told, {"installations": runs, "failures": broken})
     back = runs.given.given_back
     fleet = fleet if runs.given.native is None else fleet.reset_index()
     return (back(fleet), back(told), *([faulty] if errors == "report" else []))
-
-
-def _installations(
-    runs: Records, pumps: Records | None = None, wells: Records | None = None
-) -> "Installations":
-    from pumpperf.history.columns import Installations  # noqa: PLC0415  # it loads scipy
-
-    return Installations(
-        pump=runs["equipment_id"],
-        well=runs["uwi"],
-        install=runs["install_date"],
-        removal=runs["removal_date"],
-        lift_type=_joined(pumps, "lift_type", "equipment_id", runs),
-        model=_joined(pumps, "model_num", "equipment_id", runs),
-        serial=_joined(pumps, "serial_num", "equipment_id", runs),
-        field=_joined(wells, "assigned_field", "uwi", runs),
-    )
-
-
-def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
-    """What another table says of the pump or well of each installation."""
-    from pumpperf.evaluate.common import by_label  # noqa: PLC0415  # it loads scipy
-
-    pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
-    known = by_label(pairs, by)
-    found: Values = np.full(runs.places.size, None, dtype=object)
-    found[:] = [known.get(label) for label in runs[by].tolist()]
-    return found
-
-
-def _failures(broken: Records) -> "Failures":
-    from pumpperf.history.columns import Failures  # noqa: PLC0415  # it loads scipy
-
-    return Failures(
-        pump=broken["equipment_id"],
-        failed=broken["actual_start_date"],
-        restored=broken["actual_end_date"],
-        subunit=broken["failure_subunit"],
-        mode=broken["failure_mode"],
-        mechanism=broken["failure_mechanism"],
-        cause=broken["failure_cause"],
-    )
-
-
-def _stops(down: Records) -> "Stops":
-    from pumpperf.history.columns import Stops  # noqa: PLC0415  # it loads scipy
-
-    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
-
-
-def _told(told: "Iterable[Told]", records: Mapping[str, Records]) -> pd.DataFrame:
-    """What was left out, cut or cannot be true, a kind of record a line."""
-    lines = [
-        (one.table, one.code, one.count, one.words, tuple(records[one.table].labels[one.rows]))
-        for one in told
-    ]
-    return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
-
-
-def _utc(when: Values) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(when).tz_localize("UTC")
