@@ -146,9 +146,9 @@ class _Taken:
 
     def give(self, meaning: Name, way: Said) -> None:
         """A value of a field, or the records inside it."""
-        of = meaning.field
-        if self.reader is not None and of.nested and isinstance(way.raw, list | tuple):
-            items = cast("Sequence[object]", way.raw)
+        of, raw = meaning.field, way.raw
+        if self.reader is not None and of.nested and isinstance(raw, list | tuple):
+            items = cast("Sequence[object]", raw)
             self.inside[of.name] = _inside(of, items, f"{self.at}{way.name}", self.reader)
             return
         self.said[of.name] = way

@@ -181,7 +181,7 @@ def _made(
     }
     held["original_units"], held["uncertainty"] = (
         [
-            tuple(filter(None, pairs))
+            tuple(pair for pair in pairs if pair)
             for pairs in zip(*(some[name] for name in sorted(some)), strict=True)
         ]
         or [()] * lines.size
