@@ -1,7 +1,7 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
@@ -30,26 +30,20 @@ OUTPUTS = tuple(
 )
 
 
-@overload
-def evaluate(
-    tests: T,
-    *,
-    assumptions: Assumptions = ...,
-    units: Units = ...,
-    keep: Iterable[str] = ...,
-    errors: Literal["raise"] = ...,
-) -> T: ...
+class Options(TypedDict, total=False):
+    """How tests are evaluated: see `evaluate`."""
+
+    assumptions: Assumptions
+    units: Units
+    keep: Iterable[str]
 
 
 @overload
-def evaluate(
-    tests: T,
-    *,
-    assumptions: Assumptions = ...,
-    units: Units = ...,
-    keep: Iterable[str] = ...,
-    errors: Literal["report"],
-) -> tuple[T, T]: ...
+def evaluate(tests: T, *, errors: Literal["raise"] = ..., **how: Unpack[Options]) -> T: ...
+
+
+@overload
+def evaluate(tests: T, *, errors: Literal["report"], **how: Unpack[Options]) -> tuple[T, T]: ...
 
 
 def evaluate(
