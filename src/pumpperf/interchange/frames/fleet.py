@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
@@ -31,19 +31,25 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class LivesOptions(TypedDict, total=False):
+    """What else makes run lives: see `run_lives`."""
+
+    equipment: object
+    wells: object
+    window: Required["Window"]
+    clock: Required["Clock"]
+    units: Units
+    keep: Iterable[str]
+
+
 @overload
 def run_lives(
     installations: T,
     maintenance: object,
     activities: object = ...,
     *,
-    equipment: object = ...,
-    wells: object = ...,
-    window: "Window",
-    clock: "Clock",
-    units: Units = ...,
-    keep: Iterable[str] = ...,
     errors: Literal["raise"] = ...,
+    **how: Unpack[LivesOptions],
 ) -> tuple[T, T]: ...
 
 
@@ -53,13 +59,8 @@ def run_lives(
     maintenance: object,
     activities: object = ...,
     *,
-    equipment: object = ...,
-    wells: object = ...,
-    window: "Window",
-    clock: "Clock",
-    units: Units = ...,
-    keep: Iterable[str] = ...,
     errors: Literal["report"],
+    **how: Unpack[LivesOptions],
 ) -> tuple[T, T, dict[str, Any]]: ...
 
 
@@ -165,16 +166,22 @@ def run_lives(
     return (back(out), back(told), *([faulty] if errors == "report" else []))
 
 
+class FleetOptions(TypedDict, total=False):
+    """What else makes a fleet's reliability: see `reliability`."""
+
+    as_of: Required[dt.datetime]
+    assumptions: Assumptions
+    units: Units
+
+
 @overload
 def reliability(
     installations: T,
     maintenance: object,
     activities: object,
     *,
-    as_of: dt.datetime,
-    assumptions: Assumptions = ...,
-    units: Units = ...,
     errors: Literal["raise"] = ...,
+    **how: Unpack[FleetOptions],
 ) -> tuple[T, T]: ...
 
 
@@ -184,10 +191,8 @@ def reliability(
     maintenance: object,
     activities: object,
     *,
-    as_of: dt.datetime,
-    assumptions: Assumptions = ...,
-    units: Units = ...,
     errors: Literal["report"],
+    **how: Unpack[FleetOptions],
 ) -> tuple[T, T, dict[str, Any]]: ...
 
 
