@@ -177,3 +177,8 @@ def test_a_record_is_read_with_its_faults_and_without_raising():
 def test_a_number_beyond_every_float_is_a_fault_in_any_unit(name, value):
     with pytest.raises(RowError, match="expected a finite number"):
         from_ppdm(PcpReading, {name: value})
+
+
+def test_a_number_of_more_digits_than_can_be_written_is_told_so():
+    with pytest.raises(RowError, match="RATE = a whole number of too many digits: expected"):
+        from_ppdm(PcpReading, {"RATE": 10**5000})

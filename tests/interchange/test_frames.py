@@ -566,7 +566,6 @@ def test_the_error_names_the_table():
     with pytest.raises(RowError) as caught:
         rows_of(pd.DataFrame({"uwi": ["W"]}), WellEquipment)
     assert caught.value.row == "WELL_EQUIPMENT"
-    assert all(fault.startswith("line 0, ") for fault in caught.value.faults)
     with pytest.raises(RowError) as caught:
         rows_of(pd.DataFrame({"well": ["W"]}), WellEquipment)
     assert caught.value.row == "WELL_EQUIPMENT"
