@@ -1,6 +1,10 @@
 """Every exception that the library raises on purpose, under one root."""
 
+import datetime as dt
 from collections.abc import Iterable
+
+LONGEST_SHOWN = 200
+"""Characters of a value in a message."""
 
 
 class PumpPerformanceError(Exception):
@@ -16,22 +20,37 @@ class UnitError(PumpPerformanceError, ValueError):
 
 
 class RowError(PumpPerformanceError, ValueError):
-    """A row cannot be held; `faults` lists all that is wrong with it, one sentence each.
+    """A row cannot be held; `faults` lists what is wrong with it, one sentence each.
 
-    >>> print(RowError("PumpTest", ["rate_m3d = -5.0: expected at least 0"]))
-    PumpTest: rate_m3d = -5.0: expected at least 0
+    Its words are the first `SHOWN` of them. `more` says how many further faults, or lines and
+    items with one, are not in the list: nobody reads on after `KEPT`.
+
+    >>> print(RowError("PumpTest", ["rate_m3d = -5.0: expected at least 0"], more=3))
+    PumpTest: rate_m3d = -5.0: expected at least 0; and 3 more
     """
 
-    def __init__(self, row: str, faults: Iterable[str]) -> None:
+    SHOWN = 20
+    KEPT = 1000
+
+    def __init__(self, row: str, faults: Iterable[str], more: int = 0) -> None:
         """Keep the name of the row and its faults.
 
         Args:
             row: which row, in words.
             faults: what is wrong, each with its field, value and expectation.
+            more: how many are known beside these.
         """
+        found = tuple(faults)
         self.row = row
-        self.faults = tuple(faults)
-        super().__init__(f"{row}: " + "; ".join(self.faults))
+        self.faults = found[: self.KEPT]
+        self.more = more + len(found[self.KEPT :])
+        hidden = self.more + len(self.faults[self.SHOWN :])
+        words = [*self.faults[: self.SHOWN], *([f"and {hidden} more"] if hidden else [])]
+        super().__init__(f"{row}: " + "; ".join(words))
+
+    def __reduce__(self) -> tuple[type["RowError"], tuple[str, tuple[str, ...], int]]:
+        """What it is made of, so that it crosses processes."""
+        return type(self), (self.row, self.faults, self.more)
 
 
 class PumpTestError(PumpPerformanceError):
@@ -60,3 +79,16 @@ class StorageError(PumpPerformanceError):
 
 class IrreproducibleError(PumpPerformanceError):
     """A stored result and its recomputation differ; the message names both."""
+
+
+def shown(raw: object, value: object = None) -> str:
+    """What stood there, in so many characters that a message can be read."""
+    if isinstance(raw, dt.datetime):
+        return raw.isoformat()
+    if isinstance(value, dt.datetime):
+        return str(raw)
+    try:
+        text = repr(raw)
+    except ValueError:
+        return "a whole number of too many digits"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."

@@ -6,13 +6,22 @@ possible. Construction, the doors and the test strategies all read this one desc
 
 import datetime as dt
 import types
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from attrs import frozen
 
 from pumpperf import units
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def remembered(function: F) -> F:
+    """A function that works out only once what it makes of each class or field."""
+    return cast("F", cache(function))
 
 
 @frozen
@@ -105,24 +114,40 @@ class Field:
         return self.base.upper()
 
     @property
+    def unit(self) -> str:
+        """The suffix of its canonical unit; empty without one."""
+        return self.kind.suffix if self.kind else ""
+
+    @property
     def nested(self) -> bool:
         """Whether it holds rows of their own, such as the readings of a test."""
         return all(attrs.has(item) for item in self.types)
 
-    def expected(self) -> str:
-        """What may stand here, in words."""
+    def expected(self, unit: str | None = None) -> str:
+        """What may stand here, in words.
+
+        Args:
+            unit: in which the caller speaks; the canonical one unless it is said.
+        """
         (first, *_) = self.types
+        unit = self.unit if unit is None else unit
         if issubclass(first, StrEnum):
             words = "one of " + ", ".join(first)
         elif self.nested:
             words = " or ".join(item.__name__ for item in self.types)
         else:
-            words = _WORDS[first]
-        if self.kind is not None and self.kind.suffix:
-            words += f" [{self.kind.suffix}]"
+            words = _WORDS[first] + (f" [{unit}]" if unit else "")
         for bound in self.bounds:
-            words += _limit(bound)
+            words += self._limit(bound, unit)
         return words
+
+    def _limit(self, bound: "Bound", unit: str) -> str:
+        if isinstance(bound, Text):
+            return f" of 1 to {bound.longest} characters"
+        if isinstance(bound, AtMost):
+            return f" and at most {bound.high:.0f}"
+        low = units.from_canonical(bound.low, unit, self.kind) if self.kind else bound.low
+        return f" of at least {low:g}" if isinstance(bound, AtLeast) else f" above {low:g}"
 
 
 _WORDS = {
@@ -134,28 +159,14 @@ _WORDS = {
 }
 
 
-def _limit(bound: Bound) -> str:
-    if isinstance(bound, AtLeast):
-        return f" of at least {bound.low:g}"
-    if isinstance(bound, AtMost):
-        return f" and at most {bound.high:.0f}"
-    if isinstance(bound, MoreThan):
-        return f" above {bound.low:g}"
-    return f" of 1 to {bound.longest} characters"
-
-
-_KNOWN: dict[type, tuple[Field, ...]] = {}
-
-
+@remembered
 def describe(row: type) -> tuple[Field, ...]:
     """The described fields of a row class, in order; what only stands beside them is left out."""
-    if row not in _KNOWN:
-        _KNOWN[row] = tuple(
-            described(attribute)
-            for attribute in attrs.fields(row)
-            if "beside" not in attribute.metadata
-        )
-    return _KNOWN[row]
+    return tuple(
+        described(attribute)
+        for attribute in attrs.fields(row)
+        if "beside" not in attribute.metadata
+    )
 
 
 def described(attribute: "attrs.Attribute[Any]") -> Field:

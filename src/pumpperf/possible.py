@@ -3,19 +3,20 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sized
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from decimal import Decimal
 from enum import StrEnum
 from inspect import cleandoc
 from numbers import Real
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args
 
 import attrs
 from attrs import frozen
 
-from pumpperf.errors import RowError
-from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described
+from pumpperf.errors import RowError, shown
+from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, describe, described, remembered
 
 C = TypeVar("C", bound="Checked")
 G = TypeVar("G")
@@ -98,31 +99,62 @@ def _number(kind: type, value: Real | Decimal) -> object:
     return int(number) if kind is int and number.is_integer() else number
 
 
-def faults(field: Field, value: object) -> list[str]:
-    """All that is wrong with one field's value, in words that name field, value and expectation."""
+@frozen
+class Said:
+    """A value as the caller gave it: its name, its unit, and what stood there."""
+
+    name: str
+    unit: str
+    raw: object
+
+
+def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
+    """All that is wrong with one field's value, in words that name field, value and expectation.
+
+    Args:
+        field: which.
+        value: in its one form.
+        said: how it came, if not under the field's own name and in its own unit.
+    """
+    said = said or Said(field.name, field.unit, value)
+    expected = field.expected(said.unit)
     if value is None:
-        return [f"{field.name} is missing: expected {field.expected()}"] if field.required else []
+        return [f"{said.name} is missing: expected {expected}"] if field.required else []
     if not field.sequence:
-        return _value_faults(field, field.name, value)
+        why = reason(field, value)
+        return (
+            []
+            if why is None
+            else [f"{said.name} = {shown(said.raw, value)}: {_expected(expected, why)}"]
+        )
     if not isinstance(value, tuple):
-        return [f"{field.name} = {value!r}: expected a sequence of {field.expected()}"]
-    items = enumerate(cast("tuple[object, ...]", value))
+        return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
+    items = cast("tuple[object, ...]", value)
+    raw = cast("tuple[object, ...]", said.raw)
+    wrong = [(i, why) for i, item in enumerate(items) if (why := reason(field, item)) is not None]
+    more = len(wrong) - RowError.SHOWN
     return [
-        fault for i, item in items for fault in _value_faults(field, f"{field.name}[{i}]", item)
-    ]
+        f"{said.name}[{i}] = {shown(raw[i], items[i])}: {_expected(expected, why)}"
+        for i, why in wrong[: RowError.SHOWN]
+    ] + ([f"{said.name}: {more} more like these"] if more > 0 else [])
 
 
-def _value_faults(field: Field, name: str, value: object) -> list[str]:
-    if type(value) not in field.types or not all(_holds(bound, value) for bound in field.bounds):
-        return [f"{name} = {value!r}: expected {field.expected()}"]
-    if isinstance(value, float) and not math.isfinite(value):
-        return [f"{name} = {value!r}: expected {field.expected()}"]
+def reason(field: Field, value: object) -> str | None:
+    """Why a field cannot hold one value: None if it can, empty where what is expected says it."""
+    if type(value) not in field.types or not all(holds(bound, value) for bound in field.bounds):
+        return ""
+    if isinstance(value, float):
+        return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
-        got = "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
-        return [f"{name} = {value.isoformat()}: expected {field.expected()}, got {got}"]
-    if isinstance(value, str) and not is_writable(value):
-        return [f"{name} = {value!r}: expected {field.expected()}, got a NUL or half a character"]
-    return []
+        return "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
+    return (
+        "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
+    )
+
+
+def _expected(expected: str, why: str) -> str:
+    """What was expected, and what there was instead."""
+    return f"expected {expected}" + (f", got {why}" if why else "")
 
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -133,12 +165,13 @@ def is_writable(text: str) -> bool:
     return _UNWRITABLE.search(text) is None
 
 
-def _holds(bound: Bound, value: Any) -> bool:  # of the field's type by now
+def holds(bound: Bound, value: Any) -> Any:  # of the field's type by now, or a column of it
+    """Whether a value keeps to a bound, or each of a column of numbers."""
     if isinstance(bound, Text):
         return 0 < len(value) <= bound.longest
     if isinstance(bound, AtMost):
-        return bool(value <= bound.high)
-    return bool(value >= bound.low if isinstance(bound, AtLeast) else value > bound.low)
+        return value <= bound.high
+    return value >= bound.low if isinstance(bound, AtLeast) else value > bound.low
 
 
 def sorted_pairs(
@@ -205,7 +238,12 @@ def _unit_faults(row: type[Checked], original: tuple[tuple[str, str], ...]) -> l
 
 
 def row_faults(
-    row: type[Checked], values: Mapping[str, object], *, known: Collection[str] = ()
+    row: type[Checked],
+    values: Mapping[str, object],
+    *,
+    known: Collection[str] = (),
+    said: Mapping[str, Said] = MappingProxyType({}),
+    needed: Collection[str] | None = None,
 ) -> list[str]:
     """All that is wrong with the values of one row, field by field and then between fields.
 
@@ -213,28 +251,41 @@ def row_faults(
         row: the class.
         values: by field name, in their one form.
         known: fields whose faults the caller has found already.
+        said: how each came; the words speak of it.
+        needed: fields that must be there, if not those that the class requires.
     """
-    found = [
-        fault
-        for field in describe(row)
-        if field.name not in known
-        for fault in faults(field, values.get(field.name, field.default))
-    ]
+    found: list[str] = []
+    for field in describe(row):
+        name = field.name
+        value = values.get(name, field.default)
+        if name in known or (value is None and needed is not None and name not in needed):
+            continue
+        found += faults(field, value, said.get(name))
+
+    def call(name: str) -> str:
+        return said[name].name if name in said else name
+
     for first, second in row.ORDERED:
         low, high = values.get(first), values.get(second)
         if _exceeds(low, high):
-            found.append(f"{first} = {low} exceeds {second} = {high}: expected the reverse")
+            less, more = (
+                shown(said[name].raw, value) if name in said else shown(value)
+                for name, value in ((first, low), (second, high))
+            )
+            found.append(
+                f"{call(first)} = {less} exceeds {call(second)} = {more}: expected the reverse"
+            )
     for first, second in row.TOGETHER:
         if values.get(first) is not None and values.get(second) is None:
-            found.append(f"{first} is given without {second}: expected both")
+            found.append(f"{call(first)} is given without {call(second)}: expected both")
     for first, second in row.EQUALLY_LONG:
-        one, other = values.get(first), values.get(second)
-        if _length(one) != _length(other):
+        one, other = _length(values.get(first)), _length(values.get(second))
+        if one != other and None not in (one, other):
             found.append(
-                f"{first} has {_length(one)} points and {second} {_length(other)}: "
+                f"{call(first)} has {one} points and {call(second)} {other}: "
                 "expected as many of each"
             )
-    return [*found, *row.contradictions(values)]
+    return found if needed is not None else [*found, *row.contradictions(values)]
 
 
 def _exceeds(low: object, high: object) -> bool:
@@ -243,8 +294,11 @@ def _exceeds(low: object, high: object) -> bool:
     return isinstance(low, float) and isinstance(high, float) and low > high
 
 
-def _length(values: object) -> int:
-    return len(values) if isinstance(values, Sized) else 0
+def _length(values: object) -> int | None:
+    """How many points there are; None for what is no sequence."""
+    if isinstance(values, tuple):
+        return len(cast("tuple[object, ...]", values))
+    return 0 if values is None else None
 
 
 def amended(row: C, **values: object) -> C:
@@ -271,13 +325,11 @@ def amended(row: C, **values: object) -> C:
     return other
 
 
-_BUILDERS: dict[type, Callable[..., Any]] = {}  # of any row
-
-
+@remembered
 def trusted(row: type[C]) -> Callable[..., C]:
     """A builder of rows from values that are known to be possible and in their one form.
 
-    For stores and tables that have made sure of it: nothing is converted, nothing is asked.
+    For stores and doors that have made sure of it: nothing is converted, nothing is asked.
 
     Args:
         row: the class; the builder takes the value of each of its attributes, in their order.
@@ -288,12 +340,22 @@ def trusted(row: type[C]) -> Callable[..., C]:
     >>> build(*(getattr(pump, one.name) for one in attrs.fields(Equipment))) == pump
     True
     """
-    if row not in _BUILDERS:
-        names = [attribute.name for attribute in attrs.fields(row)]
-        setters = {f"set_{name}": getattr(row, name).__set__ for name in names}
-        lines = [f"def build({', '.join(names)}):", " row = new(kind)"]
-        lines += [f" set_{name}(row, {name})" for name in names]
-        scope: dict[str, Any] = {"new": object.__new__, "kind": row, **setters}
-        exec("\n".join([*lines, " return row"]), scope)  # noqa: S102  # made of our field names
-        _BUILDERS[row] = scope["build"]
-    return _BUILDERS[row]
+    setters = [getattr(row, attribute.name).__set__ for attribute in attrs.fields(row)]
+
+    def build(*values: object) -> C:
+        made = object.__new__(row)
+        for put, value in zip(setters, values, strict=True):
+            put(made, value)
+        return made
+
+    return build
+
+
+def built(row: type[C], values: Mapping[str, object]) -> C:
+    """The row of values that a door has found possible, and of the defaults of all others."""
+    return trusted(row)(*(values.get(name, default) for name, default in _defaults(row)))
+
+
+@remembered
+def _defaults(row: type[Checked]) -> list[tuple[str, object]]:
+    return [(attribute.name, attribute.default) for attribute in attrs.fields(row)]

@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from decimal import Decimal
 from fractions import Fraction
-from unittest.mock import patch
 
 import attrs
 import numpy as np
@@ -13,8 +12,9 @@ from hypothesis import strategies as st
 
 from pumpperf import Duty, EfficiencyChain, LiftType
 from pumpperf.fields import describe
-from pumpperf.interchange.frames import plain, rows_of
-from pumpperf.interchange.frames import rows as table_rows
+from pumpperf.interchange.door import names
+from pumpperf.interchange.frames import lines, rows_of, tables
+from pumpperf.interchange.reader import Read, accepted, kind_of, read
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, key
 from pumpperf.testing import rows
@@ -23,25 +23,29 @@ UTC = dt.UTC
 DAY = dt.datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def by_columns(frame, kind):
-    """What comes of a table, and whether whole columns made it."""
-    with patch.object(table_rows, "plain_rows", wraps=plain.plain_rows) as way:
-        taken = []
-        way.side_effect = lambda *args: taken.append(plain.plain_rows(*args)) or taken[-1]
-        found = outcome(frame, kind)
-    return found, bool(taken) and taken[-1] is not None
+def alike(frame, kind):
+    """The rows of a table and its faulty lines, if whole columns and the door judge each alike."""
+    given = tables.opened(frame, kind)
+    words = [lines.words_of(given, place) for place in range(len(frame))]
+    assert lines.lines_of(given).wrong.tolist() == [bool(faults) for faults in words], words
+    for place, faults in enumerate(words):
+        if not faults:
+            (row,) = rows_of(frame.iloc[[place]], kind)
+            assert exact(row) == exact(by_the_door(given, place))
+    return rows_of(frame, kind, errors="report")
 
 
-def line_by_line(frame, kind):
-    with patch.object(table_rows, "plain_rows", return_value=None):
-        return outcome(frame, kind)
-
-
-def outcome(frame, kind):
-    try:
-        return [exact(row) for row in rows_of(frame, kind)]
-    except Exception as error:  # noqa: BLE001  # what a hostile table raises is the outcome
-        return type(error), str(error)
+def by_the_door(given, place):
+    """The row that the door makes of one line as it makes it of a record."""
+    shape, cells = given.shape, given.record(place)
+    own = {name: cell for name, cell in cells.items() if name in shape.own}
+    if shape.inner is None:
+        return accepted(shape.row, read(shape.row, own, shape.own))
+    part = kind_of(shape.inner, cells.get("lift_type"))
+    others = {n: x for n, x in cells.items() if n not in shape.own and n != tables.OBS_NO}
+    item = accepted(part, read(part, others, names(part)))
+    inside = {shape.inner.name: Read({"items": (item,)}, [])}
+    return accepted(shape.row, read(shape.row, own, shape.own, nested=inside))
 
 
 def exact(value):

@@ -77,7 +77,7 @@ def test_a_level_over_a_pump_at_no_depth_is_refused_once():
         fault = fault_of("rod", {"PUMP_SETTING_DEPTH": depth}, fluid_level_datum="pump")
         assert fault.startswith(f"$.properties.PUMP_SETTING_DEPTH = {depth!r}: ")
     fault = fault_of("rod", {"FLUID_LEVEL": 5001}, fluid_level_datum="pump")
-    assert fault.startswith("$.properties.FLUID_LEVEL = 5001: fluid_level_m = -0.3048")
+    assert fault.startswith("$.properties.FLUID_LEVEL = 5001: fluid_level_ft = -1.0")
 
 
 def test_a_pressure_is_no_rise_without_the_suction_pressure():

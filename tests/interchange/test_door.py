@@ -16,8 +16,9 @@ from pumpperf import (
     units,
 )
 from pumpperf.fields import describe
-from pumpperf.interchange.door import names, read, unknown, wanted_unit
+from pumpperf.interchange.door import names, unknown, wanted_unit
 from pumpperf.interchange.ppdm import from_ppdm
+from pumpperf.interchange.reader import read
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS
 
@@ -91,8 +92,9 @@ def test_an_unknown_name_is_told_the_nearest(name, wanted):
     assert words.split()[-1] == wanted
 
 
-def test_a_name_like_no_other_still_gets_one():
-    assert unknown("#", names(PcpReading)).split()[-1] in names(PcpReading)
+@pytest.mark.parametrize("name", ["#", "PIP_PSI", "MOTOR_AMPS", "x" * 65, "water_cut" * 9])
+def test_a_name_like_no_other_is_told_none(name):
+    assert unknown(name, names(PcpReading)) == f"{name} is unknown"
 
 
 @pytest.mark.parametrize("name", ["rate", "intake_pressure", "revolution_displacement"])
@@ -163,10 +165,10 @@ def test_money_is_never_converted():
 
 def test_a_record_is_read_with_its_faults_and_without_raising():
     record = {"rate_bpd": 100.0, "rate_unc_bpd": 10.0, "water_cut": "wet", "speed": 1.0}
-    found = read(PcpReading, record, names(PcpReading), path="here", nested={})
+    found = read(PcpReading, record, names(PcpReading), at="here.")
     assert found.values["rate_m3d"] == pytest.approx(15.8987294928)
     assert dict(found.values["uncertainty"]) == pytest.approx({"rate_m3d": 1.58987294928})
-    assert found.values["original_units"] == {"rate_m3d": "bpd"}
+    assert found.values["original_units"] == (("rate_m3d", "bpd"),)
     assert sorted(fault.split()[0] for fault in found.faults) == ["here.speed", "here.water_cut"]
 
 
@@ -175,3 +177,8 @@ def test_a_record_is_read_with_its_faults_and_without_raising():
 def test_a_number_beyond_every_float_is_a_fault_in_any_unit(name, value):
     with pytest.raises(RowError, match="expected a finite number"):
         from_ppdm(PcpReading, {name: value})
+
+
+def test_a_number_of_more_digits_than_can_be_written_is_told_so():
+    with pytest.raises(RowError, match="RATE = a whole number of too many digits: expected"):
+        from_ppdm(PcpReading, {"RATE": 10**5000})

@@ -480,41 +480,44 @@ def two_tests(**cells):
 
 
 LINE_FAULTS = {
-    "negative rate": ({"rate_m3d": [1.0, -5.0]}, "line b.rate_m3d = -5.0:", "at least 0"),
-    "negative rate in a unit": ({"rate_m3h": [1.0, -1.0]}, "line b.rate_m3d = -24.0:"),
-    "inf": ({"pump_depth_m": [1.0, math.inf]}, "line b.pump_depth_m = inf:", "finite"),
-    "text": ({"rate_m3d": [1.0, "2"]}, "line b.rate_m3d = '2':", "finite number"),
-    "bool": ({"water_cut": [0.5, True]}, "line b.water_cut = True:", "finite number"),
-    "empty key": ({"pump_test_id": ["T1", None]}, "line b.pump_test_id is missing:"),
-    "code": ({"test_type": ["LAB", "FIELD"]}, "line a.test_type = 'LAB':", "BENCH, FIELD"),
-    "lift type": ({"lift_type": ["PCP", "GAS"]}, "line b.lift_type = 'GAS':", *LiftType),
-    "empty lift type": ({"lift_type": ["PCP", None]}, "line b.lift_type = None:", *LiftType),
-    "date": ({"test_date": ["2026-01-01T00:00Z", "today"]}, "line b.test_date = 'today':", "UTC"),
+    "negative rate": ({"rate_m3d": [1.0, -5.0]}, "line b, rate_m3d = -5.0:", "at least 0"),
+    "negative rate in a unit": (
+        {"rate_m3h": [1.0, -1.0]},
+        "line b, rate_m3h = -1.0: expected a finite number [m3h] of at least 0",
+    ),
+    "inf": ({"pump_depth_m": [1.0, math.inf]}, "line b, pump_depth_m = inf:", "finite"),
+    "text": ({"rate_m3d": [1.0, "2"]}, "line b, rate_m3d = '2':", "finite number"),
+    "bool": ({"water_cut": [0.5, True]}, "line b, water_cut = True:", "finite number"),
+    "empty key": ({"pump_test_id": ["T1", None]}, "line b, pump_test_id is missing:"),
+    "code": ({"test_type": ["LAB", "FIELD"]}, "line a, test_type = 'LAB':", "BENCH, FIELD"),
+    "lift type": ({"lift_type": ["PCP", "GAS"]}, "line b, lift_type = 'GAS':", *LiftType),
+    "empty lift type": ({"lift_type": ["PCP", None]}, "line b, lift_type = None:", *LiftType),
+    "date": ({"test_date": ["2026-01-01T00:00Z", "today"]}, "line b, test_date = 'today':", "UTC"),
     "naive date": (
         {"rate_date": pd.to_datetime(["2026-01-01", None])},
-        "line a.rate_date = 2026-01-01T00:00:00:",
+        "line a, rate_date = 2026-01-01T00:00:00:",
         "naive",
     ),
     "order": (
         {"runtime_h": [1.0, 25.0], "duration_h": [24.0, 24.0]},
-        "line b.runtime_h = 25.0",
+        "line b, runtime_h = 25.0",
         "duration_h = 24.0",
     ),
     "alone": (
         {"runtime_h": [1.0, 1.0], "duration_h": [2.0, None]},
-        "line b.runtime_h ",
+        "line b, runtime_h ",
         "without duration_h",
     ),
-    "other system": ({"speed_spm": [None, 6.0]}, "line b.speed_spm ", "rpm"),
+    "other system": ({"speed_spm": [None, 6.0]}, "line b, speed_spm = 6.0", "HYDRAULIC_PISTON"),
     "twice": (
         {"rate_m3d": [1.0, 1.0], "rate_bpd": [None, 1.0]},
-        "line b.rate_bpd ",
+        "line b, rate_bpd ",
         "rate_m3d",
         "once",
     ),
     "uncertainty of nothing": (
         {"rate_m3d": [1.0, None], "rate_unc_m3d": [0.1, 0.1]},
-        "line b.uncertainty of rate_m3d = 0.1",
+        "line b, rate_unc_m3d is given without rate_m3d",
     ),
 }
 
@@ -531,7 +534,9 @@ def test_a_fault_names_its_line(cells, start, parts):
 
 def test_a_column_of_another_lift_system_is_unknown_to_the_line():
     frame = two_tests(frequency_hz=[50.0, None])
-    assert fault_of(rows_of, frame, PumpTest).startswith("line a.frequency_hz is unknown")
+    assert fault_of(rows_of, frame, PumpTest).startswith(
+        "line a, frequency_hz = 50.0: expected only where lift_type is ESP"
+    )
     frame["lift_type"] = ["ESP", "PCP"]
     assert rows_of(frame, PumpTest)[0].readings == (EspReading(frequency_hz=50.0),)
 
@@ -548,11 +553,11 @@ def test_the_faults_of_all_lines_come_in_one_error():
     assert_starts(
         faults_of(rows_of, frame, PumpTest),
         [
-            "line a.rate_m3d = -1.0",
-            "line a.equipment_id = ''",
-            "line b.rate_m3d = -2.0",
-            "line b.card_position_m has 0 points and card_load_kn 2",
-            "line b.runtime_h = 3.0",
+            "line a, rate_m3d = -1.0",
+            "line a, equipment_id = ''",
+            "line b, rate_m3d = -2.0",
+            "line b, card_position_m has 0 points and card_load_kn 2",
+            "line b, runtime_h = 3.0",
         ],
     )
 
@@ -561,7 +566,6 @@ def test_the_error_names_the_table():
     with pytest.raises(RowError) as caught:
         rows_of(pd.DataFrame({"uwi": ["W"]}), WellEquipment)
     assert caught.value.row == "WELL_EQUIPMENT"
-    assert all(fault.startswith("line 0.") for fault in caught.value.faults)
     with pytest.raises(RowError) as caught:
         rows_of(pd.DataFrame({"well": ["W"]}), WellEquipment)
     assert caught.value.row == "WELL_EQUIPMENT"
@@ -580,8 +584,8 @@ def test_lines_of_one_key_must_agree_on_their_row():
         rate_m3d=[1.0, 2.0],
     )
     faults = faults_of(rows_of, frame, PumpTest)
-    assert_starts(faults, ["line a.equipment_id = 'P1'", "line a.uwi = 'W1'"])
-    assert all("line b" in fault for fault in faults)
+    assert_starts(faults, ["line a, equipment_id = 'P1'", "line a, uwi = 'W1'"])
+    assert all("as on line b" in fault for fault in faults)
     frame["equipment_id"] = "P1"
     frame["uwi"] = "W1"
     (test,) = rows_of(frame, PumpTest)
@@ -590,10 +594,9 @@ def test_lines_of_one_key_must_agree_on_their_row():
 
 @pytest.mark.parametrize("numbers", [[1, 1], [2.0, 2], [1, "b"], ["10", "9"], [None, 1], ["1", 2]])
 def test_lines_of_one_key_have_a_number_each(numbers):
-    fault = fault_of(rows_of, one_test(reading_obs_no=pd.Series(numbers, dtype=object)), PumpTest)
-    assert fault.startswith("line ")
-    assert "reading_obs_no" in fault
-    assert [number for number in numbers if repr(number) not in fault] == []
+    faults = faults_of(rows_of, one_test(reading_obs_no=pd.Series(numbers, dtype=object)), PumpTest)
+    starts = {f"line {i}, reading_obs_no = {number!r}: " for i, number in enumerate(numbers)}
+    assert all(any(fault.startswith(start) for start in starts) for fault in faults)
 
 
 def one_test(**cells):
@@ -615,25 +618,21 @@ def test_lines_of_one_key_must_be_of_one_lift_system():
         lift_type=["PCP", "ESP"],
     )
     fault = fault_of(rows_of, frame, PumpTest)
-    assert fault.startswith("line a.readings: ")
-    assert "EspReading, PcpReading" in fault
+    assert fault == "line b, lift_type = 'ESP': expected 'PCP' as on line a of the same key"
 
 
 def test_a_row_without_readings_needs_no_lift_type():
     frame = to_frame([Equipment(equipment_id="P1", lift_type="ESP")])
     assert fault_of(rows_of, frame.drop(columns="lift_type"), Equipment).startswith(
-        "line 0.lift_type is missing"
+        "lift_type is missing"
     )
     frame["reading_obs_no"] = 1
     assert fault_of(rows_of, frame, Equipment).startswith("reading_obs_no is unknown")
 
 
-def test_a_test_without_lift_type_is_refused_line_by_line():
-    frame = two_tests().drop(columns="lift_type")
-    assert_starts(
-        faults_of(rows_of, frame, PumpTest),
-        ["line a.lift_type = None", "line b.lift_type = None"],
-    )
+def test_a_column_that_every_line_needs_is_named_once_and_before_all_else():
+    frame = two_tests(rate_m3d=[-1.0, -1.0]).drop(columns=["lift_type", "pump_test_id"])
+    assert_starts(faults_of(rows_of, frame, PumpTest), ["pump_test_id is m", "lift_type is m"])
 
 
 def test_every_line_is_a_row_where_rows_hold_no_others():
@@ -649,14 +648,12 @@ def test_duplicate_and_unknown_columns_are_named_together():
     assert "remark" in faults[0].partition("nearest")[2].split()
 
 
-def test_nothing_is_made_of_a_line_with_a_fault(monkeypatch):
+def test_no_row_is_judged_twice(monkeypatch):
     made = []
     monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
     faults_of(rows_of, two_tests(rate_m3d=[-1.0, -1.0]), PumpTest)
+    rows_of(two_tests(rate_m3d=[1.0, 1.0]), PumpTest)
     assert made == []
-    line_by_line = {"rate_m3d": "Float64"}
-    rows_of(two_tests(rate_m3d=[1.0, 1.0]).astype(line_by_line), PumpTest)
-    assert made == [PcpReading, PumpTest] * 2
 
 
 # ---- a table evaluated by columns
@@ -888,12 +885,7 @@ def test_no_row_is_made(monkeypatch):
     made = []
     monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
     evaluate(frame)
-    # a reading without instruments a lift system says which names there are
-    assert len(made) <= len(LiftType)
-    assert not set(made) - set(OWN)
-    once = len(made)
-    evaluate(pd.concat([frame] * 3, ignore_index=True))
-    assert len(made) == 2 * once
+    assert made == []
 
 
 def test_a_table_of_no_lines_has_all_columns():
@@ -1050,60 +1042,59 @@ COLUMN_FAULTS = {
     "unknown": ({"ratte_m3d": [1.0, 1.0]}, "ratte_m3d is unknown", "rate_m3d"),
     "another kind of unit": ({"rate_psi": [1.0, 1.0]}, "rate_psi ", *units.RATE.scales),
     "gauge": ({"casing_pressure_barg": [1.0, 1.0]}, "casing_pressure_barg ", "atmospheric"),
-    "texts": ({"rate_m3d": ["1", "2"]}, "rate_m3d holds", "finite number"),
-    "a text": ({"rate_m3d": [1.0, "2"]}, "rate_m3d holds", "finite number"),
-    "bools": ({"water_cut": [True, False]}, "water_cut holds bool", "finite number"),
-    "bools and holes": ({"water_cut": [True, None]}, "water_cut holds", "finite number"),
-    "dates": ({"rate_m3d": DATES}, "rate_m3d holds datetime64", "finite number"),
-    "inf": ({"rate_bpd": [1.0, math.inf]}, "line b.rate_bpd = ", "inf", "finite"),
-    "minus inf": ({"input_power_kw": [1.0, -math.inf]}, "line b.input_power_kw = ", "finite"),
-    "negative": ({"rate_bpd": [0.0, -5.0]}, "line b.rate_bpd = ", "-5.0", "at least 0"),
+    "texts": ({"rate_m3d": [1.0, "2"]}, "line b, rate_m3d = '2'", "finite number"),
+    "bools": ({"water_cut": [True, 0.5]}, "line a, water_cut = True", "finite number"),
+    "bools and holes": ({"water_cut": [True, None]}, "line a, water_cut = True", "finite number"),
+    "dates": (
+        {"rate_m3d": [None, DATES[0]]},
+        "line b, rate_m3d = 2026-01-01T00:00:00",
+        "finite number",
+    ),
+    "inf": ({"rate_bpd": [1.0, math.inf]}, "line b, rate_bpd = ", "inf", "finite"),
+    "minus inf": ({"input_power_kw": [1.0, -math.inf]}, "line b, input_power_kw = ", "finite"),
+    "negative": ({"rate_bpd": [0.0, -5.0]}, "line b, rate_bpd = ", "-5.0", "at least 0"),
     "zero": (
         {"lift_type": ["SUCKER_ROD_PUMP"] * 2, "plunger_diameter_in": [1.0, 0.0]},
-        "line b.plunger_diameter_in = ",
+        "line b, plunger_diameter_in = ",
         "above 0",
     ),
     "foreign": (
         {"lift_type": ["PCP", "ESP"], "speed_rpm": [90.0, 91.0]},
-        "line b.speed_rpm = ",
+        "line b, speed_rpm = ",
         "91.0",
         "PCP",
     ),
     "foreign to both": (
         {"speed_spm": [None, 6.0]},
-        "line b.speed_spm = ",
+        "line b, speed_spm = ",
         "6.0",
         "HYDRAULIC_PISTON",
         "SUCKER_ROD_PUMP",
     ),
-    "code": ({"lift_type": ["PCP", "GAS"]}, "line b.lift_type = 'GAS'", *LiftType),
-    "no code": ({"lift_type": ["PCP", None]}, "line b.lift_type = ", *LiftType),
-    "no code at all": ({"lift_type": [None, None]}, "line a.lift_type = ", *LiftType),
+    "code": ({"lift_type": ["PCP", "GAS"]}, "line b, lift_type = 'GAS'", *LiftType),
+    "no code": ({"lift_type": ["PCP", None]}, "line b, lift_type = ", *LiftType),
+    "no code at all": ({"lift_type": [None, "PCP"]}, "line a, lift_type = None", *LiftType),
     "foreign to no known system": (
         {"lift_type": ["PCP", "GAS"], "speed_rpm": [90.0, 91.0]},
-        "line b.lift_type = 'GAS'",
+        "line b, lift_type = 'GAS'",
     ),
     "foreign to no system": (
         {"lift_type": ["PCP", None], "speed_rpm": [90.0, 91.0]},
-        "line b.lift_type = ",
+        "line b, lift_type = ",
     ),
-    "number for a code": ({"lift_type": [1, 2]}, "line a.lift_type = ", *LiftType),
-    "type of test": ({"test_type": ["BENCH", "LAB"]}, "line b.test_type = 'LAB'", "BENCH, FIELD"),
-    "naive dates": ({"test_date": DATES}, "test_date holds datetime64", "time zone"),
-    "texts for dates": ({"rate_date": ["a", "b"]}, "rate_date holds", "time zone"),
-    "numbers for dates": ({"power_date": [1.0, 2.0]}, "power_date holds float64", "time zone"),
+    "number for a code": ({"lift_type": [1, "PCP"]}, "line a, lift_type = 1", *LiftType),
+    "type of test": ({"test_type": ["BENCH", "LAB"]}, "line b, test_type = 'LAB'", "BENCH, FIELD"),
+    "naive dates": ({"test_date": [DATES[0], None]}, "line a, test_date = 2026-01-01T", "naive"),
+    "texts for dates": ({"rate_date": ["a", None]}, "line a, rate_date = 'a'", "UTC offset"),
+    "numbers for dates": ({"power_date": [1.0, None]}, "line a, power_date = 1.0", "UTC offset"),
     "unequal cards": (
         {**HALF, "card_load_lbf": [(1.0, 2.0), (1.0, 2.0, 3.0)]},
-        "line b",
-        "card_position",
-        "card_load",
+        "line b, card_position_m has 2 points and card_load_lbf 3",
         "as many",
     ),
     "a card as text": (
         {**HALF, "card_load_kn": [(0.0, 1.0), "[0, 1]"]},
-        "line b",
-        "card_load_kn = '[0, 1]'",
-        "expected a sequence of numbers",
+        "line b, card_load_kn = '[0, 1]': expected a sequence",
     ),
     "half a downhole card": (
         {"lift_type": ["SUCKER_ROD_PUMP"] * 2, "downhole_load_kn": [(0.0, 1.0), None]},
@@ -1111,7 +1102,7 @@ COLUMN_FAULTS = {
         "downhole_position",
         "downhole_load",
     ),
-    "half a card": (HALF, "line a", "card_position", "card_load"),
+    "half a card": ({**HALF, "card_position_m": [(0.0, 1.0), None]}, "line a, card_position_m has"),
     "half a card in a line": (
         {**HALF, "card_load_kn": [(1.0, 2.0), None]},
         "line b",
@@ -1119,41 +1110,38 @@ COLUMN_FAULTS = {
         "card_load",
     ),
     "a card twice": (
-        {**HALF, "card_load_kn": HALF["card_position_m"], "card_load_n": HALF["card_position_m"]},
-        "line a",
-        "card_load",
+        {**HALF, "card_load_kn": HALF["card_position_m"], "card_load_n": [(0.0, 1.0), None]},
+        "line a, card_load_n gives card_load_kn a second time",
     ),
     "minimum above maximum": (
         {"minimum_speed_rpm": [1.0, 5.0], "maximum_speed_rps": [0.1, 0.05]},
-        "line b.minimum_speed_rpm = 5.0",
-        "maximum_speed_rpm = 3.0",
+        "line b, minimum_speed_rpm = 5.0",
+        "maximum_speed_rps = 0.05",
     ),
     "runtime above duration": (
         {"runtime_h": [24.0, 25.0], "duration_d": [1.0, 1.0]},
-        "line b.runtime_h = 25.0",
-        "duration_h = 24.0",
+        "line b, runtime_h = 25.0",
+        "duration_d = 1.0",
     ),
     "runtime without duration": (
         {"runtime_h": [1.0, 1.0], "duration_h": [1.0, None]},
-        "line b.runtime_h ",
+        "line b, runtime_h ",
         "without duration_h",
     ),
     "runtime without any duration": (
         {"runtime_min": [None, 1.0]},
-        "line b.runtime_h ",
+        "line b, runtime_min ",
         "without duration_h",
     ),
     "a card of another system": (
         {
             "lift_type": ["SUCKER_ROD_PUMP", "ESP"],
-            "card_position_m": [None, (0.0, 1.0)],
-            "card_load_kn": [None, (0.0, 1.0)],
+            "card_position_m": [None, ()],
         },
-        "line b",
-        "card",
+        "line b, card_position_m = (): expected only where",
         "SUCKER_ROD_PUMP",
     ),
-    "twice": ({"rate_m3d": [1.0, 1.0], "rate_bpd": [None, None]}, "rate_bpd ", "rate_m3d", "once"),
+    "twice": ({"rate_m3d": [1.0, 1.0], "rate_bpd": [None, 1.0]}, "line b, rate_bpd ", "once"),
 }
 
 
@@ -1176,8 +1164,7 @@ def test_a_point_of_a_card_is_a_finite_number(half, point):
     assert len(evaluate(frame)) == 4
     frame[half] = pd.Series([*frame[half][:3], (0.0, point, 2.0)], index=frame.index)
     fault = fault_of(evaluate, frame)
-    assert fault.startswith(f"line d.{half} = ")
-    assert "finite number" in fault
+    assert fault.startswith(f"line d, {half}[1] = {point!r}: expected a finite number")
 
 
 def test_an_unequal_card_is_named_by_its_line_among_many():
@@ -1192,7 +1179,7 @@ def test_duplicate_and_unknown_columns_and_a_missing_lift_type_come_together():
     frame = pd.concat([frame, frame[["rate_m3d"]]], axis=1)
     assert_starts(
         faults_of(evaluate, frame),
-        ["Rate ", "column rate_m3d stands more than once", "lift_type is missing"],
+        ["Rate has no unit", "column rate_m3d stands more than once", "lift_type is missing"],
     )
 
 
@@ -1213,22 +1200,23 @@ def test_the_faults_of_all_columns_come_in_one_error():
     assert_starts(
         faults_of(evaluate, frame),
         [
-            "line b.lift_type = 'GAS'",
-            "line a.test_type = 'LAB'",
-            "test_date holds",
-            "line a.rate_m3d = ",
-            "rate_bpd gives",
-            "water_cut holds",
-            "line a.frequency_hz = ",
-            "line a.casing_pressure_kpa = ",
-            "line a.minimum_speed_rpm = 2.0",
-            "line a: ",
+            "line b, lift_type = 'GAS'",
+            "line a, test_type = 'LAB'",
+            "line a, test_date = 2026",
+            "line b, test_date = 2026",
+            "line a, rate_m3d = -1.0",
+            "line a, rate_bpd gives",
+            "line a, water_cut = 'a'",
+            "line a, frequency_hz = ",
+            "line a, casing_pressure_kpa = ",
+            "line a, minimum_speed_rpm = 2.0",
+            "line a, card_load_kn = ",
         ],
     )
 
 
 def test_columns_that_say_nothing_of_the_pump_are_let_pass():
-    frame = to_frame(fleet(), units="field").assign(remark="x", rate_unc_bpd=0.1)
+    frame = to_frame(fleet(), units="field").assign(remark="x", uwi="W1")
     assert len(evaluate(frame)) == len(frame)
 
 

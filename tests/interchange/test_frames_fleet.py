@@ -192,12 +192,20 @@ WORK = frames.to_frame([broken(1, "P1", 1)])
     [
         (RUNS.rename(columns={"removal_date": "removal"}), WORK, "removal is unknown"),
         (RUNS.drop(columns="install_date"), WORK, "install_date is missing"),
-        (RUNS.assign(install_date=pd.Timestamp("2026-01-01")), WORK, "with their UTC offset"),
-        (RUNS.assign(install_date=pd.NaT), WORK, r"line 0.install_date = NaT: expected a date"),
-        (RUNS.assign(uwi=None), WORK, "line 0.uwi = None: expected a label"),
+        (
+            RUNS.assign(install_date=pd.Timestamp("2026-01-01")),
+            WORK,
+            "with its UTC offset, got a naive date",
+        ),
+        (
+            RUNS.assign(install_date=pd.NaT),
+            WORK,
+            r"line 0, install_date is missing: expected a date",
+        ),
+        (RUNS.assign(uwi=None), WORK, "line 0, uwi is missing: expected a text"),
         (pd.concat([RUNS, RUNS["uwi"]], axis=1), WORK, "uwi stands more than once"),
         (RUNS, WORK.assign(failure_mode="BROKE"), "failure_mode = 'BROKE': expected one of FTS"),
-        (RUNS, WORK.assign(failure_ind="Y"), "failure_ind holds .*: expected true or false"),
+        (RUNS, WORK.assign(failure_ind="yes"), "failure_ind = 'yes': expected true or false"),
     ],
 )
 def test_faults_of_a_table_are_named(runs, work, words):

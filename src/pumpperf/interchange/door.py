@@ -1,36 +1,56 @@
-"""What comes through a door: the suffix names the unit, and only declared names come in."""
+"""What comes through a door: the suffix names the unit, and only declared names come in.
+
+The rule of a field stands in its type. Here it judges a value as a caller gave it, under his name
+and in his unit; `frames.columns` holds the same rule to a whole column, and its words come from
+here.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from attrs import frozen
+import numpy as np
+from attrs import evolve, frozen
 
 from pumpperf.errors import UnitError
-from pumpperf.fields import Field, describe
-from pumpperf.lift import LiftType, SharedReading, reading_class
-from pumpperf.possible import Checked, normal, row_faults
+from pumpperf.fields import AtLeast, Field, describe, remembered
+from pumpperf.lift import READINGS, LiftType, SharedReading
+from pumpperf.possible import Checked, normal
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
 
+C = TypeVar("C", bound=Checked)
 Units = str | Mapping[str, str]
 """`metric`, `field`, or wanted suffixes by canonical suffix, such as `{"kpa": "bar"}`."""
 
 UNCERTAINTY = "_unc"
 OUOM = "_ouom"
 LIFT_TYPE = "lift_type"
+LONGEST_HINTED = 64
+"""Characters of the longest unknown name that is told the nearest one: longer ones take seconds."""
 
 
 @frozen
 class Name:
-    """What a name at a door means."""
+    """What a name at a door means.
+
+    Attributes:
+        field: of which field it is.
+        unit: in which unit its numbers are; `OUOM` where it names that unit.
+        uncertainty: whether they say how uncertain the field is.
+    """
 
     field: Field
     unit: str
     uncertainty: bool = False
 
 
-def names(row: type[Checked]) -> dict[str, Name]:
+LIFT = Name(Field(LIFT_TYPE, LIFT_TYPE, False, (LiftType,), None, (), False, None), "")  # noqa: FBT003
+"""What says of which lift system a reading is."""
+
+
+@remembered
+def names(row: type[Checked]) -> Mapping[str, Name]:
     """Every name that a row accepts: each quantity in each unit of its kind.
 
     >>> from pumpperf import PcpReading
@@ -38,31 +58,43 @@ def names(row: type[Checked]) -> dict[str, Name]:
     'intake_pressure_kpa'
     """
     found: dict[str, Name] = {}
+    is_reading = issubclass(row, SharedReading)
     for field in describe(row):
         for unit in field.kind.scales if field.kind else ("",):
             suffix = f"_{unit}" if unit else ""
             found[f"{field.base}{suffix}"] = Name(field, unit)
-            if issubclass(row, SharedReading) and field.types == (float,) and not field.sequence:
+            if is_reading and field.types == (float,) and not field.sequence:
                 found[f"{field.base}{UNCERTAINTY}{suffix}"] = Name(field, unit, uncertainty=True)
-    return found
+    return found | ({LIFT_TYPE: LIFT} if is_reading else {})
 
 
 def unknown(name: str, known: Mapping[str, Name]) -> str:
     """Why a name is not accepted, and which one was probably meant."""
+    if len(name) > LONGEST_HINTED:
+        return f"{name} is unknown"
+    lower = name.lower()
     for meaning in known.values():
         field = meaning.field
-        if field.kind and field.kind.suffix and name.startswith(f"{field.base}_"):
-            wanted = ", ".join(field.kind.scales)
-            hint = ""
-            if field.kind is PRESSURE and name.removeprefix(f"{field.base}_") in (
-                GAUGE_PRESSURE.scales
-            ):
-                hint = "; add the atmospheric pressure to a gauge pressure first"
-            return f"{name} has no unit of {field.kind}: expected one of {wanted}{hint}"
-        if name == field.base and name not in known:
+        if field.unit and lower.startswith(f"{field.base}_"):
+            wanted = ", ".join(field.kind.scales if field.kind else ())
+            gauge = lower.removeprefix(f"{field.base}_") in GAUGE_PRESSURE.scales
+            hint = "; add the atmospheric pressure to a gauge pressure first"
+            words = f"{name} has no unit of {field.kind}: expected one of {wanted}"
+            return words + hint * (gauge and field.kind is PRESSURE)
+        if lower == field.base and lower not in known:
             return f"{name} has no unit: expected {field.name}"
-    nearest = get_close_matches(name, known, n=1, cutoff=0.0)
-    return f"{name} is unknown: the nearest name is {nearest[0]}"
+    nearest = get_close_matches(lower, known, n=1)
+    return f"{name} is unknown" + (f": the nearest name is {nearest[0]}" if nearest else "")
+
+
+@remembered
+def owners() -> Mapping[str, tuple[str, ...]]:
+    """The lift types whose readings know a name, for those that not all know."""
+    of = {str(lift): names(reading) for lift, reading in READINGS.items()}
+    every = {
+        name: tuple(lift for lift in of if name in of[lift]) for one in of.values() for name in one
+    }
+    return {name: lifts for name, lifts in every.items() if len(lifts) < len(of)}
 
 
 def wanted_unit(kind: Kind, units: Units) -> str:
@@ -86,77 +118,8 @@ def wanted_unit(kind: Kind, units: Units) -> str:
     return unit
 
 
-@frozen
-class Read:
-    """What came through a door: the values by field name, and all that is wrong with them."""
-
-    values: dict[str, Any]  # the fields of any row
-    faults: list[str]
-
-
-Reader = Callable[[type[Checked], Mapping[str, object], str], Read]
-"""How a door reads one record of a class at a path; it never raises."""
 Parser = Callable[[Field, object], object]
 """What a door makes of one raw value of a field; what it cannot read stays as it is."""
-
-
-def read_whole(
-    row: type[Checked],
-    record: Mapping[str, object],
-    known: Mapping[str, Name],
-    *,
-    path: str,
-    reader: Reader,
-    parser: Parser,
-) -> Read:
-    """One record with the records inside it; a reading may say its lift type.
-
-    Args:
-        row: the class wanted.
-        record: values by lower-case name.
-        known: what the names mean.
-        path: where the record stands, to begin every fault with.
-        reader: of the records inside.
-        parser: of single values.
-    """
-    cells = dict(record)
-    code = cells.pop(LIFT_TYPE, None) if issubclass(row, SharedReading) else None
-    if issubclass(row, SharedReading) and code not in (None, row.LIFT_TYPE.value):
-        return Read({}, [f"{path}.{LIFT_TYPE} = {code!r}: expected {row.LIFT_TYPE.value}"])
-    nested = {
-        field.name: _inside(field, cells.pop(field.base), f"{path}.{field.base}", reader)
-        for field in describe(row)
-        if field.nested and isinstance(cells.get(field.base), list | tuple)
-    }
-    return read(row, cells, known, path=path, nested=nested, parser=parser)
-
-
-def _inside(field: Field, raw: object, path: str, reader: Reader) -> Read:
-    items: list[object] = []
-    faults: list[str] = []
-    for i, item in enumerate(cast("list[object]", raw)):
-        at = f"{path}[{i}]"
-        if not isinstance(item, Mapping):
-            faults.append(f"{at} = {item!r}: expected a record of {field.expected()}")
-            continue
-        record = cast("Mapping[str, object]", item)
-        code = record.get(LIFT_TYPE.upper(), record.get(LIFT_TYPE))
-        kind = _class_of(field, code)
-        if kind is None:
-            wanted = ", ".join(LiftType)
-            faults.append(f"{at}.{LIFT_TYPE} = {code!r}: expected one of {wanted}")
-            continue
-        found = reader(kind, record, at)
-        faults += found.faults
-        items += [] if found.faults else [kind(**found.values)]
-    return Read({"items": tuple(items)}, faults)
-
-
-def _class_of(field: Field, code: object) -> type[Checked] | None:
-    (first, *_) = field.types
-    if issubclass(first, Checked) and not issubclass(first, SharedReading):
-        return first
-    return reading_class(code)
 
 
 def parsed(field: Field, raw: object) -> object:
@@ -164,7 +127,7 @@ def parsed(field: Field, raw: object) -> object:
     if isinstance(raw, list | tuple):
         return tuple(parsed(field, item) for item in cast("list[object]", raw))
     (first, *_) = field.types
-    if first is bool and raw in ("Y", "N"):
+    if first is bool and isinstance(raw, str) and raw in ("Y", "N"):
         return raw == "Y"
     if first is dt.datetime and isinstance(raw, str):
         try:
@@ -174,76 +137,23 @@ def parsed(field: Field, raw: object) -> object:
     return normal(field, raw)
 
 
-def read(
-    row: type[Checked],
-    record: Mapping[str, object],
-    known: Mapping[str, Name],
-    *,
-    path: str,
-    nested: Mapping[str, Read],
-    parser: Parser = parsed,
-) -> Read:
-    """The values of one record by field name, in the canonical units, and every fault of it.
-
-    Args:
-        row: the class wanted.
-        record: values by lower-case name.
-        known: what the names mean.
-        path: where the record stands, to begin every fault with.
-        nested: rows inside this one, read before, by field name, under the key `items`.
-        parser: of single values.
-    """
-    values: dict[str, Any] = {name: inner.values["items"] for name, inner in nested.items()}
-    original: dict[str, str] = {}
-    uncertainty: dict[str, Any] = {}
-    faults = [fault for inner in nested.values() for fault in inner.faults]
-    broken = [name for name, inner in nested.items() if inner.faults]
-    for name, raw in record.items():
-        if name not in known:
-            faults.append(f"{path}.{unknown(name, known)}")
-            continue
-        meaning = known[name]
-        field, kind = meaning.field, meaning.field.kind
-        if meaning.unit == OUOM:
-            faults += _remember(meaning, raw, original, path)
-        elif meaning.uncertainty and raw is not None:
-            if field.name in uncertainty or not isinstance(normal(field, raw), float):
-                faults.append(f"{path}.{name} = {raw!r}: expected one finite number of at least 0")
-            uncertainty[field.name] = _in_unit(meaning, normal(field, raw))
-        elif meaning.uncertainty:
-            continue
-        elif field.name in values:
-            faults.append(f"{path}.{name} gives {field.name} a second time: expected it once")
-        else:
-            values[field.name] = _in_unit(meaning, parser(field, raw))
-            if kind is not None and meaning.unit != kind.suffix:
-                original[field.name] = meaning.unit
-    if uncertainty and all(isinstance(value, float) for value in uncertainty.values()):
-        values["uncertainty"] = tuple(sorted(uncertainty.items()))
-    whole = {name: value for name, value in values.items() if name not in broken}
-    faults += [f"{path}.{fault}" for fault in row_faults(row, whole, known=broken)]
-    return Read({**values, "original_units": original}, faults)
-
-
-def _remember(meaning: Name, raw: object, original: dict[str, str], path: str) -> list[str]:
-    field = meaning.field
-    scales: Mapping[str, object] = field.kind.scales if field.kind else {}
-    if isinstance(raw, str) and raw in scales:
-        original.setdefault(field.name, raw)
-    elif raw is not None:
-        wanted = ", ".join(scales)
-        return [f"{path}.{field.base}{OUOM} = {raw!r}: expected a unit of {field.kind}: {wanted}"]
-    return []
-
-
-def _in_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anything
+def in_canonical_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anything
+    """A value in its one form that came in any unit; an uncertainty is scaled and not shifted."""
     kind = meaning.field.kind
     if kind is None or meaning.unit == kind.suffix:
         return value
     if isinstance(value, tuple):
-        return tuple(_in_unit(meaning, item) for item in cast("tuple[object, ...]", value))
-    if not isinstance(value, float):
+        items = cast("tuple[object, ...]", value)
+        return tuple(in_canonical_unit(meaning, item) for item in items)
+    if not isinstance(value, float | np.ndarray):
         return value
-    if meaning.uncertainty:  # a difference: scaled, not shifted
-        return value * kind.scales[meaning.unit].factor
-    return to_canonical(value, meaning.unit, kind)
+    number = cast("float", value)  # or a column of them
+    if meaning.uncertainty:
+        return number * kind.scales[meaning.unit].factor
+    return to_canonical(number, meaning.unit, kind)
+
+
+@remembered
+def uncertainty_of(field: Field) -> Field:
+    """The field that the standard uncertainty of a quantity is."""
+    return evolve(field, required=True, bounds=(AtLeast(0.0),))

@@ -11,20 +11,17 @@ from typing import Any, TypeVar, cast
 
 from cattrs import Converter
 
-from pumpperf.errors import RowError
-from pumpperf.fields import describe
+from pumpperf.fields import describe, remembered
 from pumpperf.interchange.door import (
     LIFT_TYPE,
     OUOM,
     UNCERTAINTY,
     Name,
-    Read,
     names,
-    parsed,
-    read_whole,
 )
+from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
-from pumpperf.model import Row, table
+from pumpperf.model import Row
 from pumpperf.possible import Checked
 
 R = TypeVar("R", bound=Checked)
@@ -65,8 +62,8 @@ def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
     for field in describe(kind):
         value = getattr(row, field.name)
         columns[field.column] = _leaf(value)
-        if field.kind and field.kind.suffix:
-            unit = original.get(field.name, field.kind.suffix)
+        if field.unit:
+            unit = original.get(field.name, field.unit)
             columns[f"{field.column}{OUOM.upper()}"] = None if value is None else unit
         if field.name in uncertainty:
             columns[f"{field.column}{UNCERTAINTY.upper()}"] = uncertainty[field.name]
@@ -92,27 +89,27 @@ def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
     >>> from_ppdm(PcpReading, {"RATE_BPD": 100.0, "SPEED": 90.15}).rate_m3d
     15.8987
     """
-    found = _read(row, record, "$")
-    if found.faults:
-        raise RowError(table(row) if issubclass(row, Row) else row.__name__, found.faults)
-    return row(**found.values)
+    return accepted(row, _read(row, record, "$."))
 
 
-def _read(row: type[Checked], record: Mapping[str, object], path: str) -> Read:
-    cells = {str(column).lower(): value for column, value in record.items()}
-    if len(cells) < len(record):
-        return Read({}, [f"{path} has a column twice, in upper and lower case: expected it once"])
-    return read_whole(row, cells, _columns(row), path=path, reader=_read, parser=parsed)
+def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+    known = _columns(row)
+    cells = {str(column): value for column, value in record.items() if value is not None}
+    if len({name.lower() for name in cells}) < len(cells):
+        words = "has a column twice, in upper and lower case: expected it once"
+        return Read({}, [f"{at[:-1]} {words}"])
+    as_written = {name: known[name.lower()] for name in cells if name.lower() in known}
+    return read(row, cells, known | as_written, at=at, reader=_read)
 
 
+@remembered
 def _columns(row: type[Checked]) -> dict[str, Name]:
-    known = names(row)
+    known = dict(names(row))
     for field in describe(row):
-        canonical = field.kind.suffix if field.kind else ""
-        known[field.base] = Name(field, canonical)
-        if canonical:
+        known[field.base] = Name(field, field.unit)
+        if field.unit:
             known[f"{field.base}{OUOM}"] = Name(field, OUOM)
-            beside = known.get(f"{field.base}{UNCERTAINTY}_{canonical}")
+            beside = known.get(f"{field.base}{UNCERTAINTY}_{field.unit}")
             known |= {} if beside is None else {f"{field.base}{UNCERTAINTY}": beside}
     return known
 

@@ -10,20 +10,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
-from pumpperf.errors import RowError, UnitError
+from pumpperf.errors import UnitError
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import (
     LIFT_TYPE,
     UNCERTAINTY,
-    Name,
-    Read,
     Units,
     names,
-    read_whole,
     wanted_unit,
 )
+from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
-from pumpperf.model import Row, table
 from pumpperf.possible import Checked, normal
 from pumpperf.units import Scale
 
@@ -35,13 +32,6 @@ INSTANT = re.compile(
     re.ASCII,
 )
 """A date with its UTC offset as RFC 3339 writes it, no finer than a microsecond."""
-MOST_HINTS = 20
-"""How many unknown names of one record are told the nearest one: to find it takes milliseconds."""
-LONGEST_HINTED = 64
-"""Characters of the longest unknown name that is told the nearest one: longer ones take seconds."""
-
-_FIELD = re.compile(r"(\w+)((?:\[\d+\])?)")
-_KNOWN: dict[type, dict[str, Name]] = {}
 _SAME = Scale(1.0)
 
 
@@ -94,36 +84,11 @@ def from_record(row: type[R], record: Mapping[str, object]) -> R:
     >>> from_record(PcpReading, {"rate_bpd": 100.0, "speed_rpm": 90.15}).rate_m3d
     15.8987
     """
-    hints = iter(range(MOST_HINTS))
+    return accepted(row, _read(row, record, "$."))
 
-    def reader(kind: type[Checked], inner: Mapping[str, object], path: str) -> Read:
-        known = _known(kind)
-        faults: list[str] = []
-        cells = dict(inner)
-        for name, value in inner.items():
-            if (name not in known and name != LIFT_TYPE) and (
-                len(name) > LONGEST_HINTED or next(hints, None) is None
-            ):
-                faults.append(f"{path}.{name} is unknown")
-                del cells[name]
-            elif value is None and name in known and known[name].uncertainty:
-                faults.append(
-                    f"{path}.{name} = None: expected a finite number of at least 0, or no such name"
-                )
-        found = read_whole(kind, cells, known, path=path, reader=reader, parser=parsed)
-        given = {
-            known[name].field.name: name
-            for name in reversed(cells)
-            if name in known and not known[name].uncertainty
-        } | {name: name for name in cells}
-        return Read(
-            found.values, [*(_placed(fault, path, given) for fault in found.faults), *faults]
-        )
 
-    found = reader(row, record, "$")
-    if found.faults:
-        raise RowError(table(row) if issubclass(row, Row) else row.__name__, found.faults)
-    return row(**found.values)
+def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+    return read(row, record, names(row), at=at, reader=_read, parser=parsed)
 
 
 def parsed(field: Field, raw: object) -> object:
@@ -136,20 +101,6 @@ def parsed(field: Field, raw: object) -> object:
         except ValueError:
             return raw
     return normal(field, raw)
-
-
-def _placed(fault: str, path: str, given: Mapping[str, str]) -> str:
-    """A fault of a quantity, at the name under which the record has it."""
-    about = _FIELD.match(fault, len(path) + 1)
-    if about is None or given.get(about[1], about[1]) == about[1]:
-        return fault
-    return f"{path}.{given[about[1]]}{about[2]}: {fault[about.start() :]}"
-
-
-def _known(row: type[Checked]) -> dict[str, Name]:
-    if row not in _KNOWN:
-        _KNOWN[row] = names(row)
-    return _KNOWN[row]
 
 
 def _leaf(field: Field, value: object, unit: str, units: Units) -> object:

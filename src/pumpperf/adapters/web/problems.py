@@ -119,7 +119,7 @@ def problem_of(error: Exception) -> Response:
         return problem(error.status, error.detail, headers=error.headers)
     status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
     if isinstance(error, RowError):
-        count = len(error.faults)
+        count = len(error.faults) + error.more
         few = "" if count <= MOST_ERRORS else f", of which the first {MOST_ERRORS} are listed"
         detail = f"{error.row}: {count} fault{'s' * (count > 1)}{few}"
         return problem(status, detail, faults=error.faults)

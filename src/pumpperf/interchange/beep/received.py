@@ -23,7 +23,8 @@ from pumpperf.interchange.beep.layouts import (
     Reason,
     RecordLayout,
 )
-from pumpperf.interchange.door import Read, names, read
+from pumpperf.interchange.door import names
+from pumpperf.interchange.reader import Read, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import PumpTest, Row, table
 from pumpperf.possible import Checked, normal
@@ -184,19 +185,15 @@ def remark(*parts: str | None) -> str | None:
 def filled(row: type[Checked], draft: Draft, *, nested: Mapping[str, Read] | None = None) -> Read:
     """The values of a row of ours, and its faults with the places of theirs."""
     known = names(row)
-    found = read(row, draft.cells, known, path="$", nested=nested or {})
+    found = read(row, draft.cells, known, at="", nested=nested)
     origins = {known[cell].field.name: origin for cell, origin in draft.origins.items()}
-    ours = {described.name for described in describe(row)}
+    origins |= draft.origins
     faults: list[str] = []
     for fault in found.faults:
-        words = fault.removeprefix("$.")
-        (name, *_) = re.split(r"[ :\[]", words, maxsplit=1)
-        if name in origins and found.values.get(name, "") is None:
+        (name, *_) = re.split(r"[ :\[]", fault, maxsplit=1)
+        if name in origins and draft.cells.get(name, "") is None:
             continue  # its fault is listed already
-        if name in origins:
-            faults.append(f"{origins[name]}: {words}")
-        else:
-            faults.append(words if name in ours else fault)
+        faults.append(f"{origins[name]}: {fault}" if name in origins else fault)
     return Read(found.values, faults)
 
 

@@ -1,7 +1,8 @@
-"""Rows as DataFrames and back, and whole tables of tests and history evaluated by columns."""
+"""Rows as tables and back, and whole tables of tests and history evaluated by columns."""
 
 from pumpperf.interchange.frames.evaluation import evaluate
 from pumpperf.interchange.frames.fleet import reliability, run_lives
-from pumpperf.interchange.frames.rows import rows_of, to_frame
+from pumpperf.interchange.frames.rows import rows_of
+from pumpperf.interchange.frames.written import to_frame
 
 __all__ = ["evaluate", "reliability", "rows_of", "run_lives", "to_frame"]

@@ -1,6 +1,7 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
@@ -8,53 +9,74 @@ from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checks import CHECKS, Numbers, judged
-from pumpperf.errors import RowError
-from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.instruments import TEST_NUMBERS, instruments
-from pumpperf.lift import (
-    READINGS,
-    Duty,
-    EfficiencyChain,
-    numbers,
-    quantities,
-)
+from pumpperf.interchange.door import LIFT_TYPE, Units, wanted_unit
+from pumpperf.interchange.frames.columns import forms
+from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.tables import Errors, opened
+from pumpperf.lift import READINGS, Duty, EfficiencyChain, LiftType, quantities, rod
+from pumpperf.lift import numbers as reading_numbers
 from pumpperf.lift.reading import NAN
-from pumpperf.model import PumpTest, table
-from pumpperf.units import from_canonical
+from pumpperf.model import PumpTest, TestType
+from pumpperf.numeric import FloatArray, coalesce, ratio
+from pumpperf.units import MICROSECONDS_PER_HOUR, from_canonical
 
-BLOCK = 200_000
-"""Lines that go through the calculators at a time: about 50,000 of a lift system stay in cache."""
+T = TypeVar("T")
+
+BLOCK = 65_536
+"""Lines that go through the calculators at a time: so many stay in cache."""
 
 OUTPUTS = tuple(
     {field.name: field for row in (Duty, EfficiencyChain) for field in quantities(row)}.values()
 )
 
 
+class Options(TypedDict, total=False):
+    """How tests are evaluated: see `evaluate`."""
+
+    assumptions: Assumptions
+    units: Units
+    keep: Iterable[str]
+
+
+@overload
+def evaluate(tests: T, *, errors: Literal["raise"] = ..., **how: Unpack[Options]) -> T: ...
+
+
+@overload
+def evaluate(tests: T, *, errors: Literal["report"], **how: Unpack[Options]) -> tuple[T, T]: ...
+
+
 def evaluate(
-    tests: pd.DataFrame,
+    tests: Any,  # a table of any kind
     *,
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
-) -> pd.DataFrame:
+    keep: Iterable[str] = (),
+    errors: Errors = "raise",
+) -> Any:  # of the same kind
     """Duty, efficiency chain and findings of a table of tests, a reading a line.
 
     The same functions as for rows, so the same numbers to the last digit.
 
     Args:
-        tests: columns as `to_frame` names those of `PumpTest`, in any accepted unit; needed are
-            `lift_type` and the instruments at hand. Without `test_type` a line is a field test;
-            without runtime and duration it is evaluated, with the finding RUNTIME_MISSING, as if
-            the pump had run all of the time.
+        tests: a table of pandas, polars or pyarrow, with columns as `to_frame` names those of
+            `PumpTest`, in any accepted unit; needed are `lift_type` and the instruments at hand.
+            Without `test_type` a line is a field test; without runtime and duration it is
+            evaluated, with the finding RUNTIME_MISSING, as if the pump had run all of the time.
         assumptions: by which to judge.
         units: of the columns that come back: `metric`, `field` or wanted suffixes.
+        keep: columns of `tests` that come back before all others, as they are.
+        errors: `raise`, or `report` to have all other lines evaluated.
 
     Returns:
-        A table with the index of `tests`: the fields of `Duty` and `EfficiencyChain`, NaN where
-        an instrument is missing, and `findings`, the codes of all findings with blanks between.
+        A table of the same kind, with the index of `tests`: the fields of `Duty` and
+        `EfficiencyChain`, NaN where an instrument is missing, and `findings`, the codes of all
+        findings with blanks between. With `report`, that table without the faulty lines, and
+        these lines as they came with a column `faults`.
 
     Raises:
-        RowError: with every column that is unknown, no number, of an impossible value, or that
-            belongs to another lift system than its line.
+        RowError: with what is wrong with each line, or with the columns.
+        ArgumentError: it is no table, or a column to keep has the name of one that comes back.
 
     >>> sheet = pd.DataFrame({
     ...     "lift_type": ["HYDRAULIC_JET"], "test_type": ["BENCH"], "rate_bpd": [593.9189],
@@ -65,52 +87,129 @@ def evaluate(
        hydraulic_power_kw  downhole_efficiency
     0               19.63                2.579
     """
-    columns, lift_codes = instruments(tests)
-    size = len(tests)
-    found = {field.name: np.empty(size) for field in OUTPUTS}
-    bits = np.empty(size, dtype=np.uint64)
+    given = opened(tests, PumpTest, needed=(), keep=keep)
+    size = len(given.frame)
+    numbers = np.full((len(OUTPUTS), size), np.nan)
+    bits = np.zeros(size, dtype=np.uint64)
+    wrong = np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
-        for code, (lift_type, own) in enumerate(_OWN.items()):
-            lines = np.flatnonzero(lift_codes[block] == code)
-            here = {name: columns[name][block][lines] for name in own.keys() & columns.keys()}
-            reading = Numbers(own | here)
-            duty = judged(lift_type, reading)
-            for name, column in found.items():
-                column[block][lines] = duty[name]
-            bits[block][lines] = _marks(lines.size, reading, duty, assumptions)
-    overflown = [
-        f"line {tests.index[int(np.argmax(np.isinf(column)))]}: {name} is beyond any number"
-        for name, column in found.items()
-        if np.isinf(column).any()
-    ]
-    if overflown:
-        raise RowError(table(PumpTest), overflown)
-    out: dict[str, Any] = {}  # a column of floats or texts
-    for field in OUTPUTS:
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        name = f"{field.base}_{unit}" if unit else field.name
-        column = found[field.name]
-        out[name] = from_canonical(column, unit, field.kind) if field.kind else column
-    out["findings"] = _codes(bits)
-    return pd.DataFrame(out, index=tests.index, copy=False)
+        lines = lines_of(given, block)
+        wrong[block] = lines.wrong
+        if errors == "report" or not wrong.any():
+            _evaluate(lines, numbers[:, block], bits[block], assumptions)
 
+    def words(place: int) -> list[str]:
+        beyond = zip(OUTPUTS, np.isinf(numbers[:, place]), strict=True)
+        return words_of(given, place) or [
+            f"{given.line(place)}: {field.name} is beyond any number"
+            for field, is_so in beyond
+            if is_so
+        ]
+
+    wrong |= np.isinf(numbers).any(axis=0)
+    if errors == "raise":
+        given.refuse(np.flatnonzero(wrong), words)
+    out = pd.DataFrame(
+        numbers.T, index=given.frame.index, columns=_converted(numbers, units), copy=False
+    )
+    out["findings"] = _codes(bits)
+    out = given.with_kept(out, keep)
+    if errors == "raise":
+        return given.given_back(out)
+    good, bad = np.flatnonzero(~wrong), np.flatnonzero(wrong)
+    return given.given_back(out.iloc[good]), given.report(bad, words)
+
+
+def _evaluate(
+    lines: Lines, numbers: FloatArray, bits: NDArray[np.uint64], assumptions: Assumptions
+) -> None:
+    """Fill in the outputs and the marks of a block of lines, a lift system at a time."""
+    columns = _numbers(lines)
+    for code, (lift_type, own) in enumerate(_OWN.items()):
+        here = np.flatnonzero(lines.fields[LIFT_TYPE].held == code)
+        if here.size:
+            given = {name: columns[name][here] for name in own.keys() & columns.keys()}
+            reading = Numbers(own | given)
+            duty = judged(lift_type, reading)
+            for field, column in zip(OUTPUTS, numbers, strict=True):
+                column[here] = duty[field.name]
+            bits[here] = _marks(reading, duty, assumptions)
+
+
+def _converted(numbers: FloatArray, units: Units) -> list[str]:
+    """Bring the outputs to the units wanted, and name them."""
+    names: list[str] = []
+    for field, column in zip(OUTPUTS, numbers, strict=True):
+        unit = wanted_unit(field.kind, units) if field.kind else ""
+        names.append(f"{field.base}_{unit}" if unit else field.name)
+        if field.kind and unit != field.unit:
+            column[:] = from_canonical(column, unit, field.kind)
+    return names
+
+
+_TEST = ("running_share", "field_test", "pairing_gap_h")
+"""What a test says of all its readings."""
 
 _OWN = {
-    lift_type: {**numbers(reading()), **dict.fromkeys(TEST_NUMBERS, NAN)}
-    for lift_type, reading in READINGS.items()
+    lift_type: {**reading_numbers(READINGS[lift_type]()), **dict.fromkeys(_TEST, NAN)}
+    for lift_type in LiftType
 }
 """The numbers of each lift system, all of them absent."""
 
+_BENCH = forms(TestType).tolist().index(TestType.BENCH)
 
-def _marks(
-    size: int, reading: Numbers, duty: Numbers, assumptions: Assumptions
-) -> NDArray[np.uint64]:
-    marks = np.zeros(size, dtype=np.uint64)
+
+def _numbers(lines: Lines) -> dict[str, FloatArray]:
+    """The numbers of lines by field name, with those of their cards and their test."""
+    found = {
+        name: column.held
+        for name, column in lines.fields.items()
+        if column.held.dtype == np.float64 and column.sizes is None
+    }
+    for which in (rod.SURFACE, rod.DOWNHOLE):
+        for name, shown in _cards(lines, which).items():
+            found[name] = coalesce(found[name], shown) if name in found else shown
+    absent = np.full(lines.wrong.size, np.nan)
+    share = ratio(found.get("runtime_h", absent), found.get("duration_h", absent))
+    bench = lines.column("test_type").held == _BENCH
+    at, rate, power = (
+        _microseconds(lines, name) for name in ("test_date", "rate_date", "power_date")
+    )
+    found["running_share"] = coalesce(share, np.where(bench, 1.0, np.nan))
+    found["field_test"] = np.where(bench, 0.0, 1.0)
+    found["pairing_gap_h"] = (
+        np.abs(coalesce(rate, at) - coalesce(power, at)) / MICROSECONDS_PER_HOUR
+    )
+    return found
+
+
+def _microseconds(lines: Lines, name: str) -> FloatArray:
+    if name not in lines.fields:
+        return np.full(lines.wrong.size, np.nan)
+    dates = lines.fields[name].held
+    return np.where(np.isnat(dates), np.nan, dates.astype(np.int64).astype(np.float64))
+
+
+def _cards(lines: Lines, which: tuple[str, str]) -> dict[str, FloatArray]:
+    found: dict[str, FloatArray] = {}
+    sizes = np.where(lines.wrong, 0, lines.sizes(which[0]))
+    for points in np.unique(sizes[sizes > 0]):
+        here = np.flatnonzero(sizes == points)
+        position, load = (
+            lines.fields[name][here].held.reshape(here.size, points) for name in which
+        )
+        for name, values in rod.card_numbers(which, position_m=position, load_kn=load).items():
+            found.setdefault(name, np.full(lines.wrong.size, np.nan))[here] = values
+    return found
+
+
+def _marks(reading: Numbers, duty: Numbers, assumptions: Assumptions) -> NDArray[np.uint64]:
+    marks = np.zeros(1, dtype=np.uint64)
     for bit, check in enumerate(CHECKS):
         failed = np.asarray(check.fails(reading, duty, assumptions))
         if failed.any():
-            marks |= failed.astype(np.uint64) << np.uint64(bit)
+            marks = marks | failed.astype(np.uint64) << np.uint64(bit)
     return marks
 
 

@@ -1,47 +1,87 @@
 """Run lives and reliability of a whole fleet from tables of its history."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.evaluate import Window
-from pumpperf.evaluate.window import datetime64, in_utc
-from pumpperf.history.pumps import pump_histories
-from pumpperf.history.runs import Clock
-from pumpperf.history.runs import run_lives as lives_of
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.histories import (
-    ACTIVITIES,
-    INSTALLATIONS,
-    MAINTENANCE,
-    failure_columns,
-    installation_columns,
-    notes_table,
-    stop_columns,
+from pumpperf.interchange.frames.history import failures, notes_table, records, utc
+from pumpperf.interchange.frames.history import installations as installations_of
+from pumpperf.interchange.frames.history import stops as stops_of
+from pumpperf.interchange.frames.tables import Errors
+from pumpperf.model import (
+    DowntimeType,
+    Equipment,
+    EquipmentMaintain,
+    Well,
+    WellActivity,
+    WellEquipment,
 )
-from pumpperf.interchange.frames.wanted import Column, columns
-from pumpperf.model import DowntimeType
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.units import DURATION, from_canonical
 
+if TYPE_CHECKING:
+    from pumpperf.evaluate import Window
+    from pumpperf.history.runs import Clock
+
+T = TypeVar("T")
+
+
+class LivesOptions(TypedDict, total=False):
+    """What else makes run lives: see `run_lives`."""
+
+    equipment: object
+    wells: object
+    window: Required["Window"]
+    clock: Required["Clock"]
+    units: Units
+    keep: Iterable[str]
+
+
+@overload
+def run_lives(
+    installations: T,
+    maintenance: object,
+    activities: object = ...,
+    *,
+    errors: Literal["raise"] = ...,
+    **how: Unpack[LivesOptions],
+) -> tuple[T, T]: ...
+
+
+@overload
+def run_lives(
+    installations: T,
+    maintenance: object,
+    activities: object = ...,
+    *,
+    errors: Literal["report"],
+    **how: Unpack[LivesOptions],
+) -> tuple[T, T, dict[str, Any]]: ...
+
 
 def run_lives(
-    installations: pd.DataFrame,
-    maintenance: pd.DataFrame,
-    activities: pd.DataFrame | None = None,
+    installations: object,
+    maintenance: object,
+    activities: object = None,
     *,
-    equipment: pd.DataFrame | None = None,
-    wells: pd.DataFrame | None = None,
-    window: Window,
-    clock: Clock,
+    equipment: object = None,
+    wells: object = None,
+    window: "Window",
+    clock: "Clock",
     units: Units = "metric",
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    keep: Iterable[str] = (),
+    errors: Errors = "raise",
+) -> Any:  # of the kind of the installations
     """Run lives of a fleet within a window, a life a line, and what was left out or cut.
 
-    Columns are named as `to_frame` names those of the rows; ages come out in hours, or in days
-    with `units={"h": "d"}`. Lines are taken as they stand: leave out those that were withdrawn.
+    Tables may be of pandas, polars or pyarrow, with columns as `to_frame` names those of the rows;
+    ages come out in hours, or in days with `units={"h": "d"}`. Lines are taken as they stand: leave
+    out those that were withdrawn.
 
     Args:
         installations: of `WellEquipment`.
@@ -52,16 +92,22 @@ def run_lives(
         window: in which records were kept completely.
         clock: `calendar` ages, or `operating` ones.
         units: of the ages.
+        keep: columns of `installations` that come back beside their lives, as they are.
+        errors: `raise`, or `report` to have the lives of all other lines.
 
     Returns:
         The lives, indexed as their installations, and a line for every kind of record that was left
-        out, cut or cannot be true, with its count and the index labels concerned.
+        out, cut or cannot be true, with its count and the index labels concerned; both of the kind
+        of `installations`. With `report`, also the faulty lines of each table by its name, as
+        they came with a column `faults`.
 
     Raises:
-        RowError: see `records.columns`.
-        ArgumentError: a pump or a well stands twice; see also `history.run_lives`.
+        RowError: with what is wrong with each line, or with the columns.
+        ArgumentError: one is no table; a pump or a well stands twice; see also
+            `history.run_lives`.
 
     >>> import datetime as dt
+    >>> from pumpperf import Window
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
     >>> installed = pd.DataFrame({
@@ -76,47 +122,90 @@ def run_lives(
        age_d  status failure_mode
     0   27.0  failed          BRD
     """
-    broken = maintenance[columns(maintenance, MAINTENANCE)["failure_ind"]]
+    from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # it loads scipy
+
+    faulty: dict[str, Any] = {}
+    runs = records(installations, WellEquipment, errors, faulty, keep)
+    work = records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = records(activities, WellActivity, errors, faulty)
+    broken = work.only(work["failure_ind"])
     found = lives_of(
-        installations=installation_columns(installations, equipment, wells),
-        failures=failure_columns(columns(broken, MAINTENANCE)),
-        stops=None if activities is None else stop_columns(columns(activities, ACTIVITIES)),
+        installations=installations_of(
+            runs,
+            records(equipment, Equipment, errors, faulty),
+            records(wells, Well, errors, faulty),
+        ),
+        failures=failures(broken),
+        stops=None if activities is None else stops_of(stops),
         window=window.edges,
         clock=clock,
     )
     unit = wanted_unit(DURATION, units)
-    table = pd.DataFrame(
-        {
-            "uwi": found.well,
-            "equipment_id": found.pump,
-            "install_date": _utc(found.install),
-            "end_date": _utc(found.ended),
-            f"entry_age_{unit}": from_canonical(found.entry_age_h, unit, DURATION),
-            f"age_{unit}": from_canonical(found.age_h, unit, DURATION),
-            "status": pd.Categorical(found.status, categories=["failed", "pulled", "running"]),
-            "failure_subunit": found.subunit,
-            "failure_mode": found.mode,
-            "failure_mechanism": found.mechanism,
-            "failure_cause": found.cause,
-            "lift_type": found.lift_type,
-            "model_num": found.model,
-            "serial_num": found.serial,
-            "assigned_field": found.field,
-        },
-        index=installations.index[found.installation],
-    )
-    return table, notes_table(found.notes, {"installations": installations, "failures": broken})
+    places = runs.places[found.installation]
+    lives = {
+        "uwi": found.well,
+        "equipment_id": found.pump,
+        "install_date": utc(found.install),
+        "end_date": utc(found.ended),
+        f"entry_age_{unit}": from_canonical(found.entry_age_h, unit, DURATION),
+        f"age_{unit}": from_canonical(found.age_h, unit, DURATION),
+        "status": pd.Categorical(found.status, categories=["failed", "pulled", "running"]),
+        "failure_subunit": found.subunit,
+        "failure_mode": found.mode,
+        "failure_mechanism": found.mechanism,
+        "failure_cause": found.cause,
+        "lift_type": found.lift_type,
+        "model_num": found.model,
+        "serial_num": found.serial,
+        "assigned_field": found.field,
+    }
+    out = pd.DataFrame(lives, index=runs.given.frame.index[places])
+    out = runs.given.with_kept(out, keep, places)
+    notes = notes_table(found.notes, {"installations": runs, "failures": broken})
+    back = runs.given.given_back
+    return (back(out), back(notes), *([faulty] if errors == "report" else []))
+
+
+class FleetOptions(TypedDict, total=False):
+    """What else makes a fleet's reliability: see `reliability`."""
+
+    as_of: Required[dt.datetime]
+    assumptions: Assumptions
+    units: Units
+
+
+@overload
+def reliability(
+    installations: T,
+    maintenance: object,
+    activities: object,
+    *,
+    errors: Literal["raise"] = ...,
+    **how: Unpack[FleetOptions],
+) -> tuple[T, T]: ...
+
+
+@overload
+def reliability(
+    installations: T,
+    maintenance: object,
+    activities: object,
+    *,
+    errors: Literal["report"],
+    **how: Unpack[FleetOptions],
+) -> tuple[T, T, dict[str, Any]]: ...
 
 
 def reliability(
-    installations: pd.DataFrame,
-    maintenance: pd.DataFrame,
-    activities: pd.DataFrame,
+    installations: object,
+    maintenance: object,
+    activities: object,
     *,
     as_of: dt.datetime,
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    errors: Errors = "raise",
+) -> Any:  # of the kind of the installations
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
     The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
@@ -129,14 +218,16 @@ def reliability(
         as_of: end of the observation, with its UTC offset; what begins later does not matter.
         assumptions: confidence level.
         units: of the durations.
+        errors: `raise`, or `report` to take all other lines.
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells.
+        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, with
+        `report` its faulty lines too.
 
     Raises:
-        RowError: see `records.columns`.
-        ArgumentError: `as_of` has no UTC offset.
+        RowError: with what is wrong with each line, or with the columns.
+        ArgumentError: one is no table, or `as_of` has no UTC offset.
 
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
@@ -152,17 +243,22 @@ def reliability(
     P1    1488.0
     Name: mtbf_h, dtype: float64
     """
+    from pumpperf.evaluate.window import datetime64, in_utc  # noqa: PLC0415  # it loads scipy
+    from pumpperf.history.pumps import pump_histories  # noqa: PLC0415  # likewise
+
     end = datetime64(in_utc(as_of))
-    work, stops = columns(maintenance, MAINTENANCE), columns(activities, ACTIVITIES)
-    runs = installations[columns(installations, INSTALLATIONS)["install_date"] < end]
-    broken = maintenance[work["failure_ind"] & ~(work["actual_start_date"] > end)]
-    began = stops["start_time"] < end
-    down = {name: column[began] for name, column in stops.items()}
+    faulty: dict[str, Any] = {}
+    runs = records(installations, WellEquipment, errors, faulty)
+    work = records(maintenance, EquipmentMaintain, errors, faulty)
+    stops = records(activities, WellActivity, errors, faulty)
+    runs = runs.only(runs["install_date"] < end)
+    broken = work.only(work["failure_ind"] & ~(work["actual_start_date"] > end))
+    stops = stops.only(stops["start_time"] < end)
     known = pump_histories(
-        installations=installation_columns(runs, None, None),
-        failures=failure_columns(columns(broken, MAINTENANCE)),
-        stops=stop_columns(down),
-        unplanned=down["downtime_type"] == DowntimeType.UNPLANNED.value,
+        installations=installations_of(runs),
+        failures=failures(broken),
+        stops=stops_of(stops),
+        unplanned=stops["downtime_type"] == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
     )
@@ -197,8 +293,7 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-    return fleet, notes_table(known.notes, {"installations": runs, "failures": broken})
-
-
-def _utc(when: Column) -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(when).tz_localize("UTC")
+    notes = notes_table(known.notes, {"installations": runs, "failures": broken})
+    back = runs.given.given_back
+    fleet = fleet if runs.given.native is None else fleet.reset_index()
+    return (back(fleet), back(notes), *([faulty] if errors == "report" else []))

@@ -1,283 +1,202 @@
-"""Rows as DataFrames and back: a row a line, or a reading a line where a row holds several."""
+"""Rows made of a table: a row a line, or a reading a line where a row holds several."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import islice, repeat
+from typing import Any, Literal, TypeVar, overload
 
+import attrs
 import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from pumpperf.errors import ArgumentError, RowError
+from pumpperf.errors import shown
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import (
-    UNCERTAINTY,
-    Name,
-    Read,
-    Units,
-    names,
-    read,
-    unknown,
-    wanted_unit,
-)
-from pumpperf.interchange.frames.plain import Inside, plain_rows
-from pumpperf.lift import LiftType, SharedReading, reading_class
-from pumpperf.model import Finding, Row, table
-from pumpperf.numeric import FloatArray
-from pumpperf.possible import Checked
-from pumpperf.units import from_canonical
+from pumpperf.interchange.door import LIFT_TYPE
+from pumpperf.interchange.frames.columns import Column, Flags, Values
+from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.tables import OBS_NO, Errors, Places, Shape, Table, opened
+from pumpperf.lift import READINGS, LiftType
+from pumpperf.model import Row
+from pumpperf.possible import Checked, trusted
 
 R = TypeVar("R", bound=Row)
-
-OBS_NO = "reading_obs_no"
-LIFT_TYPE = "lift_type"
+C = TypeVar("C", bound=Checked)
 
 
-def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
-    """Rows of one class as a table whose column names say their units.
-
-    A class that holds readings, duties or chains gives a line for each of them, numbered by
-    `reading_obs_no`, with the row's own columns repeated.
-
-    Args:
-        rows: of one class; none give an empty table.
-        units: `metric`, `field`, or wanted suffixes by canonical suffix: `{"kpa": "bar"}`.
-
-    Raises:
-        ArgumentError: the rows are of several classes.
-
-    >>> import datetime as dt
-    >>> from pumpperf import PcpReading, PumpTest
-    >>> test = PumpTest(
-    ...     pump_test_id="T1", equipment_id="P1", test_type="BENCH",
-    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-    ...     readings=(PcpReading(rate_m3d=15.8987294928, speed_rpm=90.15),),
-    ... )
-    >>> to_frame([test], units="field")[["lift_type", "rate_bpd", "speed_rpm"]]
-      lift_type  rate_bpd  speed_rpm
-    0       PCP     100.0      90.15
-    """
-    if not rows:
-        return pd.DataFrame()
-    kind = type(rows[0])
-    others = sorted({type(row).__name__ for row in rows} - {kind.__name__})
-    if others:
-        raise ArgumentError(f"rows of {kind.__name__} and {', '.join(others)}: expected one class")
-    inner = _expanded(kind)
-    lines: list[tuple[Row, Any, int]] = [  # an item of any nested class, or nothing
-        (row, item, number)
-        for row in rows
-        for number, item in enumerate(getattr(row, inner.name) if inner else (None,), start=1)
-    ]
-    columns: dict[str, Any] = {}  # a column may hold anything
-    for field in describe(kind):
-        if field is not inner:
-            values = [getattr(row, field.name) for row, _, _ in lines]
-            columns |= _column(field, values, units)
-    if inner:
-        items: list[Checked] = [item for _, item, _ in lines]
-        columns[OBS_NO] = [number for _, _, number in lines]
-        if issubclass(inner.types[0], SharedReading):
-            lifts = [item.LIFT_TYPE for item in items if isinstance(item, SharedReading)]
-            columns[LIFT_TYPE] = pd.Categorical(
-                lifts, categories=pd.Index(list(map(str, LiftType)))
-            )
-        for field in _fields(dict.fromkeys(type(item) for item in items)):
-            columns |= _column(field, [getattr(item, field.name, None) for item in items], units)
-            columns |= _uncertainty(field, items, units)
-    return pd.DataFrame(columns)
+@overload
+def rows_of(frame: object, row: type[R]) -> tuple[R, ...]: ...
 
 
-def rows_of(frame: pd.DataFrame, row: type[R]) -> tuple[R, ...]:
-    """The rows of a table; nothing is guessed and nothing kept of a faulty table.
+@overload
+def rows_of(
+    frame: object, row: type[R], *, errors: Literal["report"]
+) -> tuple[tuple[R, ...], Any]: ...
+
+
+@overload
+def rows_of(frame: object, row: type[R], *, errors: Literal["raise"]) -> tuple[R, ...]: ...
+
+
+def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  # by `errors`
+    """The rows of a table; nothing is guessed and nothing kept of a faulty line.
 
     Args:
-        frame: columns named as `to_frame` names them, in any accepted unit and any order. NaN,
-            NaT and None are absent values. Lines with one key are the readings of one row, in
-            the order of `reading_obs_no` if there is one.
+        frame: of pandas, polars or pyarrow; columns named as `to_frame` names them, in any accepted
+            unit and any order. NaN, NaT and None are absent values. Lines with one key are the
+            readings of one row, in the order of `reading_obs_no` if there is one.
         row: the class wanted.
+        errors: `raise`, or `report` to have the rows of all other lines.
+
+    Returns:
+        The rows; with `report`, the rows and a table of the lines that gave none, with a column
+        `faults`.
 
     Raises:
-        RowError: with every fault of every line, named by its index label.
+        RowError: with what is wrong with each line, named by its index label.
+        ArgumentError: it is no table.
 
     >>> from pumpperf import Equipment
     >>> rows_of(pd.DataFrame({"equipment_id": ["P1"], "lift_type": ["ESP"]}), Equipment)[0].source
     >>> rows_of(pd.DataFrame({"equipment": ["P1"]}), Equipment)
     Traceback (most recent call last):
-    pumpperf.errors.RowError: EQUIPMENT: equipment is unknown: the nearest name is equipment_id
+    pumpperf.errors.RowError: EQUIPMENT: equipment is unknown: the nearest name is equipment_id; ...
     """
-    inner = _expanded(row)
-    kinds = tuple(kind for kind in (inner.types if inner else ()) if issubclass(kind, Checked))
-    own = {name: meaning for name, meaning in names(row).items() if meaning.field is not inner}
-    found = {kind: names(kind) for kind in kinds}
-    known = own | {name: meaning for named in found.values() for name, meaning in named.items()}
-    extra = {OBS_NO, LIFT_TYPE} if inner else set[str]()
-    faults = [unknown(str(name), known) for name in frame.columns if name not in {*known, *extra}]
-    faults += repeated(frame)
-    if faults:
-        raise RowError(table(row), faults)
-    inside = Inside(inner, found, OBS_NO) if inner else None
-    plain = plain_rows(frame, row, own, inside)
-    return _line_by_line(frame, row, own, inside) if plain is None else plain
+    given = opened(frame, row)
+    found = lines_of(given)
+    grouped = _grouped(given, found)
+    bad, words = grouped.bad, grouped.words
+    if errors == "raise":
+        given.refuse(np.flatnonzero(bad), words)
+    lines = grouped.order[~grouped.spoilt[grouped.order]]
+    heads = lines[grouped.head[lines] == lines]
+    inside: dict[str, list[Any]] = {}  # readings, duties or chains
+    if given.shape.inner:
+        items = iter(_items(given.shape, found, lines))
+        sizes = np.diff(np.flatnonzero(grouped.head[lines] == lines), append=lines.size)
+        inside[given.shape.inner.name] = list(
+            map(tuple, map(islice, repeat(items), sizes.tolist()))
+        )
+    rows = tuple(_made(row, found, heads, inside))
+    return (
+        rows if errors == "raise" else (rows, given.report(np.flatnonzero(grouped.spoilt), words))
+    )
 
 
-def _line_by_line(
-    frame: pd.DataFrame, row: type[R], own: Mapping[str, Name], inside: Inside | None
-) -> tuple[R, ...]:
-    faults: list[str] = []
-    cells = {str(name): _cells(frame[name]) for name in frame.columns}
-    lines = [
-        _Line(f"line {label}", dict(zip(cells, values, strict=True)))
-        for label, *values in zip(frame.index, *cells.values(), strict=True)
-    ]
-    rows: list[R] = []
-    for group in _groups(lines, row.KEY) if inside else [[line] for line in lines]:
-        first = group[0]
-        nested = {inside.field.name: _items(group, inside)} if inside else {}
-        mine = {
-            name: cell for name, cell in first.cells.items() if name in own and cell is not None
-        }
-        got = read(row, mine, own, path=first.path, nested=nested)
-        faults += [*_disagreements(group, own), *_misnumbered(group), *got.faults]
-        if not got.faults:
-            rows.append(row(**got.values))
-    if faults:
-        raise RowError(table(row), faults)
-    return tuple(rows)
+@frozen(eq=False)
+class _Grouped:
+    """The lines of a table as rows.
+
+    Attributes:
+        order: the lines, those of a row one after the other.
+        head: the line of each on which its row begins.
+        bad: the lines of which something is wrong.
+        spoilt: the lines of rows of which something is wrong.
+        words: what is wrong with a line.
+    """
+
+    order: Places
+    head: Places
+    bad: Flags
+    spoilt: Flags
+    words: Callable[[int], list[str]]
 
 
-def repeated(frame: pd.DataFrame) -> list[str]:
-    """The columns that stand in a table more than once."""
-    again = frame.columns[frame.columns.duplicated()]
-    return [f"column {name} stands more than once: expected it once" for name in again]
+def _grouped(given: Table, found: Lines) -> _Grouped:
+    size = found.wrong.size
+    every = np.arange(size)
+    if given.shape.inner is None or not size:
+        return _Grouped(every, every, found.wrong, found.wrong, partial(words_of, given))
+    (name,) = given.shape.row.KEY  # one name, and needed, in every class that holds several
+    groups = pd.factorize(found.fields[name].held)[0]
+    groups = np.where(groups < 0, size + every, groups)
+    numbers = found.fields[OBS_NO].held if OBS_NO in found.fields else every
+    order = np.lexsort((numbers, groups))
+    starts = np.diff(groups[order], prepend=-1) != 0
+    head = np.empty(size, dtype=np.intp)
+    head[order] = order[np.flatnonzero(starts)[np.cumsum(starts) - 1]]
+    again = np.zeros(size, dtype=np.bool_)
+    again[order[1:]] = ~starts[1:] & (np.diff(numbers[order]) == 0)
+    others = {
+        name: _differs(found.fields[meaning.field.name], meaning.field, head)
+        for name, meaning in given.shape.known.items()
+        if name in given.cells and (name in given.shape.own or name == LIFT_TYPE)
+    }
+    bad = np.logical_or.reduce([found.wrong, again, *others.values()])
+    spoilt = np.isin(head, head[bad])
 
-
-@frozen
-class _Line:
-    path: str
-    cells: dict[str, Any]  # a cell may hold anything
-
-
-def _expanded(row: type[Row]) -> Field | None:
-    for field in describe(row):
-        if field.nested and field.types != (Finding,):
-            return field
-    return None
-
-
-def _fields(kinds: Iterable[type[Checked]]) -> list[Field]:
-    return list({field.name: field for kind in kinds for field in describe(kind)}.values())
-
-
-def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  # any cells
-    name = field.name
-    if field.kind:
-        unit = wanted_unit(field.kind, units)
-        name = f"{field.base}_{unit}" if unit else field.base
-        if not field.sequence:
-            numbers = np.array([np.nan if value is None else value for value in values], float)
-            return {name: from_canonical(numbers, unit, field.kind)}
-        kind = field.kind
-        values = [
-            None if value is None else tuple(from_canonical(x, unit, kind) for x in value)
-            for value in values
+    def words(place: int) -> list[str]:
+        at, first = given.line(place), int(head[place])
+        faults = words_of(given, place)
+        cells, wanted = given.record(place), given.record(first)
+        if again[place]:
+            expected = "expected another number on each line of a key"
+            faults.append(f"{at}, {OBS_NO} = {shown(cells.get(OBS_NO))}: {expected}")
+        faults += [
+            f"{at}, {name} = {shown(cells.get(name))}: expected {shown(wanted.get(name))} "
+            f"as on {given.line(first)} of the same key"
+            for name, differ in others.items()
+            if differ[place]
         ]
-    if field.types == (float,) and not field.sequence:
-        return {name: np.array([np.nan if value is None else value for value in values], float)}
-    if field.types == (dt.datetime,) and not field.sequence:
-        naive = [None if value is None else value.replace(tzinfo=None) for value in values]
-        times = pd.DatetimeIndex(np.array(naive, dtype="datetime64[us]"))
-        return {name: times.tz_localize("UTC")}
-    if field.types in {(bool,), (int,)} and None not in values:
-        return {name: values}
-    (first, *_) = field.types
-    if issubclass(first, StrEnum):
-        return {name: pd.Categorical(values, categories=pd.Index([code.value for code in first]))}
-    return {name: pd.Series(values, dtype=object)}
+        return faults or [f"{at}: another line of its key is faulty"]
+
+    return _Grouped(order, head, bad, spoilt, words)
 
 
-def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[str, FloatArray]:
-    found = [
-        dict(item.uncertainty).get(field.name) if isinstance(item, SharedReading) else None
-        for item in items
-    ]
-    if not any(value is not None for value in found):
-        return {}
-    numbers = np.array([np.nan if value is None else value for value in found], float)
-    if field.kind is None:
-        return {f"{field.base}{UNCERTAINTY}": numbers}
-    unit = wanted_unit(field.kind, units)
-    factor = field.kind.scales[unit].factor
-    return {f"{field.base}{UNCERTAINTY}_{unit}": numbers / factor}
+def _differs(column: Column, field: Field, head: Places) -> Flags:
+    """Where a line says something else than the first one of its key."""
+    if column.sizes is None:
+        there, values = column.given, column.held
+        differs: Flags = (there != there[head]) | (there & (values != values[head]))
+        return differs
+    listed = column.objects(field)
+    pairs = zip(listed, map(listed.__getitem__, head.tolist()), strict=True)
+    return np.fromiter((one != first for one, first in pairs), np.bool_, len(listed))
 
 
-def _cells(column: "pd.Series[Any]") -> list[Any]:  # a cell may hold anything
-    return [_cell(cell) for cell in column.tolist()]
+def _made(
+    kind: type[C], found: Lines, lines: Places, inside: Mapping[str, list[Any]] | None = None
+) -> Iterable[C]:
+    """What lines hold of a class, of which nothing is in doubt."""
+    held = dict(inside or {})
+    fields = [field for field in describe(kind) if field.name not in held]
+    for field in fields:
+        column = found.fields.get(field.name)
+        held[field.name] = (
+            [field.default] * lines.size if column is None else column[lines].objects(field)
+        )
+    known = {field.name for field in fields}
+    units = {
+        (name, unit): [(name, unit) if there else None for there in flags[lines].tolist()]
+        for name, came in found.units.items()
+        for unit, flags in came
+        if name in known
+    }
+    beside = {
+        (name, ""): [
+            (name, value) if value == value else None for value in column[lines].held.tolist()
+        ]
+        for name, column in found.uncertainty.items()
+        if name in known
+    }
+    held["original_units"], held["uncertainty"] = (
+        [
+            tuple(pair for pair in pairs if pair)
+            for pairs in zip(*(some[name] for name in sorted(some)), strict=True)
+        ]
+        or [()] * lines.size
+        for some in (units, beside)
+    )
+    return map(trusted(kind), *(held[one.name] for one in attrs.fields(kind)))
 
 
-def _cell(cell: Any) -> Any:  # a cell may hold anything
-    if isinstance(cell, pd.Timestamp):
-        return cell.to_pydatetime(warn=False)
-    if isinstance(cell, list | tuple | np.ndarray):
-        return tuple(cast("Iterable[object]", cell))
-    return None if pd.isna(cell) else cell
-
-
-def _groups(lines: Iterable[_Line], key: Sequence[str]) -> Iterable[list[_Line]]:
-    groups: dict[tuple[object, ...], list[_Line]] = {}
-    for line in lines:
-        groups.setdefault(tuple(line.cells.get(name) for name in key), []).append(line)
-    for group in groups.values():
-        yield sorted(group, key=_number)
-
-
-def _number(line: _Line) -> float:
-    number = line.cells.get(OBS_NO)
-    return number if isinstance(number, float | int) else 0.0
-
-
-def _misnumbered(group: Sequence[_Line]) -> list[str]:
-    if OBS_NO not in group[0].cells or len({_number(line) for line in group} - {0.0}) == len(group):
-        return []
-    got = ", ".join(repr(line.cells[OBS_NO]) for line in group)
-    return [f"{group[0].path}.{OBS_NO}: expected another number on each line of a key, got {got}"]
-
-
-def _disagreements(group: Sequence[_Line], own: Mapping[str, Name]) -> list[str]:
-    first = group[0]
-    return [
-        f"{line.path}.{name} = {cell!r}: expected {first.cells[name]!r} as on {first.path} "
-        "of the same key"
-        for line in group[1:]
-        for name, cell in line.cells.items()
-        if name in own and cell != first.cells[name]
-    ]
-
-
-def _items(group: Sequence[_Line], inside: Inside) -> Read:
-    known = inside.kinds
-    others = {name for named in known.values() for name in named}
-    items: list[Checked] = []
-    faults: list[str] = []
-    for line in group:
-        kind = _class_of(line, inside.field)
-        if kind is None:
-            got = line.cells.get(LIFT_TYPE)
-            wanted = ", ".join(LiftType)
-            faults.append(f"{line.path}.{LIFT_TYPE} = {got!r}: expected one of {wanted}")
-            continue
-        mine = {
-            name: cell for name, cell in line.cells.items() if name in others and cell is not None
-        }
-        found = read(kind, mine, known[kind], path=line.path, nested={})
-        faults += found.faults
-        items += [] if found.faults else [kind(**found.values)]
-    return Read({"items": tuple(items)}, faults)
-
-
-def _class_of(line: _Line, inner: Field) -> type[Checked] | None:
-    (first, *_) = inner.types
-    if issubclass(first, Checked) and not issubclass(first, SharedReading):
-        return first
-    return reading_class(line.cells.get(LIFT_TYPE))
+def _items(shape: Shape, found: Lines, lines: Places) -> list[Checked]:
+    """What stands on lines, each of its own class."""
+    if not shape.of_readings:
+        return list(_made(shape.kinds[0], found, lines))
+    lifts = found.column(LIFT_TYPE).held[lines]
+    items: Values = np.full(lines.size, None, dtype=object)
+    for place, reading in enumerate(map(READINGS.__getitem__, LiftType)):
+        here = np.flatnonzero(lifts == place)
+        items[here] = np.fromiter(_made(reading, found, lines[here]), object, here.size)
+    return list(items)

@@ -1,0 +1,165 @@
+"""Tables of a fleet's history: which columns are read, and what is made of them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from attrs import evolve, frozen
+
+from pumpperf.fields import remembered
+from pumpperf.interchange.frames.columns import Values, forms
+from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.tables import Errors, Places, Table, opened
+from pumpperf.model import (
+    Equipment,
+    EquipmentMaintain,
+    Row,
+    Well,
+    WellActivity,
+    WellEquipment,
+    table,
+)
+
+if TYPE_CHECKING:
+    from pumpperf.history.columns import Failures, Installations, Stops
+    from pumpperf.history.placing import RecordNote
+
+NEEDED: Mapping[type[Row], tuple[str, ...]] = {
+    WellEquipment: ("equipment_id", "uwi", "install_date"),
+    EquipmentMaintain: ("equipment_id", "failure_ind"),
+    WellActivity: ("equipment_id", "downtime_type", "start_time"),
+    Equipment: ("equipment_id",),
+    Well: ("uwi",),
+}
+"""What every line of a history must say; all else may be missing."""
+
+
+@frozen(eq=False)
+class Records:
+    """The lines of one table of a history, column by column.
+
+    Attributes:
+        given: the table.
+        lines: what it says.
+        places: of the lines that are taken.
+    """
+
+    given: Table
+    lines: Lines
+    places: Places
+
+    def __getitem__(self, name: str) -> Values:
+        """A column as the calculators take it: labels with None, dates with NaT, or truths."""
+        field = self.given.shape.known[name].field
+        (first, *_) = field.types
+        column = self.lines.fields.get(name)
+        if column is None:
+            kinds: dict[type, tuple[object, str]] = {
+                bool: (False, "bool"),
+                dt.datetime: ("NaT", "datetime64[us]"),
+            }
+            absent, kind = kinds.get(first, (None, "object"))
+            return np.full(self.places.size, absent, dtype=kind)
+        held = column.held[self.places]
+        if first is bool:
+            held = held == 1
+        found: Values = held if first is bool or held.dtype.kind in "MO" else _words(first)[held]
+        return found
+
+    def only(self, which: Values) -> "Records":
+        """Some of the lines that are taken."""
+        return evolve(self, places=self.places[which])
+
+    @property
+    def labels(self) -> "pd.Index[Any]":
+        """Of the lines that are taken."""
+        return self.given.frame.index[self.places]
+
+
+@remembered
+def _words(kind: type) -> Values:
+    found = forms(kind).copy()
+    found[:-1] = [str(form) for form in found[:-1]]
+    return found
+
+
+def records(
+    given: object, row: type[Row], errors: Errors, faulty: dict[str, Any], keep: Iterable[str] = ()
+) -> Records:
+    """The lines of a table; those that cannot be held are refused, or listed among the faulty."""
+    found = opened(pd.DataFrame() if given is None else given, row, needed=NEEDED[row], keep=keep)
+    lines = lines_of(found)
+    bad, words = np.flatnonzero(lines.wrong), partial(words_of, found)
+    if errors == "raise":
+        found.refuse(bad, words)
+    elif given is not None:
+        faulty[table(row).lower()] = found.report(bad, words)
+    return Records(found, lines, np.flatnonzero(~lines.wrong))
+
+
+def installations(
+    runs: Records, pumps: Records | None = None, wells: Records | None = None
+) -> "Installations":
+    """Installations as columns, with what is known of pump and well."""
+    from pumpperf.history.columns import Installations  # noqa: PLC0415  # it loads scipy
+
+    return Installations(
+        pump=runs["equipment_id"],
+        well=runs["uwi"],
+        install=runs["install_date"],
+        removal=runs["removal_date"],
+        lift_type=_joined(pumps, "lift_type", "equipment_id", runs),
+        model=_joined(pumps, "model_num", "equipment_id", runs),
+        serial=_joined(pumps, "serial_num", "equipment_id", runs),
+        field=_joined(wells, "assigned_field", "uwi", runs),
+    )
+
+
+def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
+    """What another table says of the pump or well of each installation."""
+    from pumpperf.evaluate.input_rows import by_label  # noqa: PLC0415  # it loads scipy
+
+    pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
+    known = by_label(pairs, by)
+    found: Values = np.full(runs.places.size, None, dtype=object)
+    found[:] = [known.get(label) for label in runs[by].tolist()]
+    return found
+
+
+def failures(broken: Records) -> "Failures":
+    """Failures as columns."""
+    from pumpperf.history.columns import Failures  # noqa: PLC0415  # it loads scipy
+
+    return Failures(
+        pump=broken["equipment_id"],
+        failed=broken["actual_start_date"],
+        restored=broken["actual_end_date"],
+        subunit=broken["failure_subunit"],
+        mode=broken["failure_mode"],
+        mechanism=broken["failure_mechanism"],
+        cause=broken["failure_cause"],
+    )
+
+
+def stops(down: Records) -> "Stops":
+    """Downtime as columns."""
+    from pumpperf.history.columns import Stops  # noqa: PLC0415  # it loads scipy
+
+    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
+
+
+def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -> pd.DataFrame:
+    """What was left out, cut or cannot be true, a kind of record a line."""
+    lines = [
+        (one.table, one.code, one.count, one.words, tuple(records[one.table].labels[one.rows]))
+        for one in notes
+    ]
+    return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
+
+
+def utc(when: Values) -> pd.DatetimeIndex:
+    """Dates in UTC as a column of a table has them."""
+    return pd.DatetimeIndex(when).tz_localize("UTC")

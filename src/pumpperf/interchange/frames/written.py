@@ -1,0 +1,120 @@
+"""Rows as a table: a row a line, or a reading a line where a row holds several."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pumpperf.errors import ArgumentError
+from pumpperf.fields import Field, describe
+from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, wanted_unit
+from pumpperf.interchange.frames.tables import OBS_NO, shape_of
+from pumpperf.lift import LiftType, SharedReading
+from pumpperf.model import Row
+from pumpperf.numeric import FloatArray
+from pumpperf.possible import Checked
+from pumpperf.units import from_canonical
+
+
+def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
+    """Rows of one class as a table whose column names say their units.
+
+    A class that holds readings, duties or chains gives a line for each of them, numbered by
+    `reading_obs_no`, with the row's own columns repeated.
+
+    Args:
+        rows: of one class; none give an empty table.
+        units: `metric`, `field`, or wanted suffixes by canonical suffix: `{"kpa": "bar"}`.
+
+    Raises:
+        ArgumentError: the rows are of several classes.
+
+    >>> import datetime as dt
+    >>> from pumpperf import PcpReading, PumpTest
+    >>> test = PumpTest(
+    ...     pump_test_id="T1", equipment_id="P1", test_type="BENCH",
+    ...     test_date=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+    ...     readings=(PcpReading(rate_m3d=15.8987294928, speed_rpm=90.15),),
+    ... )
+    >>> to_frame([test], units="field")[["lift_type", "rate_bpd", "speed_rpm"]]
+      lift_type  rate_bpd  speed_rpm
+    0       PCP     100.0      90.15
+    """
+    if not rows:
+        return pd.DataFrame()
+    kind = type(rows[0])
+    others = sorted({type(row).__name__ for row in rows} - {kind.__name__})
+    if others:
+        raise ArgumentError(f"rows of {kind.__name__} and {', '.join(others)}: expected one class")
+    inner = shape_of(kind).inner
+    lines: list[tuple[Row, Any, int]] = [  # an item of any nested class, or nothing
+        (row, item, number)
+        for row in rows
+        for number, item in enumerate(getattr(row, inner.name) if inner else (None,), start=1)
+    ]
+    columns: dict[str, Any] = {}  # a column may hold anything
+    for field in describe(kind):
+        if field is not inner:
+            values = [getattr(row, field.name) for row, _, _ in lines]
+            columns |= _column(field, values, units)
+    if inner:
+        items: list[Checked] = [item for _, item, _ in lines]
+        columns[OBS_NO] = [number for _, _, number in lines]
+        if issubclass(inner.types[0], SharedReading):
+            lifts = [item.LIFT_TYPE for item in items if isinstance(item, SharedReading)]
+            columns[LIFT_TYPE] = pd.Categorical(
+                lifts, categories=pd.Index(list(map(str, LiftType)))
+            )
+        for field in _fields(dict.fromkeys(type(item) for item in items)):
+            columns |= _column(field, [getattr(item, field.name, None) for item in items], units)
+            columns |= _uncertainty(field, items, units)
+    return pd.DataFrame(columns)
+
+
+def _fields(kinds: Iterable[type[Checked]]) -> list[Field]:
+    return list({field.name: field for kind in kinds for field in describe(kind)}.values())
+
+
+def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  # any cells
+    name = field.name
+    if field.kind:
+        unit = wanted_unit(field.kind, units)
+        name = f"{field.base}_{unit}" if unit else field.base
+        if not field.sequence:
+            numbers = np.array([np.nan if value is None else value for value in values], float)
+            return {name: from_canonical(numbers, unit, field.kind)}
+        kind = field.kind
+        values = [
+            None if value is None else tuple(from_canonical(x, unit, kind) for x in value)
+            for value in values
+        ]
+    if field.types == (float,) and not field.sequence:
+        return {name: np.array([np.nan if value is None else value for value in values], float)}
+    if field.types == (dt.datetime,) and not field.sequence:
+        naive = [None if value is None else value.replace(tzinfo=None) for value in values]
+        times = pd.DatetimeIndex(np.array(naive, dtype="datetime64[us]"))
+        return {name: times.tz_localize("UTC")}
+    if field.types in {(bool,), (int,)} and None not in values:
+        return {name: values}
+    (first, *_) = field.types
+    if issubclass(first, StrEnum):
+        return {name: pd.Categorical(values, categories=pd.Index([code.value for code in first]))}
+    return {name: pd.Series(values, dtype=object)}
+
+
+def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[str, FloatArray]:
+    found = [
+        dict(item.uncertainty).get(field.name) if isinstance(item, SharedReading) else None
+        for item in items
+    ]
+    if not any(value is not None for value in found):
+        return {}
+    numbers = np.array([np.nan if value is None else value for value in found], float)
+    if field.kind is None:
+        return {f"{field.base}{UNCERTAINTY}": numbers}
+    unit = wanted_unit(field.kind, units)
+    factor = field.kind.scales[unit].factor
+    return {f"{field.base}{UNCERTAINTY}_{unit}": numbers / factor}
