@@ -36,12 +36,12 @@ from pumpperf import (
     WellActivity,
     WellEquipment,
     Window,
+    checked,
     lift,
-    possible,
 )
 from pumpperf.checks import check
 from pumpperf.evaluate import evaluated
-from pumpperf.interchange import door
+from pumpperf.interchange import reader
 from pumpperf.service import RETRIES, utc_now
 from sample import WHEN, a_test
 
@@ -275,7 +275,7 @@ def calls(monkeypatch):
 
         monkeypatch.setattr(module, name, asked)
 
-    for module in (possible, door):
+    for module in (checked, reader):
         counted(module, "row_faults")
     for module in (lift, check):
         counted(module, "duty_numbers")

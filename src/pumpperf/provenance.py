@@ -13,9 +13,9 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError
 from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, table
-from pumpperf.possible import amended
 
 R = TypeVar("R", bound=Row)
 

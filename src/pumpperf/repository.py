@@ -8,10 +8,11 @@ from typing import Protocol, TypeVar
 
 from attrs import frozen
 
+from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError
 from pumpperf.fields import describe
 from pumpperf.model import AUDIT, Key, Row, content, key, table
-from pumpperf.possible import amended, faults, is_writable, normal
+from pumpperf.possible import faults, is_writable, normal
 
 R = TypeVar("R", bound=Row)
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pumpperf.checked import Checked
 from pumpperf.errors import ConflictError, NotFoundError, StaleError
 from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
@@ -26,7 +27,6 @@ from pumpperf.model import (
     Row,
     key,
 )
-from pumpperf.possible import Checked
 from pumpperf.repository import Answer, Repository, Value
 
 C = TypeVar("C", bound=Checked)

@@ -295,12 +295,12 @@ LINES = {
         degrees=((together("speed_rpm", "synchronous_speed_rpm"), 0),),
         undefined_at_zero=("synchronous_speed_rpm",),
     ),
-    "lift.esp.motor.conductor_resistance_ohm": Line(
+    "lift.esp.supply.conductor_resistance_ohm": Line(
         degrees=(({"resistance_ohmkm": 1}, 1), ({"length_m": 1}, 1)),
         unlike={"temperature_degc": "degrees on a scale shifted by 20 and more"},
     ),
-    "lift.esp.motor.cable_loss_kw": product(current_a=2, resistance_ohm=1),
-    "lift.esp.motor.drive_loss_kw": Line(
+    "lift.esp.supply.cable_loss_kw": product(current_a=2, resistance_ohm=1),
+    "lift.esp.supply.drive_loss_kw": Line(
         degrees=(({"input_power_kw": 1}, 1),),
         unlike={"drive_efficiency": "a share, of which the rest is lost"},
     ),
@@ -542,8 +542,10 @@ def _is_reals(kind):
 
 
 def _takes_reals(function):
-    kinds = [p.annotation for p in inspect.signature(function, eval_str=True).parameters.values()]
-    return bool(kinds) and all(_is_reals(kind) for kind in kinds)
+    signature = inspect.signature(function, eval_str=True)
+    kinds = [p.annotation for p in signature.parameters.values()]
+    one_answer = get_origin(signature.return_annotation) is not dict
+    return bool(kinds) and one_answer and all(_is_reals(kind) for kind in kinds)
 
 
 def _calculators():

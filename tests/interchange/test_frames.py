@@ -34,6 +34,7 @@ from pumpperf import (
     WellEquipment,
     units,
 )
+from pumpperf.checked import Checked, converted
 from pumpperf.checks import CHECKS, check_test
 from pumpperf.evaluate.tests import efficiency_of, result_of
 from pumpperf.fields import DegreesCelsius, Identifier, describe
@@ -46,7 +47,6 @@ from pumpperf.lift import (
     quantities,
 )
 from pumpperf.model import ROWS, Row, key
-from pumpperf.possible import Checked, converted
 from pumpperf.testing import rows
 
 UTC = dt.UTC

@@ -30,10 +30,10 @@ from pumpperf import (
     RowError,
     WellEquipment,
 )
+from pumpperf.checked import Checked, converted
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS, Finding, Row
-from pumpperf.possible import Checked, converted
 
 UNITS = st.sampled_from(
     ["metric", "field", {"kpa": "bar", "m3d": "gpm", "h": "min", "kw": "w", "kn": "kgf", "m": "cm"}]

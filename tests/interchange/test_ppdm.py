@@ -29,11 +29,11 @@ from pumpperf import (
     WellEquipment,
     units,
 )
+from pumpperf.checked import Checked, converted
 from pumpperf.fields import DegreesCelsius, describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS, Row
-from pumpperf.possible import Checked, converted
 from pumpperf.testing import rows
 
 PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)

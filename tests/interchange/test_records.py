@@ -28,11 +28,11 @@ from pumpperf import (
     WellEquipment,
     units,
 )
+from pumpperf.checked import Checked, converted
 from pumpperf.fields import DegreesCelsius, describe
 from pumpperf.interchange.records import from_record, to_record
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS
-from pumpperf.possible import Checked, converted
 from pumpperf.testing import rows
 
 PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)

@@ -25,10 +25,10 @@ from pumpperf import (
     WellActivity,
     WellEquipment,
 )
+from pumpperf.checked import converted, trusted
 from pumpperf.fields import describe
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, content, key, status_of
-from pumpperf.possible import converted, trusted
 from pumpperf.testing import rows
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

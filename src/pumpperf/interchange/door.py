@@ -13,10 +13,11 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from attrs import evolve, frozen
 
+from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
 from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.lift import READINGS, LiftType, SharedReading
-from pumpperf.possible import Checked, normal
+from pumpperf.possible import normal
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
 
 C = TypeVar("C", bound=Checked)

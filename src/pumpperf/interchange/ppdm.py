@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from cattrs import Converter
 
+from pumpperf.checked import Checked
 from pumpperf.fields import describe, remembered
 from pumpperf.interchange.door import (
     LIFT_TYPE,
@@ -22,7 +23,6 @@ from pumpperf.interchange.door import (
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row
-from pumpperf.possible import Checked
 
 R = TypeVar("R", bound=Checked)
 

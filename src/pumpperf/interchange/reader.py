@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import Factory, frozen
 
+from pumpperf.checked import Checked, built, row_faults
 from pumpperf.errors import RowError, shown
 from pumpperf.fields import Field
 from pumpperf.interchange.door import (
@@ -21,7 +22,7 @@ from pumpperf.interchange.door import (
 )
 from pumpperf.lift import SharedReading, reading_class
 from pumpperf.model import Row, table
-from pumpperf.possible import Checked, Said, built, faults, row_faults
+from pumpperf.possible import Said, faults
 
 C = TypeVar("C", bound=Checked)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
+from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import (
@@ -21,7 +22,7 @@ from pumpperf.interchange.door import (
 )
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
-from pumpperf.possible import Checked, normal
+from pumpperf.possible import normal
 from pumpperf.units import Scale
 
 R = TypeVar("R", bound=Checked)

@@ -25,6 +25,7 @@ from pumpperf.calc.hydraulics import (
     net_lift_pressure_kpa,
 )
 from pumpperf.calc.power import motor_input_power_kw
+from pumpperf.checked import Checked, converted
 from pumpperf.fields import (
     Kilopascals,
     KilowattHoursPerCubicMetre,
@@ -35,7 +36,6 @@ from pumpperf.fields import (
 )
 from pumpperf.lift.reading import NAN
 from pumpperf.numeric import Reals, coalesce, ratio
-from pumpperf.possible import Checked, converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

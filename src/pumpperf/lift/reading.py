@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 
 from attrs import field, frozen
 
+from pumpperf.checked import Checked, converted
 from pumpperf.fields import (
     Amperes,
     CubicMetresPerDay,
@@ -20,7 +21,6 @@ from pumpperf.fields import (
     Volts,
     describe,
 )
-from pumpperf.possible import Checked, converted
 
 NAN = float("nan")
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from pumpperf.checked import Takes, converted
 from pumpperf.fields import Count, Identifier, Kilowatts, ShortText, UtcDate
 from pumpperf.lift import LiftType
 from pumpperf.model.codes import (
@@ -15,7 +16,6 @@ from pumpperf.model.codes import (
     FailureSubunit,
 )
 from pumpperf.model.row import Row
-from pumpperf.possible import Takes, converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

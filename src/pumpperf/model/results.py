@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from pumpperf.checked import Takes, converted
 from pumpperf.fields import (
     Count,
     CubicMetres,
@@ -27,7 +28,6 @@ from pumpperf.fields import (
 )
 from pumpperf.model.codes import ResultStatus
 from pumpperf.model.row import Finding, Row
-from pumpperf.possible import Takes, converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -7,9 +7,9 @@ from typing import ClassVar
 import attrs
 from attrs import field, frozen
 
+from pumpperf.checked import Checked, Takes, converted
 from pumpperf.fields import Count, Identifier, LongText, ShortText, UserId, UtcDate, describe
 from pumpperf.model.codes import ResultStatus, Severity
-from pumpperf.possible import Checked, Takes, converted
 
 AUDIT = frozenset({"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"})
 """Who and when: no part of a row's content."""

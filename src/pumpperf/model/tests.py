@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, cast
 
 from attrs import field, frozen
 
+from pumpperf.checked import Takes, converted
 from pumpperf.fields import Hours, Identifier, LongText, ShortText, Text, UtcDate
 from pumpperf.lift import Duty, EfficiencyChain, LiftType, Reading
 from pumpperf.model.codes import ResultStatus, TestType
 from pumpperf.model.row import Finding, Row
-from pumpperf.possible import Takes, converted
 
 Digest = Annotated[str, Text(64)]
 

@@ -31,10 +31,10 @@ from pumpperf import (
 )
 from pumpperf.adapters.sql import SqlRepository, databases, metadata, types
 from pumpperf.adapters.sql import store as room
+from pumpperf.checked import Checked
 from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.model import ROWS, key, table
-from pumpperf.possible import Checked
 from pumpperf.testing import rows
 
 WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)

@@ -25,9 +25,9 @@ from pumpperf.adapters.sql.types import (
     unpacked_dates,
     unpacked_numbers,
 )
+from pumpperf.checked import Checked, trusted
 from pumpperf.fields import Field, describe
 from pumpperf.model import AUDIT, Row, key
-from pumpperf.possible import Checked, trusted
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
 Form = Callable[[Any], Any]  # a value as the database keeps it, or back

@@ -31,11 +31,11 @@ from pumpperf.adapters.sql.types import (
     Type,
     text,
 )
+from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
 from pumpperf.lift import SharedReading
 from pumpperf.model import ROWS, Row, table
-from pumpperf.possible import Checked
 
 LARGEST = sys.float_info.max
 LIFT_TYPE = "lift_type"

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 from attrs import frozen
 
 from pumpperf.adapters.web.problems import Problem
+from pumpperf.checked import Checked, converted
 from pumpperf.errors import RowError
 from pumpperf.evaluate import Window
 from pumpperf.evaluate.decline import Decline
@@ -29,7 +30,7 @@ from pumpperf.fields import (
 )
 from pumpperf.interchange.records import from_record
 from pumpperf.model import AUDIT, PumpTest
-from pumpperf.possible import Checked, converted, faults
+from pumpperf.possible import faults
 from pumpperf.repository import Place
 
 C = TypeVar("C", bound=Checked)

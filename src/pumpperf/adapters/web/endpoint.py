@@ -8,9 +8,9 @@ from attrs import frozen
 from pumpperf.adapters.web.access import Scope
 from pumpperf.adapters.web.asked import Query
 from pumpperf.adapters.web.json_schema import Schema
+from pumpperf.checked import Checked
 from pumpperf.interchange.records import to_record
 from pumpperf.model import Row
-from pumpperf.possible import Checked
 from pumpperf.service import PumpPerformanceService
 
 Record = dict[str, Any]  # JSON

@@ -7,6 +7,7 @@ from pumpperf.adapters.web.asked import DowntimeAsked, EnergyAsked, ReliabilityA
 from pumpperf.adapters.web.endpoint import Asked, Operation, Record
 from pumpperf.adapters.web.json_schema import Schema, answer_of
 from pumpperf.adapters.web.pages import RESULTS
+from pumpperf.checked import Checked
 from pumpperf.model import (
     DowntimeImpact,
     EnergyConsumption,
@@ -17,7 +18,6 @@ from pumpperf.model import (
     Row,
     table,
 )
-from pumpperf.possible import Checked
 
 
 def _calculate(asked: Asked) -> Record:

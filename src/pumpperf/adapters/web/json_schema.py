@@ -11,12 +11,12 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
+from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, wanted_unit
 from pumpperf.interchange.records import INSTANT
 from pumpperf.lift import READINGS, SharedReading, quantities
 from pumpperf.model import AUDIT, Row
-from pumpperf.possible import Checked
 from pumpperf.units import Kind, from_canonical
 
 Schema = dict[str, Any]  # JSON

@@ -10,10 +10,10 @@ from typing import Annotated
 from attrs import frozen
 
 from pumpperf import units
+from pumpperf.checked import Checked, converted
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import AtLeast, Currency, LongText, UtcDate
 from pumpperf.interchange.beep.sent import SentList
-from pumpperf.possible import Checked, converted
 
 Spent = Annotated[float, units.MONEY, AtLeast(0.0)]
 

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
+from pumpperf.checked import Checked
 from pumpperf.errors import RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.layouts import (
@@ -27,7 +28,7 @@ from pumpperf.interchange.door import names
 from pumpperf.interchange.reader import Read, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import PumpTest, Row, table
-from pumpperf.possible import Checked, normal
+from pumpperf.possible import normal
 
 R = TypeVar("R", bound=Row)
 

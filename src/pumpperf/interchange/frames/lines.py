@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 from attrs import frozen
 
+from pumpperf.checked import Checked
 from pumpperf.errors import shown
 from pumpperf.fields import remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, names, owners
@@ -17,7 +18,7 @@ from pumpperf.interchange.frames.tables import NUMBER, OBS_NO, Places, Table
 from pumpperf.interchange.reader import kind_of, read
 from pumpperf.lift import LiftType
 from pumpperf.model import ROWS
-from pumpperf.possible import Checked, normal, reason
+from pumpperf.possible import normal, reason
 
 
 @frozen(eq=False)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
+from pumpperf.checked import Checked, trusted
 from pumpperf.errors import shown
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import LIFT_TYPE
@@ -18,7 +19,6 @@ from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
 from pumpperf.interchange.frames.tables import OBS_NO, Errors, Places, Shape, Table, opened
 from pumpperf.lift import READINGS, LiftType
 from pumpperf.model import Row
-from pumpperf.possible import Checked, trusted
 
 R = TypeVar("R", bound=Row)
 C = TypeVar("C", bound=Checked)

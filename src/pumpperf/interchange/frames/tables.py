@@ -8,6 +8,7 @@ import pandas as pd
 from attrs import frozen
 from numpy.typing import NDArray
 
+from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import Field, MoreThan, describe, remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, names, unknown
@@ -18,7 +19,6 @@ from pumpperf.interchange.frames.columns import (
 )
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding, Row, table
-from pumpperf.possible import Checked
 
 Errors = Literal["raise", "report"]
 Places = NDArray[np.intp]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, wanted_unit
@@ -15,7 +16,6 @@ from pumpperf.interchange.frames.tables import OBS_NO, shape_of
 from pumpperf.lift import LiftType, SharedReading
 from pumpperf.model import Row
 from pumpperf.numeric import FloatArray
-from pumpperf.possible import Checked
 from pumpperf.units import from_canonical
 
 

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from pumpperf.checked import converted
 from pumpperf.fields import Hertz, Kilowatts
 from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import NAN, LiftType, SharedReading
 from pumpperf.numeric import Reals
-from pumpperf.possible import converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

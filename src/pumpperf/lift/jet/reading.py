@@ -6,11 +6,11 @@ from typing import ClassVar
 from attrs import frozen
 
 from pumpperf.calc.hydraulics import hydraulic_power_kw
+from pumpperf.checked import converted
 from pumpperf.fields import CubicMetresPerDay, Kilopascals
 from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import NAN, LiftType, SharedReading
 from pumpperf.numeric import Reals
-from pumpperf.possible import converted
 
 
 @frozen(kw_only=True, field_transformer=converted)

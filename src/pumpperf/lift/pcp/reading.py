@@ -6,11 +6,11 @@ from typing import ClassVar
 from attrs import frozen
 
 from pumpperf.calc.power import rotary_power_kw
+from pumpperf.checked import converted
 from pumpperf.fields import KilonewtonMetres, Litres, RevolutionsPerMinute
 from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
-from pumpperf.possible import converted
 from pumpperf.units import LITRE, MINUTES_PER_DAY
 
 

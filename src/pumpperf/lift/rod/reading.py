@@ -7,6 +7,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from pumpperf.calc.power import reciprocating_power_kw
+from pumpperf.checked import Takes, converted
 from pumpperf.fields import (
     Kilonewtons,
     Kilowatts,
@@ -18,7 +19,6 @@ from pumpperf.fields import (
 from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, coalesce, ratio
-from pumpperf.possible import Takes, converted
 from pumpperf.units import MINUTES_PER_DAY
 
 
