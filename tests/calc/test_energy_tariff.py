@@ -25,7 +25,7 @@ from pumpperf.calc.energy import (
     monthly_demand,
     power_steps,
 )
-from pumpperf.calc.intervals import steps
+from pumpperf.calc.energy import steps
 from pumpperf.errors import ArgumentError
 
 quick = settings(max_examples=60, deadline=None)

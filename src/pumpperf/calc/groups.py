@@ -30,20 +30,73 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and labels.size:
         return _numbered(labels.ravel().astype(np.int64, copy=False))
     given = np.asarray(labels, dtype=object).ravel()
-    wrong = np.array([label is None for label in given], dtype=bool)
-    try:
-        wrong = wrong | (given != given)  # as NaN and NaT are
-        if not wrong.any():
+    wrong = missing(values=given)
+    if not wrong.any():
+        try:
             distinct = sorted(set(given.tolist()))
+        except TypeError:
+            wrong = np.array([type(label) is not type(given[0]) for label in given])
+        else:
             place = {label: i for i, label in enumerate(distinct)}
             group = np.empty(len(distinct), dtype=object)
             group[:] = distinct
             return group, np.array([place[label] for label in given.tolist()], dtype=np.intp)
-    except TypeError:
-        if not wrong.any():
-            wrong = np.array([type(label) is not type(given[0]) for label in given])
     i = int(np.argmax(wrong))
     raise ArgumentError(f"{name}[{i}] = {given[i]!r}: expected labels of one kind, none missing")
+
+
+def joint_groups(
+    *, first: ArrayLike, second: ArrayLike, name: str
+) -> tuple[NDArray[np.object_], NDArray[np.intp], NDArray[np.intp]]:
+    """Distinct labels of two columns, and the place of each entry's own among them.
+
+    Args:
+        first: labels of one column.
+        second: labels of the other, of the same kind.
+        name: of both, for the words of an error.
+
+    Raises:
+        ArgumentError: a label is missing or of another kind.
+
+    Source: definition.
+
+    >>> joint_groups(first=["b"], second=["a", "b"], name="by, at_by")
+    (array(['a', 'b'], dtype=object), array([1]), array([0, 1]))
+    """
+    one, two = np.asarray(first), np.asarray(second)
+    if one.dtype.kind != "i" or two.dtype.kind != "i":
+        one, two = np.asarray(first, dtype=object), np.asarray(second, dtype=object)
+    group, index = groups(labels=np.concatenate([one.ravel(), two.ravel()]), name=name)
+    return group, index[: one.size], index[one.size :]
+
+
+def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which values are missing: None, NaN, NaT or NA.
+
+    Args:
+        values: of any kind.
+
+    Source: definition.
+
+    >>> missing(values=np.array(["a", None, float("nan")], dtype=object))
+    array([False,  True,  True])
+    """
+    try:
+        return np.equal(values, None) | (values != values)
+    except TypeError:  # NA of pandas is neither equal nor unequal to anything
+        return np.array([is_missing(one) for one in values.tolist()], dtype=bool)
+
+
+def is_missing(one: object) -> bool:
+    """Whether a value is None, NaN, NaT or NA.
+
+    >>> is_missing(float("nan")), is_missing("a")
+    (True, False)
+    """
+    if one is None:
+        return True
+    unequal = one != one
+    return unequal is one or bool(unequal)
 
 
 def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:

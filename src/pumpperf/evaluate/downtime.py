@@ -173,7 +173,7 @@ def _volumes(
     base: Baseline,
     decline: Decline | None,
 ) -> intervals.Deferred:
-    pieces = intervals.down_pieces(
+    down = intervals.downtime_intervals(
         start=[datetime64(row.start_time) for row in stops],
         end=[datetime64(row.end_time) for row in stops],
         category=[row.downtime_type.value for row in stops],
@@ -181,7 +181,7 @@ def _volumes(
         priority=_priority(assumptions),
     )
     return intervals.deferred_production(
-        pieces=pieces,
+        downtime=down,
         rate_m3d=base.rate_m3d,
         rate_date=datetime64(base.test.test_date),
         decline_per_d=decline.nominal_per_d if decline else 0.0,

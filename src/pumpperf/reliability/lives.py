@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import labelled, numbers, truths
+from pumpperf.calc.inputs import booleans, labelled, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -77,7 +77,7 @@ def lives(
     counts = np.broadcast_to(1.0, age.shape)
     if weight is not None:
         counts = numbers(values=weight, name="weight")
-    event = truths(values=failed, name="failed")
+    event = booleans(values=failed, name="failed")
     for name, column in (("failed", event), ("entry_age_h", entry), ("weight", counts)):
         if column.shape != age.shape:
             raise ArgumentError(f"{name} has {column.size} entries for {age.size} of age_h")

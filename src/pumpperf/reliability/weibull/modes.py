@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, unmasked
-from pumpperf.calc.inputs import labelled, truths
+from pumpperf.calc.inputs import booleans, labelled
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
@@ -91,7 +91,7 @@ def weibull_by_mode(
     >>> device.mode.tolist(), np.log(device.fit.scale_h), (1 / device.fit.shape).tolist()
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
-    event = truths(values=failed, name="failed")
+    event = booleans(values=failed, name="failed")
     labels, chosen = _modes(mode, event)
     group, index, size = labelled(by=by, size=event.size)
 
