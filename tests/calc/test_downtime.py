@@ -1,6 +1,5 @@
 """Downtime against a count of single ticks, and the mean time to restore."""
 
-import datetime as dt
 import math
 from collections import Counter
 from dataclasses import FrozenInstanceError, dataclass

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pumpperf.calc.downtime import downtime_before_h, downtime_intervals, downtime
+from pumpperf.calc.downtime import downtime, downtime_before_h, downtime_intervals
 from pumpperf.errors import ArgumentError
 
 PRIORITY = ("external", "planned", "unplanned")

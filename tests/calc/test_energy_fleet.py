@@ -17,8 +17,8 @@ from pumpperf.calc.energy import (
     local_periods,
     period_energies,
     power_steps,
+    steps,
 )
-from pumpperf.calc.energy import steps
 from pumpperf.errors import ArgumentError
 
 START = np.datetime64("2026-03-28T23:00:00.000000", "us")

@@ -1,9 +1,13 @@
 """Which entries belong together by their labels."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
+
+V = TypeVar("V")
 
 
 def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
@@ -82,7 +86,9 @@ def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
     array([False,  True,  True])
     """
     try:
-        return np.equal(values, None) | (values != values)
+        absent = np.array([one is None for one in values.tolist()], dtype=bool)
+        unequal: NDArray[np.bool_] = values != values
+        return absent | unequal
     except TypeError:  # NA of pandas is neither equal nor unequal to anything
         return np.array([is_missing(one) for one in values.tolist()], dtype=bool)
 
@@ -99,7 +105,7 @@ def is_missing(one: object) -> bool:
     return unequal is one or bool(unequal)
 
 
-def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:
+def unmasked(*, values: V, name: str) -> V:
     """The values themselves, none of which may be masked: what is under a mask is no answer.
 
     Args:
@@ -115,7 +121,7 @@ def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:
     ['a', 'b']
     """
     if np.ma.is_masked(values):
-        i = int(np.argmax(np.ma.getmask(values)))
+        i = int(np.argmax(getattr(values, "mask", False)))
         raise ArgumentError(f"{name}[{i}] is masked: expected none missing")
     return values
 

@@ -15,7 +15,7 @@ from pumpperf.calc.intervals.dates import (
     begin_and_end_us,
     known_microseconds,
 )
-from pumpperf.calc.intervals.timeline import Timeline, difference, union
+from pumpperf.calc.intervals.timeline import Disjoint, Timeline, difference, union
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -95,7 +95,7 @@ def downtime_intervals(
         among=among,
     )
     inner = given.begin[:0], given.begin[:0]
-    parts = []
+    parts: list[Disjoint] = []
     for i in range(len(priority)):
         counts = given.rank <= i
         outer = union(begin=given.begin[counts], end=given.end[counts])

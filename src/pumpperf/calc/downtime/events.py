@@ -87,7 +87,8 @@ def events(
     begin, finish = np.clip(begin, first, last), np.clip(finish, first, last)
     inside = begin < finish
     if not inside.all():
-        begin, finish, rank, index = (one[inside] for one in (begin, finish, rank, index))
+        begin, finish = begin[inside], finish[inside]
+        rank, index = rank[inside], index[inside]
     line = Timeline(groups=groups, times=(begin, finish))
     opens, closes = line.places(index, begin), line.places(index, finish)
     order = sort_order(place=opens)

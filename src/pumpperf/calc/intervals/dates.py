@@ -1,7 +1,8 @@
 """One reading of dates: every kind that comes in, as whole microseconds since 1970 in UTC."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeAlias
 
 import numpy as np
@@ -48,7 +49,7 @@ def microseconds(*, times: Dates, name: str) -> IntArray:
     given = _array(unmasked(values=times, name=name))
     if given.dtype.kind != "M":
         given = _read(given.tolist(), name)
-    if np.datetime_data(given.dtype)[0] not in _FINE:  # before numpy's conversion overflows
+    if np.datetime_data(given.dtype.str)[0] not in _FINE:  # before numpy's conversion overflows
         whole, (first, last) = given.astype(np.int64), _YEARS.astype(given.dtype).astype(np.int64)
         if whole.size and not first <= whole.min() <= whole.max() < last:
             far = ((whole < first) & (whole != NAT_US)) | (whole >= last)
@@ -164,32 +165,33 @@ def refuse(
 
 def _array(times: Dates) -> NDArray[np.generic]:
     """As an array; dates of a table with a time zone become UTC in one pass."""
-    kind = getattr(getattr(times, "dtype", None), "kind", None)
-    if kind == "M" and not isinstance(times, np.ndarray | np.generic):
-        try:
-            return np.asarray(times.to_numpy(dtype="datetime64[us]")).ravel()
-        except ValueError:
-            pass
+    to_numpy: Callable[..., NDArray[np.datetime64]] | None = getattr(times, "to_numpy", None)
+    if to_numpy and getattr(getattr(times, "dtype", None), "kind", None) == "M":
+        with suppress(ValueError):  # days of pyarrow in a column of pandas: as objects, below
+            return to_numpy(dtype="datetime64[us]")
     return np.atleast_1d(np.asarray(times)).ravel()
 
 
 def _read(given: list[object], name: str) -> NDArray[np.datetime64]:
-    found = np.empty(len(given), dtype="datetime64[us]")
+    found: list[object] = []
     for i, one in enumerate(given):
         try:
-            found[i] = None if is_missing(one) or one == "NaT" else _in_utc(one)
+            found.append(None if is_missing(one) or one == "NaT" else _in_utc(one))
         except (TypeError, ValueError, OverflowError):
             raise ArgumentError(
                 f"{name}[{i}] = {one!r}: expected a date, such as 2026-01-31T12:00Z"
             ) from None
-    return found
+    return np.array(found, dtype="datetime64[us]")
 
 
-def _in_utc(one: object) -> dt.date | np.datetime64:
+def _in_utc(one: object) -> object:
     if isinstance(one, str):
         one = dt.datetime.fromisoformat(one)
     if isinstance(one, dt.datetime) and one.tzinfo is not None:
         return one.astimezone(dt.UTC).replace(tzinfo=None)
-    if isinstance(one, dt.date | np.datetime64):
+    if isinstance(one, dt.date):
         return one
+    date = np.asarray(one)
+    if date.dtype.kind == "M":
+        return microseconds(times=date, name="date").astype("datetime64[us]")[0]
     raise TypeError

@@ -132,7 +132,9 @@ def near_neighbours(*, samples: Samples, longest_gap_h: float) -> NDArray[np.boo
     """
     if not longest_gap_h > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
-    near = np.diff(samples.when_us) <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)
+    near: NDArray[np.bool_] = np.diff(samples.when_us) <= np.rint(
+        longest_gap_h * MICROSECONDS_PER_HOUR
+    )
     last = samples.offset[1:-1]  # of each group but the last one: its neighbour is of another
     near[last[(last > 0) & (last <= near.size)] - 1] = False
     return near

@@ -84,7 +84,7 @@ class Timeline:
             return total[begun] - self.lengths_us(places, np.maximum(ends[begun], places))
 
         group = self.groups(place)
-        starts = np.arange(group.max(initial=-1) + 1) * self._width
+        starts = np.arange(int(group.max(initial=-1)) + 1) * self._width
         return before(place) - before(starts)[group]
 
 
