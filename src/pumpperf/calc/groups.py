@@ -90,19 +90,38 @@ def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
         unequal: NDArray[np.bool_] = values != values
         return absent | unequal
     except TypeError:  # NA of pandas is neither equal nor unequal to anything
-        return np.array([is_missing(one) for one in values.tolist()], dtype=bool)
+        return np.array([is_missing(value=one) for one in values.tolist()], dtype=bool)
 
 
-def is_missing(one: object) -> bool:
+def is_missing(*, value: object) -> bool:
     """Whether a value is None, NaN, NaT or NA.
 
-    >>> is_missing(float("nan")), is_missing("a")
+    Args:
+        value: of any kind.
+
+    Source: definition.
+
+    >>> is_missing(value=float("nan")), is_missing(value="a")
     (True, False)
     """
-    if one is None:
+    if value is None:
         return True
-    unequal = one != one
-    return unequal is one or bool(unequal)
+    unequal = value != value
+    return unequal is value or bool(unequal)
+
+
+def is_masked(*, values: object) -> bool:
+    """Whether some values of a masked array are masked; what is missing in a table is not.
+
+    Args:
+        values: of any kind.
+
+    Source: definition.
+
+    >>> is_masked(values=np.ma.masked_array([1, 2], mask=[0, 1]))
+    True
+    """
+    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.is_masked(values))
 
 
 def unmasked(*, values: V, name: str) -> V:
@@ -120,7 +139,7 @@ def unmasked(*, values: V, name: str) -> V:
     >>> unmasked(values=["a", "b"], name="mode")
     ['a', 'b']
     """
-    if np.ma.is_masked(values):
+    if is_masked(values=values):
         i = int(np.argmax(getattr(values, "mask", False)))
         raise ArgumentError(f"{name}[{i}] is masked: expected none missing")
     return values

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, missing, unmasked
+from pumpperf.calc.groups import groups, is_masked, missing, unmasked
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -56,7 +56,7 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
         given = np.asarray(values)
         if given.dtype.kind == "O" and not any(isinstance(one, str) for one in given.flat):
             given = np.where(missing(values=given), np.nan, given)
-        if given.dtype.kind in "biufO" and not np.ma.is_masked(values):
+        if given.dtype.kind in "biufO" and not is_masked(values=values):
             return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error

@@ -176,7 +176,7 @@ def _read(given: list[object], name: str) -> NDArray[np.datetime64]:
     found: list[object] = []
     for i, one in enumerate(given):
         try:
-            found.append(None if is_missing(one) or one == "NaT" else _in_utc(one))
+            found.append(None if is_missing(value=one) or one == "NaT" else _in_utc(one))
         except (TypeError, ValueError, OverflowError):
             raise ArgumentError(
                 f"{name}[{i}] = {one!r}: expected a date, such as 2026-01-31T12:00Z"
