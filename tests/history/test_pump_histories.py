@@ -77,6 +77,18 @@ def test_columns_of_a_table_are_equally_long():
         )
 
 
+def test_failures_and_their_pumps_are_as_many():
+    with pytest.raises(ArgumentError, match="failed has 0 entries for 1 pumps"):
+        pump_histories(
+            installations=Installations(pump=[], well=[], install=[], removal=[]),
+            failures=Failures(pump=["P1"], failed=[], restored=[]),
+            stops=Stops(pump=[], start=[], end=[]),
+            unplanned=[],
+            as_of=AS_OF,
+            level=0.9,
+        )
+
+
 def test_a_pump_alone_has_the_runs_that_it_has_in_a_fleet():
     instant = ("P1", "2025-01-01", "2025-01-01")
     alone = histories([instant, RUN], [("P1", "2025-01-01")])
