@@ -54,11 +54,10 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """
     try:
         given = np.asarray(values)
-        if given.dtype.kind == "O":
-            if any(isinstance(one, str) for one in given.flat):
-                raise TypeError
+        text = given.dtype.kind == "O" and any(isinstance(one, str) for one in given.flat)
+        if given.dtype.kind == "O" and not text:
             given = np.where(missing(values=given), np.nan, given)
-        if given.dtype.kind in "biufO" and not is_masked(values=values):
+        if given.dtype.kind in "biufO" and not text and not is_masked(values=values):
             return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
