@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import pumpperf
-from pumpperf.calc.intervals.union import Downtime
+from pumpperf.calc.downtime.union import Downtime
 from pumpperf.reliability.measures import pareto
 from pumpperf.reliability.rates import empirical_bayes, mtbf
 from pumpperf.reliability.recurrence import crow_amsaa, mean_cumulative_function

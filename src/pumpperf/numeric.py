@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FloatArray: TypeAlias = NDArray[np.float64]
+IntArray: TypeAlias = NDArray[np.int64]
 
 Reals = TypeVar("Reals", float, FloatArray, "pd.Series[float]")
 

@@ -1,6 +1,5 @@
 """Downtime against a count of single ticks, and the mean time to restore."""
 
-import datetime as dt
 import math
 from collections import Counter
 from dataclasses import FrozenInstanceError, dataclass
@@ -281,9 +280,9 @@ GOOD = Event(1, 4, "planned")
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"start": [_at(1)]}, r"1 begins, 2 ends, 2 categories"),
-        ({"end": [_at(4)]}, r"2 begins, 1 ends, 2 categories"),
-        ({"category": ["planned"] * 3}, r"2 begins, 2 ends, 3 categories"),
+        ({"start": [_at(1)]}, r"2 events with 1 begins and 2 ends"),
+        ({"end": [_at(4)]}, r"2 events with 2 begins and 1 ends"),
+        ({"category": ["planned"] * 3}, r"3 events with 2 begins and 2 ends"),
         ({"by": ["P1"]}, r"by has 1 labels for 2 entries"),
         ({"by": ["P1", "P2", "P1"]}, r"by has 3 labels for 2 entries"),
         ({"window": (_at(5), _at(5))}, r"window 2026-02-28T22:20.* expected a later end"),
@@ -419,10 +418,10 @@ def test_a_fleet_of_numbers_needs_no_hashing_and_gives_the_same():
     assert answer.downtime_us.tolist() == [6 * MINUTE, 0, 5 * MINUTE]
 
 
-@pytest.mark.parametrize("groups", [3, 70_000])
+@pytest.mark.parametrize("groups", [30, 70_000])
 def test_a_window_of_ages_takes_more_bits_than_there_are(groups):
     """Group and time make no whole number of 64 bits here; nothing overflows."""
-    window = (np.datetime64("-60000-01-01", "us"), np.datetime64("60000-01-01", "us"))
+    window = (np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31", "us"))
     middle = np.datetime64("2026-01-01", "us")
     pump = np.arange(groups)
     answer = downtime(
@@ -450,14 +449,11 @@ def test_a_window_of_ages_takes_more_bits_than_there_are(groups):
         ({"category": np.array([-1, 0])}, r"event 0 \(-1\) has no priority"),
         ({"start": [1.0, 2.0]}, r"start\[0\] = 1.0: expected a date"),
         ({"start": [_at(1), 5]}, r"start\[1\] = 5: expected a date"),
-        ({"start": [dt.datetime(2026, 1, 1, tzinfo=dt.UTC)] * 2}, r"in UTC without offset"),
         ({"start": np.ma.array([_at(1)] * 2, mask=[0, 1])}, r"start\[1\] is masked"),
-        ({"end": ["NaT", "today"]}, r"end\[1\] = today: expected a date"),
-        ({"end": ["2026-03-01T00:00Z"] * 2}, r"end\[0\] = .*Z: expected a date in UTC"),
-        ({"end": ["2026-03-01T00:00-05:00"] * 2}, r"end\[0\] = .*: expected a date in UTC"),
-        ({"end": ["2026-13-01"] * 2}, r"end = .*: expected dates"),
-        ({"start": [np.datetime64("-99999", "Y")] * 2}, r"start\[0\] = .* within 73,000 years"),
-        ({"end": [_at(5), np.datetime64("99999", "Y")]}, r"end\[1\] = .* within 73,000 years"),
+        ({"end": ["NaT", "today"]}, r"end\[1\] = 'today': expected a date"),
+        ({"end": ["2026-13-01"] * 2}, r"end\[0\] = '2026-13-01': expected a date, such as"),
+        ({"start": [np.datetime64("-99999", "Y")] * 2}, r"start\[0\] = .* the years 1 to 9999"),
+        ({"end": [_at(5), np.datetime64("10000", "Y")]}, r"end\[1\] = .* the years 1 to 9999"),
         ({"window": (0, 5)}, r"window\[0\] = 0: expected a date"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pumpperf.calc.downtime import deferred_production, down_pieces
+from pumpperf.calc.downtime import deferred_production, downtime_intervals
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
@@ -32,7 +32,7 @@ EXPONENT = st.sampled_from([0.0, 1e-300, 1e-9, 0.5, 1.0, 1.0 + 1e-9, 2.0]) | st.
 
 
 def _pieces(events, **more):
-    return down_pieces(
+    return downtime_intervals(
         start=np.array([DATE + b * HOUR for b, *_ in events], dtype="datetime64[us]"),
         end=np.array([DATE + (b + n) * HOUR for b, n, *_ in events], dtype="datetime64[us]"),
         category=[category for *_, category, _ in events],
@@ -50,7 +50,7 @@ def _deferred(pieces, **more):
         "exponent": 0.0,
         "flush_share": 0.0,
     }
-    return deferred_production(pieces=pieces, **asked | more)
+    return deferred_production(downtime=pieces, **asked | more)
 
 
 def _rate(days, decline, exponent):
@@ -91,7 +91,7 @@ def _quadrature(first, last, decline, exponent):
 @example(first=0.0, days=10.0, decline=0.1, exponent=1.0)
 def test_the_volume_of_a_piece_is_the_quadrature_of_its_rate(first, days, decline, exponent):
     begin, end = (DATE + np.timedelta64(round(d * 86400e6), "us") for d in (first, first + days))
-    pieces = down_pieces(
+    pieces = downtime_intervals(
         start=begin,
         end=end,
         category="planned",
@@ -124,7 +124,7 @@ def test_the_volume_is_a_difference_of_the_textbooks_cumulatives(first, days, de
         return 100.0 / ((1.0 - exponent) * decline) * (1.0 - power)
 
     begin, end = (DATE + np.timedelta64(round(d * 86400e6), "us") for d in (first, first + days))
-    pieces = down_pieces(
+    pieces = downtime_intervals(
         start=begin, end=end, category="a", window=(DATE, DATE + 20_000 * HOUR), priority=["a"]
     )
     found = _deferred(pieces, decline_per_d=decline, exponent=exponent)
@@ -246,7 +246,7 @@ ONE = [(0, 5, "planned", 1), (9, 5, "planned", 2)]
         ({"flush_share": NAN}, r"flush_share = nan"),
         ({"rate_by": [1, 1]}, r"rate_by names 1 twice: expected once"),
         ({"rate_by": [1, "a"]}, r"expected labels of one kind"),
-        ({"rate_by": None}, r"only one of pieces and rates has labels"),
+        ({"rate_by": None}, r"only one of downtime and rates has labels"),
     ],
 )
 def test_rates_that_cannot_be_are_refused(change, message):
@@ -258,5 +258,5 @@ def test_rates_that_cannot_be_are_refused(change, message):
 def test_pieces_without_labels_have_one_rate():
     with pytest.raises(ArgumentError, match="rate_m3d has 2 entries: expected one"):
         _deferred(_pieces(ONE), rate_m3d=[1.0, 2.0], rate_date=[DATE] * 2)
-    with pytest.raises(ArgumentError, match="only one of pieces and rates has labels"):
+    with pytest.raises(ArgumentError, match="only one of downtime and rates has labels"):
         _deferred(_pieces(ONE), rate_by=[1])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pumpperf.calc.downtime import covered_h, down_pieces, downtime
+from pumpperf.calc.downtime import downtime, downtime_before_h, downtime_intervals
 from pumpperf.errors import ArgumentError
 
 PRIORITY = ("external", "planned", "unplanned")
@@ -39,7 +39,7 @@ def _columns(events):
 
 
 def _pieces(events, width, **more):
-    return down_pieces(
+    return downtime_intervals(
         **_columns(events),
         category=[category for *_, category, _ in events],
         window=(START, START + width * MINUTE),
@@ -131,7 +131,7 @@ def _before(events, minute, until):
 @given(events=EVENTS, queries=QUERIES)
 def test_downtime_before_a_date_is_a_count_of_minutes(events, queries):
     until = 100
-    found = covered_h(
+    found = downtime_before_h(
         **_columns(events),
         by=[pump for *_, pump in events],
         at=np.array([START + m * MINUTE for m, _ in queries], dtype="datetime64[us]"),
@@ -146,7 +146,7 @@ def test_downtime_before_a_date_is_a_count_of_minutes(events, queries):
 @thorough
 @given(events=EVENTS, minutes=st.lists(st.integers(-40, 70), min_size=1, max_size=5))
 def test_downtime_of_one_pump_needs_no_label(events, minutes):
-    found = covered_h(
+    found = downtime_before_h(
         **_columns(events),
         by=None,
         at=[START + m * MINUTE for m in minutes],
@@ -160,7 +160,7 @@ def test_downtime_of_one_pump_needs_no_label(events, minutes):
 
 def test_operating_age_is_calendar_age_less_downtime():
     day = np.timedelta64(1, "D")
-    down = covered_h(
+    down = downtime_before_h(
         start=[START + 10 * day, START + 12 * day, START + 100 * day],
         end=[START + 14 * day, START + 13 * day, np.datetime64("NaT", "us")],
         by=[2, 2, 1],
@@ -174,8 +174,8 @@ def test_operating_age_is_calendar_age_less_downtime():
 def test_centuries_and_many_pumps_take_more_bits_than_there_are():
     pumps = 70_000
     label = np.arange(pumps)
-    old, new = np.datetime64("-50000-01-01", "us"), np.datetime64("2026-01-01", "us")
-    found = covered_h(
+    old, new = np.datetime64("0001-01-01", "us"), np.datetime64("2026-01-01", "us")
+    found = downtime_before_h(
         start=np.full(pumps, new) - (1 + label) * np.timedelta64(1, "h"),
         end=np.full(pumps, new),
         by=label,
@@ -199,22 +199,25 @@ ASKED = {
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"at": [START + 3 * MINUTE]}, r"at\[0\], until = .*: expected dates, none after until"),
-        ({"at": [np.datetime64("NaT", "us")]}, r"at\[0\], until"),
-        ({"until": np.datetime64("NaT", "us"), "at": [], "at_by": []}, r"at, until = NaT"),
+        ({"at": [START + 3 * MINUTE]}, r"at\[0\] lies after until = .*: expected none"),
+        ({"at": [np.datetime64("NaT", "us")]}, r"at\[0\] is missing: expected a date"),
+        (
+            {"until": np.datetime64("NaT", "us"), "at": [], "at_by": []},
+            r"until\[0\] is missing: expected a date",
+        ),
         ({"by": None}, r"only one of by and at_by"),
         ({"at_by": None}, r"only one of by and at_by"),
         ({"by": ["a", "b"]}, r"by has 2 labels for 1 entries"),
         ({"at_by": ["a", "b"]}, r"at_by has 2 labels for 1 entries"),
-        ({"end": [START - MINUTE]}, r"event 0 \(down\) ends before it begins"),
-        ({"end": []}, r"1 begins, 0 ends"),
+        ({"end": [START - MINUTE]}, r"stop 0 ends before it begins"),
+        ({"end": []}, r"1 stops with 1 begins and 0 ends"),
     ],
 )
 def test_dates_and_labels_that_do_not_go_together_are_refused(change, message):
     with pytest.raises(ArgumentError, match=message):
-        covered_h(**ASKED | change)
+        downtime_before_h(**ASKED | change)
 
 
 def test_nothing_asked_is_nothing_answered():
-    assert covered_h(**ASKED | {"at": [], "at_by": []}).tolist() == []
-    assert covered_h(**ASKED | {"start": [], "end": [], "by": []}).tolist() == [0.0]
+    assert downtime_before_h(**ASKED | {"at": [], "at_by": []}).tolist() == []
+    assert downtime_before_h(**ASKED | {"start": [], "end": [], "by": []}).tolist() == [0.0]

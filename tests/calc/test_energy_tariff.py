@@ -24,8 +24,8 @@ from pumpperf.calc.energy import (
     energy_cost,
     monthly_demand,
     power_steps,
+    steps,
 )
-from pumpperf.calc.intervals import steps
 from pumpperf.errors import ArgumentError
 
 quick = settings(max_examples=60, deadline=None)

@@ -71,8 +71,6 @@ def test_a_missing_text_of_pandas_is_named():
     words = pd.array(["failed", None], dtype="string")
     with pytest.raises(ArgumentError, match=r"status\[1\] = <NA>"):
         run_life_measures(age_h=[1.0, 2.0], status=words, level=0.9, infant_h=1.0)
-    with pytest.raises(ArgumentError, match=r"category\[1\] = <NA>: expected text"):
-        pareto(category=words, level=0.9)
 
 
 def test_times_between_failures_name_it_too():

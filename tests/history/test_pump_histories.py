@@ -43,15 +43,15 @@ RUN, STOP = ("P1", "2025-01-01", "2025-02-01"), ("P1", "2025-01-10", "2025-01-12
     [
         (
             {"installed": [RUN, ("P2", "2025-03-01", "NaT")]},
-            "1, of pump 'P2', does not begin before",
+            r"installation 1 \(P2\) does not begin before as_of",
         ),
-        ({"installed": [("P2", "2025-02-01", "2025-01-01")]}, "0, of pump 'P2', ends before it"),
-        ({"installed": [("P2", "NaT", "2025-01-01")]}, "installation 0, .* has no begin"),
-        ({"stopped": [("P1", "2025-01-10", "2025-01-09")]}, "stop 0, of pump 'P1', ends before"),
-        ({"stopped": [("P1", "2025-04-01", "NaT")]}, "stop 0, .* does not begin before as_of"),
+        ({"installed": [("P2", "2025-02-01", "2025-01-01")]}, r"0 \(P2\) ends before it"),
+        ({"installed": [("P2", "NaT", "2025-01-01")]}, r"installation 0 \(P2\) has no begin"),
+        ({"stopped": [("P1", "2025-01-10", "2025-01-09")]}, r"stop 0 \(P1\) ends before"),
+        ({"stopped": [("P1", "2025-04-01", "NaT")]}, r"stop 0 \(P1\) does not begin before as_of"),
         ({"stopped": [STOP], "unplanned": [True, False]}, "unplanned has 2 entries for 1 stops"),
-        ({"failed": [("P1", "2025-03-02")]}, "none after until"),
-        ({"as_of": np.datetime64("NaT", "us")}, "does not begin before as_of"),
+        ({"failed": [("P1", "2025-03-02")]}, r"failure 0 \(P1\) lies after as_of"),
+        ({"as_of": np.datetime64("NaT", "us")}, r"as_of\[0\] is missing: expected a date"),
     ],
 )
 def test_what_cannot_be_is_refused_by_its_pump(change, words):
@@ -61,7 +61,7 @@ def test_what_cannot_be_is_refused_by_its_pump(change, words):
 
 def test_columns_of_a_table_are_equally_long():
     none = Failures(pump=[], failed=[], restored=[])
-    with pytest.raises(ArgumentError, match="installations: 1 pumps, 1 begins and 2 ends"):
+    with pytest.raises(ArgumentError, match="1 installations with 1 begins and 2 ends"):
         pump_histories(
             installations=Installations(
                 pump=["P1"],
@@ -70,6 +70,18 @@ def test_columns_of_a_table_are_equally_long():
                 removal=[AS_OF, AS_OF],
             ),
             failures=none,
+            stops=Stops(pump=[], start=[], end=[]),
+            unplanned=[],
+            as_of=AS_OF,
+            level=0.9,
+        )
+
+
+def test_failures_and_their_pumps_are_as_many():
+    with pytest.raises(ArgumentError, match="failed has 0 entries for 1 pumps"):
+        pump_histories(
+            installations=Installations(pump=[], well=[], install=[], removal=[]),
+            failures=Failures(pump=["P1"], failed=[], restored=[]),
             stops=Stops(pump=[], start=[], end=[]),
             unplanned=[],
             as_of=AS_OF,

@@ -244,6 +244,17 @@ def test_columns_of_a_table_are_equally_long():
         )
 
 
+def test_stops_and_their_pumps_are_as_many():
+    with pytest.raises(ArgumentError, match="stops: 2 pumps for 1 begins"):
+        run_lives(
+            installations=Installations(pump=["P"], well=["W"], install=[DAY0], removal=[NAT]),
+            failures=Failures(pump=[], failed=[], restored=[]),
+            stops=Stops(pump=["P", "P"], start=[DAY0], end=[NAT]),
+            window=WINDOW,
+            clock="operating",
+        )
+
+
 def by_definition(installed, failed, stops):
     """Ages on the operating clock, life by life and hour by hour."""
     found = []

@@ -230,7 +230,7 @@ REFUSED = [
     ({"failed": [1, 2, 0]}, r"failed\[1\] = 2: expected true or false"),
     ({"failed": [1.0, NAN, 0.0]}, r"failed\[1\] = nan: expected true or false"),
     ({"failed": ["yes", "no", "no"]}, r"failed\[0\] = 'yes': expected true or false"),
-    ({"failed": [[1], [0, 0]]}, r"failed: expected truths, got \[\[1\], \[0, 0\]\]"),
+    ({"failed": [[1], [0, 0]]}, r"failed: expected true or false, got \[\[1\], \[0, 0\]\]"),
     ({"entry_age_h": [0.0]}, r"entry_age_h has 1 entries for 3 of age_h"),
     ({"entry_age_h": [0.0, 81.0, 0.0]}, r"entry_age_h\[1\] = 81.0: expected at most age_h\[1\] ="),
     ({"weight": [1.0, -1.0, 1.0]}, r"weight\[1\] = -1.0: expected a finite number of at least 0"),

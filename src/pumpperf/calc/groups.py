@@ -1,9 +1,13 @@
 """Which entries belong together by their labels."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
+
+V = TypeVar("V")
 
 
 def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
@@ -30,23 +34,97 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
     if isinstance(labels, np.ndarray) and labels.dtype.kind == "i" and labels.size:
         return _numbered(labels.ravel().astype(np.int64, copy=False))
     given = np.asarray(labels, dtype=object).ravel()
-    wrong = np.array([label is None for label in given], dtype=bool)
-    try:
-        wrong = wrong | (given != given)  # as NaN and NaT are
-        if not wrong.any():
+    wrong = missing(values=given)
+    if not wrong.any():
+        try:
             distinct = sorted(set(given.tolist()))
+        except TypeError:
+            wrong = np.array([type(label) is not type(given[0]) for label in given])
+        else:
             place = {label: i for i, label in enumerate(distinct)}
             group = np.empty(len(distinct), dtype=object)
             group[:] = distinct
             return group, np.array([place[label] for label in given.tolist()], dtype=np.intp)
-    except TypeError:
-        if not wrong.any():
-            wrong = np.array([type(label) is not type(given[0]) for label in given])
     i = int(np.argmax(wrong))
     raise ArgumentError(f"{name}[{i}] = {given[i]!r}: expected labels of one kind, none missing")
 
 
-def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:
+def joint_groups(
+    *, first: ArrayLike, second: ArrayLike, name: str
+) -> tuple[NDArray[np.object_], NDArray[np.intp], NDArray[np.intp]]:
+    """Distinct labels of two columns, and the place of each entry's own among them.
+
+    Args:
+        first: labels of one column.
+        second: labels of the other, of the same kind.
+        name: of both, for the words of an error.
+
+    Raises:
+        ArgumentError: a label is missing or of another kind.
+
+    Source: definition.
+
+    >>> joint_groups(first=["b"], second=["a", "b"], name="by, at_by")
+    (array(['a', 'b'], dtype=object), array([1]), array([0, 1]))
+    """
+    one, two = np.asarray(first), np.asarray(second)
+    if one.dtype.kind != "i" or two.dtype.kind != "i":
+        one, two = np.asarray(first, dtype=object), np.asarray(second, dtype=object)
+    group, index = groups(labels=np.concatenate([one.ravel(), two.ravel()]), name=name)
+    return group, index[: one.size], index[one.size :]
+
+
+def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which values are missing: None, NaN, NaT or NA.
+
+    Args:
+        values: of any kind.
+
+    Source: definition.
+
+    >>> missing(values=np.array(["a", None, float("nan")], dtype=object))
+    array([False,  True,  True])
+    """
+    try:
+        absent = np.array([one is None for one in values.tolist()], dtype=bool)
+        unequal: NDArray[np.bool_] = values != values
+        return absent | unequal
+    except TypeError:  # NA of pandas is neither equal nor unequal to anything
+        return np.array([is_missing(value=one) for one in values.tolist()], dtype=bool)
+
+
+def is_missing(*, value: object) -> bool:
+    """Whether a value is None, NaN, NaT or NA.
+
+    Args:
+        value: of any kind.
+
+    Source: definition.
+
+    >>> is_missing(value=float("nan")), is_missing(value="a")
+    (True, False)
+    """
+    if value is None:
+        return True
+    unequal = value != value
+    return unequal is value or bool(unequal)
+
+
+def is_masked(*, values: object) -> bool:
+    """Whether some values of a masked array are masked; what is missing in a table is not.
+
+    Args:
+        values: of any kind.
+
+    Source: definition.
+
+    >>> is_masked(values=np.ma.masked_array([1, 2], mask=[0, 1]))
+    True
+    """
+    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.is_masked(values))
+
+
+def unmasked(*, values: V, name: str) -> V:
     """The values themselves, none of which may be masked: what is under a mask is no answer.
 
     Args:
@@ -61,8 +139,8 @@ def unmasked(*, values: ArrayLike, name: str) -> ArrayLike:
     >>> unmasked(values=["a", "b"], name="mode")
     ['a', 'b']
     """
-    if np.ma.is_masked(values):
-        i = int(np.argmax(np.ma.getmask(values)))
+    if is_masked(values=values):
+        i = int(np.argmax(getattr(values, "mask", False)))
         raise ArgumentError(f"{name}[{i}] is masked: expected none missing")
     return values
 

@@ -1,11 +1,11 @@
-"""What estimators take: columns of numbers, truths, labels and levels, each refused by its name."""
+"""What estimators take: columns of numbers, booleans, labels and levels, each refused by name."""
 
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, unmasked
+from pumpperf.calc.groups import groups, is_masked, missing, unmasked
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -54,14 +54,17 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """
     try:
         given = np.asarray(values)
-        if given.dtype.kind in "biufO" and not np.ma.is_masked(values):
+        text = given.dtype.kind == "O" and any(isinstance(one, str) for one in given.flat)
+        if given.dtype.kind == "O" and not text:
+            given = np.where(missing(values=given), np.nan, given)
+        if given.dtype.kind in "biufO" and not text and not is_masked(values=values):
             return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
     raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}")
 
 
-def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
+def booleans(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
     """True or false as a column, from bools or from 0 and 1.
 
     Args:
@@ -73,14 +76,14 @@ def truths(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
 
     Source: definition.
 
-    >>> truths(values=[1, 0], name="failed")
+    >>> booleans(values=[1, 0], name="failed")
     array([ True, False])
     """
     given = unmasked(values=values, name=name)
     try:
         found = np.atleast_1d(np.asarray(given)).ravel()
     except ValueError as error:
-        raise ArgumentError(f"{name}: expected truths, got {values!r:.80}") from error
+        raise ArgumentError(f"{name}: expected true or false, got {values!r:.80}") from error
     if found.dtype == np.bool_:
         return found
     wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)

@@ -97,7 +97,7 @@ def downtime_impact_of(
     part: dict[str, float] = {}
     if base:
         volumes = intervals.deferred_production(
-            pieces=intervals.down_pieces(
+            downtime=intervals.downtime_intervals(
                 start=start, end=end, category=kinds, window=edges, priority=first
             ),
             rate_m3d=base.rate_m3d,

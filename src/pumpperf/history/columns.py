@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
-from pumpperf.calc.intervals.events import NONE, Whole, microseconds
+from pumpperf.calc.groups import groups, joint_groups
+from pumpperf.calc.intervals.dates import NAT_US, Dates, known_microseconds, microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.history.placing import OPEN, Places
+from pumpperf.numeric import IntArray
 
 Labels = NDArray[np.object_]
 
@@ -20,8 +21,8 @@ class Installations:
     Attributes:
         pump: label.
         well: label.
-        install: begin [datetime64].
-        removal: end; NaT while the pump is in the well.
+        install: begin [date; UTC without an offset].
+        removal: end; missing while the pump is in the well.
         lift_type: how it lifts; None for all if unknown, likewise below.
         model: of the pump's maker.
         serial: of the pump's maker.
@@ -30,8 +31,8 @@ class Installations:
 
     pump: ArrayLike
     well: ArrayLike
-    install: ArrayLike
-    removal: ArrayLike
+    install: Dates
+    removal: Dates
     lift_type: ArrayLike | None = None
     model: ArrayLike | None = None
     serial: ArrayLike | None = None
@@ -44,8 +45,8 @@ class Failures:
 
     Attributes:
         pump: label.
-        failed: when it happened [datetime64]; NaT if nobody wrote it down.
-        restored: when it was restored; NaT if it was not.
+        failed: when it happened [date; UTC without an offset]; missing if nobody wrote it down.
+        restored: when it was restored; missing if it was not.
         subunit: which part failed; None for all if unknown, likewise below.
         mode: how it showed itself.
         mechanism: what led to it.
@@ -53,8 +54,8 @@ class Failures:
     """
 
     pump: ArrayLike
-    failed: ArrayLike
-    restored: ArrayLike
+    failed: Dates
+    restored: Dates
     subunit: ArrayLike | None = None
     mode: ArrayLike | None = None
     mechanism: ArrayLike | None = None
@@ -67,13 +68,13 @@ class Stops:
 
     Attributes:
         pump: label.
-        start: begin [datetime64].
-        end: end; NaT while it lasts.
+        start: begin [date; UTC without an offset].
+        end: end; missing while it lasts.
     """
 
     pump: ArrayLike
-    start: ArrayLike
-    end: ArrayLike
+    start: Dates
+    end: Dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -88,19 +89,19 @@ class Records:
         install_us: begin of each [microseconds].
         removal_us: end of each; `OPEN` while it lasts.
         failure_pump: place of the label of each failure.
-        failed_us: when each happened; `NONE` if nobody wrote it down.
-        restored_us: when each was restored; `NONE` if it was not.
+        failed_us: when each happened; `NAT_US` if nobody wrote it down.
+        restored_us: when each was restored; `NAT_US` if it was not.
     """
 
     label: Labels
     well_label: Labels
     pump: Places
     well: Places
-    install_us: Whole
-    removal_us: Whole
+    install_us: IntArray
+    removal_us: IntArray
     failure_pump: Places
-    failed_us: Whole
-    restored_us: Whole
+    failed_us: IntArray
+    restored_us: IntArray
 
 
 def records_of(*, installations: Installations, failures: Failures) -> Records:
@@ -124,10 +125,9 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
     ... ).install_us
     array([86400000000])
     """
-    own, theirs = (np.asarray(one.pump, dtype=object).ravel() for one in (installations, failures))
-    label, place = groups(labels=np.concatenate([own, theirs]), name="pump")
+    label, own, theirs = joint_groups(first=installations.pump, second=failures.pump, name="pump")
     well_label, well = groups(labels=installations.well, name="well")
-    install_us = microseconds(times=installations.install, name="install")
+    install_us = known_microseconds(times=installations.install, name="install")
     removal_us = microseconds(times=installations.removal, name="removal")
     failed_us = microseconds(times=failures.failed, name="failed")
     restored_us = microseconds(times=failures.restored, name="restored")
@@ -138,17 +138,14 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
         for name, column in columns.items():
             if column.size != size:
                 raise ArgumentError(f"{name} has {column.size} entries for {size} pumps")
-    if (install_us == NONE).any():
-        i = int(np.argmax(install_us == NONE))
-        raise ArgumentError(f"install[{i}] is missing: expected the begin of the installation")
     return Records(
         label=label,
         well_label=well_label,
-        pump=place[: own.size],
+        pump=own,
         well=well,
         install_us=install_us,
-        removal_us=np.where(removal_us == NONE, OPEN, removal_us),
-        failure_pump=place[own.size :],
+        removal_us=np.where(removal_us == NAT_US, OPEN, removal_us),
+        failure_pump=theirs,
         failed_us=failed_us,
         restored_us=restored_us,
     )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.intervals.events import NONE, Whole
+from pumpperf.calc.intervals.dates import NAT_US
+from pumpperf.calc.intervals.timeline import Timeline
+from pumpperf.numeric import IntArray
 
-OPEN = 2**62
-"""Stands for the end of what still lasts."""
+OPEN = int(np.datetime64("10000", "us").astype(np.int64))
+"""Stands for the end of what still lasts: later than every date."""
 
 Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -52,7 +54,7 @@ class Placed:
 
 
 def unsound_installations(
-    *, pump: Places, well: Places, install_us: Whole, removal_us: Whole
+    *, pump: Places, well: Places, install_us: IntArray, removal_us: IntArray
 ) -> tuple[Mask, Mask, Mask]:
     """Installations that end before they begin, that repeat another, or that overlap.
 
@@ -84,24 +86,22 @@ def unsound_installations(
     repeated[b[same & (removal_us[a] == removal_us[b]) & (well[a] == well[b])]] = True
     order = order[~(backward | repeated)[order]]
     a, b = order[:-1], order[1:]
-    times, rank = np.unique(removal_us[order], return_inverse=True)
-    width = times.size + 1
-    latest = np.maximum.accumulate(pump[order] * width + rank)  # within its pump, by rank
+    line = Timeline(groups=pump.max(initial=-1) + 1, times=(install_us, removal_us))
+    begin, end = (line.places(pump[order], times[order]) for times in (install_us, removal_us))
     overlapping = np.zeros(pump.size, dtype=bool)
-    same = pump[a] == pump[b]
-    overlapping[b[same & (times[latest[:-1] % width] > install_us[b])]] = True
-    overlapping[a[same & (removal_us[a] > install_us[b])]] = True
+    overlapping[b[np.maximum.accumulate(end)[:-1] > begin[1:]]] = True
+    overlapping[a[end[:-1] > begin[1:]]] = True
     return backward, repeated, overlapping
 
 
 def placed_failures(
     *,
     pump: Places,
-    install_us: Whole,
-    removal_us: Whole,
+    install_us: IntArray,
+    removal_us: IntArray,
     failure_pump: Places,
-    failed_us: Whole,
-    restored_us: Whole,
+    failed_us: IntArray,
+    restored_us: IntArray,
 ) -> Placed:
     """The installation of each failure, and the failure that ended each installation.
 
@@ -115,7 +115,7 @@ def placed_failures(
         removal_us: end of each; `OPEN` while it lasts.
         failure_pump: place of the label of each failure.
         failed_us: when each happened.
-        restored_us: when each was restored; `NONE` if it was not, or nobody wrote it down.
+        restored_us: when each was restored; `NAT_US` if it was not, or nobody wrote it down.
 
     Source: definition; ISO 14224:2016 section 3 for restoration.
 
@@ -128,10 +128,10 @@ def placed_failures(
     array([0])
     """
     order = np.lexsort((install_us, removal_us, pump))
-    times, rank = np.unique(np.concatenate([removal_us, failed_us]), return_inverse=True)
-    width = times.size
-    ended = pump[order] * width + rank[: pump.size][order]
-    at = np.searchsorted(ended, failure_pump * width + rank[pump.size :])
+    groups = 1 + max(pump.max(initial=-1), failure_pump.max(initial=-1))
+    line = Timeline(groups=groups, times=(removal_us, failed_us))
+    ended = line.places(pump[order], removal_us[order])
+    at = np.searchsorted(ended, line.places(failure_pump, failed_us))
     inside = at < order.size
     found = order[at[inside]]
     inside[inside] = (pump[found] == failure_pump[inside]) & (
@@ -141,7 +141,7 @@ def placed_failures(
     installation[inside] = order[at[inside]]
     there = installation >= 0
     ends = there.copy()
-    ends[there] = (restored_us[there] == NONE) | (
+    ends[there] = (restored_us[there] == NAT_US) | (
         restored_us[there] >= removal_us[installation[there]]
     )
     first = np.full(pump.size, -1, dtype=np.intp)

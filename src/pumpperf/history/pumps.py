@@ -5,22 +5,27 @@ from typing import TypedDict
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.downtime import downtime, mean_time_to_restore_h
+from pumpperf.calc.downtime import mean_time_to_restore_h
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import truths
-from pumpperf.calc.intervals.events import NONE, Whole, microseconds
-from pumpperf.calc.intervals.pieces import covered_us
+from pumpperf.calc.inputs import booleans
+from pumpperf.calc.intervals.dates import (
+    NAT_US,
+    Date,
+    Dates,
+    begin_and_end_us,
+    known_microseconds,
+    microseconds,
+    refuse,
+)
+from pumpperf.calc.intervals.timeline import Timeline, difference
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import Failures, Installations, Labels, Stops
-from pumpperf.history.placing import RecordNote
-from pumpperf.history.runs import run_lives
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.history.placing import OPEN, Places, RecordNote
+from pumpperf.history.runs import RunLives, run_lives
+from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
-
-Dates = NDArray[np.datetime64]
-INSTALLED, DOWN = "installed", "down"
 
 
 class PumpHistories(Result):
@@ -46,8 +51,8 @@ class PumpHistories(Result):
     pump: Labels
     installations: NDArray[np.int64]
     failures: NDArray[np.int64]
-    installed_us: Whole
-    operating_us: Whole
+    installed_us: IntArray
+    operating_us: IntArray
     failed_runs: NDArray[np.int64]
     pulled_runs: NDArray[np.int64]
     running_runs: NDArray[np.int64]
@@ -74,7 +79,7 @@ def pump_histories(
     failures: Failures,
     stops: Stops,
     unplanned: ArrayLike,
-    as_of: np.datetime64,
+    as_of: Date,
     level: float,
     among: ArrayLike = (),
 ) -> PumpHistories:
@@ -89,7 +94,7 @@ def pump_histories(
         failures: of all pumps, up to the date.
         stops: of all pumps, begun before the date.
         unplanned: whether each stop was.
-        as_of: end of the observation, by time [datetime64].
+        as_of: end of the observation, by time [date; UTC without an offset].
         level: two-sided confidence level of the MTBF.
         among: labels of pumps that are wanted, whether the records name them or not.
 
@@ -118,43 +123,59 @@ def pump_histories(
     pumps.append(np.asarray(among, dtype=object).ravel())
     label, place = groups(labels=np.concatenate(pumps), name="pump")
     own, broken, stopped, _ = np.split(place, np.cumsum([one.size for one in pumps])[:-1])
-    until = int(microseconds(times=as_of, name="as_of")[0])
-    install, removal = _stretches(
-        installations.install, installations.removal, label[own], until, "installation"
+    until = int(known_microseconds(times=as_of, name="as_of")[0])
+    install, removal = _observed(
+        installations.install, installations.removal, until, "installation", label[own]
     )
-    start, end = _stretches(stops.start, stops.end, label[stopped], until, "stop")
-    unforeseen = truths(values=unplanned, name="unplanned")
+    start, end = _observed(stops.start, stops.end, until, "stop", label[stopped])
+    unforeseen = booleans(values=unplanned, name="unplanned")
     if unforeseen.size != start.size:
         raise ArgumentError(f"unplanned has {unforeseen.size} entries for {start.size} stops")
-    runs = _runs(installations, failures, label, as_of)
-    begins, ends = np.concatenate([install, start]), np.concatenate([removal, end])
-    whose = np.concatenate([own, stopped])
-    code = np.repeat([0, 1], [own.size, stopped.size])
-    installed_us, operating_us = _times((begins, ends), code, whose, label.size, as_of)
-
     failed = microseconds(times=failures.failed, name="failed")
-    dated = failed != NONE
-    when, who = failed[dated].astype("datetime64[us]"), broken[dated]
-    inside, down = (
-        covered_us(start=begin, end=finish, by=pump, at=when, at_by=who, until=as_of)
-        for begin, finish, pump in ((begins, ends, whose), (start, end, stopped))
+    if failed.size != broken.size:
+        raise ArgumentError(f"failed has {failed.size} entries for {broken.size} pumps")
+    refuse(wrong=failed > until, problem="lies after as_of", noun="failure", of=label[broken])
+    runs = _runs(
+        run_lives(
+            installations=installations,
+            failures=failures,
+            stops=None,
+            window=(np.datetime64(int(install.min(initial=until - 1)), "us"), as_of),
+            clock="calendar",
+        ),
+        own,
+        label.size,
     )
-    run_us = inside - down
+
+    dated = failed != NAT_US
+    when, who = failed[dated], broken[dated]
+    every = np.arange(label.size)
+    latest = np.full(label.size, until)
+    ended = unforeseen & (end <= until)
+    lengths = (end[ended] - start[ended]) / MICROSECONDS_PER_HOUR
+    removal, end = np.minimum(removal, until), np.minimum(end, until)
+    line = Timeline(groups=label.size, times=(install, removal, start, end, when, latest))
+    down, installed = line.union(stopped, start, end), line.union(own, install, removal)
+    either = line.union(
+        np.concatenate([own, stopped]),
+        np.concatenate([install, start]),
+        np.concatenate([removal, end]),
+    )
+    operating = difference(outer=either, inner=down)
+    operating_us = line.lengths_before_us(operating, line.places(every, latest))
+    run_us = line.lengths_before_us(operating, line.places(who, when))
     ran = run_us > 0
-    operating_h = operating_us / MICROSECONDS_PER_HOUR
     broken_often = np.bincount(broken, minlength=label.size)
-    ended = unforeseen & ~np.isnat(end) & (end <= as_of)
-    lengths = (end[ended] - start[ended]).astype(np.int64) / MICROSECONDS_PER_HOUR
     return PumpHistories(
         pump=label,
         installations=np.bincount(own, minlength=label.size),
         failures=broken_often,
-        installed_us=installed_us,
+        installed_us=line.lengths_before_us(installed, line.places(every, latest)),
         operating_us=operating_us,
         **runs,
         mean_time_to_restore_h=_restored(lengths, stopped[ended], label.size),
         mtbf=mtbf(
-            operating_h=operating_h,
+            operating_h=operating_us / MICROSECONDS_PER_HOUR,
             failures=broken_often,
             failure_h=run_us[ran] / MICROSECONDS_PER_HOUR,
             failure_of=who[ran],
@@ -165,54 +186,16 @@ def pump_histories(
     )
 
 
-def _stretches(
-    begin: ArrayLike, end: ArrayLike, whose: Labels, until_us: int, what: str
-) -> tuple[Dates, Dates]:
-    """Begin and end of each, in order and begun before the end of the observation."""
-    begin_us, end_us = (microseconds(times=when, name=what) for when in (begin, end))
-    if not begin_us.size == end_us.size == whose.size:
-        raise ArgumentError(
-            f"{what}s: {whose.size} pumps, {begin_us.size} begins and {end_us.size} ends"
-        )
-    for wrong, problem in (
-        (begin_us == NONE, "has no begin"),
-        (begin_us >= until_us, "does not begin before as_of"),
-        ((end_us < begin_us) & (end_us != NONE), "ends before it begins"),
-    ):
-        if wrong.any():
-            i = int(np.argmax(wrong))
-            raise ArgumentError(f"{what} {i}, of pump {whose[i]!r}, {problem}")
-    return begin_us.astype("datetime64[us]"), end_us.astype("datetime64[us]")
+def _observed(
+    begin: Dates, end: Dates, until: int, noun: str, of: Labels
+) -> tuple[IntArray, IntArray]:
+    """Begin and end of each, begun before the end of the observation; `OPEN` while it lasts."""
+    begin_us, end_us = begin_and_end_us(start=begin, end=end, until_us=OPEN, noun=noun, of=of)
+    refuse(wrong=begin_us >= until, problem="does not begin before as_of", noun=noun, of=of)
+    return begin_us, end_us
 
 
-def _times(
-    stretches: tuple[Dates, Dates],
-    code: NDArray[np.intp],
-    whose: NDArray[np.intp],
-    pumps: int,
-    as_of: np.datetime64,
-) -> tuple[Whole, Whole]:
-    """Time in wells, and of this time not down, of each pump [microseconds]."""
-    if code.all():
-        return np.zeros(pumps, dtype=np.int64), np.zeros(pumps, dtype=np.int64)
-    begins, ends = stretches
-    first = begins[code == 0].min()
-    parts = [
-        downtime(
-            start=begins,
-            end=ends,
-            category=category,
-            window=(first, as_of),
-            priority=priority,
-            by=whose,
-            among=np.arange(pumps),
-        ).part_us[INSTALLED]
-        for category, priority in ((code, (INSTALLED, DOWN)), (1 - code, (DOWN, INSTALLED)))
-    ]
-    return parts[0], parts[1]
-
-
-def _restored(lengths: FloatArray, whose: NDArray[np.intp], pumps: int) -> FloatArray:
+def _restored(lengths: FloatArray, whose: Places, pumps: int) -> FloatArray:
     mean = np.full(pumps, np.nan)
     mean[np.unique(whose)] = mean_time_to_restore_h(downtime_h=lengths, by=whose)
     return mean
@@ -227,26 +210,15 @@ class _Runs(TypedDict):
     notes: tuple[RecordNote, ...]
 
 
-def _runs(
-    installations: Installations, failures: Failures, label: Labels, as_of: np.datetime64
-) -> _Runs:
-    begins = microseconds(times=installations.install, name="install")
-    first = begins.min() if begins.size else as_of.astype("datetime64[us]").astype(np.int64) - 1
-    found = run_lives(
-        installations=installations,
-        failures=failures,
-        stops=None,
-        window=(np.datetime64(int(first), "us"), as_of),
-        clock="calendar",
-    )
-    place = np.searchsorted(label, found.pump)
+def _runs(found: RunLives, of_installation: Places, pumps: int) -> _Runs:
+    place = of_installation[found.installation]
     counts = {
-        status: np.bincount(place[found.status == status], minlength=label.size)
+        status: np.bincount(place[found.status == status], minlength=pumps)
         for status in ("failed", "pulled", "running")
     }
-    runs = np.bincount(place, minlength=label.size)
-    every = np.bincount(place, found.age_h, label.size).astype(np.float64)
-    failed = np.bincount(place, found.age_h * found.failed, label.size).astype(np.float64)
+    runs = np.bincount(place, minlength=pumps)
+    every = np.bincount(place, found.age_h, pumps).astype(np.float64)
+    failed = np.bincount(place, found.age_h * found.failed, pumps).astype(np.float64)
     return {
         "failed_runs": counts["failed"],
         "pulled_runs": counts["pulled"],

@@ -6,8 +6,9 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.intervals.events import NONE, Whole, window_us
-from pumpperf.calc.intervals.pieces import covered_us
+from pumpperf.calc.groups import joint_groups
+from pumpperf.calc.intervals.dates import NAT_US, Edges, begin_and_end_us, window_us
+from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import (
     Failures,
@@ -27,7 +28,7 @@ from pumpperf.history.placing import (
     placed_failures,
     unsound_installations,
 )
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -87,7 +88,7 @@ def run_lives(
     installations: Installations,
     failures: Failures,
     stops: Stops | None,
-    window: tuple[np.datetime64, np.datetime64],
+    window: Edges,
     clock: Clock,
 ) -> RunLives:
     """Lives of pumps that were in wells within a window, from the records of a fleet.
@@ -103,7 +104,7 @@ def run_lives(
         installations: of all pumps.
         failures: of all pumps; only failures, not other work.
         stops: downtime of all pumps; needed for the operating clock, else without effect.
-        window: begin and end of the time in which records were kept completely [datetime64].
+        window: begin and end of the time in which records were kept completely [date].
         clock: `calendar` ages, or `operating` ones.
 
     Returns:
@@ -161,7 +162,7 @@ def run_lives(
     entry_age_us, age_us = entry_us - install_us, end_us - install_us
     if clock == "operating" and stops is not None:
         own = records.label[records.pump[life]]
-        down = [_down_us(stops, own, when, last) for when in (install_us, entry_us, end_us)]
+        down = _down_before_us(stops, own, (install_us, entry_us, end_us), last)
         entry_age_us, age_us = entry_age_us - (down[1] - down[0]), age_us - (down[2] - down[0])
     failure = np.where(failed, ended_by[life], -1)
     of_pump, of_failure = records.pump.size, records.failed_us.size
@@ -206,7 +207,7 @@ def _sound(records: Records) -> tuple[Mask, list[RecordNote]]:
 
 def _placed(records: Records, kept: Mask) -> Placed:
     rows = np.flatnonzero(kept)
-    dated = np.flatnonzero((records.failed_us != NONE) & ~_restored_before(records))
+    dated = np.flatnonzero((records.failed_us != NAT_US) & ~_restored_before(records))
     found = placed_failures(
         pump=records.pump[rows],
         install_us=records.install_us[rows],
@@ -227,12 +228,12 @@ def _placed(records: Records, kept: Mask) -> Placed:
 
 
 def _restored_before(records: Records) -> Mask:
-    backward: Mask = (records.restored_us != NONE) & (records.restored_us < records.failed_us)
+    backward: Mask = (records.restored_us != NAT_US) & (records.restored_us < records.failed_us)
     return backward
 
 
 def _failure_notes(records: Records, placed: Placed, kept: Mask, last: int) -> Iterator[RecordNote]:
-    undated, backward = records.failed_us == NONE, _restored_before(records)
+    undated, backward = records.failed_us == NAT_US, _restored_before(records)
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
     leading[placed.first[placed.first >= 0]] = True
@@ -268,12 +269,14 @@ def _note(code: str, words: str, which: Mask, table: str = "installations") -> R
     return RecordNote(code=code, words=words, table=table, rows=np.flatnonzero(which))
 
 
-def _down_us(stops: Stops, pump: Labels, when_us: Whole, last: int) -> Whole:
-    return covered_us(
-        start=stops.start,
-        end=stops.end,
-        by=stops.pump,
-        at=when_us.astype("datetime64[us]"),
-        at_by=pump,
-        until=np.datetime64(last, "us"),
-    )
+def _down_before_us(
+    stops: Stops, pump: Labels, times_us: tuple[IntArray, ...], last: int
+) -> list[IntArray]:
+    """Time for which each pump was down before some dates."""
+    begin, end = begin_and_end_us(start=stops.start, end=stops.end, until_us=last, noun="stop")
+    label, stopped, own = joint_groups(first=stops.pump, second=pump, name="pump")
+    if stopped.size != begin.size:
+        raise ArgumentError(f"stops: {stopped.size} pumps for {begin.size} begins")
+    line = Timeline(groups=label.size, times=(begin, end, *times_us))
+    down = line.union(stopped, begin, end)
+    return [line.lengths_before_us(down, line.places(own, when)) for when in times_us]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import labelled, numbers, truths
+from pumpperf.calc.inputs import booleans, labelled, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import same_size
@@ -78,7 +78,7 @@ def lives(
     counts = np.broadcast_to(1.0, age.shape)
     if weight is not None:
         counts = numbers(values=weight, name="weight")
-    event = truths(values=failed, name="failed")
+    event = booleans(values=failed, name="failed")
     columns = {"failed": event, "entry_age_h": entry, "weight": counts}
     same_size(columns=columns, size=age.size, of="age_h")
     if entry_age_h is not None and (entry > age).any():

@@ -9,6 +9,11 @@ from pumpperf.calc.downtime.availability import (
     production_availability,
 )
 from pumpperf.calc.downtime.deferred import Deferred, deferred_production
+from pumpperf.calc.downtime.disjoint import (
+    DowntimeIntervals,
+    downtime_before_h,
+    downtime_intervals,
+)
 from pumpperf.calc.downtime.restoration import (
     RepairRate,
     Restoration,
@@ -16,21 +21,20 @@ from pumpperf.calc.downtime.restoration import (
     repair_rate,
     restoration_times,
 )
-from pumpperf.calc.intervals.pieces import DownPieces, covered_h, down_pieces
-from pumpperf.calc.intervals.union import Downtime, downtime
+from pumpperf.calc.downtime.union import Downtime, downtime
 
 __all__ = [
     "Availability",
     "Deferred",
-    "DownPieces",
     "Downtime",
+    "DowntimeIntervals",
     "RepairRate",
     "Restoration",
     "achieved_availability",
-    "covered_h",
     "deferred_production",
-    "down_pieces",
     "downtime",
+    "downtime_before_h",
+    "downtime_intervals",
     "inherent_availability",
     "mean_time_to_restore_h",
     "measured_availability",

@@ -1,12 +1,10 @@
 """Availability: what failures, maintenance and waiting allow, and what a fleet has shown."""
 
-from typing import get_args
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtrit
 
-from pumpperf.calc.inputs import Sided, labelled, level_of, numbers
+from pumpperf.calc.inputs import Sided, labelled, numbers, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
@@ -93,9 +91,7 @@ def measured_availability(
     down = numbers(values=downtime_h, name="downtime_h")
     if up.shape != down.shape:
         raise ArgumentError(f"downtime_h has {down.size} entries for {up.size} of uptime_h")
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
+    tail = tail_of(level=level, sided=sided)
     group, index, groups = labelled(by=by, size=up.size)
     up_all, down_all = (_summed(index, times, groups) for times in (up, down))
     pumps = _summed(index, (up + down > 0.0).astype(np.float64), groups)
@@ -119,7 +115,6 @@ def measured_availability(
     ok = status == "ok"
     spare = np.where(ok, pumps - 1.0, 1.0)
     error = np.sqrt(np.where(ok, squares * pumps / spare, np.nan))
-    tail = (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
     reach = -np.asarray(stdtrit(spare, tail), dtype=np.float64) * error
     logit = np.log(np.where(ok, up_all, 1.0)) - np.log(np.where(ok, down_all, 1.0))
     lower, upper = (

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.downtime.disjoint import DowntimeIntervals
+from pumpperf.calc.groups import joint_groups
 from pumpperf.calc.inputs import numbers
-from pumpperf.calc.intervals.events import NONE, Whole, microseconds, together
-from pumpperf.calc.intervals.pieces import DownPieces
+from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Result
@@ -40,9 +41,9 @@ class Deferred(Result):
 
 def deferred_production(
     *,
-    pieces: DownPieces,
+    downtime: DowntimeIntervals,
     rate_m3d: ArrayLike,
-    rate_date: ArrayLike,
+    rate_date: Dates,
     decline_per_d: ArrayLike,
     exponent: ArrayLike,
     flush_share: float,
@@ -58,7 +59,7 @@ def deferred_production(
     taken to stop the pump altogether.
 
     Args:
-        pieces: of downtime, as `down_pieces` gives them.
+        downtime: in disjoint intervals, as `downtime_intervals` gives them.
         rate_m3d: potential rate at its date, such as that of the last valid test [m3/d], at
             least 0.
         rate_date: date of each rate [datetime64].
@@ -68,44 +69,46 @@ def deferred_production(
             boundary); of each rate, or one for all.
         flush_share: share of the deferred volume that the well gives back after its restart, from
             0 (all is lost) to 1 (all is late).
-        rate_by: label of each rate's pump; rates of pumps that are not in `pieces` do not matter.
-            None: where the pieces have no label.
+        rate_by: label of each rate's pump; rates of pumps that are not in `downtime` do not matter.
+            None: where the downtime has no label.
 
     Returns:
         A `Deferred`.
 
     Raises:
         ArgumentError: lengths differ, a number is out of its range, a date is missing, a pump has
-            two rates, or the rates have labels and the pieces have none, or the reverse.
+            two rates, or the rates have labels and the downtime has none, or the reverse.
 
     Source: Arps, Analysis of Decline Curves (1945), integrated; petroleumoffice.com and the R
     package aRpsDCA name the same q_i, D_i, b. By hand, 100 m3/d for 10 days at D = 0.1/d:
     100/0.1 (1 - 1/e) = 632.1 m3.
 
-    >>> from pumpperf.calc.downtime import down_pieces
+    >>> from pumpperf.calc.downtime import downtime_intervals
     >>> day, end = np.datetime64("2026-01-01"), np.datetime64("2026-01-11")
-    >>> p = down_pieces(
+    >>> p = downtime_intervals(
     ...     start=day, end=end, category="planned", window=(day, end), priority=["planned"]
     ... )
     >>> d = deferred_production(
-    ...     pieces=p, rate_m3d=100.0, rate_date=day, decline_per_d=0.1, exponent=0.0,
+    ...     downtime=p, rate_m3d=100.0, rate_date=day, decline_per_d=0.1, exponent=0.0,
     ...     flush_share=0.25,
     ... )
     >>> d.deferred_m3, d.net_lost_m3
     (array([632.1]), array([474.1]))
     """
     rate = numbers(values=rate_m3d, name="rate_m3d")
-    chosen = _chosen(pieces, rate_by, rate.size)
+    chosen = _chosen(downtime, rate_by, rate.size)
     decline = _of_each(decline_per_d, "decline_per_d", rate.size, most=1000.0)
     bend = _of_each(exponent, "exponent", rate.size, most=2.0)
-    date = _dates(rate_date, rate.size)
+    date = known_microseconds(times=rate_date, name="rate_date")
+    if date.size != rate.size:
+        raise ArgumentError(f"rate_date has {date.size} entries for {rate.size} of rate_m3d")
     if not 0.0 <= flush_share <= 1.0:
         raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
 
-    index, known = pieces.index, chosen >= 0
+    index, known = downtime.index, chosen >= 0
     which = chosen[index]
     since = np.append(date, 0)[which]
-    begin, finish = (edge.astype(np.int64) - since for edge in (pieces.start, pieces.end))
+    begin, finish = (edge.astype(np.int64) - since for edge in (downtime.start, downtime.end))
     before = (np.minimum(finish, 0) - np.minimum(begin, 0)) / _MICROSECONDS_PER_DAY
     first, last = (np.maximum(edge, 0) / _MICROSECONDS_PER_DAY for edge in (begin, finish))
     after = (np.maximum(finish, 0) - np.maximum(begin, 0)) / _MICROSECONDS_PER_DAY
@@ -119,17 +122,17 @@ def deferred_production(
 
     total = np.where(known, 0.0, np.nan)
     parts: dict[str, FloatArray] = {}
-    for i, name in enumerate(pieces.priority):
-        mine = np.where(pieces.category == i, volume, 0.0)
+    for i, name in enumerate(downtime.priority):
+        mine = np.where(downtime.category == i, volume, 0.0)
         parts[name] = np.where(known, np.bincount(index, mine, known.size), np.nan)
         total = total + parts[name]
-    down = np.flatnonzero(np.diff(pieces.offset))
-    final = pieces.offset[down + 1] - 1
+    down = np.flatnonzero(np.diff(downtime.offset))
+    final = downtime.offset[down + 1] - 1
     last_rate = np.full(known.size, np.nan)
     last_rate[down] = (full * _left(slope * last, curve))[final]
     early = np.bincount(index, before * HOURS_PER_DAY, known.size)
     return Deferred(
-        group=pieces.group,
+        group=downtime.group,
         part_m3=parts,
         deferred_m3=total,
         net_lost_m3=total * (1.0 - flush_share),
@@ -163,16 +166,18 @@ def _log_mean(values: FloatArray) -> FloatArray:
     return np.where(values == 0.0, 1.0, np.log1p(some) / some)
 
 
-def _chosen(pieces: DownPieces, rate_by: ArrayLike | None, rates: int) -> NDArray[np.intp]:
-    """Which rate is that of each group of the pieces; -1 for none."""
-    groups = pieces.offset.size - 1
-    if (pieces.group is None) is not (rate_by is None):
-        raise ArgumentError("only one of pieces and rates has labels: expected both or none")
-    if pieces.group is None or rate_by is None:
+def _chosen(downtime: DowntimeIntervals, rate_by: ArrayLike | None, rates: int) -> NDArray[np.intp]:
+    """Which rate is that of each group of the downtime; -1 for none."""
+    groups = downtime.offset.size - 1
+    if (downtime.group is None) is not (rate_by is None):
+        raise ArgumentError("only one of downtime and rates has labels: expected both or none")
+    if downtime.group is None or rate_by is None:
         if rates != 1:
             raise ArgumentError(f"rate_m3d has {rates} entries: expected one, without labels")
         return np.zeros(groups, dtype=np.intp)
-    group, own, theirs = together(first=pieces.group, second=rate_by, name="pieces, then rate_by")
+    group, own, theirs = joint_groups(
+        first=downtime.group, second=rate_by, name="downtime, then rate_by"
+    )
     if theirs.size != rates:
         raise ArgumentError(f"rate_by has {theirs.size} labels for {rates} rates")
     twice = np.bincount(theirs, minlength=group.size) > 1
@@ -191,13 +196,3 @@ def _of_each(values: ArrayLike, name: str, rates: int, *, most: float) -> FloatA
     if column.size not in {1, rates}:
         raise ArgumentError(f"{name} has {column.size} entries for {rates} of rate_m3d")
     return np.broadcast_to(column, rates) if column.size == 1 else column
-
-
-def _dates(rate_date: ArrayLike, rates: int) -> Whole:
-    date = microseconds(times=rate_date, name="rate_date")
-    if (date == NONE).any():
-        i = int(np.argmax(date == NONE))
-        raise ArgumentError(f"rate_date[{i}] is missing: expected the date of a rate")
-    if date.size != rates:
-        raise ArgumentError(f"rate_date has {date.size} entries for {rates} of rate_m3d")
-    return date

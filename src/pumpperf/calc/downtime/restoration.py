@@ -1,12 +1,10 @@
 """Times to restore: their mean, their median, and the rate of repair, each with its bounds."""
 
-from typing import get_args
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import Sided, column, labelled, level_of, numbers, truths
+from pumpperf.calc.inputs import Sided, booleans, column, labelled, numbers, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
@@ -124,7 +122,7 @@ def restoration_times(
     >>> r.median_h, r.lower_median_h, r.upper_median_h, r.log_sd
     (array([2.71828]), array([1.]), array([7.38906]), array([1.41421]))
     """
-    tail = _tail(level, sided)
+    tail = tail_of(level=level, sided=sided)
     given = _Restorations(time_h, restored, by)
     index, count, ended = given.index, given.count, given.ended_h
     positive = ended > 0.0
@@ -203,7 +201,7 @@ def repair_rate(
     >>> 1.0 / r.rate_per_h, 1.0 / r.upper_rate_per_h, 1.0 / r.lower_rate_per_h
     (array([400.]), array([127.]), array([2251.]))
     """
-    tail = _tail(level, sided)
+    tail = tail_of(level=level, sided=sided)
     given = _Restorations(time_h, restored, by)
     some = given.count > 0.0
     exposed = np.where(given.active_h > 0.0, given.active_h, np.nan)
@@ -259,19 +257,12 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     return ratio(total, np.bincount(index[ended], minlength=size).astype(np.float64))
 
 
-def _tail(level: float, sided: Sided) -> float:
-    level_of(level=level)
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
-    return (1.0 - level) / 2.0 if sided == "two" else 1.0 - level
-
-
 class _Restorations:
     """Times by group: which have ended, how many, and their moments."""
 
     def __init__(self, time_h: ArrayLike, restored: ArrayLike, by: ArrayLike | None) -> None:
         time = numbers(values=time_h, name="time_h")
-        ended = truths(values=restored, name="restored")
+        ended = booleans(values=restored, name="restored")
         if ended.shape != time.shape:
             raise ArgumentError(f"restored has {ended.size} entries for {time.size} of time_h")
         self.group, index, groups = labelled(by=by, size=time.size)

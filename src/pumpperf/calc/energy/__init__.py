@@ -17,6 +17,7 @@ from pumpperf.calc.energy.log import (
 )
 from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
 from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
+from pumpperf.calc.energy.steps import PowerSteps
 from pumpperf.calc.energy.tariff import (
     EVERY_DAY,
     EVERY_MONTH,
@@ -28,7 +29,6 @@ from pumpperf.calc.energy.tariff import (
     Tariff,
     energy_cost,
 )
-from pumpperf.calc.intervals.steps import Steps
 
 __all__ = [
     "EVERY_DAY",
@@ -42,8 +42,8 @@ __all__ = [
     "MeteredEnergy",
     "PeriodEnergy",
     "Periods",
+    "PowerSteps",
     "Span",
-    "Steps",
     "Tariff",
     "energy_cost",
     "energy_kwh",

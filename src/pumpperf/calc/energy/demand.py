@@ -6,11 +6,11 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.energy.periods import DAY_US, local_stretches
-from pumpperf.calc.intervals.samples import IntArray
-from pumpperf.calc.intervals.steps import Steps, cells
+from pumpperf.calc.energy.periods import DAY_US, local_intervals
+from pumpperf.calc.energy.steps import PowerSteps, interval_energies
+from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -35,8 +35,8 @@ class Demand(Result):
 
 def monthly_demand(
     *,
-    steps: Steps,
-    window: tuple[np.datetime64, np.datetime64],
+    steps: PowerSteps,
+    window: Edges,
     tzinfo: dt.tzinfo,
     demand_interval_h: float,
 ) -> Demand:
@@ -47,7 +47,7 @@ def monthly_demand(
 
     Args:
         steps: of `power_steps` or `meter_steps`.
-        window: begin and end [datetime64 in UTC].
+        window: begin and end [date; UTC without an offset].
         tzinfo: the local time, as in `local_periods`.
         demand_interval_h: length of the intervals [h]; the day holds a whole number of them.
 
@@ -76,10 +76,10 @@ def monthly_demand(
     """
     interval = interval_us(demand_interval_h=demand_interval_h)
     clock_us = np.arange(0, DAY_US, interval)
-    edge_us, local_us = local_stretches(window=window, tzinfo=tzinfo, clock_us=clock_us)
+    edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
     label = local_us.astype("datetime64[us]").astype("datetime64[M]")
     month, month_of = np.unique(label, return_inverse=True)
-    found = list(cells(steps=steps, edge_us=edge_us, sampled=True))
+    found = list(interval_energies(steps=steps, edge_us=edge_us, sampled=True))
     none = np.zeros(0, dtype=np.int64)
     index = np.concatenate([none, *(cell.index for cell in found)])
     stretch = np.concatenate([none, *(cell.stretch for cell in found)])

@@ -3,25 +3,23 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.intervals.samples import IntArray, countable, sorted_samples, window_us
-from pumpperf.calc.intervals.steps import Steps, totals
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.calc.energy.steps import PowerSteps, steps_between, totals
+from pumpperf.calc.intervals.dates import Dates, Edges, window_us
+from pumpperf.calc.intervals.samples import near_neighbours, sorted_samples
+from pumpperf.numeric import FloatArray, IntArray, Reals, ratio
 from pumpperf.results import Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
 
 
-class Energy(Result):
-    """Energy of power logs inside a window, over the time that each covers and no more.
+class CoveredEnergy(Result):
+    """Energy inside a window, over the time that a log covers and no more.
 
     Attributes:
         group: labels in sorted order, or None for one group without a label.
         energy_kwh: energy of each group; that of the covered time, so 0 where nothing is covered.
         covered_us: whole microseconds of the window that the log covers.
         window_us: those of the window.
-        samples: samples in the whole log, lost ones left out, repeated ones counted.
-        missing_samples: how many were lost.
-        duplicates: how many repeat another of the same time and power.
-        negative_samples: how many stand for power that flows back.
+        duplicates: how many samples repeat another of the same time and value.
         status: `ok`, `gaps` (the log covers a part of the window) or `no_cover` (none of it).
     """
 
@@ -29,10 +27,7 @@ class Energy(Result):
     energy_kwh: FloatArray
     covered_us: IntArray
     window_us: int
-    samples: IntArray
-    missing_samples: IntArray
     duplicates: IntArray
-    negative_samples: IntArray
     status: NDArray[np.str_]
 
     @property
@@ -56,23 +51,37 @@ class Energy(Result):
         return ratio(self.energy_kwh, self.covered_h)
 
 
+class Energy(CoveredEnergy):
+    """Energy of power logs inside a window; what it shares with that of meters: `CoveredEnergy`.
+
+    Attributes:
+        samples: samples in the whole log, lost ones left out, repeated ones counted.
+        missing_samples: how many were lost.
+        negative_samples: how many stand for power that flows back.
+    """
+
+    samples: IntArray
+    missing_samples: IntArray
+    negative_samples: IntArray
+
+
 def power_steps(
-    *, time: ArrayLike, power_kw: ArrayLike, longest_gap_h: float, by: ArrayLike | None = None
-) -> Steps:
+    *, time: Dates, power_kw: ArrayLike, longest_gap_h: float, by: ArrayLike | None = None
+) -> PowerSteps:
     """Steps of the power logs of a whole fleet, ready to be accounted by window, period or tariff.
 
     Args:
-        time: time of each sample [datetime64 in UTC], in any order.
+        time: time of each sample [date; UTC without an offset], in any order.
         power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost, as
             one never taken.
         longest_gap_h: longest step between samples that still counts as covered [h], above 0.
         by: label of each sample's pump. None: all are of one.
 
     Returns:
-        The `Steps`; a longer one, also across lost samples, is not among them.
+        The `PowerSteps`; a longer one, also across lost samples, is not among them.
 
     Raises:
-        ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a
+        ArgumentError: lengths differ, a time is missing or no date, a label is missing, a
             power is infinite, two powers of one pump and time differ, or the gap is not above 0.
 
     Source: definition.
@@ -85,27 +94,22 @@ def power_steps(
     (array(['a', 'b'], dtype=object), array([0, 1, 1]), array([5.]))
     """
     found = sorted_samples(time=time, value=power_kw, name="power_kw", noun="power", by=by)
-    first = np.flatnonzero(countable(samples=found, longest_gap_h=longest_gap_h))
     negative = np.flatnonzero(found.value < 0.0)
-    return Steps(
-        group=found.group,
-        offset=np.searchsorted(first, found.offset),
-        start_us=found.when_us[first],
-        end_us=found.when_us[first + 1],
+    first = np.flatnonzero(near_neighbours(samples=found, longest_gap_h=longest_gap_h))
+    return steps_between(
+        samples=found,
+        first=first,
         start_kw=found.value[first],
         end_kw=found.value[first + 1],
-        samples=found.samples,
-        missing_samples=found.missing_samples,
-        duplicates=found.duplicates,
         negative_samples=np.diff(np.searchsorted(negative, found.offset)),
     )
 
 
 def energy_kwh(
     *,
-    time: ArrayLike,
+    time: Dates,
     power_kw: ArrayLike,
-    window: tuple[np.datetime64, np.datetime64],
+    window: Edges,
     longest_gap_h: float,
     by: ArrayLike | None = None,
 ) -> Energy:
@@ -115,9 +119,9 @@ def energy_kwh(
     across the window's edge is cut there, with its power on the straight line between samples.
 
     Args:
-        time: time of each sample [datetime64 in UTC], in any order.
+        time: time of each sample [date; UTC without an offset], in any order.
         power_kw: power at that time [kW], below 0 where it flows back; NaN is a sample lost.
-        window: begin and end of the account [datetime64 in UTC].
+        window: begin and end of the account [date; UTC without an offset].
         longest_gap_h: longest step between samples that still counts as covered [h], above 0.
         by: label of each sample's pump; one without any sample has no entry. None: all are of one.
 
@@ -125,7 +129,7 @@ def energy_kwh(
         An `Energy` with one entry a label in sorted order, or one entry in all.
 
     Raises:
-        ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a
+        ArgumentError: lengths differ, a time is missing or no date, a label is missing, a
             power is infinite, two powers of one pump and time differ, the window is empty or the
             gap not above 0.
 
@@ -140,22 +144,41 @@ def energy_kwh(
     >>> e.energy_kwh, e.covered_h, e.gap_h
     (array([58.4]), array([10.]), array([14.]))
     """
-    edge_us = window_us(window=window)
+    first, last = window_us(window=window)
     steps = power_steps(time=time, power_kw=power_kw, longest_gap_h=longest_gap_h, by=by)
-    whole = np.zeros(1, dtype=np.int64)
-    energy, covered = totals(steps=steps, edge_us=edge_us, label=whole, labels=1)
-    length = int(edge_us[1] - edge_us[0])
+    energy, covered = whole_energy(steps=steps, first_us=first, last_us=last)
     return Energy(
         group=steps.group,
-        energy_kwh=energy[:, 0],
-        covered_us=covered[:, 0],
-        window_us=length,
+        energy_kwh=energy,
+        covered_us=covered,
+        window_us=last - first,
+        duplicates=steps.duplicates,
+        status=coverage(covered_us=covered, window_us=last - first),
         samples=steps.samples,
         missing_samples=steps.missing_samples,
-        duplicates=steps.duplicates,
         negative_samples=steps.negative_samples,
-        status=coverage(covered_us=covered[:, 0], window_us=length),
     )
+
+
+def whole_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> tuple[FloatArray, IntArray]:
+    """Energy [kWh] and covered time [us] of each group in a window.
+
+    Args:
+        steps: of a fleet.
+        first_us: begin of the window [microseconds since 1970].
+        last_us: its end.
+
+    Source: as `totals`, of one stretch.
+
+    >>> day = np.datetime64("1970-01-01")
+    >>> steps = power_steps(time=[day, day + 1], power_kw=[5, 5], longest_gap_h=24)
+    >>> whole_energy(steps=steps, first_us=0, last_us=3_600_000_000)
+    (array([5.]), array([3600000000]))
+    """
+    whole = np.zeros(1, dtype=np.int64)
+    edge_us = np.array([first_us, last_us])
+    energy, covered = totals(steps=steps, edge_us=edge_us, label=whole, labels=1)
+    return energy[:, 0], covered[:, 0]
 
 
 def coverage(*, covered_us: IntArray, window_us: int) -> NDArray[np.str_]:

@@ -5,75 +5,47 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.energy.log import coverage
+from pumpperf.calc.energy.log import CoveredEnergy, coverage, whole_energy
+from pumpperf.calc.energy.steps import PowerSteps, steps_between
 from pumpperf.calc.inputs import column
-from pumpperf.calc.intervals.samples import (
-    IntArray,
-    Samples,
-    countable,
-    sorted_samples,
-    window_us,
-)
-from pumpperf.calc.intervals.steps import Steps, totals
+from pumpperf.calc.intervals.dates import Dates, Edges, window_us
+from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
-class MeteredEnergy(Result):
-    """Energy of cumulative meters inside a window, over the time that their readings cover.
+class MeteredEnergy(CoveredEnergy):
+    """Energy of cumulative meters in a window; what all logs share: `CoveredEnergy`.
 
     Attributes:
-        group: labels in sorted order, or None for one group without a label.
-        energy_kwh: energy of each group; that of the covered time, so 0 where nothing is covered.
-        covered_us: whole microseconds of the window between readings near enough together.
-        unknown_us: those across resets; they are not covered.
-        window_us: those of the window.
+        unknown_us: whole microseconds of the window across resets; they are not covered.
         rollovers: counted steps across which the reading fell and the range was added.
         resets: steps across which it fell without a known range, if they touch the window.
         highest_mean_power_kw: highest mean power between two counted readings that touch the
             window; NaN without one. A jitter taken for a rollover shows here.
         readings: readings in the whole log, lost ones left out, repeated ones counted.
         missing_readings: how many were lost.
-        duplicates: how many repeat another of the same time and reading.
-        status: `ok`, `gaps` (a part of the window is covered) or `no_cover` (none of it).
     """
 
-    group: NDArray[np.object_] | None
-    energy_kwh: FloatArray
-    covered_us: IntArray
     unknown_us: IntArray
-    window_us: int
     rollovers: IntArray
     resets: IntArray
     highest_mean_power_kw: FloatArray
     readings: IntArray
     missing_readings: IntArray
-    duplicates: IntArray
-    status: NDArray[np.str_]
-
-    @property
-    def covered_h(self) -> FloatArray:
-        """Hours of the window that are covered."""
-        return self.covered_us / MICROSECONDS_PER_HOUR
 
     @property
     def unknown_h(self) -> FloatArray:
         """Hours of the window across resets; a part of the gap."""
         return self.unknown_us / MICROSECONDS_PER_HOUR
 
-    @property
-    def gap_h(self) -> FloatArray:
-        """Hours of the window that are not covered."""
-        return (self.window_us - self.covered_us) / MICROSECONDS_PER_HOUR
-
 
 def metered_energy_kwh(
     *,
-    time: ArrayLike,
+    time: Dates,
     meter_kwh: ArrayLike,
-    window: tuple[np.datetime64, np.datetime64],
+    window: Edges,
     longest_gap_h: float,
     rollover_kwh: float | None,
     by: ArrayLike | None = None,
@@ -84,9 +56,9 @@ def metered_energy_kwh(
     is unknown and a gap. A step across the window's edge is shared by time.
 
     Args:
-        time: time of each reading [datetime64 in UTC], in any order.
+        time: time of each reading [date; UTC without an offset], in any order.
         meter_kwh: reading [kWh], at least 0; NaN is a reading that was lost.
-        window: begin and end of the account [datetime64 in UTC].
+        window: begin and end of the account [date; UTC without an offset].
         longest_gap_h: longest step between readings that still counts as covered [h], above 0;
             a longer one may hide a reset.
         rollover_kwh: range of the counter [kWh], above every reading: what it would show next
@@ -97,7 +69,7 @@ def metered_energy_kwh(
         A `MeteredEnergy` with one entry a label in sorted order, or one entry in all.
 
     Raises:
-        ArgumentError: lengths differ, a time is missing or no date in UTC, a label is missing, a
+        ArgumentError: lengths differ, a time is missing or no date, a label is missing, a
             reading is negative, infinite or not below the range, two readings of one meter and
             time differ, the window is empty or the gap not above 0.
 
@@ -112,59 +84,57 @@ def metered_energy_kwh(
     >>> e.energy_kwh, e.rollovers
     (array([9.18]), array([1]))
     """
-    edge_us = window_us(window=window)
+    first_us, last_us = window_us(window=window)
     read = _read(time, meter_kwh, longest_gap_h, rollover_kwh, by)
     steps = _counted(read)
     groups = steps.offset.size - 1
-    whole = np.zeros(1, dtype=np.int64)
-    energy, covered = totals(steps=steps, edge_us=edge_us, label=whole, labels=1)
+    energy, covered = whole_energy(steps=steps, first_us=first_us, last_us=last_us)
     when, first = read.samples.when_us, read.first
-    inside = np.minimum(when[first + 1], edge_us[1]) - np.maximum(when[first], edge_us[0])
+    inside = np.minimum(when[first + 1], last_us) - np.maximum(when[first], first_us)
     index = np.searchsorted(read.samples.offset, first, "right") - 1
     lost, counted = read.lost & (inside > 0), read.counted & (inside > 0)
     unknown = np.zeros(groups, dtype=np.int64)
     np.add.at(unknown, index[lost], inside[lost])
     highest = np.full(groups, -np.inf)
     np.maximum.at(highest, index[counted], read.mean_kw[counted])
-    length = int(edge_us[1] - edge_us[0])
     return MeteredEnergy(
         group=steps.group,
-        energy_kwh=energy[:, 0],
-        covered_us=covered[:, 0],
+        energy_kwh=energy,
+        covered_us=covered,
+        window_us=last_us - first_us,
+        duplicates=steps.duplicates,
+        status=coverage(covered_us=covered, window_us=last_us - first_us),
         unknown_us=unknown,
-        window_us=length,
         rollovers=np.bincount(index[counted & read.fell], minlength=groups),
         resets=np.bincount(index[lost], minlength=groups),
         highest_mean_power_kw=np.where(np.isinf(highest), np.nan, highest),
         readings=steps.samples,
         missing_readings=steps.missing_samples,
-        duplicates=steps.duplicates,
-        status=coverage(covered_us=covered[:, 0], window_us=length),
     )
 
 
 def meter_steps(
     *,
-    time: ArrayLike,
+    time: Dates,
     meter_kwh: ArrayLike,
     longest_gap_h: float,
     rollover_kwh: float | None,
     by: ArrayLike | None = None,
-) -> Steps:
+) -> PowerSteps:
     """Steps of the meters of a whole fleet, ready to be accounted by period or tariff.
 
     Between two readings the power is their mean power. Steps across resets are left out;
     `metered_energy_kwh` tells of them.
 
     Args:
-        time: time of each reading [datetime64 in UTC], in any order.
+        time: time of each reading [date; UTC without an offset], in any order.
         meter_kwh: reading [kWh], at least 0; NaN is a reading that was lost.
         longest_gap_h: longest step between readings that still counts as covered [h], above 0.
         rollover_kwh: range of the counter [kWh]. None: every fall is a reset.
         by: label of each reading's meter. None: all are of one.
 
     Returns:
-        The `Steps`.
+        The `PowerSteps`.
 
     Raises:
         ArgumentError: as `metered_energy_kwh`.
@@ -195,7 +165,7 @@ class _Read:
 
 
 def _read(
-    time: ArrayLike,
+    time: Dates,
     meter_kwh: ArrayLike,
     longest_gap_h: float,
     rollover_kwh: float | None,
@@ -211,8 +181,8 @@ def _read(
         given = column(values=meter_kwh, name="meter_kwh")
         i = int(np.argmax((given < 0.0) | (given >= top)))
         raise ArgumentError(f"meter_kwh[{i}] = {given[i]}: expected at least 0 and below {top}")
-    near = countable(samples=found, longest_gap_h=longest_gap_h)
-    first = np.flatnonzero(countable(samples=found, longest_gap_h=np.inf))
+    near = near_neighbours(samples=found, longest_gap_h=longest_gap_h)
+    first = np.flatnonzero(near_neighbours(samples=found, longest_gap_h=np.inf))
     step_kwh = found.value[first + 1] - found.value[first]
     fell = step_kwh < 0.0
     step_kwh[fell] += np.nan if rollover_kwh is None else rollover_kwh
@@ -228,17 +198,12 @@ def _read(
     )
 
 
-def _counted(read: _Read) -> Steps:
-    found, first = read.samples, read.first[read.counted]
-    return Steps(
-        group=found.group,
-        offset=np.searchsorted(first, found.offset),
-        start_us=found.when_us[first],
-        end_us=found.when_us[first + 1],
-        start_kw=read.mean_kw[read.counted],
-        end_kw=read.mean_kw[read.counted],
-        samples=found.samples,
-        missing_samples=found.missing_samples,
-        duplicates=found.duplicates,
-        negative_samples=np.zeros_like(found.samples),
+def _counted(read: _Read) -> PowerSteps:
+    mean_kw = read.mean_kw[read.counted]
+    return steps_between(
+        samples=read.samples,
+        first=read.first[read.counted],
+        start_kw=mean_kw,
+        end_kw=mean_kw,
+        negative_samples=np.zeros_like(read.samples.samples),
     )

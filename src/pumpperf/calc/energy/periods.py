@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from pumpperf.calc.intervals.samples import IntArray, window_us
-from pumpperf.calc.intervals.steps import Steps, totals
+from pumpperf.calc.energy.steps import PowerSteps, totals
+from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -75,7 +75,7 @@ class PeriodEnergy(Result):
         return self.gap_us / MICROSECONDS_PER_HOUR
 
 
-def period_energies(*, steps: Steps, edge: ArrayLike) -> PeriodEnergy:
+def period_energies(*, steps: PowerSteps, edge: Dates) -> PeriodEnergy:
     """Energy [kWh] of a whole fleet in consecutive periods.
 
     Steps are cut at the edges, each piece with its power on the line between samples. The total is
@@ -100,11 +100,10 @@ def period_energies(*, steps: Steps, edge: ArrayLike) -> PeriodEnergy:
     >>> found.energy_kwh, found.total_energy_kwh
     (array([[15., 45.]]), array([60.]))
     """
-    edges = np.atleast_1d(np.asarray(edge, dtype="datetime64[us]")).ravel()
+    edge_us = known_microseconds(times=edge, name="edge")
+    edges = edge_us.astype("datetime64[us]")
     if edges.size < 2:
         raise ArgumentError(f"edge has {edges.size} entries: expected at least 2")
-    window_us(window=(edges[0], edges[-1]))
-    edge_us = edges.astype(np.int64)
     if (edge_us[1:] <= edge_us[:-1]).any():
         i = int(np.argmax(edge_us[1:] <= edge_us[:-1])) + 1
         raise ArgumentError(f"edge[{i}] = {edges[i]}: expected one after {edges[i - 1]}")
@@ -120,16 +119,14 @@ def period_energies(*, steps: Steps, edge: ArrayLike) -> PeriodEnergy:
     )
 
 
-def local_periods(
-    *, window: tuple[np.datetime64, np.datetime64], tzinfo: dt.tzinfo, period: Period
-) -> Periods:
+def local_periods(*, window: Edges, tzinfo: dt.tzinfo, period: Period) -> Periods:
     """Hours, days or months of the local calendar in a window; the first and last may be cut.
 
     A day or month begins when the local clock first shows it. An hour begins with each full hour
     of that clock, and when it is put forward or back: an hour shown twice is two periods.
 
     Args:
-        window: begin and end [datetime64 in UTC].
+        window: begin and end [date; UTC without an offset].
         tzinfo: the local time, such as a `zoneinfo.ZoneInfo`. It may change its offset from UTC
             at any time, but not there and back within a day.
         period: `hour`, `day` or `month`.
@@ -151,7 +148,7 @@ def local_periods(
     if period not in get_args(Period):
         raise ArgumentError(f"period = {period!r}: expected one of {', '.join(get_args(Period))}")
     clock_us = np.arange(0, DAY_US, MICROSECONDS_PER_HOUR if period == "hour" else DAY_US)
-    edge_us, local_us = local_stretches(window=window, tzinfo=tzinfo, clock_us=clock_us)
+    edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
     unit = {"hour": "h", "day": "D", "month": "M"}[period]
     label = local_us.astype("datetime64[us]").astype(f"datetime64[{unit}]")
     number = label.astype(np.int64)
@@ -162,13 +159,13 @@ def local_periods(
     return Periods(edge=edges.astype("datetime64[us]"), label=label[begins])
 
 
-def local_stretches(
-    *, window: tuple[np.datetime64, np.datetime64], tzinfo: dt.tzinfo, clock_us: IntArray
+def local_intervals(
+    *, window: Edges, tzinfo: dt.tzinfo, clock_us: IntArray
 ) -> tuple[IntArray, IntArray]:
     """A window cut at times of the local day, and wherever the local clock is put.
 
     Args:
-        window: begin and end [datetime64 in UTC].
+        window: begin and end [date; UTC without an offset].
         tzinfo: the local time.
         clock_us: times of the day to cut at, as whole microseconds, in order, from 0.
 
@@ -183,11 +180,11 @@ def local_stretches(
 
     >>> window = np.datetime64("1970-01-01T22"), np.datetime64("1970-01-02")
     >>> plus_1 = dt.timezone(dt.timedelta(hours=1))
-    >>> edge_us, local_us = local_stretches(window=window, tzinfo=plus_1, clock_us=np.array([0]))
+    >>> edge_us, local_us = local_intervals(window=window, tzinfo=plus_1, clock_us=np.array([0]))
     >>> edge_us // 3_600_000_000, local_us // 3_600_000_000
     (array([22, 23, 24]), array([23, 24]))
     """
-    first, last = (int(us) for us in window_us(window=window))
+    first, last = window_us(window=window)
     edges: list[IntArray] = []
     clocks: list[IntArray] = []
     starts, offsets = _offsets(first, last, tzinfo)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from pumpperf.calc.energy.demand import Demand, interval_us, monthly_demand
 from pumpperf.calc.energy.log import coverage
-from pumpperf.calc.energy.periods import DAY_US, local_stretches
-from pumpperf.calc.intervals.samples import IntArray
-from pumpperf.calc.intervals.steps import Steps, totals
+from pumpperf.calc.energy.periods import DAY_US, local_intervals
+from pumpperf.calc.energy.steps import PowerSteps, totals
+from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -148,8 +148,8 @@ class EnergyCost(Result):
 
 def energy_cost(
     *,
-    steps: Steps,
-    window: tuple[np.datetime64, np.datetime64],
+    steps: PowerSteps,
+    window: Edges,
     tariff: Tariff,
     tzinfo: dt.tzinfo,
 ) -> EnergyCost:
@@ -161,7 +161,7 @@ def energy_cost(
 
     Args:
         steps: of `power_steps` or `meter_steps`; each group is a meter of its own.
-        window: begin and end [datetime64 in UTC]; local months for whole bills.
+        window: begin and end [date; UTC without an offset]; local months for whole bills.
         tariff: the prices.
         tzinfo: the local time, as in `local_periods`.
 
@@ -193,7 +193,7 @@ def energy_cost(
     (array([[299.52]]), array([[6.34]]))
     """
     clock_us, table = _timetable(tariff)
-    edge_us, local_us = local_stretches(window=window, tzinfo=tzinfo, clock_us=clock_us)
+    edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
     month = local_us.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64) % 12
     weekday = (local_us // DAY_US + _EPOCH_WEEKDAY) % 7
     band = table[month, weekday, np.searchsorted(clock_us, local_us % DAY_US, "right") - 1]
@@ -225,8 +225,8 @@ def energy_cost(
 
 
 def _demand(
-    steps: Steps,
-    window: tuple[np.datetime64, np.datetime64],
+    steps: PowerSteps,
+    window: Edges,
     tariff: Tariff,
     tzinfo: dt.tzinfo,
 ) -> tuple[Demand, float]:

@@ -1,23 +1,17 @@
 """Samples of a fleet's logs: checked, sorted, and each time of a pump once."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import column, labelled
+from pumpperf.calc.intervals.dates import Dates, known_microseconds
+from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
-IntArray = NDArray[np.int64]
-
-_YEARS = (
-    int(np.datetime64("0001-01-01", "us").astype(np.int64)),
-    int(np.datetime64("9999-12-31", "us").astype(np.int64)),
-)
 _LARGEST = 1e200
 
 
@@ -44,35 +38,13 @@ class Samples:
     duplicates: IntArray
 
 
-def window_us(*, window: tuple[np.datetime64, np.datetime64]) -> IntArray:
-    """Both ends of a window as whole microseconds since 1970 in UTC.
-
-    Args:
-        window: begin and end [datetime64].
-
-    Raises:
-        ArgumentError: an end is missing, is no date of the years 1 to 9999, or is not the later.
-
-    Source: definition.
-
-    >>> window_us(window=(np.datetime64("1970-01-01"), np.datetime64("1970-01-02")))
-    array([          0, 86400000000])
-    """
-    edges = np.array(window, dtype="datetime64[us]").astype(np.int64)
-    if not _YEARS[0] <= edges[0] < edges[1] <= _YEARS[1]:
-        raise ArgumentError(
-            f"window {window[0]} to {window[1]}: expected a later end, in the years 1 to 9999"
-        )
-    return edges
-
-
 def sorted_samples(
-    *, time: ArrayLike, value: ArrayLike, name: str, noun: str, by: ArrayLike | None
+    *, time: Dates, value: ArrayLike, name: str, noun: str, by: ArrayLike | None
 ) -> Samples:
     """Samples of a whole fleet by group and time, in one pass.
 
     Args:
-        time: time of each sample [datetime64 in UTC], in any order.
+        time: time of each sample [date; UTC without an offset], in any order.
         value: what was sampled; NaN is a sample that was lost.
         name: of the argument, for the words of an error.
         noun: what one value is, for the same.
@@ -91,7 +63,7 @@ def sorted_samples(
     >>> s.value, s.duplicates
     (array([2., 3.]), array([1]))
     """
-    when = _microseconds(time)
+    when = known_microseconds(times=time, name="time")
     values = column(values=value, name=name)
     if when.shape != values.shape:
         raise ArgumentError(f"time has {when.size} entries for {values.size} of {name}")
@@ -105,11 +77,11 @@ def sorted_samples(
         wrong = values[np.argmax(~(np.abs(values) < _LARGEST))]
         raise ArgumentError(f"{name}[{place}] = {wrong}: expected a finite {noun}, or NaN")
     count = np.bincount(index, minlength=groups)
-    order = _order(when, index, groups)
-    if order is not None:
-        when, values = when[order], values[order]
+    place = Timeline(groups=groups, times=(when,)).places(index, when)
+    order = sort_order(place=place)
+    when, values = when[order], values[order]
     offset = np.concatenate(([0], np.cumsum(count)))
-    repeated = _within(offset, np.diff(when) == 0)
+    repeated = np.diff(place[order]) == 0
     differ = repeated & (values[1:] != values[:-1])
     if differ.any():
         i = int(np.argmax(differ))
@@ -135,7 +107,7 @@ def sorted_samples(
     )
 
 
-def countable(*, samples: Samples, longest_gap_h: float) -> NDArray[np.bool_]:
+def near_neighbours(*, samples: Samples, longest_gap_h: float) -> NDArray[np.bool_]:
     """Which neighbouring samples belong to one group and lie near enough together.
 
     Args:
@@ -155,46 +127,14 @@ def countable(*, samples: Samples, longest_gap_h: float) -> NDArray[np.bool_]:
     ...     time=[day, day + n, day + 9 * n], value=[1, 1, 1], name="power_kw", noun="power",
     ...     by=None,
     ... )
-    >>> countable(samples=s, longest_gap_h=24.0)
+    >>> near_neighbours(samples=s, longest_gap_h=24.0)
     array([ True, False])
     """
     if not longest_gap_h > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
-    near = np.diff(samples.when_us) <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)
-    return _within(samples.offset, near)
-
-
-def _order(when: IntArray, index: NDArray[np.intp], groups: int) -> NDArray[np.intp] | None:
-    """What sorts by group, then time; None if they are so already."""
-    if not when.size:
-        return None
-    low = int(when.min())
-    span = int(when.max()) - low + 1
-    if groups * span >= 1 << 62:
-        return np.lexsort((when, index))
-    key = index * span if groups > 1 else np.zeros_like(when)
-    key += when - low
-    return np.argsort(key) if (key[1:] < key[:-1]).any() else None
-
-
-def _within(offset: IntArray, pair: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Truths of neighbours, false where the two are of different groups."""
-    last = offset[1:-1]
-    pair[last[(last > 0) & (last <= pair.size)] - 1] = False
-    return pair
-
-
-def _microseconds(time: ArrayLike) -> IntArray:
-    given = np.atleast_1d(np.asarray(unmasked(values=time, name="time"))).ravel()
-    if given.dtype == object:
-        for i, one in enumerate(given.tolist()):
-            aware = isinstance(one, dt.datetime) and one.tzinfo is not None
-            if aware or not isinstance(one, dt.date | np.datetime64):
-                raise ArgumentError(f"time[{i}] = {one!r}: expected a date in UTC without offset")
-    elif given.size and given.dtype.kind != "M":
-        raise ArgumentError(f"time[0] = {given[0]!r}: expected a date in UTC without offset")
-    when = given.astype("datetime64[us]").astype(np.int64)
-    if when.size and not (when.min() >= _YEARS[0] and when.max() <= _YEARS[1]):
-        i = int(np.argmax(~((when >= _YEARS[0]) & (when <= _YEARS[1]))))
-        raise ArgumentError(f"time[{i}] = {given[i]}: expected a date of the years 1 to 9999")
-    return when
+    near: NDArray[np.bool_] = np.diff(samples.when_us) <= np.rint(
+        longest_gap_h * MICROSECONDS_PER_HOUR
+    )
+    last = samples.offset[1:-1]  # of each group but the last one: its neighbour is of another
+    near[last[(last > 0) & (last <= near.size)] - 1] = False
+    return near

@@ -52,7 +52,7 @@ class Records:
     places: Places
 
     def __getitem__(self, name: str) -> Values:
-        """A column as the calculators take it: labels with None, dates with NaT, or truths."""
+        """A column as the calculators take it: labels with None, dates with NaT, or flags."""
         field = self.given.shape.known[name].field
         (first, *_) = field.types
         column = self.lines.fields.get(name)

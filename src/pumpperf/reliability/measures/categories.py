@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.groups import groups, unmasked
+from pumpperf.calc.groups import groups, missing, unmasked
 from pumpperf.calc.inputs import labelled, level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
@@ -182,18 +182,14 @@ def _categories(
         raise ArgumentError("unknown is empty: expected at least one name of the unknown")
     column = unmasked(values=category, name="category")
     given = np.atleast_1d(np.asarray(column, dtype=object)).ravel()
-    absent = np.array(
-        [one is None or (isinstance(one, float) and one != one) for one in given.tolist()],
-        dtype=bool,
-    )
-    text = np.array([isinstance(name, str) for name in given], dtype=bool)
-    wrong = ~(absent | text)
+    given = np.where(missing(values=given), unknown[0], given)
+    wrong = np.array([not isinstance(name, str) for name in given], dtype=bool)
     if wrong.any():
         i = int(np.argmax(wrong))
         raise ArgumentError(f"category[{i}] = {given[i]!r}: expected text, or None if unknown")
     for name in unknown:
-        absent |= given == name
-    return groups(labels=np.where(absent, unknown[0], given), name="category")
+        given[given == name] = unknown[0]
+    return groups(labels=given, name="category")
 
 
 def _groups(

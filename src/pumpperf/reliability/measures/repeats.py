@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import labelled, level_of
-from pumpperf.calc.intervals.events import NONE, microseconds
+from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.inputs import positive, same_size
 from pumpperf.reliability.measures.shares import share_bounds
@@ -43,7 +43,7 @@ class RepeatFailures(Estimate):
 
 def repeat_failures(
     *,
-    failed_at: ArrayLike,
+    failed_at: Dates,
     well: ArrayLike,
     within_h: float,
     level: float,
@@ -52,8 +52,8 @@ def repeat_failures(
     """Wells that failed again within a stretch of calendar time, as a share of all wells.
 
     Args:
-        failed_at: date of each failure [datetime64]; NaT of a life that has not failed, which
-            makes its well known.
+        failed_at: date of each failure [date; UTC without an offset]; missing for a life that
+            has not failed, which makes its well known.
         well: label of each one's well. A well that stands in two groups counts in both.
         within_h: longest time between two failures that makes the second a repeat [h], above 0.
         level: confidence level of the bounds, between 0 and 1.
@@ -63,7 +63,7 @@ def repeat_failures(
         A `RepeatFailures`.
 
     Raises:
-        ArgumentError: lengths differ, a date is none or tells its offset, a well or label is
+        ArgumentError: lengths differ, a date is none, a well or label is
             missing, or the time or level has no meaning.
 
     Source: definition. By hand, of wells A, B and C, A fails on days 0, 10 and 400: one repeat.
@@ -87,7 +87,7 @@ def repeat_failures(
     order = np.lexsort((times, of_well))
     owner, when = of_well[order], times[order]
     first = np.diff(owner, prepend=-1) != 0
-    failed = when != NONE
+    failed = when != NAT_US
     gap_us = np.diff(when, prepend=0)
     both = failed & np.roll(failed, 1) & ~first
     again = both & (gap_us <= int(min(within_h * MICROSECONDS_PER_HOUR, 2.0**62)))

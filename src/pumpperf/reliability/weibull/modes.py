@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import labelled, truths
+from pumpperf.calc.inputs import booleans, labelled
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
@@ -76,7 +76,7 @@ def weibull_by_mode(
     >>> device.mode.tolist(), np.log(device.scale_h), (1 / device.shape).tolist()
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
-    event = truths(values=failed, name="failed")
+    event = booleans(values=failed, name="failed")
     rows = np.flatnonzero(event)
     labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")
     group, index, size = labelled(by=by, size=event.size)

@@ -1,6 +1,6 @@
-"""Interval algebra of downtime: unions of events, split so that every instant counts once.
+"""Downtime: the union of down events, split so that every instant counts once.
 
-Times are numpy `datetime64` and are kept as whole microseconds, so lengths add up exactly.
+Lengths are whole microseconds, so they add up exactly.
 """
 
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.intervals.events import Whole, events, in_order, window_us
-from pumpperf.numeric import FloatArray
+from pumpperf.calc.downtime.events import events
+from pumpperf.calc.intervals.dates import Dates, Edges
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -27,9 +28,9 @@ class Downtime(Result):
 
     group: NDArray[np.object_] | None
     window_us: int
-    downtime_us: Whole
-    part_us: dict[str, Whole]
-    events: Whole
+    downtime_us: IntArray
+    part_us: dict[str, IntArray]
+    events: IntArray
 
     @property
     def downtime_h(self) -> FloatArray:
@@ -54,10 +55,10 @@ class Downtime(Result):
 
 def downtime(
     *,
-    start: ArrayLike,
-    end: ArrayLike,
+    start: Dates,
+    end: Dates,
     category: ArrayLike,
-    window: tuple[np.datetime64, np.datetime64],
+    window: Edges,
     priority: Sequence[str],
     by: ArrayLike | None = None,
     among: ArrayLike | None = None,
@@ -68,11 +69,11 @@ def downtime(
     `priority`. Events may overlap, nest, touch, repeat and stand in any order.
 
     Args:
-        start: begin of each event [datetime64].
-        end: end of each, not before its begin; NaT while it lasts, counted to the window's end.
+        start: begin of each event [date; UTC without an offset].
+        end: end of each, not before its begin; missing while it lasts, counted to the window's end.
         category: name of each, one of `priority`, or its place there as an array of whole numbers
             (the fastest).
-        window: begin and end of the observation [datetime64].
+        window: begin and end of the observation [date].
         priority: all categories, the strongest first.
         by: label of each event's pump. None: all events are of one.
         among: labels of all pumps that were watched; one without an event was never down. None:
@@ -97,65 +98,27 @@ def downtime(
     >>> d.downtime_h, d.availability
     (array([15.]), array([0.07975]))
     """
-    first, last = window_us(window=window)
     given = events(
         start=start,
         end=end,
         category=category,
+        window=window,
         priority=priority,
-        until_us=last,
         by=by,
         among=among,
     )
-    touching = (given.begin_us < last) & (given.finish_us > first)
-    begin = np.clip(given.begin_us, first, last) - first
-    finish = np.clip(given.finish_us, first, last) - first
-    order = in_order(index=given.index, time_us=begin, span_us=last - first, groups=given.groups)
-    counts = np.bincount(given.index, minlength=given.groups)
-    so_far = _covered_us(
-        begin[order], finish[order], given.rank[order], counts, (len(priority), last - first + 1)
-    )
-    parts = np.diff(so_far, axis=0)
+    some = np.diff(given.offset) > 0
+    so_far = np.zeros((len(priority) + 1, some.size), dtype=np.int64)
+    for i in range(len(priority)):  # an event of a weaker rank is as good as one without length
+        reach = np.maximum.accumulate(np.where(given.rank <= i, given.end, given.begin))
+        since = given.begin.copy()
+        np.maximum(given.begin[1:], reach[:-1], out=since[1:])
+        length = given.line.lengths_us(since, reach)
+        so_far[i + 1, some] = np.add.reduceat(length, given.offset[:-1][some])
     return Downtime(
         group=given.group,
-        window_us=last - first,
+        window_us=given.window_us,
         downtime_us=so_far[-1],
-        part_us=dict(zip(priority, parts, strict=True)),
-        events=np.bincount(given.index[touching], minlength=given.groups).astype(np.int64),
+        part_us=dict(zip(priority, np.diff(so_far, axis=0), strict=True)),
+        events=given.touching,
     )
-
-
-def _covered_us(
-    begin: Whole,
-    finish: Whole,
-    rank: NDArray[np.int16],
-    counts: NDArray[np.intp],
-    table: tuple[int, int],
-) -> Whole:
-    """Length of the union of each group's events of the strongest 0, 1, 2... ranks, a row each.
-
-    Every group is lifted above the one before, so that one running maximum serves all; in blocks of
-    groups, so that what is lifted stays a whole number of 64 bits. An event of a weaker rank is as
-    good as one that ends where it begins.
-    """
-    ranks, step = table
-    found = np.zeros((ranks + 1, counts.size), dtype=np.int64)
-    ends = np.cumsum(counts)
-    block = 2**62 // step
-    for lowest in range(0, counts.size, block):
-        own = counts[lowest : lowest + block]
-        some = np.flatnonzero(own)
-        if not some.size:
-            continue
-        first = int(ends[lowest] - counts[lowest])
-        here = slice(first, first + int(own.sum()))
-        lift = np.repeat(np.arange(own.size) * step, own)
-        opens, closes = begin[here] + lift, finish[here] + lift
-        starts = (np.cumsum(own) - own)[some]
-        for i in range(ranks):
-            reach = np.maximum.accumulate(np.where(rank[here] <= i, closes, opens))
-            since = opens.copy()
-            np.maximum(opens[1:], reach[:-1], out=since[1:])
-            reach -= since
-            found[i + 1, lowest + some] = np.add.reduceat(reach, starts)
-    return found

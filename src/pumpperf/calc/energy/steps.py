@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.intervals.samples import IntArray
-from pumpperf.numeric import FloatArray
+from pumpperf.calc.intervals.samples import Samples
+from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 _BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Steps:
+class PowerSteps:
     """Steps between neighbouring samples that are short enough to count, by group, then time.
 
     Attributes:
@@ -42,8 +42,52 @@ class Steps:
     negative_samples: IntArray
 
 
+def steps_between(
+    *,
+    samples: Samples,
+    first: NDArray[np.intp],
+    start_kw: FloatArray,
+    end_kw: FloatArray,
+    negative_samples: IntArray,
+) -> PowerSteps:
+    """Steps from some samples to the next ones, with the power at both ends.
+
+    Args:
+        samples: of a fleet.
+        first: at which sample each step begins, in order.
+        start_kw: power there [kW].
+        end_kw: power at the next sample [kW].
+        negative_samples: how many samples of each group stand for power that flows back.
+
+    Source: definition.
+
+    >>> none = np.array([], dtype=np.int64)
+    >>> found = Samples(
+    ...     group=None, offset=np.array([0, 2]), when_us=np.array([0, 9]), value=np.array([5, 6]),
+    ...     samples=np.array([2]), missing_samples=none, duplicates=none,
+    ... )
+    >>> power = {"start_kw": np.array([5.0]), "end_kw": np.array([6.0])}
+    >>> steps_between(
+    ...     samples=found, first=np.array([0]), **power, negative_samples=none
+    ... ).end_us
+    array([9])
+    """
+    return PowerSteps(
+        group=samples.group,
+        offset=np.searchsorted(first, samples.offset),
+        start_us=samples.when_us[first],
+        end_us=samples.when_us[first + 1],
+        start_kw=start_kw,
+        end_kw=end_kw,
+        samples=samples.samples,
+        missing_samples=samples.missing_samples,
+        duplicates=samples.duplicates,
+        negative_samples=negative_samples,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cells:
+class IntervalEnergy:
     """Energy of a group in a stretch, one entry for each pair that a step touches.
 
     Attributes:
@@ -59,7 +103,9 @@ class Cells:
     covered_us: IntArray
 
 
-def cells(*, steps: Steps, edge_us: IntArray, sampled: bool) -> Iterator[Cells]:
+def interval_energies(
+    *, steps: PowerSteps, edge_us: IntArray, sampled: bool
+) -> Iterator[IntervalEnergy]:
     """Energy in consecutive stretches of time, block by block; a step is cut at their edges.
 
     E = (P(a) + P(b))/2 (b - a) of a step's piece from a to b. Each block gives a pair of group
@@ -73,13 +119,13 @@ def cells(*, steps: Steps, edge_us: IntArray, sampled: bool) -> Iterator[Cells]:
     Source: first principles; a ramp from 0 to 60 kW over two hours holds 15 and 45 kWh in them.
 
     >>> one = np.array([1])
-    >>> ramp = Steps(
+    >>> ramp = PowerSteps(
     ...     group=None, offset=np.array([0, 1]), start_us=0 * one, end_us=7_200_000_000 * one,
     ...     start_kw=0.0 * one, end_kw=60.0 * one, samples=2 * one, missing_samples=0 * one,
     ...     duplicates=0 * one, negative_samples=0 * one,
     ... )
     >>> edges = np.array([0, 3_600_000_000, 7_200_000_000])
-    >>> [cell.energy_kwh for cell in cells(steps=ramp, edge_us=edges, sampled=False)]
+    >>> [cell.energy_kwh for cell in interval_energies(steps=ramp, edge_us=edges, sampled=False)]
     [array([15., 45.])]
     """
     for rows, index, stretch in _pieces(steps=steps, edge_us=edge_us, sampled=sampled):
@@ -97,7 +143,7 @@ def cells(*, steps: Steps, edge_us: IntArray, sampled: bool) -> Iterator[Cells]:
 
 
 def totals(
-    *, steps: Steps, edge_us: IntArray, label: IntArray, labels: int
+    *, steps: PowerSteps, edge_us: IntArray, label: IntArray, labels: int
 ) -> tuple[FloatArray, IntArray]:
     """Energy [kWh] and covered time [us] of each group under each label of the stretches.
 
@@ -113,7 +159,7 @@ def totals(
     Source: definition.
 
     >>> none = np.array([], dtype=np.int64)
-    >>> nothing = Steps(
+    >>> nothing = PowerSteps(
     ...     group=None, offset=np.array([0, 0]), start_us=none, end_us=none, start_kw=0.0 * none,
     ...     end_kw=0.0 * none, samples=none, missing_samples=none, duplicates=none,
     ...     negative_samples=none,
@@ -123,7 +169,7 @@ def totals(
     """
     shape = (steps.offset.size - 1, labels)
     energy, covered = np.zeros(shape), np.zeros(shape, dtype=np.int64)
-    for cell in cells(steps=steps, edge_us=edge_us, sampled=False):
+    for cell in interval_energies(steps=steps, edge_us=edge_us, sampled=False):
         place = (cell.index, label[cell.stretch])
         np.add.at(energy, place, cell.energy_kwh)
         np.add.at(covered, place, cell.covered_us)
@@ -131,7 +177,7 @@ def totals(
 
 
 def _pieces(
-    *, steps: Steps, edge_us: IntArray, sampled: bool
+    *, steps: PowerSteps, edge_us: IntArray, sampled: bool
 ) -> Iterator[tuple[IntArray, IntArray, IntArray]]:
     """Which step lies in which stretch, in the order of steps; about `_BLOCK` pieces at a time."""
     for block in range(0, steps.start_us.size, _BLOCK):
@@ -158,10 +204,12 @@ def _pieces(
             yield rows + block, index[rows], first[again] + turn * stride[again]
 
 
-def _summed(index: IntArray, stretch: IntArray, energy: FloatArray, length: IntArray) -> Cells:
+def _summed(
+    index: IntArray, stretch: IntArray, energy: FloatArray, length: IntArray
+) -> IntervalEnergy:
     """Sums of the neighbouring pieces of one group and stretch; energy in kW us."""
     first = np.flatnonzero(np.diff(index, prepend=-1) | np.diff(stretch, prepend=-1))
-    return Cells(
+    return IntervalEnergy(
         index=index[first],
         stretch=stretch[first],
         energy_kwh=np.add.reduceat(energy, first) / MICROSECONDS_PER_HOUR,
