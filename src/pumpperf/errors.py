@@ -1,6 +1,7 @@
 """Every exception that the library raises on purpose, under one root."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 
 
 class PumpPerformanceError(Exception):
@@ -56,3 +57,23 @@ class StorageError(PumpPerformanceError):
 
 class IrreproducibleError(PumpPerformanceError):
     """A stored result and its recomputation differ; the message names both."""
+
+
+@contextmanager
+def extra(name: str, room: str) -> Generator[None]:
+    """Say in words which extra brings what an import does not find.
+
+    Args:
+        name: the extra.
+        room: what needs it.
+
+    >>> with extra("sql", "PostgreSQL"):
+    ...     import psycopg13
+    Traceback (most recent call last):
+    ModuleNotFoundError: PostgreSQL needs psycopg13: install pumpperf with its extra `sql`
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        words = f"{room} needs {missing.name}: install pumpperf with its extra `{name}`"
+        raise ModuleNotFoundError(words, name=missing.name) from None

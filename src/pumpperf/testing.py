@@ -9,16 +9,18 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from pumpperf.errors import ConflictError, NotFoundError
+from pumpperf.errors import ConflictError, NotFoundError, extra
 from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
 from pumpperf.model import ROWS, EnergyConsumption, Equipment, ResultStatus, Row, key
 from pumpperf.possible import Checked
 from pumpperf.repository import Repository
+
+with extra("testing", __name__):
+    import pytest
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
 
 C = TypeVar("C", bound=Checked)
 
