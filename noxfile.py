@@ -88,7 +88,7 @@ def tests(session: nox.Session) -> None:
     if session.posargs or session.python != FIRST:
         session.run("python", "-m", "pytest", *(session.posargs or WHOLE_SUITE))
         return
-    session.env["COVERAGE_FILE"] = str(Path(session.create_tmp()) / "coverage")
+    session.env["COVERAGE_FILE"] = str(Path(session.create_tmp()).resolve() / "coverage")
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *WHOLE_SUITE)
     session.run("coverage", "combine", "--quiet")
@@ -105,7 +105,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session(python=FIRST)
 def search(session: nox.Session) -> None:
-    """The tests with laws tried on new cases and on many more, and with larger samples."""
+    """The tests, with laws tried on new cases and on many more, and with larger samples."""
     prepare(session)
     deep = ("--hypothesis-profile=search", *(session.posargs or WHOLE_SUITE))
     session.run("python", "-m", "pytest", *deep)
