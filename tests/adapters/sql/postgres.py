@@ -236,12 +236,12 @@ class Server:
         raise AssertionError
 
     def _ready(self) -> bool:
-        """Whether the server has written that it is, and not the one before it."""
+        """Whether the server has written that it is, whole, and not the one before it."""
         try:
             lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return lines[0] == str(self.process.pid) and lines[-1].strip() == "ready"
+        return lines[:1] == [str(self.process.pid)] and lines[-1].strip() == "ready"
 
     def _say(self, words: "sql.Composed | str", *values: object) -> list[tuple]:
         with psycopg.connect(self._url("postgres", "postgres"), autocommit=True) as connection:
