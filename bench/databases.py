@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from pumpperf import EspReading, PumpTest, WellActivity
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, RowCodec
-from pumpperf.adapters.sql.databases import copied_types
+from pumpperf.adapters.sql.postgresql import copied_types
 from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row

@@ -1,7 +1,8 @@
 """How hard the laws are tried: enough to find a fault, few enough to be run on every change.
 
 A law is tried on the same cases every time, so that what fails here fails everywhere;
-`pytest --hypothesis-profile=search` draws new ones, and more of them.
+`nox -s search` draws new ones, and more of them, and takes larger samples where chance is not
+hypothesis's.
 """
 
 import pytest
@@ -13,6 +14,12 @@ settings.register_profile(
 )
 settings.register_profile("search", max_examples=200, deadline=None, suppress_health_check=BUSY)
 settings.load_profile("laws")
+
+
+@pytest.fixture(scope="session")
+def searching():
+    """Whether larger samples are asked for."""
+    return settings().max_examples == settings.get_profile("search").max_examples
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import pumpperf
+from pumpperf.errors import extra
 from pumpperf.fields import Field, describe
 from pumpperf.lift import READINGS, Duty, EfficiencyChain
 from pumpperf.model import ROWS, TABLES, Finding, Row, table
@@ -170,29 +171,63 @@ def test_only_the_service_looks_at_a_clock():
     assert clocks == ["service.py"]
 
 
-def test_every_public_name_is_there_and_no_other():
-    for name in pumpperf.__all__:
+ROOMS = [module.name for module in pkgutil.iter_modules(pumpperf.__path__)]
+
+
+def test_every_public_name_and_room_is_there_and_no_other():
+    for name in [*pumpperf.__all__, *ROOMS]:
         assert getattr(pumpperf, name) is not None
-    assert dir(pumpperf) == sorted(pumpperf.__all__)
+    assert dir(pumpperf) == sorted([*pumpperf.__all__, *ROOMS])
     with pytest.raises(AttributeError, match="no attribute 'sold'"):
         _ = pumpperf.sold
+
+
+@pytest.mark.parametrize("room", ["adapters", "calc", "interchange", "reliability"])
+def test_a_room_that_exports_nothing_leads_to_its_rooms(room):
+    package = importlib.import_module(f"pumpperf.{room}")
+    names = {module.name for module in pkgutil.iter_modules(package.__path__)}
+    assert set(dir(package)) == names
+    for name in names:
+        assert getattr(package, name) is importlib.import_module(f"pumpperf.{room}.{name}")
+    with pytest.raises(AttributeError, match=rf"'pumpperf.{room}' has no attribute 'sold'"):
+        _ = package.sold
+
+
+def test_an_extra_that_is_not_there_is_named():
+    words = "^x needs no_such_driver: .*`sql`$"
+    with pytest.raises(ModuleNotFoundError, match=words), extra("sql", "x"):
+        importlib.import_module("no_such_driver")
 
 
 def test_public_names_are_typed_as_they_are_loaded():
     tree = ast.parse((SOURCE / "__init__.py").read_text())
     typed = {
         alias.name: (node.module or "").removeprefix("pumpperf.")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pumpperf.")
+        for block in tree.body
+        if isinstance(block, ast.If)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert typed == pumpperf._HOME
+    for name, home in typed.items():
+        assert getattr(pumpperf, name) is getattr(importlib.import_module(f"pumpperf.{home}"), name)
+    assert {*typed, "__version__"} == {*pumpperf.__all__}
+    assert {*typed.values()} == {*pumpperf._HOMES}
 
 
-@pytest.mark.parametrize("heavy", ["pandas", "scipy", "cattrs", "pumpperf.service"])
-def test_import_loads_nothing_heavy(heavy):
-    code = f"import sys, pumpperf; sys.exit({heavy!r} in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+@pytest.mark.parametrize(
+    ("asked", "not_loaded"),
+    [
+        ("pumpperf", {"attrs", "numpy", "pandas", "scipy"}),
+        ("pumpperf.calc, pumpperf.reliability, pumpperf.interchange", {"attrs", "numpy", "pandas"}),
+        ("pumpperf.calc.hydraulics, pumpperf.units", {"cattrs", "pandas", "scipy"}),
+        ("pumpperf.PumpTest, pumpperf.checks", {"cattrs", "pandas", "pumpperf.service"}),
+    ],
+)
+def test_nothing_is_loaded_before_it_is_used(asked, not_loaded):
+    code = f"import sys, pumpperf; {asked}; sys.exit(str({not_loaded} & {{*sys.modules}}))"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert said.stderr == "set()\n"
 
 
 def test_scipy_stats_is_never_loaded():

@@ -2,11 +2,17 @@
 
 Plain functions first: calculators in `pumpperf.calc` and `pumpperf.lift`, rows in
 `pumpperf.model`, use cases in `pumpperf.evaluate`, a thin facade in `PumpPerformanceService`.
-Names are loaded when they are first used, so importing the package costs nothing.
+Names and rooms are loaded when they are first used, so importing the package costs nothing.
+
+>>> import pumpperf
+>>> pumpperf.calc.hydraulics.hydraulic_power_kw(rate_m3d=86.4, pressure_rise_kpa=10_000.0)
+10.0
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from pumpperf.rooms import rooms
 
 if TYPE_CHECKING:
     from pumpperf.assumptions import PUMPPERF_2026, Assumptions
@@ -64,61 +70,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "assumptions": ("PUMPPERF_2026", "Assumptions"),
-    "errors": (
-        "ArgumentError",
-        "ConflictError",
-        "IrreproducibleError",
-        "NotFoundError",
-        "PumpPerformanceError",
-        "PumpTestError",
-        "RowError",
-        "StaleError",
-        "StorageError",
-        "UnitError",
-    ),
-    "evaluate": ("Decline", "Window"),
-    "lift": (
-        "Duty",
-        "EfficiencyChain",
-        "EspReading",
-        "HydraulicPistonReading",
-        "JetReading",
-        "LiftType",
-        "PcpReading",
-        "Reading",
-        "RodReading",
-    ),
-    "model": (
-        "DowntimeImpact",
-        "DowntimeType",
-        "EnergyConsumption",
-        "Equipment",
-        "EquipmentMaintain",
-        "EquipmentUseStat",
-        "FailureCause",
-        "FailureMechanism",
-        "FailureMode",
-        "FailureSubunit",
-        "Finding",
-        "MeanTimeBetweenFailure",
-        "PumpEfficiency",
-        "PumpPerformanceRun",
-        "PumpReliability",
-        "PumpTest",
-        "PumpTestResult",
-        "ResultStatus",
-        "Severity",
-        "TestType",
-        "Well",
-        "WellActivity",
-        "WellEquipment",
-    ),
-    "repository": ("MemoryRepository", "Repository"),
-    "service": ("PumpPerformanceService",),
-}
-_HOME = {name: home for home, names in _HOMES.items() for name in names}
+_HOMES = ("errors", "assumptions", "lift", "model", "repository", "evaluate", "service")
+"""Where the public names are at home, from the lowest room up: no other is loaded for a name."""
 
 __all__ = [
     "PUMPPERF_2026",
@@ -174,11 +127,16 @@ __all__ = [
 ]
 
 
+_room, _rooms = rooms(__name__)
+
+
 def __getattr__(name: str) -> Any:  # a public name may be anything
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    for home in _HOMES if name in __all__ else ():
+        room = import_module(f"{__name__}.{home}")
+        if hasattr(room, name):
+            return getattr(room, name)
+    return _room(name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, *_rooms()])

@@ -1,7 +1,8 @@
 """Every exception that the library raises on purpose, under one root."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 
 LONGEST_SHOWN = 200
 """Characters of a value in a message."""
@@ -92,3 +93,23 @@ def shown(raw: object, value: object = None) -> str:
     except ValueError:
         return "a whole number of too many digits"
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
+
+
+@contextmanager
+def extra(name: str, room: str) -> Generator[None]:
+    """Say in words which extra brings what an import does not find.
+
+    Args:
+        name: the extra.
+        room: what needs it.
+
+    >>> with extra("sql", "PostgreSQL"):
+    ...     import psycopg13
+    Traceback (most recent call last):
+    ModuleNotFoundError: PostgreSQL needs psycopg13: install pumpperf with its extra `sql`
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        words = f"{room} needs {missing.name}: install pumpperf with its extra `{name}`"
+        raise ModuleNotFoundError(words, name=missing.name) from None

@@ -10,12 +10,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
-import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pumpperf.checked import Checked
-from pumpperf.errors import ConflictError, NotFoundError, StaleError
+from pumpperf.errors import ConflictError, NotFoundError, StaleError, extra
 from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
 from pumpperf.lift import LiftType, SharedReading, quantities
 from pumpperf.model import (
@@ -28,6 +25,11 @@ from pumpperf.model import (
     key,
 )
 from pumpperf.repository import Answer, Repository, Value
+
+with extra("testing", __name__):
+    import pytest
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
 
 C = TypeVar("C", bound=Checked)
 

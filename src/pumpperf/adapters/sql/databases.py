@@ -1,35 +1,26 @@
-"""What differs between SQLite and PostgreSQL, and nothing else."""
+"""What the repository needs of a database, and SQLite's way to do it."""
 
 import datetime as dt
 import os
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
-from functools import cache
 from threading import Lock
 from time import monotonic, sleep
-from typing import Any, Protocol, cast
-from zlib import crc32
+from typing import Protocol, cast
 
-import psycopg
 import sqlalchemy as sa
-from psycopg import errors, pq, sql
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, Line
+from pumpperf.adapters.sql.codecs import TEXT, DateForm, Line
 from pumpperf.adapters.sql.types import text_of_date
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, extra
 
 BUSY_S = 60
 """How long a writer waits for another one's unit of work."""
-CONNECT_S = 10
-"""How long a server may take to answer, if its URL says nothing else."""
 READING = "pumpperf_reading"
-LOCKS = 256
-"""Over so many locks names are spread: a server has a few thousand."""
 
 
 class Database(Protocol):
@@ -37,6 +28,7 @@ class Database(Protocol):
 
     dates: DateForm
     engine: sa.Engine
+    driver_error: type[Exception]
 
     def date(self, value: dt.datetime) -> object:
         """A date in UTC as the database keeps it."""
@@ -68,11 +60,14 @@ def opened(database: str | os.PathLike[str]) -> Database:
 
     Raises:
         ArgumentError: it is neither SQLite nor PostgreSQL, or an SQLite database in memory.
+        ModuleNotFoundError: it is PostgreSQL, and its driver is not installed.
     """
     text = os.fspath(database)
     url = _url(text) if "://" in text else URL.create("sqlite", database=text)
     kind = url.get_backend_name()
     if kind == "postgresql":
+        with extra("sql", "PostgreSQL"):
+            from pumpperf.adapters.sql.postgresql import PostgreSQL  # noqa: PLC0415  # its driver
         return PostgreSQL(url)
     if kind != "sqlite":
         raise ArgumentError(f"a database of {kind}: expected sqlite or postgresql")
@@ -97,6 +92,7 @@ class SQLite:
     """One file, any number of readers and one writer at a time."""
 
     dates = TEXT
+    driver_error: type[Exception] = sqlite3.Error
 
     def __init__(self, path: str) -> None:
         """Open or create the file with the first connection."""
@@ -165,89 +161,3 @@ def _write_ahead(driver: sqlite3.Connection) -> None:
             sleep(0.01)
         else:
             return
-
-
-class _BinaryCursor(psycopg.Cursor[Any]):
-    """A cursor that takes values in the server's own form: exact, and twice as fast."""
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:  # as psycopg calls it
-        super().__init__(*arguments, **more)
-        self.format = pq.Format.BINARY
-
-
-_COPIED = {
-    "BYTEA": "bytea",
-    "BIGINT": "int8",
-    "DOUBLE PRECISION": "float8",
-    "TIMESTAMP WITH TIME ZONE": "timestamptz",
-}
-
-
-@cache
-def copied_types(table: sa.Table) -> list[str]:
-    """What a binary COPY calls the type of each column."""
-    dialect: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-    return [_COPIED.get(column.type.compile(dialect), "text") for column in table.columns]
-
-
-class PostgreSQL:
-    """A server for a team."""
-
-    dates = TIMESTAMP
-
-    def __init__(self, url: URL) -> None:
-        """Connect when the first statement asks for it."""
-        given = url.query.get("options", os.environ.get("PGOPTIONS", ""))
-        self.engine = sa.create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            isolation_level="READ COMMITTED",
-            pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": int(str(url.query.get("connect_timeout", CONNECT_S))),
-                "cursor_factory": _BinaryCursor,
-                "options": f"{given} -c timezone=UTC",
-            },
-        )
-
-    def date(self, value: dt.datetime) -> dt.datetime:
-        """As it is."""
-        return value
-
-    @contextmanager
-    def reading(self) -> Generator[sa.Connection]:
-        """All statements see the moment of the first."""
-        connection = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
-        with connection, connection.begin():
-            yield connection
-
-    def writing(self) -> AbstractContextManager[sa.Connection]:
-        """Each statement sees what others have kept by then; the tables' keys decide."""
-        return self.engine.begin()
-
-    def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
-        """By a binary COPY."""
-        columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
-        words = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)")
-        driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-        copied = words.format(sql.Identifier(table.name), columns)
-        with driver.cursor() as cursor, cursor.copy(copied) as copy:
-            copy.set_types(copied_types(table))
-            for line in lines:
-                copy.write_row(line)
-
-    def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
-        """By advisory locks, few enough for the server and in one order, so that none cross."""
-        numbers = sorted({crc32(name.encode()) % LOCKS for name in names})
-        if numbers:
-            connection.exec_driver_sql(
-                "SELECT pg_advisory_xact_lock(hashtext('pumpperf'), number)"
-                " FROM unnest(%(numbers)s::int[]) number",
-                {"numbers": numbers},
-            )
-
-    def may_pass(self, error: BaseException | None) -> bool:
-        """A key is taken, or two writers waited for each other."""
-        return isinstance(
-            error,
-            errors.UniqueViolation | errors.DeadlockDetected | errors.SerializationFailure,
-        )

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
-import psycopg
 import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import Line, RowCodec
@@ -142,7 +141,7 @@ class RowStore(Generic[R]):
 def _lines(
     connection: sa.Connection, select: sa.Select[Any], bound: Mapping[str, object]
 ) -> list[Line]:
-    cursor = cast("sqlite3.Cursor | psycopg.Cursor", connection.execute(select, bound).cursor)
+    cursor = cast("sqlite3.Cursor", connection.execute(select, bound).cursor)  # or psycopg's
     return cursor.fetchall()  # the driver's own tuples
 
 

@@ -1,6 +1,5 @@
 """The repository over a database: the same promises as the one in memory, and they outlive it."""
 
-import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -8,7 +7,6 @@ from os import PathLike
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -67,7 +65,7 @@ class SqlRepository:
             row: RowStore(row, self._database) for row in ROWS
         }
         try:
-            with _spoken():
+            with _spoken(self._database.driver_error):
                 migrate(self._database)
         except StorageError:
             self.close()
@@ -105,7 +103,7 @@ class SqlRepository:
 
     def _found(self, row: type[R], values: Mapping[str, object]) -> tuple[R, ...]:
         store: RowStore[R] = self._stores[row]
-        with _spoken(), self._database.reading() as connection:
+        with _spoken(self._database.driver_error), self._database.reading() as connection:
             return store.find(connection, values)
 
     def newest(
@@ -117,7 +115,7 @@ class SqlRepository:
         if values is None:
             return ()
         store: RowStore[R] = self._stores[row]
-        with _spoken(), self._database.reading() as connection:
+        with _spoken(self._database.driver_error), self._database.reading() as connection:
             return store.newest(connection, by, count, before, values)
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
@@ -138,7 +136,7 @@ class SqlRepository:
     def _kept(self, write: Write, rows: Sequence[Row]) -> bool:
         """Whether the rows were kept, and no other writer came first."""
         try:
-            with _spoken(), self._database.writing() as connection:
+            with _spoken(self._database.driver_error), self._database.writing() as connection:
                 write(connection, rows)
         except StorageError as error:
             if self._database.may_pass(error.__cause__):
@@ -189,11 +187,11 @@ def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:
 
 
 @contextmanager
-def _spoken() -> Generator[None]:
+def _spoken(driver_error: type[Exception]) -> Generator[None]:
     """Errors of database and driver in the library's own words."""
     try:
         yield
-    except (SQLAlchemyError, psycopg.Error, sqlite3.Error) as error:
+    except (SQLAlchemyError, driver_error) as error:
         said = error.orig if isinstance(error, DBAPIError) else None
         cause = said or error
         raise StorageError(f"the database refused: {cause}") from cause

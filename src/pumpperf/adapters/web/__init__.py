@@ -1,8 +1,11 @@
 """The HTTP API."""
 
-from pumpperf.adapters.web.access import Authenticator, Principal, Unauthenticated
-from pumpperf.adapters.web.app import create_app
-from pumpperf.adapters.web.tokens import JwtAuthenticator
+from pumpperf.errors import extra
+
+with extra("web", __name__):
+    from pumpperf.adapters.web.access import Authenticator, Principal, Unauthenticated
+    from pumpperf.adapters.web.app import create_app
+    from pumpperf.adapters.web.tokens import JwtAuthenticator
 
 __all__ = [
     "Authenticator",

@@ -1,0 +1,29 @@
+"""Rooms that are entered when they are first asked for: a package's modules, loaded lazily."""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
+
+
+def rooms(package: str) -> tuple[Callable[[str], ModuleType], Callable[[], list[str]]]:
+    """The `__getattr__` and the `__dir__` of a package that exports nothing but its modules.
+
+    Args:
+        package: its name.
+
+    >>> enter, names = rooms("pumpperf")
+    >>> enter("units").PSI == enter("units").convert(1.0, "psi", "kpa"), "units" in names()
+    (True, True)
+    """
+
+    def enter(name: str) -> ModuleType:
+        if not name.isidentifier() or find_spec(f"{package}.{name}") is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return import_module(f"{package}.{name}")
+
+    def names() -> list[str]:
+        return [module.name for module in iter_modules(import_module(package).__path__)]
+
+    return enter, names
