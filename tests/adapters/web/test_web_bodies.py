@@ -75,12 +75,16 @@ def test_what_is_not_there_is_not_found(client):
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("DELETE", "/tests", "POST"), ("GET", "/tests", "POST"), ("PUT", "/runs/R", "GET")],
+    [
+        ("DELETE", "/tests", {"POST"}),
+        ("GET", "/tests", {"POST"}),
+        ("PUT", "/runs/R", {"GET", "HEAD"}),
+    ],
 )
 def test_a_method_that_is_not_there_is_told_the_one_that_is(client, method, path, allowed):
     answer = client.ask(method, path)
     told(answer, 405)
-    assert answer.headers["allow"] == allowed
+    assert set(answer.headers["allow"].split(", ")) == allowed
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ on the loopback interface. SIGTERM or SIGINT: no new requests, answers to those 
 """
 
 import argparse
-import ipaddress
 import json
 import signal
 import socket
@@ -17,6 +16,7 @@ from typing import Any
 import uvicorn
 
 from pumpperf.adapters.sql import SqlRepository
+from pumpperf.adapters.web.access import is_loopback
 from pumpperf.adapters.web.app import create_app
 from pumpperf.adapters.web.tokens import JwtAuthenticator
 from pumpperf.errors import ArgumentError, PumpPerformanceError
@@ -102,7 +102,7 @@ def _keys(path: Path) -> Any:  # JSON: it may be anything
 
 def _listener(asked: argparse.Namespace) -> socket.socket:
     host, at = asked.host, (asked.host, asked.port)
-    if asked.insecure_loopback_only and not _is_loopback(host):
+    if asked.insecure_loopback_only and not is_loopback(host):
         raise ArgumentError(f"--host {host}: expected a loopback address, such as 127.0.0.1")
     try:
         found = socket.create_server(at, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -111,13 +111,6 @@ def _listener(asked: argparse.Namespace) -> socket.socket:
     # connections inherit it; without it the second half of an answer waits 40 ms for the first
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return found
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _serve(app: Any, listener: socket.socket) -> None:  # uvicorn takes any application

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from typing import Any, cast
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-
-from pumpperf.adapters.web.problems import Problem
 
 DEEPEST = 16
 """How many lists and objects of a body may stand inside each other."""
@@ -29,9 +28,9 @@ async def content_of(request: Request, largest_bytes: int) -> bytes:
         largest_bytes: how long it may be, whatever it says of its length.
 
     Raises:
-        Problem: 413, it is longer; 400, it breaks off.
+        HTTPException: 413, it is longer; 400, it breaks off.
     """
-    too_long = Problem(413, f"the body is longer than {largest_bytes} bytes")
+    too_long = HTTPException(413, f"the body is longer than {largest_bytes} bytes")
     length = request.headers.get("content-length", "0")
     if len(length) > _LONGEST_LENGTH or (length.isdecimal() and int(length) > largest_bytes):
         raise too_long
@@ -42,7 +41,7 @@ async def content_of(request: Request, largest_bytes: int) -> bytes:
             if len(content) > largest_bytes:
                 raise too_long
     except ClientDisconnect:
-        raise Problem(400, "the body breaks off") from None
+        raise HTTPException(400, "the body breaks off") from None
     return bytes(content)
 
 
@@ -54,18 +53,20 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
         media_type: as the request names it.
 
     Raises:
-        Problem: 400, it is none, or one that readers of JSON do not agree on; 413, it has too
+        HTTPException: 400, it is none, or one that readers of JSON do not agree on; 413, it has too
             many objects.
     """
     left = iter(range(MOST_OBJECTS))
 
     def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
         if next(left, None) is None:
-            raise Problem(413, f"the body has more than {MOST_OBJECTS} objects")
+            raise HTTPException(413, f"the body has more than {MOST_OBJECTS} objects")
         return _object(pairs)
 
     if media_type is None or not _JSON.fullmatch(media_type.strip()):
-        raise Problem(400, f"content-type is {media_type}: expected application/json, in UTF-8")
+        raise HTTPException(
+            400, f"content-type is {media_type}: expected application/json, in UTF-8"
+        )
     try:
         found: object = json.loads(
             content.decode(),
@@ -75,15 +76,15 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
             parse_int=_whole_number,
         )
     except UnicodeDecodeError as error:
-        raise Problem(400, f"the body is no UTF-8 from byte {error.start} on") from None
+        raise HTTPException(400, f"the body is no UTF-8 from byte {error.start} on") from None
     except RecursionError:
-        raise Problem(400, _TOO_DEEP) from None
+        raise HTTPException(400, _TOO_DEEP) from None
     except json.JSONDecodeError as error:
-        raise Problem(
+        raise HTTPException(
             400, f"the body is no JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         ) from None
     if not isinstance(found, dict):
-        raise Problem(400, "the body is no JSON object: expected one")
+        raise HTTPException(400, "the body is no JSON object: expected one")
     record = cast("dict[str, Any]", found)
     _refuse_depth_and_halves(record, DEEPEST)
     return record
@@ -97,18 +98,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
     if len(found) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         (twice, _), *_ = counts.most_common(1)
-        raise Problem(400, f"the body names {twice!r} twice in one object: expected it once")
+        raise HTTPException(400, f"the body names {twice!r} twice in one object: expected it once")
     return found
 
 
 def _constant(text: str) -> float:
-    raise Problem(400, f"the body holds {text}, which is no JSON: expected a finite number")
+    raise HTTPException(400, f"the body holds {text}, which is no JSON: expected a finite number")
 
 
 def _number(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise Problem(400, f"the body holds {text[:40]}, which is beyond any double")
+        raise HTTPException(400, f"the body holds {text[:40]}, which is beyond any double")
     return number
 
 
@@ -120,10 +121,10 @@ def _whole_number(text: str) -> int | float:
 def _refuse_depth_and_halves(value: object, left: int) -> None:
     if isinstance(value, str):
         if _HALF.search(value):
-            raise Problem(400, f"the body holds half a character: {value[:40]!r}")
+            raise HTTPException(400, f"the body holds half a character: {value[:40]!r}")
     elif isinstance(value, list | dict):
         if left == 0:
-            raise Problem(400, _TOO_DEEP)
+            raise HTTPException(400, _TOO_DEEP)
         for item in _inside(cast("list[object] | dict[str, object]", value)):
             _refuse_depth_and_halves(item, left - 1)
 
