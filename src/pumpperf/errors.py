@@ -16,22 +16,37 @@ class UnitError(PumpPerformanceError, ValueError):
 
 
 class RowError(PumpPerformanceError, ValueError):
-    """A row cannot be held; `faults` lists all that is wrong with it, one sentence each.
+    """A row cannot be held; `faults` lists what is wrong with it, one sentence each.
 
-    >>> print(RowError("PumpTest", ["rate_m3d = -5.0: expected at least 0"]))
-    PumpTest: rate_m3d = -5.0: expected at least 0
+    Its words are the first `SHOWN` of them. `more` says how many further faults, or lines and
+    items with one, are not in the list: nobody reads on after `KEPT`.
+
+    >>> print(RowError("PumpTest", ["rate_m3d = -5.0: expected at least 0"], more=3))
+    PumpTest: rate_m3d = -5.0: expected at least 0; and 3 more
     """
 
-    def __init__(self, row: str, faults: Iterable[str]) -> None:
+    SHOWN = 20
+    KEPT = 1000
+
+    def __init__(self, row: str, faults: Iterable[str], more: int = 0) -> None:
         """Keep the name of the row and its faults.
 
         Args:
             row: which row, in words.
             faults: what is wrong, each with its field, value and expectation.
+            more: how many are known beside these.
         """
+        found = tuple(faults)
         self.row = row
-        self.faults = tuple(faults)
-        super().__init__(f"{row}: " + "; ".join(self.faults))
+        self.faults = found[: self.KEPT]
+        self.more = more + len(found[self.KEPT :])
+        hidden = self.more + len(self.faults[self.SHOWN :])
+        words = [*self.faults[: self.SHOWN], *([f"and {hidden} more"] if hidden else [])]
+        super().__init__(f"{row}: " + "; ".join(words))
+
+    def __reduce__(self) -> tuple[type["RowError"], tuple[str, tuple[str, ...], int]]:
+        """What it is made of, so that it crosses processes."""
+        return type(self), (self.row, self.faults, self.more)
 
 
 class PumpTestError(PumpPerformanceError):

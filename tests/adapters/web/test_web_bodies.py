@@ -20,6 +20,7 @@ from web_client import (
 from pumpperf import (
     MemoryRepository,
     PumpTest,
+    RowError,
 )
 
 
@@ -273,8 +274,8 @@ def test_who_and_when_in_a_body_that_is_right_otherwise_are_refused(client):
 def test_of_very_many_faults_the_first_thousand_are_told(client):
     body = TEST | {"readings": [READING | {"lift_type": "X"}] * 1001}
     found = told(client.post("/tests", body), 422)
-    assert len(found["errors"]) == 1000
-    assert "1001 faults, of which the first 1000 are listed" in found["detail"]
+    assert len(found["errors"]) == RowError.KEPT == 1000
+    assert found["detail"] == "PUMP_TEST: 1000 faults and 1 more, not listed"
 
 
 def test_a_use_case_that_stops_says_why(client):

@@ -152,7 +152,7 @@ def body_of(kind: type[C], record: dict[str, Any]) -> C:  # JSON
     try:
         found = from_record(kind, rest)
     except RowError as error:
-        raise RowError(error.row, [*error.faults, *refused]) from None
+        raise RowError(error.row, [*refused, *error.faults], error.more) from None
     if refused:
         raise RowError(kind.__name__, refused)
     return found

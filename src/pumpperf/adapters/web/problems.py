@@ -25,9 +25,6 @@ MEDIA_TYPE = "application/problem+json"
 HEADERS: Mapping[str, str] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 """Of every answer."""
 CHALLENGE = 'Bearer realm="pumpperf"'
-MOST_ERRORS = 1000
-"""How many faults of a body are listed; if there are more, the answer says how many."""
-
 REFUSALS: Mapping[type[Exception], int] = {
     Unauthenticated: 401,
     NotFoundError: 404,
@@ -107,9 +104,9 @@ def problem_of(error: Exception) -> Response:
     status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), 500)
     if isinstance(error, RowError):
         count = len(error.faults)
-        few = "" if count <= MOST_ERRORS else f", of which the first {MOST_ERRORS} are listed"
-        detail = f"{error.row}: {count} fault{'s' * (count > 1)}{few}"
-        return problem(status, detail, faults=error.faults[:MOST_ERRORS])
+        more = f" and {error.more} more, not listed" if error.more else ""
+        detail = f"{error.row}: {count} fault{'s' * (count > 1)}{more}"
+        return problem(status, detail, faults=error.faults)
     headers = {"WWW-Authenticate": CHALLENGE} if status == 401 else None
     return problem(status, None if status == 500 else str(error), headers=headers)
 
