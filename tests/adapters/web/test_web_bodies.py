@@ -225,10 +225,11 @@ def test_a_body_that_breaks_off_is_refused():
     assert answers[0]["status"] == 400
 
 
-def test_a_body_of_too_many_objects_is_refused(client):
+def test_a_body_of_too_many_lists_and_objects_is_refused(client):
     found = told(client.post("/tests", TEST | {"readings": [READING] * 2000}), 413)
-    assert found["detail"] == "the body has more than 2000 objects"
-    assert client.post("/tests", TEST | {"readings": [READING] * 1999}).status_code == 201
+    assert found["detail"] == "the body has more than 2000 lists and objects"
+    assert client.post("/tests", TEST | {"readings": [READING] * 1998}).status_code == 201
+    told(client.post("/tests", TEST | {"readings": [[]] * 1999}), 413)
 
 
 def test_where_no_body_is_known_none_is_taken(client):

@@ -96,7 +96,21 @@ def _endpoint(
     turns: ThreadPoolExecutor,
 ) -> Endpoint:
     def answered(user_id: str, request: Request, content: bytes) -> Response:
-        return _answer(operation, service, user_id, request, content)
+        if content and operation.takes is None:
+            raise HTTPException(400, "expected no body")
+        body = None
+        if operation.takes is not None:
+            kind = request.headers.get("content-type")
+            given = json_object(content, kind) if content or operation.needs_body else {}
+            body = body_of(operation.takes, given)
+        call = Call(
+            service=service,
+            user_id=user_id,
+            identifier=identifier(request.path_params),
+            body=body,
+            query=query(request.scope["query_string"], operation.knows),
+        )
+        return answer(operation.run(call), status=operation.status)
 
     async def endpoint(request: Request) -> Response:
         in_turn = get_running_loop().run_in_executor
@@ -118,30 +132,6 @@ def _refuse_without(scope: str, principal: Principal) -> None:
     if scope not in principal.scopes:
         challenge = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
         raise HTTPException(403, f"expected the scope {scope}", {"WWW-Authenticate": challenge})
-
-
-def _answer(
-    operation: Operation,
-    service: PumpPerformanceService,
-    user_id: str,
-    request: Request,
-    content: bytes,
-) -> Response:
-    body = None
-    if content and operation.takes is None:
-        raise HTTPException(400, "expected no body")
-    if operation.takes is not None:
-        kind = request.headers.get("content-type")
-        given = json_object(content, kind) if content or operation.needs_body else {}
-        body = body_of(operation.takes, given)
-    call = Call(
-        service=service,
-        user_id=user_id,
-        identifier=identifier(request.path_params),
-        body=body,
-        query=query(request.scope["query_string"], operation.knows),
-    )
-    return answer(operation.run(call), status=operation.status)
 
 
 def _describing(described: Response) -> Endpoint:

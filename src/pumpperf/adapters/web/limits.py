@@ -12,8 +12,8 @@ from starlette.requests import ClientDisconnect, Request
 DEEPEST = 16
 """How many lists and objects of a body may stand inside each other."""
 
-MOST_OBJECTS = 2000
-"""How many objects a body may have; a bench test has some dozens."""
+MOST_PARTS = 2000
+"""How many lists and objects a body may have; a bench test has some dozens."""
 
 _LONGEST_LENGTH = 18
 _HALF = re.compile("[\ud800-\udfff]")
@@ -54,15 +54,8 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
 
     Raises:
         HTTPException: 400, it is none, or one that readers of JSON do not agree on; 413, it has too
-            many objects.
+            many lists and objects.
     """
-    left = iter(range(MOST_OBJECTS))
-
-    def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
-        if next(left, None) is None:
-            raise HTTPException(413, f"the body has more than {MOST_OBJECTS} objects")
-        return _object(pairs)
-
     if media_type is None or not _JSON.fullmatch(media_type.strip()):
         raise HTTPException(
             400, f"content-type is {media_type}: expected application/json, in UTF-8"
@@ -70,7 +63,7 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
     try:
         found: object = json.loads(
             content.decode(),
-            object_pairs_hook=an_object,
+            object_pairs_hook=_object,
             parse_constant=_constant,
             parse_float=_number,
             parse_int=_whole_number,
@@ -86,7 +79,7 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
     if not isinstance(found, dict):
         raise HTTPException(400, "the body is no JSON object: expected one")
     record = cast("dict[str, Any]", found)
-    _refuse_depth_and_halves(record, DEEPEST)
+    _refuse_excess(record)
     return record
 
 
@@ -118,16 +111,23 @@ def _whole_number(text: str) -> int | float:
     return int(text) if abs(number) < 2**63 else number
 
 
-def _refuse_depth_and_halves(value: object, left: int) -> None:
-    if isinstance(value, str):
-        if _HALF.search(value):
-            raise HTTPException(400, f"the body holds half a character: {value[:40]!r}")
-    elif isinstance(value, list | dict):
-        if left == 0:
-            raise HTTPException(400, _TOO_DEEP)
-        for item in _inside(cast("list[object] | dict[str, object]", value)):
-            _refuse_depth_and_halves(item, left - 1)
+def _refuse_excess(record: dict[str, Any]) -> None:  # JSON
+    """Refuse too many parts, parts too deep inside each other, and halves of characters."""
+    level: list[object] = [record]
+    count = 0
+    for _ in range(DEEPEST + 1):
+        parts = [item for item in level if isinstance(item, list | dict)]
+        count += len(parts)
+        if count > MOST_PARTS:
+            raise HTTPException(413, f"the body has more than {MOST_PARTS} lists and objects")
+        for item in level:
+            if isinstance(item, str) and _HALF.search(item):
+                raise HTTPException(400, f"the body holds half a character: {item[:40]!r}")
+        if not parts:
+            return
+        level = [item for part in parts for item in _inside(part)]
+    raise HTTPException(400, _TOO_DEEP)
 
 
-def _inside(value: list[object] | dict[str, object]) -> list[object]:
-    return [*value, *value.values()] if isinstance(value, dict) else value
+def _inside(part: list[object] | dict[str, object]) -> list[object]:
+    return [*part, *part.values()] if isinstance(part, dict) else part

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 
-from pumpperf.adapters.web.problems import written
+from pumpperf.adapters.web.problems import WRITER
 from pumpperf.adapters.web.queries import PAGE, Query, cursor
 from pumpperf.interchange.records import to_record
 from pumpperf.model import (
@@ -119,11 +119,11 @@ def _page(
         if last is not None and (count == query.limit or size > LARGEST_PAGE):
             after = cursor(last)
             break
-        of_row = [written(record) for record in told(place, row)]
+        of_row = [WRITER.encode(record) for record in told(place, row)]
         items += of_row
         size += sum(map(len, of_row))
         last = place
-    return f'{{"items":[{",".join(items)}],"next":{written(after)}}}'
+    return f'{{"items":[{",".join(items)}],"next":{WRITER.encode(after)}}}'
 
 
 def _before(name: str, after: Place) -> Place | None:

@@ -37,6 +37,9 @@ REFUSALS: Mapping[type[Exception], int] = {
 }
 """The errors of the library that are a caller's to mend, and what they are to him."""
 
+WRITER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
+"""Of everything that leaves; records are trees."""
+
 _TITLES: Mapping[int, str] = {  # as RFC 9110 has them; older Pythons do not
     413: "Content Too Large",
     422: "Unprocessable Content",
@@ -84,13 +87,8 @@ def answer(
         media_type: of the answer.
         headers: more of them.
     """
-    text = content if isinstance(content, str) else written(content)
+    text = content if isinstance(content, str) else WRITER.encode(content)
     return Response(text, status, {**HEADERS, **(headers or {})}, media_type)
-
-
-def written(content: object) -> str:
-    """What JSON can hold, as JSON."""
-    return json.dumps(content, allow_nan=False, separators=(",", ":"))
 
 
 def problem_of(error: Exception) -> Response:
