@@ -38,11 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         authenticate = _authenticator(asked)
         with _listener(asked) as listener, SqlRepository(asked.database) as repository:
-            app = create_app(
-                repository,
-                authenticate=authenticate,
-                insecure_loopback_only=asked.insecure_loopback_only,
-            )
+            nobody = asked.insecure_loopback_only
+            app = create_app(repository, authenticate=authenticate, insecure_loopback_only=nobody)
             _serve(app, listener)
     except PumpPerformanceError as error:
         sys.exit(f"pumpperf: {error}")
@@ -59,11 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--keys", type=Path, help="file of the keys that sign tokens: a JWKS or one public PEM")
     add("--audience", help="the claim aud of the tokens")
     add("--issuer", help="the claim iss of the tokens")
-    add(
-        "--insecure-loopback-only",
-        action="store_true",
-        help="serve without tokens, on the loopback interface alone",
-    )
+    unguarded = "serve without tokens, on the loopback interface alone"
+    add("--insecure-loopback-only", action="store_true", help=unguarded)
     return parser
 
 

@@ -80,7 +80,7 @@ def create_app(
     guarded = authenticate is not None
     described = document(OPERATIONS, root=ROOT, version=pumpperf.__version__, guarded=guarded)
     app = Starlette(
-        routes=[*routes, Route(f"{ROOT}/openapi.json", _describing(answer(described)))],
+        routes=[*routes, Route(f"{ROOT}/openapi.json", answer(described), methods=["GET"])],
         middleware=[Middleware(_Door, loopback_only=insecure_loopback_only)],
         exception_handlers=dict.fromkeys((HTTPException, *REFUSALS, Exception), _told),
     )
@@ -103,13 +103,8 @@ def _endpoint(
             kind = request.headers.get("content-type")
             given = json_object(content, kind) if content or operation.needs_body else {}
             body = body_of(operation.takes, given)
-        call = Call(
-            service=service,
-            user_id=user_id,
-            identifier=identifier(request.path_params),
-            body=body,
-            query=query(request.scope["query_string"], operation.knows),
-        )
+        asked = query(request.scope["query_string"], operation.knows)
+        call = Call(service, user_id, identifier(request.path_params), body, asked)
         return answer(operation.run(call), status=operation.status)
 
     async def endpoint(request: Request) -> Response:
@@ -132,13 +127,6 @@ def _refuse_without(scope: str, principal: Principal) -> None:
     if scope not in principal.scopes:
         challenge = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
         raise HTTPException(403, f"expected the scope {scope}", {"WWW-Authenticate": challenge})
-
-
-def _describing(described: Response) -> Endpoint:
-    async def describing(_: Request) -> Response:
-        return described
-
-    return describing
 
 
 async def _told(_: Request, error: Exception) -> Response:

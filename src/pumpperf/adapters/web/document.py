@@ -17,7 +17,7 @@ from pumpperf.adapters.web.json_schema import (
 )
 from pumpperf.adapters.web.operation import Operation
 from pumpperf.adapters.web.pages import RESULTS
-from pumpperf.adapters.web.problems import MEDIA_TYPE
+from pumpperf.adapters.web.problems import JSON, MEDIA_TYPE
 from pumpperf.adapters.web.queries import LONGEST_PAGE, PAGE
 from pumpperf.model import Finding, PumpPerformanceRun, table
 
@@ -78,7 +78,7 @@ def _described(one: Operation, guarded: bool) -> dict[str, Any]:  # noqa: FBT001
         {"name": name, "in": "path", "required": True, "schema": IDENTIFIER} for name in names
     ]
     parameters += [{"name": name, "in": "query", "schema": QUERY[name]} for name in one.knows]
-    responses = {one.status: _response(one.status, "application/json", one.answers)}
+    responses = {one.status: _response(one.status, JSON, one.answers)}
     for status in sorted(_refusals(one, guarded)):
         responses[status] = _response(status, MEDIA_TYPE, reference("Problem"))
     found: dict[str, Any] = {
@@ -89,7 +89,7 @@ def _described(one: Operation, guarded: bool) -> dict[str, Any]:  # noqa: FBT001
         "responses": {str(status): response for status, response in responses.items()},
     }
     if one.takes is not None:
-        content = {"application/json": {"schema": reference(body_name(one.takes))}}
+        content = {JSON: {"schema": reference(body_name(one.takes))}}
         found["requestBody"] = {"required": one.needs_body, "content": content}
     if guarded and one.scope is not None:
         found["security"] = [{BEARER: [one.scope]}]
@@ -128,8 +128,4 @@ def _finding() -> Schema:
         "run_id": IDENTIFIER,
         "date": reference("Date"),
     }
-    return {
-        **found,
-        "properties": {**beside, **found["properties"]},
-        "required": [*beside, *found["required"]],
-    }
+    return an_object(beside | found["properties"], [*beside, *found["required"]])

@@ -57,9 +57,8 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
             many lists and objects.
     """
     if media_type is None or not _JSON.fullmatch(media_type.strip()):
-        raise HTTPException(
-            400, f"content-type is {media_type}: expected application/json, in UTF-8"
-        )
+        words = f"content-type is {media_type}: expected application/json, in UTF-8"
+        raise HTTPException(400, words)
     try:
         found: object = json.loads(
             content.decode(),
@@ -73,9 +72,8 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
     except RecursionError:
         raise HTTPException(400, _TOO_DEEP) from None
     except json.JSONDecodeError as error:
-        raise HTTPException(
-            400, f"the body is no JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        ) from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise HTTPException(400, f"the body is no JSON: {error.msg} at {place}") from None
     if not isinstance(found, dict):
         raise HTTPException(400, "the body is no JSON object: expected one")
     record = cast("dict[str, Any]", found)

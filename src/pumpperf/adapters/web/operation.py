@@ -17,7 +17,7 @@ from pumpperf.service import PumpPerformanceService
 Record = dict[str, Any]  # JSON
 
 
-@frozen(kw_only=True)
+@frozen
 class Call:
     """One call of an operation: by whom, about what, with which body and query."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from starlette.exceptions import HTTPException
 
@@ -38,13 +38,7 @@ DATES: dict[type[Row], str] = {
     EnergyConsumption: "end_date",
 }
 """What is listed, and by which date."""
-RESULTS: tuple[type[Result], ...] = (
-    PumpTestResult,
-    PumpEfficiency,
-    PumpReliability,
-    DowntimeImpact,
-    EnergyConsumption,
-)
+RESULTS: tuple[type[Result], ...] = get_args(Result)
 """What has findings."""
 
 AT_ONCE = PAGE + 1

@@ -21,7 +21,8 @@ from pumpperf.errors import (
     UnitError,
 )
 
-MEDIA_TYPE = "application/problem+json"
+JSON, MEDIA_TYPE = "application/json", "application/problem+json"
+Headers = Mapping[str, str] | None
 HEADERS: Mapping[str, str] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 """Of every answer."""
 CHALLENGE = 'Bearer realm="pumpperf"'
@@ -48,11 +49,7 @@ _PATH = re.compile(r"\$(\.[^\s.:\[]+|\[\d+\])*")
 
 
 def problem(
-    status: int,
-    detail: str | None = None,
-    *,
-    faults: Iterable[str] = (),
-    headers: Mapping[str, str] | None = None,
+    status: int, detail: str | None = None, *, faults: Iterable[str] = (), headers: Headers = None
 ) -> Response:
     """The answer to a request that is refused.
 
@@ -73,11 +70,7 @@ def problem(
 
 
 def answer(
-    content: object,
-    *,
-    status: int = 200,
-    media_type: str = "application/json",
-    headers: Mapping[str, str] | None = None,
+    content: object, *, status: int = 200, media_type: str = JSON, headers: Headers = None
 ) -> Response:
     """An answer as JSON.
 
