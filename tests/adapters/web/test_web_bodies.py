@@ -186,6 +186,13 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read():
     told(client.post("/runs/R/reproduce", b"x" * 1001), 413)
 
 
+def test_a_length_that_chunks_contradict_is_refused(client):
+    headers = {"content-length": "4", "transfer-encoding": "chunked"}
+    for answer in (client.post("/tests", TEST, headers=headers), client.get("/x", headers=headers)):
+        assert told(answer, 400)["detail"].endswith("not both")
+        assert answer.headers["connection"] == "close"
+
+
 def test_a_body_without_a_length_is_read_no_further_than_the_limit():
     sent = []
 

@@ -81,7 +81,7 @@ def create_app(
     described = document(OPERATIONS, root=ROOT, version=pumpperf.__version__, guarded=guarded)
     app = Starlette(
         routes=[*routes, Route(f"{ROOT}/openapi.json", answer(described), methods=["GET"])],
-        middleware=[Middleware(_Door, loopback_only=insecure_loopback_only)],
+        middleware=[Middleware(_Gate, loopback_only=insecure_loopback_only)],
         exception_handlers=dict.fromkeys((HTTPException, *REFUSALS, Exception), _told),
     )
     app.router.redirect_slashes = False
@@ -133,7 +133,7 @@ async def _told(_: Request, error: Exception) -> Response:
     return problem_of(error)
 
 
-class _Door:
+class _Gate:
     """What every request meets first; it goes on by its path as it was written.
 
     So an identifier may hold a %2F, no length is believed that chunks contradict (RFC 9112, 6.1),
