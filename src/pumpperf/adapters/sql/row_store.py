@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-import psycopg
 import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import Line, row_codec
@@ -20,7 +19,6 @@ from pumpperf.model import Row, key
 from pumpperf.repository import CHANGEABLE, Place
 
 R = TypeVar("R", bound=Row)
-Cursor = sqlite3.Cursor | psycopg.Cursor[Line]
 
 AT_ONCE = 500
 """So many rows are looked up in one statement."""
@@ -160,14 +158,14 @@ def _lines(
     The driver is asked itself: to go through SQLAlchemy takes longer than a row that is found.
     """
     if VALUES in bound:  # as many marks as there are values: written anew each time
-        cursor = cast("Cursor", connection.execute(select, bound).cursor)
+        cursor = cast("sqlite3.Cursor", connection.execute(select, bound).cursor)
         return cursor.fetchall()
     if select not in _WRITTEN:
         compiled = select.compile(connection)
         _WRITTEN[select] = str(compiled), compiled.params, compiled.positiontup
     text, fixed, names = _WRITTEN[select]
     given = {**fixed, **bound}
-    cursor = cast("Cursor", connection.connection.cursor())
+    cursor = cast("sqlite3.Cursor", connection.connection.cursor())  # psycopg's is asked alike
     cursor.execute(text, given if names is None else [given[name] for name in names])
     return cursor.fetchall()
 

@@ -9,6 +9,8 @@ from typing import Any, cast
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+Part = list[object] | dict[str, object]
+
 DEEPEST = 16
 """How many lists and objects of a body may stand inside each other."""
 
@@ -114,7 +116,7 @@ def _refuse_excess(record: dict[str, Any]) -> None:  # JSON
     level: list[object] = [record]
     count = 0
     for _ in range(DEEPEST + 1):
-        parts = [item for item in level if isinstance(item, list | dict)]
+        parts = [cast("Part", item) for item in level if isinstance(item, list | dict)]
         count += len(parts)
         if count > MOST_PARTS:
             raise HTTPException(413, f"the body has more than {MOST_PARTS} lists and objects")
@@ -127,5 +129,5 @@ def _refuse_excess(record: dict[str, Any]) -> None:  # JSON
     raise HTTPException(400, _TOO_DEEP)
 
 
-def _inside(part: list[object] | dict[str, object]) -> list[object]:
+def _inside(part: Part) -> list[object]:
     return [*part, *part.values()] if isinstance(part, dict) else part
