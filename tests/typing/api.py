@@ -11,7 +11,7 @@ from typing import assert_type
 import attrs
 import numpy as np
 import pandas as pd
-from fastapi import FastAPI
+from starlette.applications import Starlette
 
 import pumpperf
 from pumpperf import (
@@ -153,4 +153,4 @@ assert_type(kept.find(PumpTest, equipment_id="P1"), tuple[PumpTest, ...])
 assert_type(kept.newest(PumpTest, by="test_date", count=1), tuple[PumpTest, ...])
 assert_type(records.from_record(PumpTest, {}), PumpTest)
 keys = JwtAuthenticator(keys="-----BEGIN PUBLIC KEY-----", audience="pumps", issuer="house")
-assert_type(create_app(kept, authenticate=keys), FastAPI)
+assert_type(create_app(kept, authenticate=keys), Starlette)

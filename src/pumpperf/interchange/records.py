@@ -59,15 +59,31 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     if isinstance(row, SharedReading):
         record[LIFT_TYPE] = row.LIFT_TYPE.value
         uncertainty = dict(row.uncertainty)
-    for field in describe(type(row)):
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        suffix = f"_{unit}" if unit else ""
-        record[f"{field.base}{suffix}"] = _leaf(field, getattr(row, field.name), unit, units)
+    asked = type(row), units if isinstance(units, str) else tuple(units.items())
+    if asked not in _WAYS_OUT:
+        _WAYS_OUT[asked] = _ways_out(type(row), units)
+    for field, unit, name in _WAYS_OUT[asked]:
+        value = getattr(row, field.name)
+        record[name] = None if value is None else _leaf(field, value, unit, units)
         if field.name in uncertainty:
             factor = field.kind.scales[unit].factor if field.kind else 1.0
             value = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
+            suffix = name.removeprefix(field.base)
             record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, value, unit)
     return record
+
+
+_Way = tuple[Field, str, str]
+_WAYS_OUT: dict[tuple[type, str | tuple[tuple[str, str], ...]], list[_Way]] = {}
+
+
+def _ways_out(row: type[Checked], units: Units) -> list[_Way]:
+    """Every field with its unit and its name in a record."""
+    found: list[_Way] = []
+    for field in describe(row):
+        unit = wanted_unit(field.kind, units) if field.kind else ""
+        found.append((field, unit, f"{field.base}_{unit}" if unit else field.base))
+    return found
 
 
 def from_record(row: type[R], record: Mapping[str, object]) -> R:
@@ -105,12 +121,14 @@ def parsed(field: Field, raw: object) -> object:
 
 
 def _leaf(field: Field, value: object, unit: str, units: Units) -> object:
+    if isinstance(value, float):
+        if field.kind is None or unit == field.kind.suffix:
+            return value
+        return _finite(field, _as_given(value, field.kind.scales[unit]), unit)
     if isinstance(value, tuple):
         return [_leaf(field, item, unit, units) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, Checked):
         return to_record(value, units)
-    if isinstance(value, float) and field.kind is not None:
-        return _finite(field, _as_given(value, field.kind.scales[unit]), unit)
     if isinstance(value, dt.datetime):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value

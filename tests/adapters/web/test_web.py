@@ -1,13 +1,11 @@
 """The use cases over HTTP, and what an answer looks like."""
 
 import asyncio
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from anyio.to_thread import current_default_thread_limiter
 from web_client import (
     DOWN,
     FAILED,
@@ -205,25 +203,21 @@ def test_a_store_that_does_not_answer_may_be_asked_again(method, path):
 
 
 def test_health_is_answered_while_every_thread_waits_for_the_store():
-    go_on = threading.Event()
+    go_on, waiting = threading.Event(), []
+
+    class Slow(MemoryRepository):
+        def newest(self, row, /, by, count, before=None, **equal):
+            waiting.append(row)
+            go_on.wait(20)
+            return ()
 
     async def ask():
-        waiting = []
-
-        class Slow(MemoryRepository):
-            def newest(self, row, /, by, count, before=None, **equal):
-                waiting.append(row)
-                go_on.wait(20)
-                return ()
-
-        threads = current_default_thread_limiter()
-        threads.total_tokens = TURNS + 3
         transport = httpx.ASGITransport(an_app(Slow()), client=("127.0.0.1", 1))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as session:
             slow = [asyncio.create_task(session.get(f"{ROOT}/tests/P1")) for _ in range(TURNS + 3)]
             try:
                 async with asyncio.timeout(10):
-                    while threads.available_tokens or len(waiting) < TURNS:  # noqa: ASYNC110  # no event tells it
+                    while len(waiting) < TURNS:  # noqa: ASYNC110  # no event tells it
                         await asyncio.sleep(0.01)
                     health = await session.get(f"{ROOT}/health")
                 assert len(waiting) == TURNS
@@ -234,10 +228,9 @@ def test_health_is_answered_while_every_thread_waits_for_the_store():
     assert asyncio.run(ask()) == (200, {200})
 
 
-def test_the_description_is_the_one_that_fastapi_gives():
+def test_the_description_lists_what_is_served():
     app = an_app()
     described = Client(app).get("/openapi.json").json()
-    assert described == json.loads(json.dumps(app.openapi()))
     assert described["openapi"].startswith("3.1.")
     assert "securitySchemes" not in described["components"]
     listed = {
@@ -246,7 +239,9 @@ def test_the_description_is_the_one_that_fastapi_gives():
         for method in methods
     }
     served = {
-        (method, route.path.removeprefix(ROOT)) for route in app.routes for method in route.methods
+        (method, route.path.removeprefix(ROOT))
+        for route in app.routes
+        for method in route.methods - {"HEAD"}
     }
     assert served - listed == {("GET", "/openapi.json")}
     assert listed <= served

@@ -247,7 +247,7 @@ METHODS = {
     for path in (TESTS, f"{TESTS}/P1")
 } | {
     "DELETE in disguise": ask(200, X_HTTP_Method_Override="DELETE", X_Method_Override="DELETE"),
-    "HEAD": ask(405, method="HEAD"),
+    "HEAD of what is posted": ask(405, method="HEAD", path=TESTS),
 }
 NO_HTTP = "Invalid HTTP request"
 CHUNKED = "Transfer-Encoding: chunked"
@@ -257,7 +257,7 @@ PROTOCOL = {
     "a signed length": raw(400, NO_HTTP, "Host: x", "Content-Length: +2", body=b"{}"),
     "a length in hex": raw(400, NO_HTTP, "Host: x", "Content-Length: 0x2", body=b"{}"),
     "length and chunks": raw(
-        400, "no JSON", "Host: x", "Content-Length: 4", CHUNKED, body=b"0\r\n\r\n"
+        400, "not both", "Host: x", "Content-Length: 4", CHUNKED, body=b"0\r\n\r\n"
     ),
     "chunks that are not the last": raw(400, NO_HTTP, "Host: x", f"{CHUNKED}, identity"),
     "chunks in disguise": raw(400, NO_HTTP, "Host: x", "Transfer-Encoding : chunked"),

@@ -19,6 +19,11 @@ SPOOFED = {
     "an address in the net": {"Host": "192.168.1.5"},
     "no host in the host": {"Host": ""},
     "every address": {"Host": "0.0.0.0"},  # noqa: S104
+    "a user before another host": {"Host": "127.0.0.1:80@evil.example"},
+    "a user before this host": {"Host": "evil@127.0.0.1"},
+    "an address in brackets before another host": {"Host": "[::1]@evil.example"},
+    "empty brackets": {"Host": "[]"},
+    "a page whose user is this host": {"Origin": "http://127.0.0.1:80@evil.example"},
     "from a page": {"Origin": "https://evil.example"},
     "from a page without a name": {"Origin": "null"},
     "through a proxy": {"X-Forwarded-For": "203.0.113.7"},

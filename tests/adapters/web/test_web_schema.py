@@ -18,7 +18,7 @@ from pumpperf import (
     WellEquipment,
     units,
 )
-from pumpperf.adapters.web.asked import DowntimeAsked, EnergyAsked, ReliabilityAsked
+from pumpperf.adapters.web.bodies import DowntimeRequest, EnergyRequest, ReliabilityRequest
 from pumpperf.adapters.web.json_schema import answer_of, body_name, reference, schemas
 from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
@@ -26,9 +26,9 @@ from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import AUDIT, ROWS
 from pumpperf.testing import rows
 
-ASKED = (ReliabilityAsked, DowntimeAsked, EnergyAsked)
-COMPONENTS = {"components": {"schemas": schemas([*ROWS, *ASKED], ROWS)}}
-BODIES = [*ROWS, *ASKED, *READINGS.values()]
+REQUESTS = (ReliabilityRequest, DowntimeRequest, EnergyRequest)
+COMPONENTS = {"components": {"schemas": schemas([*ROWS, *REQUESTS], ROWS)}}
+BODIES = [*ROWS, *REQUESTS, *READINGS.values()]
 
 TEST = {
     "pump_test_id": "T1",

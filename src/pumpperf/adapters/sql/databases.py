@@ -146,7 +146,8 @@ class SQLite:
     @staticmethod
     def _begun(connection: sa.Connection) -> None:
         reading = connection.get_execution_options().get(READING, False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+        driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _write_ahead(driver: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -69,6 +70,11 @@ class RowStore(Generic[R]):
     def beside(self, connection: sa.Connection, rows: Sequence[R]) -> list[R]:
         """What is kept under the keys of these rows, or is active about their subjects."""
         statements, subject = self._statements, self._row.SUBJECT
+        if len(rows) == 1:  # as nearly always: by statements that need not be written anew
+            its = {name: getattr(rows[0], name) for name in (*subject, *self._row.KEY)}
+            keyed = self.find(connection, {name: its[name] for name in self._row.KEY})
+            asked = {name: its[name] for name in subject} | {"active_ind": True}
+            return [*(self.find(connection, asked) if subject else ()), *keyed]
         active = self._among(connection, rows, subject, statements.active) if subject else []
         return [*active, *self._among(connection, rows, self._row.KEY, statements.keyed)]
 
@@ -141,8 +147,27 @@ class RowStore(Generic[R]):
 def _lines(
     connection: sa.Connection, select: sa.Select[Any], bound: Mapping[str, object]
 ) -> list[Line]:
-    cursor = cast("sqlite3.Cursor", connection.execute(select, bound).cursor)  # or psycopg's
-    return cursor.fetchall()  # the driver's own tuples
+    """What a statement finds, as the driver's own tuples.
+
+    The driver is asked itself: to go through SQLAlchemy takes longer than a row that is found.
+    """
+    if VALUES in bound:  # as many marks as there are values: written anew each time
+        cursor = cast("sqlite3.Cursor", connection.execute(select, bound).cursor)
+        return cursor.fetchall()
+    if select not in _WRITTEN:
+        compiled = select.compile(connection)
+        _WRITTEN[select] = str(compiled), compiled.params, compiled.positiontup
+    text, fixed, names = _WRITTEN[select]
+    given = {**fixed, **bound}
+    cursor = cast("sqlite3.Cursor", connection.connection.cursor())  # psycopg's is asked alike
+    cursor.execute(text, given if names is None else [given[name] for name in names])
+    return cursor.fetchall()
+
+
+_Written = tuple[str, Mapping[str, object], list[str] | None]
+_WRITTEN: WeakKeyDictionary[sa.Select[Any], _Written] = WeakKeyDictionary()
+"""Statements as their database reads them: text, values that are fixed, and the order of all values
+if it knows no names. Each statement belongs to the repository of one database."""
 
 
 @contextmanager

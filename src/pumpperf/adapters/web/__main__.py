@@ -5,7 +5,6 @@ on the loopback interface. SIGTERM or SIGINT: no new requests, answers to those 
 """
 
 import argparse
-import ipaddress
 import json
 import signal
 import socket
@@ -17,6 +16,7 @@ from typing import Any
 import uvicorn
 
 from pumpperf.adapters.sql import SqlRepository
+from pumpperf.adapters.web.access import is_loopback
 from pumpperf.adapters.web.app import create_app
 from pumpperf.adapters.web.tokens import JwtAuthenticator
 from pumpperf.errors import ArgumentError, PumpPerformanceError
@@ -38,11 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         authenticate = _authenticator(asked)
         with _listener(asked) as listener, SqlRepository(asked.database) as repository:
-            app = create_app(
-                repository,
-                authenticate=authenticate,
-                insecure_loopback_only=asked.insecure_loopback_only,
-            )
+            nobody = asked.insecure_loopback_only
+            app = create_app(repository, authenticate=authenticate, insecure_loopback_only=nobody)
             _serve(app, listener)
     except PumpPerformanceError as error:
         sys.exit(f"pumpperf: {error}")
@@ -59,11 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--keys", type=Path, help="file of the keys that sign tokens: a JWKS or one public PEM")
     add("--audience", help="the claim aud of the tokens")
     add("--issuer", help="the claim iss of the tokens")
-    add(
-        "--insecure-loopback-only",
-        action="store_true",
-        help="serve without tokens, on the loopback interface alone",
-    )
+    unguarded = "serve without tokens, on the loopback interface alone"
+    add("--insecure-loopback-only", action="store_true", help=unguarded)
     return parser
 
 
@@ -102,7 +96,7 @@ def _keys(path: Path) -> Any:  # JSON: it may be anything
 
 def _listener(asked: argparse.Namespace) -> socket.socket:
     host, at = asked.host, (asked.host, asked.port)
-    if asked.insecure_loopback_only and not _is_loopback(host):
+    if asked.insecure_loopback_only and not is_loopback(host):
         raise ArgumentError(f"--host {host}: expected a loopback address, such as 127.0.0.1")
     try:
         found = socket.create_server(at, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
@@ -111,13 +105,6 @@ def _listener(asked: argparse.Namespace) -> socket.socket:
     # connections inherit it; without it the second half of an answer waits 40 ms for the first
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return found
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _serve(app: Any, listener: socket.socket) -> None:  # uvicorn takes any application

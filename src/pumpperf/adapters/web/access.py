@@ -1,6 +1,7 @@
 """Who asks and what he may do: a principal with its scopes, or the loopback interface alone."""
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
@@ -37,6 +38,10 @@ LOOPBACK = Principal("loopback", frozenset(SCOPES))
 """The one principal of a server without tokens, who may do everything."""
 
 
+_PLACE = re.compile(r"(?:\[([^\]]*)\]|([^:@]*))(?::\d*)?", re.ASCII)
+"""A host as a header names it, with its port: nothing may stand before it."""
+
+
 def is_from_loopback(client: str | None, headers: Iterable[tuple[str, str]]) -> bool:
     """Whether a request was made on this machine, for this machine, by no page of another site.
 
@@ -51,23 +56,22 @@ def is_from_loopback(client: str | None, headers: Iterable[tuple[str, str]]) -> 
     origins = [value.partition("://")[2] for name, value in given if name == "origin"]
     return (
         client is not None
-        and _is_loopback(client)
+        and is_loopback(client)
         and len(hosts) == 1
-        and all(_is_loopback(_without_port(place)) for place in (*hosts, *origins))
+        and all(_leads_here(place) for place in (*hosts, *origins))
         and not any(name == "forwarded" or name.startswith("x-forwarded-") for name, _ in given)
     )
 
 
-def _without_port(place: str) -> str:
-    if place.startswith("["):
-        return place[1:].partition("]")[0]
-    return place.partition(":")[0]
-
-
-def _is_loopback(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
+def is_loopback(address: str) -> bool:
+    """Whether an address, not a name, is one of this machine alone."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _leads_here(place: str) -> bool:
+    found = _PLACE.fullmatch(place)
+    host = (found[1] or found[2] or "") if found else ""
+    return host.lower() == "localhost" or is_loopback(host)

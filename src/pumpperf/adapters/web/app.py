@@ -5,37 +5,35 @@ expected; a fault of ours says nothing at all, and the server is told to write i
 """
 
 import datetime as dt
+from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable
-from threading import Semaphore
-from typing import Any, cast
+from concurrent.futures import ThreadPoolExecutor
 
-from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import pumpperf
-from pumpperf.adapters.web.access import (
-    LOOPBACK,
-    Authenticator,
-    Principal,
-    is_from_loopback,
-)
-from pumpperf.adapters.web.asked import body_of, identifier, query
+from pumpperf.adapters.web.access import LOOPBACK, Authenticator, Principal, is_from_loopback
+from pumpperf.adapters.web.api import OPERATIONS
+from pumpperf.adapters.web.bodies import body_of
 from pumpperf.adapters.web.document import document
-from pumpperf.adapters.web.endpoint import Asked, Operation
-from pumpperf.adapters.web.endpoints import OPERATIONS
 from pumpperf.adapters.web.limits import content_of, json_object
-from pumpperf.adapters.web.problems import CHALLENGE, REFUSALS, Problem, answer, problem, problem_of
+from pumpperf.adapters.web.operation import Call, Operation
+from pumpperf.adapters.web.problems import CHALLENGE, REFUSALS, answer, problem, problem_of
+from pumpperf.adapters.web.queries import identifier, query
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.errors import ArgumentError, StorageError
+from pumpperf.errors import ArgumentError
 from pumpperf.repository import Repository
 from pumpperf.service import PumpPerformanceService, utc_now
 
+Endpoint = Callable[[Request], Awaitable[Response]]
+
 ROOT = "/api/pump-performance"
-NOBODY = Principal("nobody", frozenset())
 TURNS = 8
 """How many requests are worked on at a time: more only take the interpreter from each other."""
 
@@ -48,7 +46,7 @@ def create_app(
     clock: Callable[[], dt.datetime] = utc_now,
     assumptions: Assumptions = PUMPPERF_2026,
     largest_body_bytes: int = 1_000_000,
-) -> FastAPI:
+) -> Starlette:
     """The API over a repository.
 
     Args:
@@ -69,35 +67,24 @@ def create_app(
         raise ArgumentError(
             "expected authenticate, or insecure_loopback_only=True and no other callers, not both"
         )
-    app = FastAPI(
-        title="pumpperf",
-        version=pumpperf.__version__,
-        openapi_url=None,
-        redirect_slashes=False,
-    )
     service = PumpPerformanceService(repository, clock=clock, assumptions=assumptions)
-    turns = Semaphore(TURNS)
-    for operation in OPERATIONS:
-        app.add_api_route(
-            f"{ROOT}{operation.path}",
-            _endpoint(operation, service, authenticate, largest_body_bytes, turns),
-            methods=[operation.method],
+    turns = ThreadPoolExecutor(TURNS, "pumpperf")
+    routes = [
+        Route(
+            f"{ROOT}{one.path}",
+            _endpoint(one, service, authenticate, largest_body_bytes, turns),
+            methods=[one.method],
         )
-    described = document(
-        OPERATIONS,
-        root=ROOT,
-        version=pumpperf.__version__,
-        guarded=authenticate is not None,
+        for one in OPERATIONS
+    ]
+    guarded = authenticate is not None
+    described = document(OPERATIONS, root=ROOT, version=pumpperf.__version__, guarded=guarded)
+    app = Starlette(
+        routes=[*routes, Route(f"{ROOT}/openapi.json", answer(described), methods=["GET"])],
+        middleware=[Middleware(_Gate, loopback_only=insecure_loopback_only)],
+        exception_handlers=dict.fromkeys((HTTPException, *REFUSALS, Exception), _told),
     )
-    app.openapi = lambda: described  # type: ignore[method-assign]  # as FastAPI wants it replaced
-    app.add_api_route(f"{ROOT}/openapi.json", _describing(described), methods=["GET"])
-    for error in REFUSALS:
-        app.add_exception_handler(error, _refused)
-    app.add_exception_handler(HTTPException, _misdirected)
-    app.add_exception_handler(Exception, _failed)
-    app.add_middleware(_AsWritten)
-    if insecure_loopback_only:
-        app.add_middleware(_LoopbackOnly)
+    app.router.redirect_slashes = False
     return app
 
 
@@ -106,25 +93,32 @@ def _endpoint(
     service: PumpPerformanceService,
     authenticate: Authenticator | None,
     largest_body_bytes: int,
-    turns: Semaphore,
-) -> Callable[[Request], Awaitable[Response]]:
-    def in_turn(principal: Principal, request: Request, content: bytes) -> Response:
-        with turns:
-            return _answer(operation, service, principal, request, content)
+    turns: ThreadPoolExecutor,
+) -> Endpoint:
+    def answered(user_id: str, request: Request, content: bytes) -> Response:
+        if content and operation.takes is None:
+            raise HTTPException(400, "expected no body")
+        body = None
+        if operation.takes is not None:
+            kind = request.headers.get("content-type")
+            given = json_object(content, kind) if content or operation.needs_body else {}
+            body = body_of(operation.takes, given)
+        asked = query(request.scope["query_string"], operation.knows)
+        call = Call(service, user_id, identifier(request.path_params), body, asked)
+        return answer(operation.run(call), status=operation.status)
 
     async def endpoint(request: Request) -> Response:
-        principal = NOBODY
-        if operation.scope is not None:
-            principal = (
-                await run_in_threadpool(authenticate, request.headers) if authenticate else LOOPBACK
-            )
+        in_turn = get_running_loop().run_in_executor
+        principal = LOOPBACK
+        if operation.scope is not None and authenticate is not None:
+            principal = await in_turn(turns, authenticate, request.headers)
             _refuse_without(operation.scope, principal)
         content = b""
         if operation.method == "POST":
             content = await content_of(request, largest_body_bytes)
         if not operation.asks_store:  # so it is answered though every thread waits for the store
-            return _answer(operation, service, principal, request, content)
-        return await run_in_threadpool(in_turn, principal, request, content)
+            return answered(principal.user_id, request, content)
+        return await in_turn(turns, answered, principal.user_id, request, content)
 
     return endpoint
 
@@ -132,82 +126,38 @@ def _endpoint(
 def _refuse_without(scope: str, principal: Principal) -> None:
     if scope not in principal.scopes:
         challenge = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
-        raise Problem(403, f"expected the scope {scope}", {"WWW-Authenticate": challenge})
+        raise HTTPException(403, f"expected the scope {scope}", {"WWW-Authenticate": challenge})
 
 
-def _answer(
-    operation: Operation,
-    service: PumpPerformanceService,
-    principal: Principal,
-    request: Request,
-    content: bytes,
-) -> Response:
-    body = None
-    if content and operation.takes is None:
-        raise Problem(400, "expected no body")
-    if operation.takes is not None:
-        kind = request.headers.get("content-type")
-        given = json_object(content, kind) if content or operation.needs_body else {}
-        body = body_of(operation.takes, given)
-    asked = Asked(
-        service=service,
-        user_id=principal.user_id,
-        identifier=identifier(request.path_params),
-        body=body,
-        query=query(request.scope["query_string"], operation.knows),
-    )
-    return answer(operation.run(asked), status=operation.status)
-
-
-def _describing(described: dict[str, Any]) -> Callable[[Request], Awaitable[Response]]:  # JSON
-    written = answer(described)
-
-    async def describing(_: Request) -> Response:
-        return written
-
-    return describing
-
-
-async def _refused(_: Request, error: Exception) -> Response:
+async def _told(_: Request, error: Exception) -> Response:
     return problem_of(error)
 
 
-async def _misdirected(_: Request, error: Exception) -> Response:
-    found = cast("HTTPException", error)
-    return problem(found.status_code, headers=found.headers)
+class _Gate:
+    """What every request meets first; it goes on by its path as it was written.
 
+    So an identifier may hold a %2F, no length is believed that chunks contradict (RFC 9112, 6.1),
+    and without tokens only this machine is served.
+    """
 
-async def _failed(_: Request, error: Exception) -> Response:
-    if isinstance(error, StorageError):
-        return problem(503, "the store could not be read or written: ask again later")
-    return problem(500)
-
-
-class _AsWritten:
-    """Routes by the path as it was written, so that an identifier may hold a %2F."""
-
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, loopback_only: bool) -> None:
         self._app = app
+        self._loopback_only = loopback_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        raw = scope.get("raw_path")
-        if raw is not None:
-            scope = {**scope, "path": raw.partition(b"?")[0].decode("latin-1")}
-        await self._app(scope, receive, send)
-
-
-class _LoopbackOnly:
-    """Refuses every request that was not made on this machine for it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
         if scope["type"] == "http":
-            request = Request(scope)
-            client = request.client.host if request.client else None
-            if not is_from_loopback(client, request.headers.items()):
-                refused = problem(403, "expected a request from this machine, for this machine")
-                await refused(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+            app = self._refusal(Request(scope)) or app
+            raw = scope.get("raw_path") or scope["path"].encode("latin-1")
+            scope = {**scope, "path": raw.partition(b"?")[0].decode("latin-1")}
+        await app(scope, receive, send)
+
+    def _refusal(self, request: Request) -> Response | None:
+        names = request.headers.keys()
+        if "content-length" in names and "transfer-encoding" in names:
+            words = "expected Content-Length or Transfer-Encoding, not both"
+            return problem(400, words, headers={"Connection": "close"})
+        client = request.client.host if request.client else None
+        if self._loopback_only and not is_from_loopback(client, request.headers.items()):
+            return problem(403, "expected a request from this machine, for this machine")
+        return None

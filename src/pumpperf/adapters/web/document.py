@@ -5,19 +5,20 @@ from http import HTTPStatus
 from typing import Any
 
 from pumpperf.adapters.web.access import SCOPES
-from pumpperf.adapters.web.asked import LONGEST_PAGE, PAGE
-from pumpperf.adapters.web.endpoint import Operation
-from pumpperf.adapters.web.endpoints import LISTED, RECORDED
+from pumpperf.adapters.web.api import LISTED, RECORDED
 from pumpperf.adapters.web.json_schema import (
     IDENTIFIER,
     Schema,
+    an_object,
     body_name,
     reference,
     row_schema,
     schemas,
 )
+from pumpperf.adapters.web.operation import Operation
 from pumpperf.adapters.web.pages import RESULTS
-from pumpperf.adapters.web.problems import MEDIA_TYPE
+from pumpperf.adapters.web.problems import JSON, MEDIA_TYPE
+from pumpperf.adapters.web.queries import LONGEST_PAGE, PAGE
 from pumpperf.model import Finding, PumpPerformanceRun, table
 
 BEARER = "bearer"
@@ -26,26 +27,17 @@ QUERY: dict[str, Schema] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": LONGEST_PAGE, "default": PAGE},
     "after": {"type": "string", "minLength": 1, "pattern": "^[A-Za-z0-9_-]+$"},
 }
-_PROBLEM: Schema = {
-    "type": "object",
-    "properties": {
+_TEXT: Schema = {"type": "string"}
+_PROBLEM = an_object(
+    {
         "type": {"const": "about:blank"},
-        "title": {"type": "string"},
+        "title": _TEXT,
         "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"path": {"type": "string"}, "detail": {"type": "string"}},
-                "required": ["path", "detail"],
-                "additionalProperties": False,
-            },
-        },
+        "detail": _TEXT,
+        "errors": {"type": "array", "items": an_object({"path": _TEXT, "detail": _TEXT})},
     },
-    "required": ["type", "title", "status"],
-    "additionalProperties": False,
-}
+    required=["type", "title", "status"],
+)
 
 
 def document(
@@ -65,21 +57,13 @@ def document(
         paths.setdefault(f"{root}{one.path}", {})[one.method.lower()] = _described(one, guarded)
     bodies = [one.takes for one in found if one.takes is not None]
     rows = {*RECORDED.values(), *LISTED.values(), PumpPerformanceRun}
-    components: dict[str, Any] = {
-        "schemas": {
-            "Problem": _PROBLEM,
-            "FindingOfResult": _finding(),
-            **schemas(bodies, sorted(rows, key=lambda kind: kind.__name__)),
-        }
-    }
+    own = {"Problem": _PROBLEM, "FindingOfResult": _finding()}
+    all_rows = sorted(rows, key=lambda kind: kind.__name__)
+    components: dict[str, Any] = {"schemas": own | schemas(bodies, all_rows)}
     if guarded:
-        components["securitySchemes"] = {
-            BEARER: {
-                "type": "http",
-                "scheme": "bearer",
-                "description": f"its scopes are {', '.join(SCOPES)}",
-            }
-        }
+        scopes = f"its scopes are {', '.join(SCOPES)}"
+        bearer = {"type": "http", "scheme": "bearer", "description": scopes}
+        components["securitySchemes"] = {BEARER: bearer}
     return {
         "openapi": "3.1.0",
         "info": {"title": "pumpperf", "version": version},
@@ -94,21 +78,18 @@ def _described(one: Operation, guarded: bool) -> dict[str, Any]:  # noqa: FBT001
         {"name": name, "in": "path", "required": True, "schema": IDENTIFIER} for name in names
     ]
     parameters += [{"name": name, "in": "query", "schema": QUERY[name]} for name in one.knows]
+    responses = {one.status: _response(one.status, JSON, one.answers)}
+    for status in sorted(_refusals(one, guarded)):
+        responses[status] = _response(status, MEDIA_TYPE, reference("Problem"))
     found: dict[str, Any] = {
         "operationId": "_".join([one.method.lower(), *_words(one.path)]),
         "tags": _words(one.path)[:1],
         "summary": one.summary,
         "parameters": parameters,
-        "responses": {
-            str(one.status): _response(one.status, "application/json", one.answers),
-            **{
-                str(status): _response(status, MEDIA_TYPE, reference("Problem"))
-                for status in sorted(_refusals(one, guarded))
-            },
-        },
+        "responses": {str(status): response for status, response in responses.items()},
     }
     if one.takes is not None:
-        content = {"application/json": {"schema": reference(body_name(one.takes))}}
+        content = {JSON: {"schema": reference(body_name(one.takes))}}
         found["requestBody"] = {"required": one.needs_body, "content": content}
     if guarded and one.scope is not None:
         found["security"] = [{BEARER: [one.scope]}]
@@ -120,23 +101,23 @@ def _words(path: str) -> list[str]:
 
 
 def _refusals(one: Operation, guarded: bool) -> set[int]:  # noqa: FBT001  # of the server
-    found = {422, 500, *one.can_answer}
-    if one.asks_store:
-        found |= {503}
-    if one.method == "POST":
-        found |= {400, 413}
-    if not guarded:
-        found |= {403}
-    elif one.scope is not None:
-        found |= {401, 403}
-    return found
+    applies = {
+        400: one.method == "POST",
+        401: guarded and one.scope is not None,
+        403: not guarded or one.scope is not None,
+        404: "{pump_test_id}" in one.path or "{run_id}" in one.path,
+        409: one.method == "POST",
+        413: one.method == "POST",
+        422: True,
+        500: True,
+        503: one.asks_store,
+    }
+    return {status for status, may_come in applies.items() if may_come}
 
 
 def _response(status: int, media_type: str, schema: Schema) -> dict[str, Any]:  # JSON
-    return {
-        "description": HTTPStatus(status).phrase,
-        "content": {media_type: {"schema": schema}},
-    }
+    content = {media_type: {"schema": schema}}
+    return {"description": HTTPStatus(status).phrase, "content": content}
 
 
 def _finding() -> Schema:
@@ -147,8 +128,4 @@ def _finding() -> Schema:
         "run_id": IDENTIFIER,
         "date": reference("Date"),
     }
-    return {
-        **found,
-        "properties": {**beside, **found["properties"]},
-        "required": [*beside, *found["required"]],
-    }
+    return an_object(beside | found["properties"], [*beside, *found["required"]])

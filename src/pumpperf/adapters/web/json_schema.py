@@ -23,19 +23,10 @@ Schema = dict[str, Any]  # JSON
 
 COMPONENTS = "#/components/schemas/"
 _DATE: Mapping[str, str] = {"format": "date-time", "pattern": f"^{INSTANT.pattern}$"}
-_KEYWORDS: Mapping[type, str] = {
-    AtLeast: "minimum",
-    MoreThan: "exclusiveMinimum",
-    AtMost: "maximum",
-}
-_NO_NUL = "^[^\\u0000]*$"
+_KEYWORDS = {AtLeast: "minimum", MoreThan: "exclusiveMinimum", AtMost: "maximum"}
 
-IDENTIFIER: Mapping[str, Any] = {  # JSON
-    "type": "string",
-    "minLength": 1,
-    "maxLength": 40,
-    "pattern": _NO_NUL,
-}
+_TEXT: Schema = {"type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"}
+IDENTIFIER: Schema = {**_TEXT, "maxLength": 40}
 
 
 def schemas(bodies: Iterable[type[Checked]], rows: Iterable[type[Checked]]) -> dict[str, Schema]:
@@ -45,10 +36,8 @@ def schemas(bodies: Iterable[type[Checked]], rows: Iterable[type[Checked]]) -> d
         bodies: the classes that come in.
         rows: the classes that go out.
     """
-    found: dict[str, Schema] = {
-        "Date": {"type": "string", **_DATE},
-        "DateOrNull": {"type": ["string", "null"], **_DATE},
-    }
+    found: dict[str, Schema] = {"Date": {"type": "string", **_DATE}}
+    found["DateOrNull"] = {"type": ["string", "null"], **_DATE}
     for row in _with_parts(bodies):
         found[body_name(row)] = body_schema(row)
         if issubclass(row, SharedReading):
@@ -69,6 +58,16 @@ def _with_parts(rows: Iterable[type[Checked]]) -> Iterable[type[Checked]]:
 def reference(name: str) -> Schema:
     """A reference to a schema of the document."""
     return {"$ref": f"{COMPONENTS}{name}"}
+
+
+def an_object(properties: Schema, required: Iterable[str] | None = None) -> Schema:
+    """An object of these properties alone; all must be there, or those that are named."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties if required is None else required),
+        "additionalProperties": False,
+    }
 
 
 def body_name(row: type[Checked]) -> str:
@@ -108,14 +107,9 @@ def body_schema(row: type[Checked]) -> Schema:
     found = _accepted(row, own)
     if not issubclass(row, SharedReading):
         return {"type": "object", **found, "additionalProperties": False}
-    return {
-        "type": "object",
-        **found,
-        "properties": {LIFT_TYPE: {"const": row.LIFT_TYPE.value}, **found["properties"]},
-        "required": [LIFT_TYPE],
-        "allOf": [reference(body_name(SharedReading)), *found.get("allOf", [])],
-        "unevaluatedProperties": False,
-    }
+    found["properties"] = {LIFT_TYPE: {"const": row.LIFT_TYPE.value}, **found["properties"]}
+    found["allOf"] = [reference(body_name(SharedReading)), *found.get("allOf", [])]
+    return {"type": "object", **found, "required": [LIFT_TYPE], "unevaluatedProperties": False}
 
 
 def row_schema(row: type[Checked], units: str = "metric") -> Schema:
@@ -138,12 +132,7 @@ def row_schema(row: type[Checked], units: str = "metric") -> Schema:
         properties[_name(field, unit)] = _field(field, unit, row, inside)
         if issubclass(row, SharedReading) and field in quantities(row):
             beside[_name(field, unit, UNCERTAINTY)] = {"type": "number", "minimum": 0}
-    return {
-        "type": "object",
-        "properties": properties | beside,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return an_object(properties | beside, properties)
 
 
 def _shared_schema() -> Schema:
@@ -168,14 +157,9 @@ def _accepted(row: type[Checked], fields: Iterable[Field]) -> Schema:
             beside = [_name(field, unit, UNCERTAINTY) for unit in units]
             properties |= {name: {"type": "number", "minimum": 0} for name in beside}
             pairs += _pairs(beside)
-    found: Schema = {"properties": properties}
-    if required:
-        found["required"] = required
-    if some:
-        found["allOf"] = some
-    if pairs:
-        found["not"] = {"anyOf": pairs}
-    return found
+    found: Schema = {"properties": properties, "required": required, "allOf": some}
+    found["not"] = {"anyOf": pairs} if pairs else {}
+    return {keyword: said for keyword, said in found.items() if said}
 
 
 def _pairs(names: Iterable[str]) -> list[Schema]:
@@ -230,7 +214,7 @@ def _one(field: Field, unit: str) -> Schema:
         return reference("Date")
     if first is str:
         longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
-        return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": _NO_NUL}
+        return {**_TEXT, "maxLength": longest}
     found: Schema = {"type": "integer" if first is int else "number"}
     limits = [bound for bound in field.bounds if not isinstance(bound, Text)]
     for bound in limits:

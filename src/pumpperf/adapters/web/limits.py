@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from typing import Any, cast
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from pumpperf.adapters.web.problems import Problem
+Part = list[object] | dict[str, object]
 
 DEEPEST = 16
 """How many lists and objects of a body may stand inside each other."""
 
-MOST_OBJECTS = 2000
-"""How many objects a body may have; a bench test has some dozens."""
+MOST_PARTS = 2000
+"""How many lists and objects a body may have; a bench test has some dozens."""
 
 _LONGEST_LENGTH = 18
 _HALF = re.compile("[\ud800-\udfff]")
@@ -29,9 +30,9 @@ async def content_of(request: Request, largest_bytes: int) -> bytes:
         largest_bytes: how long it may be, whatever it says of its length.
 
     Raises:
-        Problem: 413, it is longer; 400, it breaks off.
+        HTTPException: 413, it is longer; 400, it breaks off.
     """
-    too_long = Problem(413, f"the body is longer than {largest_bytes} bytes")
+    too_long = HTTPException(413, f"the body is longer than {largest_bytes} bytes")
     length = request.headers.get("content-length", "0")
     if len(length) > _LONGEST_LENGTH or (length.isdecimal() and int(length) > largest_bytes):
         raise too_long
@@ -42,7 +43,7 @@ async def content_of(request: Request, largest_bytes: int) -> bytes:
             if len(content) > largest_bytes:
                 raise too_long
     except ClientDisconnect:
-        raise Problem(400, "the body breaks off") from None
+        raise HTTPException(400, "the body breaks off") from None
     return bytes(content)
 
 
@@ -54,38 +55,31 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
         media_type: as the request names it.
 
     Raises:
-        Problem: 400, it is none, or one that readers of JSON do not agree on; 413, it has too
-            many objects.
+        HTTPException: 400, it is none, or one that readers of JSON do not agree on; 413, it has too
+            many lists and objects.
     """
-    left = iter(range(MOST_OBJECTS))
-
-    def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
-        if next(left, None) is None:
-            raise Problem(413, f"the body has more than {MOST_OBJECTS} objects")
-        return _object(pairs)
-
     if media_type is None or not _JSON.fullmatch(media_type.strip()):
-        raise Problem(400, f"content-type is {media_type}: expected application/json, in UTF-8")
+        words = f"content-type is {media_type}: expected application/json, in UTF-8"
+        raise HTTPException(400, words)
     try:
         found: object = json.loads(
             content.decode(),
-            object_pairs_hook=an_object,
+            object_pairs_hook=_object,
             parse_constant=_constant,
             parse_float=_number,
             parse_int=_whole_number,
         )
     except UnicodeDecodeError as error:
-        raise Problem(400, f"the body is no UTF-8 from byte {error.start} on") from None
+        raise HTTPException(400, f"the body is no UTF-8 from byte {error.start} on") from None
     except RecursionError:
-        raise Problem(400, _TOO_DEEP) from None
+        raise HTTPException(400, _TOO_DEEP) from None
     except json.JSONDecodeError as error:
-        raise Problem(
-            400, f"the body is no JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-        ) from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise HTTPException(400, f"the body is no JSON: {error.msg} at {place}") from None
     if not isinstance(found, dict):
-        raise Problem(400, "the body is no JSON object: expected one")
+        raise HTTPException(400, "the body is no JSON object: expected one")
     record = cast("dict[str, Any]", found)
-    _refuse_depth_and_halves(record, DEEPEST)
+    _refuse_excess(record)
     return record
 
 
@@ -97,18 +91,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
     if len(found) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         (twice, _), *_ = counts.most_common(1)
-        raise Problem(400, f"the body names {twice!r} twice in one object: expected it once")
+        raise HTTPException(400, f"the body names {twice!r} twice in one object: expected it once")
     return found
 
 
 def _constant(text: str) -> float:
-    raise Problem(400, f"the body holds {text}, which is no JSON: expected a finite number")
+    raise HTTPException(400, f"the body holds {text}, which is no JSON: expected a finite number")
 
 
 def _number(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise Problem(400, f"the body holds {text[:40]}, which is beyond any double")
+        raise HTTPException(400, f"the body holds {text[:40]}, which is beyond any double")
     return number
 
 
@@ -117,16 +111,23 @@ def _whole_number(text: str) -> int | float:
     return int(text) if abs(number) < 2**63 else number
 
 
-def _refuse_depth_and_halves(value: object, left: int) -> None:
-    if isinstance(value, str):
-        if _HALF.search(value):
-            raise Problem(400, f"the body holds half a character: {value[:40]!r}")
-    elif isinstance(value, list | dict):
-        if left == 0:
-            raise Problem(400, _TOO_DEEP)
-        for item in _inside(cast("list[object] | dict[str, object]", value)):
-            _refuse_depth_and_halves(item, left - 1)
+def _refuse_excess(record: dict[str, Any]) -> None:  # JSON
+    """Refuse too many parts, parts too deep inside each other, and halves of characters."""
+    level: list[object] = [record]
+    count = 0
+    for _ in range(DEEPEST + 1):
+        parts = [cast("Part", item) for item in level if isinstance(item, list | dict)]
+        count += len(parts)
+        if count > MOST_PARTS:
+            raise HTTPException(413, f"the body has more than {MOST_PARTS} lists and objects")
+        for item in level:
+            if isinstance(item, str) and _HALF.search(item):
+                raise HTTPException(400, f"the body holds half a character: {item[:40]!r}")
+        if not parts:
+            return
+        level = [item for part in parts for item in _inside(part)]
+    raise HTTPException(400, _TOO_DEEP)
 
 
-def _inside(value: list[object] | dict[str, object]) -> list[object]:
-    return [*value, *value.values()] if isinstance(value, dict) else value
+def _inside(part: Part) -> list[object]:
+    return [*part, *part.values()] if isinstance(part, dict) else part

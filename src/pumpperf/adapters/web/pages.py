@@ -1,13 +1,14 @@
 """Lists that may be long, page by page, the newest first."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from pumpperf.adapters.web.asked import PAGE, Query, cursor
-from pumpperf.adapters.web.problems import Problem
+from starlette.exceptions import HTTPException
+
+from pumpperf.adapters.web.problems import WRITER
+from pumpperf.adapters.web.queries import PAGE, Query, cursor
 from pumpperf.interchange.records import to_record
 from pumpperf.model import (
     DowntimeImpact,
@@ -37,13 +38,7 @@ DATES: dict[type[Row], str] = {
     EnergyConsumption: "end_date",
 }
 """What is listed, and by which date."""
-RESULTS: tuple[type[Result], ...] = (
-    PumpTestResult,
-    PumpEfficiency,
-    PumpReliability,
-    DowntimeImpact,
-    EnergyConsumption,
-)
+RESULTS: tuple[type[Result], ...] = get_args(Result)
 """What has findings."""
 
 AT_ONCE = PAGE + 1
@@ -57,8 +52,8 @@ _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 _FOREIGN = "after: expected what an answer to the same question gave as next"
 
 
-def page(repository: Repository, kind: type[Row], equipment_id: str, query: Query) -> Record:
-    """Rows of a pump, and where to go on.
+def page(repository: Repository, kind: type[Row], equipment_id: str, query: Query) -> str:
+    """Rows of a pump, and where to go on, as JSON.
 
     Args:
         repository: where they are kept.
@@ -67,7 +62,7 @@ def page(repository: Repository, kind: type[Row], equipment_id: str, query: Quer
         query: how many at most, from where on, in which units.
     """
     if query.after is not None and len(query.after[1]) != 1:
-        raise Problem(422, _FOREIGN)
+        raise HTTPException(422, _FOREIGN)
 
     def told(_: Place, row: Row) -> list[Record]:
         return [to_record(row, query.units)]
@@ -76,8 +71,8 @@ def page(repository: Repository, kind: type[Row], equipment_id: str, query: Quer
     return _page(placed, query, told)
 
 
-def findings(repository: Repository, equipment_id: str, query: Query) -> Record:
-    """The findings of a pump's active results, each with its result and run, and where to go on.
+def findings(repository: Repository, equipment_id: str, query: Query) -> str:
+    """The findings of a pump's active results with result and run, and where to go on, as JSON.
 
     Args:
         repository: where they are kept.
@@ -111,24 +106,25 @@ def _newest(
 
 def _page(
     placed: Iterable[tuple[Place, R]], query: Query, told: Callable[[Place, R], list[Record]]
-) -> Record:
-    items: list[Record] = []
-    size, last = 0, None
+) -> str:
+    items: list[str] = []
+    size, last, after = 0, None, None
     for count, (place, row) in enumerate(placed):
         if last is not None and (count == query.limit or size > LARGEST_PAGE):
-            return {"items": items, "next": cursor(last)}
-        records = told(place, row)
-        items += records
-        size += len(json.dumps(records))
+            after = cursor(last)
+            break
+        of_row = [WRITER.encode(record) for record in told(place, row)]
+        items += of_row
+        size += sum(map(len, of_row))
         last = place
-    return {"items": items, "next": None}
+    return f'{{"items":[{",".join(items)}],"next":{WRITER.encode(after)}}}'
 
 
 def _before(name: str, after: Place) -> Place | None:
     """Behind which of its own rows a table goes on, all tables being in one order."""
     date, found = after
     if len(found) != 2 or found[0] not in _TABLES:
-        raise Problem(422, _FOREIGN)
+        raise HTTPException(422, _FOREIGN)
     if name == found[0]:
         return date, found[1:]
     if name > str(found[0]):

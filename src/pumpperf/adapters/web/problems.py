@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from pumpperf.adapters.web.access import Unauthenticated
@@ -16,17 +17,16 @@ from pumpperf.errors import (
     NotFoundError,
     PumpTestError,
     RowError,
+    StorageError,
     UnitError,
 )
 
-MEDIA_TYPE = "application/problem+json"
+JSON, MEDIA_TYPE = "application/json", "application/problem+json"
+Headers = Mapping[str, str] | None
 HEADERS: Mapping[str, str] = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 """Of every answer."""
 CHALLENGE = 'Bearer realm="pumpperf"'
-MOST_ERRORS = 1000
-"""How many faults of a body are listed; if there are more, the answer says how many."""
-
-_STATUS: Mapping[type[Exception], int] = {
+REFUSALS: Mapping[type[Exception], int] = {
     Unauthenticated: 401,
     NotFoundError: 404,
     ConflictError: 409,
@@ -36,7 +36,10 @@ _STATUS: Mapping[type[Exception], int] = {
     RowError: 422,
     UnitError: 422,
 }
-"""What the errors of the library are to a caller."""
+"""The errors of the library that are a caller's to mend, and what they are to him."""
+
+WRITER = json.JSONEncoder(allow_nan=False, check_circular=False, separators=(",", ":"))
+"""Of everything that leaves; records are trees."""
 
 _TITLES: Mapping[int, str] = {  # as RFC 9110 has them; older Pythons do not
     413: "Content Too Large",
@@ -45,33 +48,8 @@ _TITLES: Mapping[int, str] = {  # as RFC 9110 has them; older Pythons do not
 _PATH = re.compile(r"\$(\.[^\s.:\[]+|\[\d+\])*")
 
 
-class Problem(Exception):  # noqa: N818  # it is answered, not failed with
-    """A request that is refused before the library sees it."""
-
-    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
-        """Keep what is to be answered.
-
-        Args:
-            status: of HTTP.
-            detail: what is wrong and what was expected, for the caller.
-            headers: more of them.
-        """
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.headers = headers or {}
-
-
-REFUSALS: tuple[type[Exception], ...] = (Problem, *_STATUS)
-"""Every error that is a caller's to mend."""
-
-
 def problem(
-    status: int,
-    detail: str | None = None,
-    *,
-    faults: Iterable[str] = (),
-    headers: Mapping[str, str] | None = None,
+    status: int, detail: str | None = None, *, faults: Iterable[str] = (), headers: Headers = None
 ) -> Response:
     """The answer to a request that is refused.
 
@@ -81,50 +59,47 @@ def problem(
         faults: each of the body, with its path first.
         headers: more of them.
     """
-    told: dict[str, Any] = {
-        "type": "about:blank",
-        "title": _TITLES.get(status, HTTPStatus(status).phrase),
-        "status": status,
-    }
+    title = _TITLES.get(status, HTTPStatus(status).phrase)
+    told: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     if detail is not None:
         told["detail"] = detail
-    listed = list(faults)
+    listed = [{"path": _path(fault), "detail": fault} for fault in faults]
     if listed:
-        told["errors"] = [{"path": _path(each), "detail": each} for each in listed[:MOST_ERRORS]]
+        told["errors"] = listed
     return answer(told, status=status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def answer(
-    content: object,
-    *,
-    status: int = 200,
-    media_type: str = "application/json",
-    headers: Mapping[str, str] | None = None,
+    content: object, *, status: int = 200, media_type: str = JSON, headers: Headers = None
 ) -> Response:
     """An answer as JSON.
 
     Args:
-        content: what JSON can hold.
+        content: what JSON can hold; a text is JSON already.
         status: of HTTP.
         media_type: of the answer.
         headers: more of them.
     """
-    text = json.dumps(content, allow_nan=False, separators=(",", ":"))
+    text = content if isinstance(content, str) else WRITER.encode(content)
     return Response(text, status, {**HEADERS, **(headers or {})}, media_type)
 
 
 def problem_of(error: Exception) -> Response:
-    """The answer to an error that is a caller's to mend."""
-    if isinstance(error, Problem):
-        return problem(error.status, error.detail, headers=error.headers)
-    status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
+    """The answer to an error; one that is no caller's to mend says nothing of itself."""
+    if isinstance(error, HTTPException):
+        no_more = error.detail == HTTPStatus(error.status_code).phrase
+        detail = None if no_more else error.detail
+        return problem(error.status_code, detail, headers=error.headers)
+    if isinstance(error, StorageError):
+        return problem(503, "the store could not be read or written: ask again later")
+    status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), 500)
     if isinstance(error, RowError):
-        count = len(error.faults) + error.more
-        few = "" if count <= MOST_ERRORS else f", of which the first {MOST_ERRORS} are listed"
-        detail = f"{error.row}: {count} fault{'s' * (count > 1)}{few}"
+        count = len(error.faults)
+        more = f" and {error.more} more, not listed" if error.more else ""
+        detail = f"{error.row}: {count} fault{'s' * (count > 1)}{more}"
         return problem(status, detail, faults=error.faults)
-    headers = {"WWW-Authenticate": CHALLENGE} if status == HTTPStatus.UNAUTHORIZED else None
-    return problem(status, str(error), headers=headers)
+    headers = {"WWW-Authenticate": CHALLENGE} if status == 401 else None
+    return problem(status, None if status == 500 else str(error), headers=headers)
 
 
 def _path(fault: str) -> str:

@@ -74,9 +74,7 @@ class JwtAuthenticator:
         """
         for name, value in (("audience", audience), ("issuer", issuer)):
             if not value.strip():
-                raise ArgumentError(
-                    f"{name} = {value!r}: expected the claim that a token must have"
-                )
+                raise ArgumentError(f"{name} = {value!r}: expected a claim that tokens must have")
         if not 0.0 <= clock_skew_s <= 600.0:
             raise ArgumentError(f"clock_skew_s = {clock_skew_s!r}: expected 0 to 600 s")
         self._keys = _key_set(keys) if isinstance(keys, Mapping) else (_pem_key(keys),)
@@ -154,20 +152,16 @@ def _is_instant(value: object) -> bool:
 def _scopes(claims: Claims) -> frozenset[str]:
     said = claims.get("scope", claims.get("scp"))
     items = said.split() if isinstance(said, str) else said
-    if not isinstance(items, list):
-        return frozenset()
-    return frozenset(item for item in cast("list[object]", items) if isinstance(item, str))
+    listed = cast("list[object]", items) if isinstance(items, list) else []
+    return frozenset(item for item in listed if isinstance(item, str))
 
 
 def _key_set(jwks: Mapping[str, Any]) -> tuple[_Key, ...]:  # JSON: its values may be anything
     given = jwks.get("keys")
     if not isinstance(given, list):
         raise ArgumentError('keys: expected a JWKS, {"keys": [...]}')
-    keys = tuple(
-        _jwk_key(jwk, f"keys[{i}]")
-        for i, jwk in enumerate(cast("list[object]", given))
-        if not _only_encrypts(jwk)
-    )
+    found = enumerate(cast("list[object]", given))
+    keys = tuple(_jwk_key(jwk, f"keys[{i}]") for i, jwk in found if not _only_encrypts(jwk))
     if not keys:
         raise ArgumentError("keys: expected at least one that verifies signatures")
     kids = {key.kid for key in keys}
