@@ -148,6 +148,12 @@ def test_a_calculator_is_documented_as_the_house_asks(function):
     assert ">>> " in doc
 
 
+@pytest.mark.parametrize("function", CALCULATORS, ids=lambda function: function.__qualname__)
+def test_help_shows_a_signature_that_a_person_can_read(function):
+    """Numpy's `ArrayLike` prints as 300 characters where annotations are not texts."""
+    assert not re.search(r"_typing|dtype\[|typing\.", str(inspect.signature(function)))
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_a_room_says_what_it_promises(module):
     assert module.__doc__

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import Field, dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,9 @@ class Result:
 
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+        types = get_type_hints(cls, include_extras=True)  # in its module they are texts
+        for field in fields(cls):
+            field.type = types[field.name]
 
     def __repr__(self) -> str:
         said = ((field.name, getattr(self, field.name)) for field in _ordered(self))

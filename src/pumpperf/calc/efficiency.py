@@ -9,6 +9,8 @@ net lift power. Links that are both known multiply:
 A ratio above 1 or below 0 comes out as it is: it says that its inputs cannot all be true.
 """
 
+from __future__ import annotations
+
 from pumpperf.numeric import Reals, ratio
 
 

@@ -1,5 +1,7 @@
 """Which entries belong together by their labels."""
 
+from __future__ import annotations
+
 from typing import TypeVar
 
 import numpy as np

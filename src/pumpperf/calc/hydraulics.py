@@ -4,6 +4,8 @@ Pressures are absolute unless a name says `gauge`. Every function takes floats, 
 undefined is NaN.
 """
 
+from __future__ import annotations
+
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import SECONDS_PER_DAY, STANDARD_GRAVITY_MS2
 

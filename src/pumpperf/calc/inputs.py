@@ -1,5 +1,7 @@
 """What estimators take: columns of numbers, booleans, labels and levels, each refused by name."""
 
+from __future__ import annotations
+
 from typing import Literal, get_args
 
 import numpy as np

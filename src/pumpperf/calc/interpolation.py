@@ -4,6 +4,8 @@ A curve is held by its knots, its values and its slopes there, and is a cubic be
 Knots run along the last axis; curves of a stack that have fewer end in NaN.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

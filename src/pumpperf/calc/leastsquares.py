@@ -1,5 +1,7 @@
 """The normal equations of many small least-squares fits at once."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

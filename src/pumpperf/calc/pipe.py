@@ -1,5 +1,7 @@
 """Velocity, velocity head and friction in a round pipe that runs full."""
 
+from __future__ import annotations
+
 import math
 
 from pumpperf.numeric import Reals, ratio

@@ -1,5 +1,7 @@
 """Powers along the way from the mains to the pump."""
 
+from __future__ import annotations
+
 import math
 
 from pumpperf.numeric import Reals

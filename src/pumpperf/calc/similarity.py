@@ -1,5 +1,7 @@
 """What a centrifugal pump does at another speed or with a liquid of another density."""
 
+from __future__ import annotations
+
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import FOOT, GALLON_PER_MINUTE, SECONDS_PER_DAY
 

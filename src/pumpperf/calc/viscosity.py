@@ -4,6 +4,8 @@ All factors stand on the water curve's best-efficiency point (BEP) at the runnin
 head of one stage. Outside the standard's range the numbers come out all the same, with a flag.
 """
 
+from __future__ import annotations
+
 from typing import Literal, get_args
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The tables of a fleet's history as columns, checked and in whole numbers."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

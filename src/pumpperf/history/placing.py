@@ -1,5 +1,7 @@
 """Which installations can be true, and which of them each failure belongs to."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What each pump of a fleet has done up to a date: hours in wells, hours run, failures."""
 
+from __future__ import annotations
+
 from typing import TypedDict
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Run lives from the records of a fleet: installations, failures and downtime, within a window."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Literal, get_args
 

@@ -4,6 +4,8 @@
 downstream sees only `Duty`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar, assert_never, get_args
 

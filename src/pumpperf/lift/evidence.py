@@ -4,6 +4,8 @@ A lift system measures features and keeps a table of faults; each fault names th
 needs and those that only support it. Nothing here knows a pump.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf

@@ -1,5 +1,7 @@
 """What the volumetric efficiency of a displacement pump lacks, and how much of it gas explains."""
 
+from __future__ import annotations
+
 from pumpperf.lift.evidence import Feature
 from pumpperf.numeric import Reals
 

@@ -1,5 +1,7 @@
 """What estimators of lives refuse, each in the same words, and columns made of one length."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import numpy as np

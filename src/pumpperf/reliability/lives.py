@@ -1,5 +1,7 @@
 """Lives of pumps as estimators take them: checked, grouped, without those never observed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Lognormal run lives: the fit of highest likelihood, with its bounds."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Roots of many rising functions at once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Columns that stand group after group: sums and places within each group."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """The fewest that are enough: searches for whole numbers, for many cases at once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

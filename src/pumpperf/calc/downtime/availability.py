@@ -1,5 +1,7 @@
 """Availability: what failures, maintenance and waiting allow, and what a fleet has shown."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtrit

@@ -1,5 +1,7 @@
 """Production that downtime deferred or lost: potential rate times time, piece by piece."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """Downtime as disjoint intervals, and how much of it lies before a date."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Down events as the algebra takes them: checked, clipped to the window, on one line, in order."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Times to restore: their mean, their median, and the rate of repair, each with its bounds."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, stdtrit

@@ -3,6 +3,8 @@
 Lengths are whole microseconds, so they add up exactly.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Demand: the highest mean power over the fixed intervals of each month."""
 
+from __future__ import annotations
+
 import datetime as dt
 from typing import Annotated
 

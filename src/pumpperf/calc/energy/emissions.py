@@ -1,5 +1,7 @@
 """Emissions of the energy that pumps take, and energy against the work that it did."""
 
+from __future__ import annotations
+
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import HOURS_PER_DAY
 

@@ -1,5 +1,7 @@
 """Energy from a power log, and energy against the volume and the lift that it paid for."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

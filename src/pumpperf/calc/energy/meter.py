@@ -1,5 +1,7 @@
 """Energy from the readings of cumulative meters, across rollovers but never across resets."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Energy by hours, days or months of the local calendar, whose sums are the whole."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args

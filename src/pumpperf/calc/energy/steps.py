@@ -1,5 +1,7 @@
 """Steps between the samples of a fleet's logs, and their energy in stretches of time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

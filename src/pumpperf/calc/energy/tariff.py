@@ -1,5 +1,7 @@
 """What energy costs under a time-of-use tariff with a demand charge, on the local clock."""
 
+from __future__ import annotations
+
 import datetime as dt
 import math
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """One reading of dates: every kind that comes in, as whole microseconds since 1970 in UTC."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress

@@ -1,5 +1,7 @@
 """Samples of a fleet's logs: checked, sorted, and each time of a pump once."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The algebra of intervals: the times of a whole fleet on one line, their union and difference."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 

@@ -1,5 +1,7 @@
 """Catalogues: entries that come as dictionaries, many curves as one stack, and their own sums."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 

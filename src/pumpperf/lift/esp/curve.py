@@ -4,6 +4,8 @@ One curve, or a stack of them with its points along the last axis. Between its p
 interpolated without overshoot; outside them there is none.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 

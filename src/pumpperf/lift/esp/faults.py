@@ -7,6 +7,8 @@ The bounds are this library's judgement: a head or power within 7 % of the sound
 as instruments can show, and 10 % less head is a loss.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import numpy as np

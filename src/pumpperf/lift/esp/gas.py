@@ -5,6 +5,8 @@ and, if one is published, its range; outside of a range, and without one, the nu
 the same, with a flag.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Final
 

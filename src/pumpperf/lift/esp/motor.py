@@ -1,5 +1,7 @@
 """The motor: from the power and current that it takes to the pump's shaft."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Where a pump and its well meet: every rate at which the pump gives what the well asks."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

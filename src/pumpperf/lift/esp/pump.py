@@ -1,5 +1,7 @@
 """The whole pump where it runs: its stages, frequency, density, viscosity and free gas."""
 
+from __future__ import annotations
+
 from dataclasses import fields, replace
 from typing import Annotated
 

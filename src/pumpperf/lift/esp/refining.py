@@ -4,6 +4,8 @@ What is corrected point by point is no cubic between the points any more, so it 
 C_H of HI 9.6.7 bends without end at no rate.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from pumpperf.numeric import FloatArray

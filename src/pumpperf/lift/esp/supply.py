@@ -1,5 +1,7 @@
 """The power supply of a motor: drive, cable and the balance of the three phases."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """A test held against the sound pump where it runs: what is left of head, rate and efficiency."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """Numbers of many wells and of their tests: which of them belong together."""
 
+from __future__ import annotations
+
 from typing import TypeVar
 
 import numpy as np

@@ -5,6 +5,8 @@ equations serve an open system, in which the exhaust joins the production (exhau
 discharge pressure), and a closed one, in which it has a string of its own.
 """
 
+from __future__ import annotations
+
 import math
 
 from pumpperf.numeric import Reals, ratio

@@ -4,6 +4,8 @@
 `suspected_faults(FAULTS, features)` for one, with the evidence for and against.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import numpy as np

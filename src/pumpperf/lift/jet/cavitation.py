@@ -3,6 +3,8 @@
 Each gives a number; the caller compares it with the pump's own.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from pumpperf.assumptions import JetLosses

@@ -6,6 +6,8 @@ ratio, b = area ratio and c = (1 - b)/b the equations hold for 0 <= M < c; from 
 produced liquid is the faster stream and drives the power fluid.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from pumpperf.assumptions import JetLosses

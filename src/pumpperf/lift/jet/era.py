@@ -3,6 +3,8 @@
 An era is the time between two changes of the pump; a fit across a change sees neither pump.
 """
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Tests of jet pumps as the era fit sees them: the measured, and what the equations make of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +40,7 @@ class JetTests:
     pressure_weight: FloatArray
     kept: FloatArray
 
-    def of(self, chosen: NDArray[np.bool_]) -> "JetTests":
+    def of(self, chosen: NDArray[np.bool_]) -> JetTests:
         """The chosen tests alone."""
         return JetTests(*(getattr(self, name)[chosen] for name in self.__slots__))
 

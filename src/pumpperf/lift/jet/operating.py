@@ -3,6 +3,8 @@
 Inflow, nozzle, throat and return line are in balance at one produced rate.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """How the nozzle of a jet pump washes out: its area factor by test, and the trend of an era."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

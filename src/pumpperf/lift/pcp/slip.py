@@ -1,5 +1,7 @@
 """Slip of a progressing cavity pump, and a model of it fitted to several tests."""
 
+from __future__ import annotations
+
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np

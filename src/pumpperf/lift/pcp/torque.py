@@ -1,5 +1,7 @@
 """Volume of one revolution of a progressing cavity pump, and the torque that turns it."""
 
+from __future__ import annotations
+
 import math
 
 from pumpperf.numeric import Reals, ratio

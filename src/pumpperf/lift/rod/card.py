@@ -1,5 +1,7 @@
 """What the cards of a reading say by themselves, under the names that its duty knows."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

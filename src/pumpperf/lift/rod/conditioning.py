@@ -5,6 +5,8 @@ Positions and loads count in shares of their own range. The conventions are thos
 `lift.rod.faults`.
 """
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -1,5 +1,7 @@
 """The dimensionless groups by which rod-pumped wells are compared."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -4,6 +4,8 @@ Shares of the stroke count from its lowest position; shares of the load from the
 to its upper line. The conventions are those of `lift.rod.wave`.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

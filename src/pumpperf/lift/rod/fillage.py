@@ -4,6 +4,8 @@ A card is read in its recorded order, from its lowest position up and down again
 are those of `lift.rod.wave`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

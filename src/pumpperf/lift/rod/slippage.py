@@ -1,5 +1,7 @@
 """Liquid that slips past the plunger, and the clearance that follows from a slip test."""
 
+from __future__ import annotations
+
 from pumpperf.numeric import Reals, raised, ratio
 from pumpperf.units import BBL_PER_DAY, INCH, INCH_IN_MM, PSI
 

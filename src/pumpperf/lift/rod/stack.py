@@ -1,5 +1,7 @@
 """One card or a stack, one number for all wells or one a well: what fits together."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

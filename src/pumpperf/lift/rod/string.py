@@ -4,6 +4,8 @@ A string is described from top to bottom, tapers along the last axis; a stack of
 wells has the wells along the first. A taper of length 0 fills up a shorter string.
 """
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

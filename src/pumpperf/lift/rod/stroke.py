@@ -1,5 +1,7 @@
 """What the plunger's stroke loses and gains below the polished rod, and where the volume goes."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

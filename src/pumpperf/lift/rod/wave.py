@@ -13,6 +13,8 @@ The conventions of every room of `lift.rod`, said here once:
   Points lie along the last axis; a stack has the wells along the first.
 """
 
+from __future__ import annotations
+
 from typing import Annotated, TypeAlias
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Which categories of failure weigh most: by count, or by downtime, lost volume or cost."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Annotated
 

@@ -1,5 +1,7 @@
 """Wells whose pumps fail again and again."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """Run life as the lift trade states it: means, MTTF, infant failures, failures a well-year."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

@@ -1,5 +1,7 @@
 """Shares and yearly rates with their bounds, as measures and Pareto tables state them."""
 
+from __future__ import annotations
+
 import numpy as np
 from scipy.special import ndtri
 

@@ -1,5 +1,7 @@
 """Failure rates of Poisson counts under a gamma prior, and where that prior comes from."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy

@@ -1,5 +1,7 @@
 """Mean time between failures under a constant failure rate, with its bounds."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from typing import get_args
 

@@ -1,5 +1,7 @@
 """Failure rates side by side: are two equal, do the pumps of a fleet differ."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc

@@ -1,5 +1,7 @@
 """How long or how many must be observed to show a failure rate or a reliability."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincinv

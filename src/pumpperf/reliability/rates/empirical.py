@@ -1,5 +1,7 @@
 """Empirical Bayes: the failure rates of a fleet's pumps, each drawn to what the fleet tells."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv

@@ -1,5 +1,7 @@
 """Operating times and failure counts as the estimators of rates take them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

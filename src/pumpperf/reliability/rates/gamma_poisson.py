@@ -8,6 +8,8 @@ l = sum_j m_j ln(1 + c j) + sum r ln x - sum (1 / c + r) ln(1 + y),
 m_j being the number of pumps with more than j failures.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -71,7 +73,7 @@ class _Top:
 
 
 def _tops(
-    fleet: "_Fleet", narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
+    fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
 ) -> tuple[_Top, _Top]:
     """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
     none, before = np.zeros(fleet.size, dtype=bool), narrow - _FAR
@@ -118,7 +120,7 @@ class _Fleet:
     there: NDArray[np.bool_]
     size: int
 
-    def of(self, chosen: NDArray[np.bool_]) -> "_Fleet":
+    def of(self, chosen: NDArray[np.bool_]) -> _Fleet:
         """Return the same of some fleets only, all sums of the others being 0."""
         pumps, rows = chosen[self.index], chosen[self.table]
         return _Fleet(

@@ -1,5 +1,7 @@
 """Failure rate of samples that need not be alike, as the offshore reliability handbooks give it."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv

@@ -1,5 +1,7 @@
 """Reverse arrangements: how often a gap between failures is longer than one before it."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc

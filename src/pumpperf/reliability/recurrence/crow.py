@@ -1,5 +1,7 @@
 """Factors of Crow's exact bounds on the MTBF of a power-law process, by count of failures."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 

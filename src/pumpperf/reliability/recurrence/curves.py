@@ -1,5 +1,7 @@
 """Mean cumulative functions read at an age, and the difference of two fleets."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

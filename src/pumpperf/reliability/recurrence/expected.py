@@ -1,5 +1,7 @@
 """What a power-law process leads one to expect: failures to come, and the age of a count."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri

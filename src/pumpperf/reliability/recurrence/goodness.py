@@ -1,5 +1,7 @@
 """Whether failures follow a power law at all: the test of Cramer and von Mises."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

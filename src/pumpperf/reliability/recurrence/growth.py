@@ -1,5 +1,7 @@
 """Power-law (Crow-AMSAA) process: whether failures come ever more or ever less often."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainccinv, gammaincinv, ndtri

@@ -1,5 +1,7 @@
 """Mean cumulative function: how many failures, or what cost, a system has had by an age."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

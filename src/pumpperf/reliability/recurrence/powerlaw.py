@@ -1,5 +1,7 @@
 """Power laws that systems of a group share, by maximum likelihood."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

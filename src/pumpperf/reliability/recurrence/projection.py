@@ -1,5 +1,7 @@
 """MTBF after fixes that were put off to the end of a trial (Crow extended)."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 

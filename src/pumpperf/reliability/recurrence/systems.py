@@ -1,5 +1,7 @@
 """Systems that fail again and again, each observed from a start to an end: checked and grouped."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args

@@ -1,5 +1,7 @@
 """Distribution of how many of unlike chances come true, for many groups at once."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

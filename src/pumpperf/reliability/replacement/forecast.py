@@ -1,5 +1,7 @@
 """How many of the pumps that run today will fail within a horizon."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri

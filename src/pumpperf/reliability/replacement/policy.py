@@ -1,5 +1,7 @@
 """Replacement at an age, and overhaul with minimal repair between: Barlow and Hunter's policies."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gamma, gammainc

@@ -1,5 +1,7 @@
 """How many spares leave no demand unmet, as often as asked."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, gammaincinv

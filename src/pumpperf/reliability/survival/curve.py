@@ -1,5 +1,7 @@
 """Survival of run lives without a law of failure: the Kaplan-Meier curve."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import numpy as np

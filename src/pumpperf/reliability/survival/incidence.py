@@ -1,5 +1,7 @@
 """Which modes end run lives, and how soon, where each mode forestalls the others."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

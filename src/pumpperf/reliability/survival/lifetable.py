@@ -1,5 +1,7 @@
 """Share that failed between inspections of many units: the life table."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri

@@ -1,5 +1,7 @@
 """Whether fleets fail alike: the log-rank test."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

@@ -1,5 +1,7 @@
 """What is read off a survival curve: survival at an age, quantiles and restricted means."""
 
+from __future__ import annotations
+
 from typing import Annotated
 
 import numpy as np

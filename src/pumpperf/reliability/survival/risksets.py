@@ -1,5 +1,7 @@
 """How many lives were at risk at each age at which one failed: what survival is counted from."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

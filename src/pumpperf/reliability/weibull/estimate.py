@@ -1,5 +1,7 @@
 """Weibull lives by maximum likelihood, for a whole fleet of groups at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Annotated, Literal, get_args
 

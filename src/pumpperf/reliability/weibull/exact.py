@@ -1,5 +1,7 @@
 """Weibull fits of many groups of exact lives, in blocks that stay in cache, with their bounds."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator
 

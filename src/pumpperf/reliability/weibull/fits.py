@@ -1,5 +1,7 @@
 """What is asked of a Weibull curve, and the fits of many groups."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -22,7 +24,7 @@ class Point:
     log_hazard: FloatArray
     age_is_given: bool
 
-    def of(self, groups: NDArray[np.intp]) -> "Point":
+    def of(self, groups: NDArray[np.intp]) -> Point:
         """The same for some of the groups."""
         ages, hazards = self.log_age[groups], self.log_hazard[groups]
         return replace(self, log_age=ages, log_hazard=hazards)

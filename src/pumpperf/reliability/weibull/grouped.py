@@ -1,5 +1,7 @@
 """Lives sorted by group, with what can be said of a Weibull fit before it is tried."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

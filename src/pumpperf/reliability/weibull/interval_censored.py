@@ -10,6 +10,8 @@ In the shape b and a = b ln(scale), with H = exp(b u - a) at u = ln(age), a life
 Without entries the sum is concave in (a, b) (Burridge 1981), so its top is the only one.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """Fits of many groups in which failures are interval-censored, in blocks."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """Bounds of fits with interval-censored failures, from their likelihood region."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

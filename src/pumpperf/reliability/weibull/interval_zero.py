@@ -1,5 +1,7 @@
 """Whether a shape above 0 fits interval-censored failures."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

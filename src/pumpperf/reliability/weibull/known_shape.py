@@ -1,5 +1,7 @@
 """Scale of Weibull lives whose shape is known from elsewhere."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv

@@ -1,5 +1,7 @@
 """Weibull lives of each failure mode, where the modes compete."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any

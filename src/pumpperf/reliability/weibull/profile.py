@@ -10,6 +10,8 @@ exp(b u). E rises with b, by the tilted variance V(b), with late entries too: so
 largest value, and it exists if E(0) < m < 0.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -45,7 +47,7 @@ class Block:
     failures: FloatArray
     mean_failed_u: FloatArray
 
-    def of(self, groups: NDArray[np.bool_]) -> "Block":
+    def of(self, groups: NDArray[np.bool_]) -> Block:
         """The same of some of the groups."""
         columns: dict[str, FloatArray] = {
             field.name: getattr(self, field.name)[groups]

@@ -4,6 +4,8 @@ A bound of a shape, an age or a survival is the farthest that it reaches in the 
 the log-likelihood lies less than a chi-square quantile below its largest value.
 """
 
+from __future__ import annotations
+
 from typing import Literal
 
 import numpy as np
