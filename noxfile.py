@@ -121,12 +121,16 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Mypy and pyright, both strict, on the source and on the names as a caller sees them."""
+    """Mypy and pyright, both strict: the source, the names as a caller sees them, and the pages."""
     session.install(
         *TESTING, *WHOLE, "mypy>=2.4", "pyright[nodejs]>=1.1.400", "pandas-stubs", "scipy-stubs"
     )
     session.run("mypy")
     session.run("pyright")
+    pages = session.create_tmp()
+    session.run("python", "tests/typing/pages.py", pages)
+    session.run("mypy", pages)
+    session.run("pyright", pages)
 
 
 @nox.session

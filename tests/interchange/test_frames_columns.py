@@ -462,3 +462,13 @@ def test_the_rules_between_columns_are_those_of_the_classes():
                 "original_units",
                 "uncertainty",
             }
+
+
+def test_sequences_come_as_categories_too():
+    logs = [
+        EquipmentUseStat(equipment_id="P", spec_id=name, sample_time=(DAY,), power_kw=(power,))
+        for name, power in (("S1", 1.0), ("S2", 2.0), ("S3", 1.0))
+    ]
+    frame = to_frame(logs)
+    frame["power_kw"] = frame["power_kw"].astype("category")
+    assert rows_of(frame, EquipmentUseStat) == tuple(logs)

@@ -783,3 +783,8 @@ def test_nothing_is_made_of_a_faulty_record(monkeypatch):
     assert made == []
     from_ppdm(PumpTest, TEST)
     assert made == []  # what the door has judged is not judged again
+
+
+def test_an_original_unit_that_is_absent_says_nothing():
+    found = from_ppdm(PcpReading, {"RATE": 5, "RATE_OUOM": None})
+    assert (found.rate_m3d, found.original_units) == (5.0, ())
