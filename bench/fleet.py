@@ -129,7 +129,7 @@ def one_large() -> None:
 
     def sorted_once() -> None:
         order = np.argsort(age)
-        np.exp(np.cumsum(np.log1p(-failed[order] / np.arange(MANY + 1.0, 1.0, -1.0))))
+        np.exp(np.cumsum(np.log1p(-(failed[order] / np.arange(MANY + 1.0, 1.0, -1.0)))))
 
     own, curve, floor, passes, theirs, fitted = medians(
         lambda: weibull(age_h=age, failed=failed, level=0.9, bounds="fisher"),

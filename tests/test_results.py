@@ -3,7 +3,8 @@
 import importlib
 import pkgutil
 from dataclasses import FrozenInstanceError, fields
-from typing import Literal, get_args, get_origin
+from types import SimpleNamespace
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
@@ -27,6 +28,12 @@ def below(cls):
 
 CLASSES = [one for one in below(Result) if one.__module__.startswith("pumpperf.")]
 GROUPS, STEPS, FURTHER = 3, 5, 2
+
+
+def typed(cls):
+    """The fields with their types, which in their modules may be texts."""
+    types = get_type_hints(cls, include_extras=True)
+    return [SimpleNamespace(name=field.name, type=types[field.name]) for field in fields(cls)]
 
 
 def axes_of(field):
@@ -59,14 +66,14 @@ def value_of(field):
 
 
 def sample(cls):
-    return cls(**{field.name: value_of(field) for field in fields(cls)})
+    return cls(**{field.name: value_of(field) for field in typed(cls)})
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_every_result_is_a_table_of_all_its_columns(cls):
     result = sample(cls)
     frame = result.to_frame()
-    for field in fields(cls):
+    for field in typed(cls):
         value, axes = getattr(result, field.name), axes_of(field)
         if not isinstance(value, np.ndarray) or field.name in ("offset", "place"):
             continue

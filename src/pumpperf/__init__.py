@@ -9,10 +9,9 @@ Names and rooms are loaded when they are first used, so importing the package co
 10.0
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pumpperf.rooms import rooms
+from pumpperf.rooms import exports, rooms
 
 if TYPE_CHECKING:
     from pumpperf.assumptions import PUMPPERF_2026, Assumptions
@@ -127,15 +126,8 @@ __all__ = [
 ]
 
 
-_room, _rooms = rooms(__name__)
-
-
-def __getattr__(name: str) -> Any:  # a public name may be anything
-    for home in _HOMES if name in __all__ else ():
-        room = import_module(f"{__name__}.{home}")
-        if hasattr(room, name):
-            return getattr(room, name)
-    return _room(name)
+_, _rooms = rooms(__name__)
+__getattr__ = exports(__name__, *_HOMES)
 
 
 def __dir__() -> list[str]:

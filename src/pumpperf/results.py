@@ -62,9 +62,6 @@ class Result:
 
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
-        types = get_type_hints(cls, include_extras=True)  # in its module they are texts
-        for field in fields(cls):
-            field.type = types[field.name]
 
     def __repr__(self) -> str:
         said = ((field.name, getattr(self, field.name)) for field in _ordered(self))
@@ -144,9 +141,10 @@ class Result:
 
     def _columns(self, prefix: str = "", along: tuple[str, ...] = ()) -> Iterator[Column]:
         """Columns of all fields, and of the results and dicts among them, with their axes."""
+        types = get_type_hints(type(self), include_extras=True)  # in its module they are texts
         for field in _ordered(self):
             name, value = field.name, getattr(self, field.name)
-            axes = (*along, *getattr(field.type, "__metadata__", ()))
+            axes = (*along, *getattr(types[field.name], "__metadata__", ()))
             if (
                 value is None
                 or isinstance(value, tuple)

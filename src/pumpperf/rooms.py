@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any
 
 
 def rooms(package: str) -> tuple[Callable[[str], ModuleType], Callable[[], list[str]]]:
@@ -27,3 +28,26 @@ def rooms(package: str) -> tuple[Callable[[str], ModuleType], Callable[[], list[
         return [module.name for module in iter_modules(import_module(package).__path__)]
 
     return enter, names
+
+
+def exports(package: str, *homes: str) -> Callable[[str], Any]:
+    """The `__getattr__` of a package whose public names are at home in its modules.
+
+    Args:
+        package: its name; its `__all__` lists the names.
+        homes: the modules, in the order in which they are looked through.
+
+    >>> enter = exports("pumpperf.lift.pcp", "reading", "slip")
+    >>> enter("slip_m3d").__module__
+    'pumpperf.lift.pcp.slip'
+    """
+    room, _ = rooms(package)
+
+    def enter(name: str) -> Any:  # a public name may be anything
+        for home in homes if name in import_module(package).__all__ else ():
+            found = import_module(f"{package}.{home}")
+            if hasattr(found, name):
+                return getattr(found, name)
+        return room(name)
+
+    return enter

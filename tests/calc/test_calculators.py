@@ -88,8 +88,8 @@ LINES = {
         unlike={"water_cut": "a share, beside its complement 1 - w"},
         undefined_at_zero=("rate_m3d",),
     ),
-    "calc.energy.log.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
-    "calc.energy.log.lift_energy_kwht100m": product(
+    "calc.energy.emissions.specific_energy_kwhm3": product(input_power_kw=1, rate_m3d=-1),
+    "calc.energy.emissions.lift_energy_kwht100m": product(
         input_power_kw=1, rate_m3d=-1, net_lift_pressure_kpa=-1
     ),
     "calc.hydraulics.absolute_pressure_kpa": Line(

@@ -123,7 +123,7 @@ def is_masked(*, values: object) -> bool:
     >>> is_masked(values=np.ma.masked_array([1, 2], mask=[0, 1]))
     True
     """
-    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.is_masked(values))
+    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.getmaskarray(values).any())  # pyright: ignore[reportUnknownArgumentType]  # of any kind
 
 
 def unmasked(*, values: V, name: str) -> V:

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.errors import ArgumentError
@@ -12,7 +10,7 @@ from pumpperf.evaluate.amounts import given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.input_rows import in_order, of_pump
-from pumpperf.evaluate.run_lives import installation_columns, no_installation, stop_columns
+from pumpperf.evaluate.run_lives import no_installation, stop_columns
 from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
@@ -183,10 +181,9 @@ def _installed(
     """That the pump was in no well in the window, or for a part of its downtime."""
     if not runs:
         return (no_installation("in the window"),)
-    installed, down = installation_columns(runs), stop_columns(stops)
     found = intervals.downtime(
-        start=np.concatenate([installed.install, down.start]),
-        end=np.concatenate([installed.removal, down.end]),
+        start=[*(run.install_date for run in runs), *(stop.start_time for stop in stops)],
+        end=[*(run.removal_date for run in runs), *(stop.end_time for stop in stops)],
         category=["installed"] * len(runs) + ["down"] * len(stops),
         window=window.edges,
         priority=("installed", "down"),

@@ -17,7 +17,7 @@ from pumpperf.calc.efficiency import (
     transmission_efficiency,
     volumetric_efficiency,
 )
-from pumpperf.calc.energy import lift_energy_kwht100m, specific_energy_kwhm3
+from pumpperf.calc.energy.emissions import lift_energy_kwht100m, specific_energy_kwhm3
 from pumpperf.calc.hydraulics import (
     hydraulic_power_kw,
     net_lift_power_kw,

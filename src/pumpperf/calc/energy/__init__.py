@@ -1,34 +1,43 @@
 """Energy of power logs and meters: by period and tariff, its emissions, and the work it did."""
 
-from pumpperf.calc.energy.demand import Demand, monthly_demand
-from pumpperf.calc.energy.emissions import (
-    energy_per_work,
-    engine_fuel_energy_kwh,
-    fuel_emissions_kg,
-    grid_emissions_kg,
-    oil_energy_kwhm3,
-)
-from pumpperf.calc.energy.log import (
-    Energy,
-    energy_kwh,
-    lift_energy_kwht100m,
-    power_steps,
-    specific_energy_kwhm3,
-)
-from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
-from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
-from pumpperf.calc.energy.steps import PowerSteps
-from pumpperf.calc.energy.tariff import (
-    EVERY_DAY,
-    EVERY_MONTH,
-    WEEKEND,
-    WORKDAYS,
-    Band,
-    EnergyCost,
-    Span,
-    Tariff,
-    energy_cost,
-)
+from typing import TYPE_CHECKING
+
+from pumpperf.rooms import exports
+
+if TYPE_CHECKING:
+    from pumpperf.calc.energy.demand import Demand, monthly_demand
+    from pumpperf.calc.energy.emissions import (
+        energy_per_work,
+        engine_fuel_energy_kwh,
+        fuel_emissions_kg,
+        grid_emissions_kg,
+        lift_energy_kwht100m,
+        oil_energy_kwhm3,
+        specific_energy_kwhm3,
+    )
+    from pumpperf.calc.energy.log import (
+        Energy,
+        energy_kwh,
+        power_steps,
+    )
+    from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
+    from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
+    from pumpperf.calc.energy.steps import PowerSteps
+    from pumpperf.calc.energy.tariff import (
+        EVERY_DAY,
+        EVERY_MONTH,
+        WEEKEND,
+        WORKDAYS,
+        Band,
+        EnergyCost,
+        Span,
+        Tariff,
+        energy_cost,
+    )
+else:
+    __getattr__ = exports(
+        __name__, "demand", "emissions", "log", "meter", "periods", "steps", "tariff"
+    )
 
 __all__ = [
     "EVERY_DAY",

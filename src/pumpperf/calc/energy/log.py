@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.energy.steps import PowerSteps, steps_between, totals
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import near_neighbours, sorted_samples
-from pumpperf.numeric import FloatArray, IntArray, Reals, ratio
+from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.results import Result
-from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR, STANDARD_GRAVITY_MS2
+from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
 class CoveredEnergy(Result):
@@ -200,44 +200,3 @@ def coverage(*, covered_us: IntArray, window_us: int) -> NDArray[np.str_]:
     """
     some = np.where(covered_us < window_us, "gaps", "ok")
     return np.where(covered_us == 0, "no_cover", some)
-
-
-def specific_energy_kwhm3(*, input_power_kw: Reals, rate_m3d: Reals | float) -> Reals:
-    """Energy per volume [kWh/m3]. It tells the bill, not the pump: depth and pressure are in it.
-
-    e = 24 P / q
-
-    Args:
-        input_power_kw: electrical or engine input while the pump runs [kW].
-        rate_m3d: liquid rate in the same time [m3/d].
-
-    Source: first principles; 10 MPa without a loss are 2.778 kWh/m3 (1 m3/d takes 0.11574 kW).
-
-    >>> specific_energy_kwhm3(input_power_kw=0.1157407407, rate_m3d=1.0)
-    2.778
-    """
-    return ratio(input_power_kw * HOURS_PER_DAY, rate_m3d)
-
-
-def lift_energy_kwht100m(
-    *, input_power_kw: Reals, rate_m3d: Reals | float, net_lift_pressure_kpa: Reals | float
-) -> Reals:
-    """Energy [kWh] to lift one tonne by 100 m of net head: one yardstick for every depth.
-
-    w = 24 P / (q rho) / (H/100) = 0.2724 / eta_system, with H = dp_net/(rho g): density cancels.
-
-    Args:
-        input_power_kw: electrical or engine input while the pump runs [kW].
-        rate_m3d: liquid rate in the same time [m3/d].
-        net_lift_pressure_kpa: least pressure from the intake to the surface [kPa].
-
-    Source: SY/T-style intensity, printed there with 0.2725; a system efficiency of 0.0492 is
-    5.54 kWh/(t 100 m).
-
-    >>> lift_energy_kwht100m(
-    ...     input_power_kw=1.0, rate_m3d=86400.0, net_lift_pressure_kpa=0.0492
-    ... )
-    5.54
-    """
-    work_per_day = rate_m3d * net_lift_pressure_kpa
-    return ratio(input_power_kw * (HOURS_PER_DAY * 100.0 * STANDARD_GRAVITY_MS2), work_per_day)

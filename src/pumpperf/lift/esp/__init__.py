@@ -1,39 +1,58 @@
 """Electric submersible pumps, and surface centrifugal pumps on a test bench."""
 
-from pumpperf.lift.esp.catalogue import (
-    efficiency_difference,
-    stacked_curves,
-    stage_curve_from_catalogue,
-)
-from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
-from pumpperf.lift.esp.faults import FAULTS, features
-from pumpperf.lift.esp.gas import (
-    GAS_CORRECTIONS,
-    GasCorrection,
-    GasFactors,
-    gas_factors,
-    intake_gas_share,
-)
-from pumpperf.lift.esp.motor import (
-    MotorCurve,
-    MotorState,
-    loads_from_current,
-    loads_from_input_power,
-    motor_curve,
-    motor_slip,
-    motor_state,
-    synchronous_speed_rpm,
-)
-from pumpperf.lift.esp.operating import OperatingPoints, operating_points
-from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
-from pumpperf.lift.esp.reading import EspReading, duty
-from pumpperf.lift.esp.supply import (
-    cable_loss_kw,
-    conductor_resistance_ohm,
-    drive_loss_kw,
-    phase_imbalance,
-)
-from pumpperf.lift.esp.wear import Degradation, degradation, head_factor_slope
+from typing import TYPE_CHECKING
+
+from pumpperf.rooms import exports
+
+if TYPE_CHECKING:
+    from pumpperf.lift.esp.catalogue import (
+        efficiency_difference,
+        stacked_curves,
+        stage_curve_from_catalogue,
+    )
+    from pumpperf.lift.esp.curve import StageCurve, stage_curve, stage_curve_from_polynomials
+    from pumpperf.lift.esp.faults import FAULTS, features
+    from pumpperf.lift.esp.gas import (
+        GAS_CORRECTIONS,
+        GasCorrection,
+        GasFactors,
+        gas_factors,
+        intake_gas_share,
+    )
+    from pumpperf.lift.esp.motor import (
+        MotorCurve,
+        MotorState,
+        loads_from_current,
+        loads_from_input_power,
+        motor_curve,
+        motor_slip,
+        motor_state,
+        synchronous_speed_rpm,
+    )
+    from pumpperf.lift.esp.operating import OperatingPoints, operating_points
+    from pumpperf.lift.esp.pump import PumpCurve, pump_curve, pump_head_m, pump_power_kw
+    from pumpperf.lift.esp.reading import EspReading, duty
+    from pumpperf.lift.esp.supply import (
+        cable_loss_kw,
+        conductor_resistance_ohm,
+        drive_loss_kw,
+        phase_imbalance,
+    )
+    from pumpperf.lift.esp.wear import Degradation, degradation, head_factor_slope
+else:
+    __getattr__ = exports(
+        __name__,
+        "reading",
+        "catalogue",
+        "curve",
+        "faults",
+        "gas",
+        "motor",
+        "operating",
+        "pump",
+        "supply",
+        "wear",
+    )
 
 __all__ = [
     "FAULTS",

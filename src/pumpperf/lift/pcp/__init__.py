@@ -1,21 +1,28 @@
 """Progressing cavity pumps: displacement, slip, torque, and what may be wrong."""
 
-from pumpperf.lift.pcp.faults import FAULTS, features
-from pumpperf.lift.pcp.reading import PcpReading, displacement_rate_m3d, duty
-from pumpperf.lift.pcp.slip import (
-    SlipModel,
-    SlipPrediction,
-    Stator,
-    slip_m3d,
-    slip_model,
-    slip_prediction,
-)
-from pumpperf.lift.pcp.torque import (
-    friction_torque_knm,
-    hydraulic_torque_knm,
-    mechanical_efficiency,
-    revolution_displacement_l,
-)
+from typing import TYPE_CHECKING
+
+from pumpperf.rooms import exports
+
+if TYPE_CHECKING:
+    from pumpperf.lift.pcp.faults import FAULTS, features
+    from pumpperf.lift.pcp.reading import PcpReading, displacement_rate_m3d, duty
+    from pumpperf.lift.pcp.slip import (
+        SlipModel,
+        SlipPrediction,
+        Stator,
+        slip_m3d,
+        slip_model,
+        slip_prediction,
+    )
+    from pumpperf.lift.pcp.torque import (
+        friction_torque_knm,
+        hydraulic_torque_knm,
+        mechanical_efficiency,
+        revolution_displacement_l,
+    )
+else:
+    __getattr__ = exports(__name__, "reading", "faults", "slip", "torque")
 
 __all__ = [
     "FAULTS",

@@ -1,43 +1,63 @@
 """Sucker-rod pumps."""
 
-from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
-from pumpperf.lift.rod.conditioning import ConditionedCard, conditioned_card
-from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
-from pumpperf.lift.rod.faults import FAULTS
-from pumpperf.lift.rod.features import card_features
-from pumpperf.lift.rod.fillage import PumpCard, pump_card
-from pumpperf.lift.rod.reading import (
-    RodReading,
-    displacement_rate_m3d,
-    duty,
-    intake_pressure_from_fluid_load_kpa,
-    plunger_area_m2,
-)
-from pumpperf.lift.rod.slippage import (
-    arco_slip_rate_m3d,
-    patterson_slip_rate_m3d,
-    slip_clearance_mm,
-)
-from pumpperf.lift.rod.string import (
-    RodString,
-    natural_frequency_spm,
-    rod_mass_kgm,
-    spring_constant_knm,
-    weight_in_air_kn,
-    weight_in_fluid_kn,
-)
-from pumpperf.lift.rod.stroke import (
-    counterbalance_ratio,
-    elastic_stretch_m,
-    plunger_overtravel_m,
-    shrinkage_factor,
-    slip_factor,
-    stroke_factor,
-    surface_volumetric_efficiency,
-    valve_check_fluid_load_kn,
-    valve_check_leak_rate_m3d,
-)
-from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
+from typing import TYPE_CHECKING
+
+from pumpperf.rooms import exports
+
+if TYPE_CHECKING:
+    from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
+    from pumpperf.lift.rod.conditioning import ConditionedCard, conditioned_card
+    from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
+    from pumpperf.lift.rod.faults import FAULTS
+    from pumpperf.lift.rod.features import card_features
+    from pumpperf.lift.rod.fillage import PumpCard, pump_card
+    from pumpperf.lift.rod.reading import (
+        RodReading,
+        displacement_rate_m3d,
+        duty,
+        intake_pressure_from_fluid_load_kpa,
+        plunger_area_m2,
+    )
+    from pumpperf.lift.rod.slippage import (
+        arco_slip_rate_m3d,
+        patterson_slip_rate_m3d,
+        slip_clearance_mm,
+    )
+    from pumpperf.lift.rod.string import (
+        RodString,
+        natural_frequency_spm,
+        rod_mass_kgm,
+        spring_constant_knm,
+        weight_in_air_kn,
+        weight_in_fluid_kn,
+    )
+    from pumpperf.lift.rod.stroke import (
+        counterbalance_ratio,
+        elastic_stretch_m,
+        plunger_overtravel_m,
+        shrinkage_factor,
+        slip_factor,
+        stroke_factor,
+        surface_volumetric_efficiency,
+        valve_check_fluid_load_kn,
+        valve_check_leak_rate_m3d,
+    )
+    from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
+else:
+    __getattr__ = exports(
+        __name__,
+        "reading",
+        "card",
+        "conditioning",
+        "dimensionless",
+        "faults",
+        "features",
+        "fillage",
+        "slippage",
+        "string",
+        "stroke",
+        "wave",
+    )
 
 __all__ = [
     "DOWNHOLE",
