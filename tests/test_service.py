@@ -40,7 +40,6 @@ from pumpperf import (
     lift,
 )
 from pumpperf.checks import check
-from pumpperf.evaluate import evaluated
 from pumpperf.interchange import reader
 from pumpperf.service import RETRIES, utc_now
 from sample import WHEN, a_test
@@ -285,9 +284,7 @@ def calls(monkeypatch):
 
 def test_a_recorded_row_is_asked_once_what_it_may_hold(service, calls):
     service.record_test(attrs.evolve(TEST, pump_test_id="T2"), user_id="ana")
-    told = calls.pop("Finding")
     assert calls == {"PumpTest": 1, "duty_numbers": 1, "chain": 1}
-    assert told == len(evaluated(TEST, PUMPPERF_2026).findings)
     calls.clear()
     service.record(*HISTORY, user_id="bo")
     assert calls == {}

@@ -121,7 +121,7 @@ class Field:
     @property
     def nested(self) -> bool:
         """Whether it holds rows of their own, such as the readings of a test."""
-        return all(attrs.has(item) for item in self.types)
+        return attrs.has(self.types[0])
 
     def expected(self, unit: str | None = None) -> str:
         """What may stand here, in words.

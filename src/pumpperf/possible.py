@@ -57,17 +57,15 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
         value: in its one form.
         said: how it came, if not under the field's own name and in its own unit.
     """
+    why = "" if field.sequence or value is None else reason(field, value)
+    if why is None or (value is None and not field.required):
+        return []
     said = said or Said(field.name, field.unit, value)
     expected = field.expected(said.unit)
     if value is None:
-        return [f"{said.name} is missing: expected {expected}"] if field.required else []
+        return [f"{said.name} is missing: expected {expected}"]
     if not field.sequence:
-        why = reason(field, value)
-        return (
-            []
-            if why is None
-            else [f"{said.name} = {shown(said.raw, value)}: {_expected(expected, why)}"]
-        )
+        return [f"{said.name} = {shown(said.raw, value)}: {_expected(expected, why)}"]
     if not isinstance(value, tuple):
         return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
     items = cast("tuple[object, ...]", value)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checked import built
 from pumpperf.checks.agreement import AGREEMENT
 from pumpperf.checks.check import Check, Numbers, judged
 from pumpperf.checks.instruments import INSTRUMENTS
@@ -74,13 +75,16 @@ def findings_of(
 
 
 def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) -> Finding:
-    return Finding(
-        code=check.code,
-        severity=check.severity,
-        words=check.words.format(r=r, d=d, a=a).replace("nan", "(not stated)"),
-        inputs=_given(check.inputs, r),
-        look_at=check.look_at,
-        reading_obs_no=number,
+    return built(
+        Finding,
+        {
+            "code": check.code,
+            "severity": check.severity,
+            "words": check.words.format(r=r, d=d, a=a).replace("nan", "(not stated)"),
+            "inputs": _given(check.inputs, r),
+            "look_at": check.look_at,
+            "reading_obs_no": number,
+        },
     )
 
 
