@@ -89,25 +89,26 @@ def evaluate(
     """
     given = opened(tests, PumpTest, needed=(), keep=keep)
     size = len(given.frame)
-    numbers = np.full((len(OUTPUTS), size), np.nan)
+    numbers = np.empty((len(OUTPUTS), size))
     bits = np.zeros(size, dtype=np.uint64)
-    wrong = np.zeros(size, dtype=np.bool_)
+    wrong, beyond = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
         lines = lines_of(given, block)
         wrong[block] = lines.wrong
         if errors == "report" or not wrong.any():
             _evaluate(lines, numbers[:, block], bits[block], assumptions)
+            beyond[block] = np.isinf(numbers[:, block]).any(axis=0)
 
     def words(place: int) -> list[str]:
-        beyond = zip(OUTPUTS, np.isinf(numbers[:, place]), strict=True)
+        outputs = zip(OUTPUTS, np.isinf(numbers[:, place]), strict=True)
         return words_of(given, place) or [
             f"{given.line(place)}: {field.name} is beyond any number"
-            for field, is_so in beyond
+            for field, is_so in outputs
             if is_so
         ]
 
-    wrong |= np.isinf(numbers).any(axis=0)
+    wrong |= beyond
     if errors == "raise":
         given.refuse(np.flatnonzero(wrong), words)
     out = pd.DataFrame(
