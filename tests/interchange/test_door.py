@@ -182,3 +182,8 @@ def test_a_number_beyond_every_float_is_a_fault_in_any_unit(name, value):
 def test_a_number_of_more_digits_than_can_be_written_is_told_so():
     with pytest.raises(RowError, match="RATE = a whole number of too many digits: expected"):
         from_ppdm(PcpReading, {"RATE": 10**5000})
+
+
+def test_a_known_name_in_capitals_is_named_as_it_is_written():
+    assert unknown("RATE_BPD", names(PcpReading)) == "RATE_BPD is unknown: expected rate_bpd"
+    assert "no unit of rate" in unknown("RATE_PSI", names(PcpReading))

@@ -320,7 +320,7 @@ FAULTS = {
     "other case": (
         Equipment,
         PUMP | {"REMARK": "x"},
-        "$.REMARK is unknown: the nearest name is remark",
+        "$.REMARK is unknown: expected remark",
     ),
     "no unit": (PcpReading, {"rate": 5.0}, "$.rate has no unit: expected rate_m3d"),
     "unit of another kind": (PcpReading, {"rate_psi": 5.0}, "$.rate_psi has no unit of rate"),

@@ -74,6 +74,8 @@ def unknown(name: str, known: Mapping[str, Name]) -> str:
     if len(name) > LONGEST_HINTED:
         return f"{name} is unknown"
     lower = name.lower()
+    if lower in known:
+        return f"{name} is unknown: expected {lower}"
     for meaning in known.values():
         field = meaning.field
         if field.unit and lower.startswith(f"{field.base}_"):
