@@ -145,27 +145,25 @@ def _part(row: type[Checked], names: dict[str, str]) -> Part:
 
 
 def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[Any]]:
-    seen: set[str] = set()
     for part in parts:
         fields = {field.name: field for field in describe(part.row)}
         for name, column in part.values.items():
-            if column not in seen:
-                yield sa.Column(
-                    column,
-                    _type(fields[name]),
-                    primary_key=name in key,
-                    nullable=name not in key and not fields[name].required,
-                    autoincrement=False,
-                )
-        for column in {*part.ouom.values()} - seen:
-            yield sa.Column(column, text(OUOM_WIDTH))
-        for column in {*part.unc.values()} - seen:
-            yield sa.Column(column, NUMBER)
-        seen |= {*part.values.values(), *part.ouom.values(), *part.unc.values()}
+            yield sa.Column(
+                column,
+                _type(fields[name]),
+                primary_key=name in key,
+                nullable=name not in key and not fields[name].required,
+                autoincrement=False,
+            )
+        yield from (sa.Column(column, text(OUOM_WIDTH)) for column in part.ouom.values())
+        yield from (sa.Column(column, NUMBER) for column in part.unc.values())
 
 
 def _ordered(columns: Iterable[sa.Column[Any]], key: tuple[str, ...]) -> list[sa.Column[Any]]:
-    found = {column.name: column for column in columns}
+    """The columns in their order; of those of one name, which classes share, the first."""
+    found: dict[str, sa.Column[Any]] = {}
+    for column in columns:
+        found.setdefault(column.name, column)
     rest = sorted(found.keys() - set(key), key=lambda name: (name.startswith("row_"), name))
     return [found[name] for name in (*key, *rest)]
 
