@@ -35,7 +35,7 @@ from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
 from pumpperf.lift import SharedReading
-from pumpperf.model import ROWS, Row, table
+from pumpperf.model import ROWS, Row, dates_of, table
 
 LARGEST = sys.float_info.max
 LIFT_TYPE = "lift_type"
@@ -235,12 +235,7 @@ def _indexes(row: type[Row], part: Part) -> Iterator[sa.Index]:
     name = table(row).lower()
     columns = part.values
     if "equipment_id" in columns and row.KEY[0] != "equipment_id":
-        dated = [
-            field.base
-            for field in describe(row)
-            if field.required and field.types == (dt.datetime,) and not field.sequence
-        ]
-        asked = dict.fromkeys(("equipment_id", *dated[-1:], *row.KEY))
+        asked = dict.fromkeys(("equipment_id", *dates_of(row)[-1:], *row.KEY))
         yield sa.Index(f"{name}_equipment_ix", *asked)
     if row.SUBJECT:
         active = sa.text("active_ind = 'Y'")
