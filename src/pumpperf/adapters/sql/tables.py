@@ -34,7 +34,7 @@ from pumpperf.adapters.sql.types import (
 from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
-from pumpperf.lift import SharedReading
+from pumpperf.lift import SharedReading, quantities
 from pumpperf.model import ROWS, Row, dates_of, table
 
 LARGEST = sys.float_info.max
@@ -131,11 +131,7 @@ def _part(row: type[Checked], names: dict[str, str]) -> Part:
     fields = [field for field in describe(row) if not field.nested]
     values = {field.name: names.get(field.name, field.base) for field in fields}
     units = [field.name for field in fields if field.kind and field.kind.suffix]
-    numbers = [
-        field.name
-        for field in fields
-        if issubclass(row, SharedReading) and field.types == (float,) and not field.sequence
-    ]
+    numbers = [field.name for field in quantities(row)] if issubclass(row, SharedReading) else []
     return Part(
         row,
         values,
