@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.energy.log import CoveredEnergy, covered_energy
 from pumpperf.calc.energy.steps import PowerSteps, steps_between
-from pumpperf.calc.inputs import column
+from pumpperf.calc.inputs import column, refuse
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
 from pumpperf.errors import ArgumentError
@@ -175,8 +175,8 @@ def _read(
         top = rollover_kwh
     if not ((found.value >= 0.0) & (found.value < top)).all():
         given = column(values=meter_kwh, name="meter_kwh")
-        i = int(np.argmax((given < 0.0) | (given >= top)))
-        raise ArgumentError(f"meter_kwh[{i}] = {given[i]}: expected at least 0 and below {top}")
+        wrong, expected = (given < 0.0) | (given >= top), f"at least 0 and below {top}"
+        refuse(wrong=wrong, values=given, name="meter_kwh", expected=expected)
     near = near_neighbours(samples=found, longest_gap_h=longest_gap_h)
     first = np.flatnonzero(near_neighbours(samples=found, longest_gap_h=np.inf))
     step_kwh = found.value[first + 1] - found.value[first]
