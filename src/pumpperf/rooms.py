@@ -1,6 +1,7 @@
 """Rooms that are entered when they are first asked for: a package's modules, loaded lazily."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
@@ -24,27 +25,32 @@ def rooms(package: str) -> tuple[Callable[[str], ModuleType], Callable[[], list[
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         return import_module(f"{package}.{name}")
 
+    @cache
     def names() -> list[str]:
         return [module.name for module in iter_modules(import_module(package).__path__)]
 
     return enter, names
 
 
-def exports(package: str, *homes: str) -> Callable[[str], Any]:
+def exports(package: str, *first: str) -> Callable[[str], Any]:
     """The `__getattr__` of a package whose public names are at home in its modules.
 
     Args:
         package: its name; its `__all__` lists the names.
-        homes: the modules, in the order in which they are looked through.
+        first: modules that are looked through first, in this order; then come the others by name.
 
-    >>> enter = exports("pumpperf.lift.pcp", "reading", "slip")
+    >>> enter = exports("pumpperf.lift.pcp", "reading")
     >>> enter("slip_m3d").__module__
     'pumpperf.lift.pcp.slip'
     """
-    room, _ = rooms(package)
+    room, names = rooms(package)
+
+    def homes() -> Iterator[str]:
+        yield from first
+        yield from names()
 
     def enter(name: str) -> Any:  # a public name may be anything
-        for home in homes if name in import_module(package).__all__ else ():
+        for home in homes() if name in import_module(package).__all__ else ():
             found = import_module(f"{package}.{home}")
             if hasattr(found, name):
                 return getattr(found, name)

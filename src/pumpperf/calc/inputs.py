@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -14,6 +15,68 @@ from pumpperf.numeric import FloatArray
 Termination = Literal["time", "failure"]
 """What ended an observation: a date, or the last failure."""
 Sided = Literal["two", "lower", "upper"]
+
+
+def refuse(
+    *, wrong: NDArray[np.bool_], values: NDArray[np.generic], name: str, expected: str
+) -> None:
+    """Refuse the first value that is wrong.
+
+    Args:
+        wrong: which are, one entry a value.
+        values: of the argument.
+        name: of the argument.
+        expected: what may stand there, in words.
+
+    Raises:
+        ArgumentError: naming place and value of the first.
+
+    Source: definition.
+
+    >>> refuse(wrong=np.array([False]), values=np.ones(1), name="share", expected="at most 1")
+    """
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"{name}[{i}] = {values[i]!s}: expected {expected}")
+
+
+def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str) -> None:
+    """Refuse columns that are not as long as another.
+
+    Args:
+        columns: by the names of their arguments.
+        size: of the other.
+        of: name of the other.
+
+    Raises:
+        ArgumentError: naming the first that has not as many entries.
+
+    Source: definition.
+
+    >>> same_size(columns={"failed": np.ones(2)}, size=2, of="age_h")
+    """
+    for name, column in columns.items():
+        if column.size != size:
+            raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
+
+
+def one_of(*, value: object, among: Sequence[object], name: str) -> None:
+    """Refuse a word that is none of those known.
+
+    Args:
+        value: the word.
+        among: those known.
+        name: of the argument.
+
+    Raises:
+        ArgumentError: naming all that are known.
+
+    Source: definition.
+
+    >>> one_of(value="time", among=("time", "failure"), name="terminated")
+    """
+    if value not in among:
+        raise ArgumentError(f"{name} = {value!r}: expected one of {', '.join(map(str, among))}")
 
 
 def numbers(*, values: ArrayLike, name: str) -> FloatArray:
@@ -33,8 +96,8 @@ def numbers(*, values: ArrayLike, name: str) -> FloatArray:
     """
     found = column(values=values, name=name)
     if found.size and not (found.min() >= 0.0 and found.max() < np.inf):
-        i = int(np.argmax(~((found >= 0.0) & (found < np.inf))))
-        raise ArgumentError(f"{name}[{i}] = {found[i]}: expected a finite number of at least 0")
+        wrong = ~((found >= 0.0) & (found < np.inf))
+        refuse(wrong=wrong, values=found, name=name, expected="a finite number of at least 0")
     return found
 
 
@@ -154,7 +217,6 @@ def tail_of(*, level: float, sided: Sided) -> float:
     >>> tail_of(level=0.9, sided="two"), tail_of(level=0.9, sided="lower")
     (0.05, 0.1)
     """
-    if sided not in get_args(Sided):
-        raise ArgumentError(f"sided = {sided!r}: expected one of {', '.join(get_args(Sided))}")
+    one_of(value=sided, among=get_args(Sided), name="sided")
     beyond = 1.0 - level_of(level=level)
     return beyond / 2.0 if sided == "two" else beyond

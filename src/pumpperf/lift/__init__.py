@@ -86,10 +86,7 @@ def duty_numbers(
 
 def numbers(reading: Reading) -> dict[str, float]:
     """The quantities of a reading by name, NaN where missing; a card tells what is not stated."""
-    found = {
-        field.name: NAN if (value := getattr(reading, field.name)) is None else value
-        for field in quantities(type(reading))
-    }
+    found = _known(reading)
     if isinstance(reading, RodReading):
         found |= dict.fromkeys(("stroke_work_kj", "plunger_work_kj"), NAN)
         for which in (rod.SURFACE, rod.DOWNHOLE):
@@ -130,11 +127,12 @@ def efficiency_chain(duty: Duty) -> EfficiencyChain:
     >>> efficiency_chain(shown).downhole_efficiency
     2.579
     """
-    found = {
-        field.name: NAN if (value := getattr(duty, field.name)) is None else value
-        for field in quantities(Duty)
-    }
-    return from_numbers(EfficiencyChain, chain(found))
+    return from_numbers(EfficiencyChain, chain(_known(duty)))
+
+
+def _known(row: Reading | Duty) -> dict[str, float]:
+    values = ((field.name, getattr(row, field.name)) for field in quantities(type(row)))
+    return {name: NAN if value is None else value for name, value in values}
 
 
 def from_numbers(kind: type[C], found: Mapping[str, float]) -> C:

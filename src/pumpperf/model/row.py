@@ -1,5 +1,6 @@
 """What every row has: PPDM's standard columns, its table, its key and its content."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
@@ -103,6 +104,15 @@ def table(row: type[Row]) -> str:
     'PUMP_PERFORMANCE_RUN'
     """
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", row.__name__).upper()
+
+
+def dates_of(row: type[Row]) -> list[str]:
+    """The dates that a row must have; by the last of them a pump's rows stand in order."""
+    return [
+        field.name
+        for field in describe(row)
+        if field.required and field.types == (dt.datetime,) and not field.sequence
+    ]
 
 
 def key(row: Row) -> Key:

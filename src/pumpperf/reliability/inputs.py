@@ -2,78 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups, unmasked
-from pumpperf.calc.inputs import numbers
+from pumpperf.calc.inputs import numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Labels, Places
-
-
-def refuse(
-    *, wrong: NDArray[np.bool_], values: NDArray[np.generic], name: str, expected: str
-) -> None:
-    """Refuse the first value that is wrong.
-
-    Args:
-        wrong: which are, one entry a value.
-        values: of the argument.
-        name: of the argument.
-        expected: what may stand there, in words.
-
-    Raises:
-        ArgumentError: naming place and value of the first.
-
-    Source: definition.
-
-    >>> refuse(wrong=np.array([False]), values=np.ones(1), name="share", expected="at most 1")
-    """
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"{name}[{i}] = {values[i]!s}: expected {expected}")
-
-
-def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str) -> None:
-    """Refuse columns that are not as long as another.
-
-    Args:
-        columns: by the names of their arguments.
-        size: of the other.
-        of: name of the other.
-
-    Raises:
-        ArgumentError: naming the first that has not as many entries.
-
-    Source: definition.
-
-    >>> same_size(columns={"failed": np.ones(2)}, size=2, of="age_h")
-    """
-    for name, column in columns.items():
-        if column.size != size:
-            raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
-
-
-def one_of(*, value: object, among: Sequence[object], name: str) -> None:
-    """Refuse a word that is none of those known.
-
-    Args:
-        value: the word.
-        among: those known.
-        name: of the argument.
-
-    Raises:
-        ArgumentError: naming all that are known.
-
-    Source: definition.
-
-    >>> one_of(value="time", among=("time", "failure"), name="terminated")
-    """
-    if value not in among:
-        raise ArgumentError(f"{name} = {value!r}: expected one of {', '.join(map(str, among))}")
 
 
 def positive(*, value: float, name: str) -> float:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import booleans, labelled, numbers
+from pumpperf.calc.inputs import booleans, labelled, numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import same_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

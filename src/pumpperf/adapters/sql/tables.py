@@ -34,8 +34,8 @@ from pumpperf.adapters.sql.types import (
 from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
-from pumpperf.lift import SharedReading
-from pumpperf.model import ROWS, Row, table
+from pumpperf.lift import SharedReading, quantities
+from pumpperf.model import ROWS, Row, dates_of, table
 
 LARGEST = sys.float_info.max
 LIFT_TYPE = "lift_type"
@@ -131,11 +131,7 @@ def _part(row: type[Checked], names: dict[str, str]) -> Part:
     fields = [field for field in describe(row) if not field.nested]
     values = {field.name: names.get(field.name, field.base) for field in fields}
     units = [field.name for field in fields if field.kind and field.kind.suffix]
-    numbers = [
-        field.name
-        for field in fields
-        if issubclass(row, SharedReading) and field.types == (float,) and not field.sequence
-    ]
+    numbers = [field.name for field in quantities(row)] if issubclass(row, SharedReading) else []
     return Part(
         row,
         values,
@@ -145,27 +141,25 @@ def _part(row: type[Checked], names: dict[str, str]) -> Part:
 
 
 def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[Any]]:
-    seen: set[str] = set()
     for part in parts:
         fields = {field.name: field for field in describe(part.row)}
         for name, column in part.values.items():
-            if column not in seen:
-                yield sa.Column(
-                    column,
-                    _type(fields[name]),
-                    primary_key=name in key,
-                    nullable=name not in key and not fields[name].required,
-                    autoincrement=False,
-                )
-        for column in {*part.ouom.values()} - seen:
-            yield sa.Column(column, text(OUOM_WIDTH))
-        for column in {*part.unc.values()} - seen:
-            yield sa.Column(column, NUMBER)
-        seen |= {*part.values.values(), *part.ouom.values(), *part.unc.values()}
+            yield sa.Column(
+                column,
+                _type(fields[name]),
+                primary_key=name in key,
+                nullable=name not in key and not fields[name].required,
+                autoincrement=False,
+            )
+        yield from (sa.Column(column, text(OUOM_WIDTH)) for column in part.ouom.values())
+        yield from (sa.Column(column, NUMBER) for column in part.unc.values())
 
 
 def _ordered(columns: Iterable[sa.Column[Any]], key: tuple[str, ...]) -> list[sa.Column[Any]]:
-    found = {column.name: column for column in columns}
+    """The columns in their order; of those of one name, which classes share, the first."""
+    found: dict[str, sa.Column[Any]] = {}
+    for column in columns:
+        found.setdefault(column.name, column)
     rest = sorted(found.keys() - set(key), key=lambda name: (name.startswith("row_"), name))
     return [found[name] for name in (*key, *rest)]
 
@@ -237,12 +231,7 @@ def _indexes(row: type[Row], part: Part) -> Iterator[sa.Index]:
     name = table(row).lower()
     columns = part.values
     if "equipment_id" in columns and row.KEY[0] != "equipment_id":
-        dated = [
-            field.base
-            for field in describe(row)
-            if field.required and field.types == (dt.datetime,) and not field.sequence
-        ]
-        asked = dict.fromkeys(("equipment_id", *dated[-1:], *row.KEY))
+        asked = dict.fromkeys(("equipment_id", *dates_of(row)[-1:], *row.KEY))
         yield sa.Index(f"{name}_equipment_ix", *asked)
     if row.SUBJECT:
         active = sa.text("active_ind = 'Y'")

@@ -7,20 +7,14 @@ from typing import TypeVar, cast
 from pumpperf.adapters.web.evaluations import EVALUATIONS
 from pumpperf.adapters.web.json_schema import Schema, an_object, answer_of, reference
 from pumpperf.adapters.web.operation import Call, Operation, Record
-from pumpperf.adapters.web.pages import DATES, findings, page
+from pumpperf.adapters.web.pages import DATES, LISTED, findings, page
 from pumpperf.adapters.web.queries import PAGE_QUERY
 from pumpperf.errors import NotFoundError
 from pumpperf.model import (
-    DowntimeImpact,
-    EnergyConsumption,
     Equipment,
     EquipmentMaintain,
     EquipmentUseStat,
-    MeanTimeBetweenFailure,
-    PumpEfficiency,
-    PumpReliability,
     PumpTest,
-    PumpTestResult,
     Row,
     Well,
     WellActivity,
@@ -40,15 +34,6 @@ RECORDED: dict[str, type[Recorded]] = {
     "/equipment-maintain": EquipmentMaintain,
     "/well-activity": WellActivity,
     "/equipment-use-stat": EquipmentUseStat,
-}
-LISTED: dict[str, type[Row]] = {
-    "/tests": PumpTest,
-    "/results": PumpTestResult,
-    "/efficiency": PumpEfficiency,
-    "/reliability": PumpReliability,
-    "/mtbf": MeanTimeBetweenFailure,
-    "/downtime": DowntimeImpact,
-    "/energy": EnergyConsumption,
 }
 
 

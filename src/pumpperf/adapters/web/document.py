@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pumpperf.adapters.web.access import SCOPES
-from pumpperf.adapters.web.api import LISTED, RECORDED
+from pumpperf.adapters.web.api import RECORDED
 from pumpperf.adapters.web.json_schema import (
     IDENTIFIER,
     Schema,
@@ -16,7 +16,7 @@ from pumpperf.adapters.web.json_schema import (
     schemas,
 )
 from pumpperf.adapters.web.operation import Operation
-from pumpperf.adapters.web.pages import RESULTS
+from pumpperf.adapters.web.pages import LISTED, RESULTS
 from pumpperf.adapters.web.problems import JSON, MEDIA_TYPE
 from pumpperf.adapters.web.queries import LONGEST_PAGE, PAGE
 from pumpperf.model import Finding, PumpPerformanceRun, table

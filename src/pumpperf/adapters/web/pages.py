@@ -19,6 +19,7 @@ from pumpperf.model import (
     PumpTest,
     PumpTestResult,
     Row,
+    dates_of,
     key,
     table,
 )
@@ -28,16 +29,18 @@ R = TypeVar("R", bound=Row)
 Result = PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption
 Record = dict[str, Any]  # JSON
 
-DATES: dict[type[Row], str] = {
-    PumpTest: "test_date",
-    PumpTestResult: "test_date",
-    PumpEfficiency: "test_date",
-    PumpReliability: "as_of_date",
-    MeanTimeBetweenFailure: "as_of_date",
-    DowntimeImpact: "end_date",
-    EnergyConsumption: "end_date",
+LISTED: dict[str, type[Row]] = {
+    "/tests": PumpTest,
+    "/results": PumpTestResult,
+    "/efficiency": PumpEfficiency,
+    "/reliability": PumpReliability,
+    "/mtbf": MeanTimeBetweenFailure,
+    "/downtime": DowntimeImpact,
+    "/energy": EnergyConsumption,
 }
-"""What is listed, and by which date."""
+"""What is listed, and where."""
+DATES: dict[type[Row], str] = {kind: dates_of(kind)[-1] for kind in LISTED.values()}
+"""By which date it is listed."""
 RESULTS: tuple[type[Result], ...] = get_args(Result)
 """What has findings."""
 

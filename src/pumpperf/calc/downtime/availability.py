@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, stdtrit
 
-from pumpperf.calc.inputs import Sided, labelled, numbers, tail_of
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import Sided, labelled, numbers, same_size, tail_of
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
 
@@ -91,8 +90,7 @@ def measured_availability(
     """
     up = numbers(values=uptime_h, name="uptime_h")
     down = numbers(values=downtime_h, name="downtime_h")
-    if up.shape != down.shape:
-        raise ArgumentError(f"downtime_h has {down.size} entries for {up.size} of uptime_h")
+    same_size(columns={"downtime_h": down}, size=up.size, of="uptime_h")
     tail = tail_of(level=level, sided=sided)
     group, index, groups = labelled(by=by, size=up.size)
     up_all, down_all = (_summed(index, times, groups) for times in (up, down))

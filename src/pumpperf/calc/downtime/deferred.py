@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.downtime.disjoint import DowntimeIntervals
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import numbers
+from pumpperf.calc.inputs import numbers, refuse, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
@@ -102,8 +102,7 @@ def deferred_production(
     decline = _of_each(decline_per_d, "decline_per_d", rate.size, most=1000.0)
     bend = _of_each(exponent, "exponent", rate.size, most=2.0)
     date = known_microseconds(times=rate_date, name="rate_date")
-    if date.size != rate.size:
-        raise ArgumentError(f"rate_date has {date.size} entries for {rate.size} of rate_m3d")
+    same_size(columns={"rate_date": date}, size=rate.size, of="rate_m3d")
     if not 0.0 <= flush_share <= 1.0:
         raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
 
@@ -192,9 +191,7 @@ def _chosen(downtime: DowntimeIntervals, rate_by: ArrayLike | None, rates: int) 
 
 def _of_each(values: ArrayLike, name: str, rates: int, *, most: float) -> FloatArray:
     column = numbers(values=values, name=name)
-    if (column > most).any():
-        i = int(np.argmax(column > most))
-        raise ArgumentError(f"{name}[{i}] = {column[i]}: expected at most {most:g}")
+    refuse(wrong=column > most, values=column, name=name, expected=f"at most {most:g}")
     if column.size not in {1, rates}:
         raise ArgumentError(f"{name} has {column.size} entries for {rates} of rate_m3d")
     return np.broadcast_to(column, rates) if column.size == 1 else column

@@ -6,8 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import Sided, booleans, column, labelled, numbers, tail_of
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import (
+    Sided,
+    booleans,
+    column,
+    labelled,
+    numbers,
+    refuse,
+    same_size,
+    tail_of,
+)
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
 
@@ -250,9 +258,7 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     """
     hours = column(values=downtime_h, name="downtime_h")
     wrong = (hours < 0.0) | (hours == np.inf)
-    if wrong.any():
-        i = int(np.argmax(wrong))
-        raise ArgumentError(f"downtime_h[{i}] = {hours[i]}: expected at least 0, or NaN")
+    refuse(wrong=wrong, values=hours, name="downtime_h", expected="at least 0, or NaN")
     _, index, size = labelled(by=by, size=hours.size)
     ended = ~np.isnan(hours)
     total = np.bincount(index[ended], hours[ended], size).astype(np.float64)
@@ -265,8 +271,7 @@ class _Restorations:
     def __init__(self, time_h: ArrayLike, restored: ArrayLike, by: ArrayLike | None) -> None:
         time = numbers(values=time_h, name="time_h")
         ended = booleans(values=restored, name="restored")
-        if ended.shape != time.shape:
-            raise ArgumentError(f"restored has {ended.size} entries for {time.size} of time_h")
+        same_size(columns={"restored": ended}, size=time.size, of="time_h")
         self.group, index, groups = labelled(by=by, size=time.size)
         self.active_h = np.bincount(index, time, groups).astype(np.float64)
         self.index, self.ended_h = index[ended], time[ended]

@@ -35,9 +35,7 @@ if TYPE_CHECKING:
         energy_cost,
     )
 else:
-    __getattr__ = exports(
-        __name__, "demand", "emissions", "log", "meter", "periods", "steps", "tariff"
-    )
+    __getattr__ = exports(__name__)
 
 __all__ = [
     "EVERY_DAY",

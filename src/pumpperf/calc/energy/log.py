@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -148,22 +150,16 @@ def energy_kwh(
     """
     first, last = window_us(window=window)
     steps = power_steps(time=time, power_kw=power_kw, longest_gap_h=longest_gap_h, by=by)
-    energy, covered = whole_energy(steps=steps, first_us=first, last_us=last)
     return Energy(
-        group=steps.group,
-        energy_kwh=energy,
-        covered_us=covered,
-        window_us=last - first,
-        duplicates=steps.duplicates,
-        status=coverage(covered_us=covered, window_us=last - first),
+        **covered_energy(steps=steps, first_us=first, last_us=last),
         samples=steps.samples,
         missing_samples=steps.missing_samples,
         negative_samples=steps.negative_samples,
     )
 
 
-def whole_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> tuple[FloatArray, IntArray]:
-    """Energy [kWh] and covered time [us] of each group in a window.
+def covered_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> dict[str, Any]:
+    """What a log and a meter alike say of a window: the fields of `CoveredEnergy` by name.
 
     Args:
         steps: of a fleet.
@@ -174,13 +170,22 @@ def whole_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> tuple[Flo
 
     >>> day = np.datetime64("1970-01-01")
     >>> steps = power_steps(time=[day, day + 1], power_kw=[5, 5], longest_gap_h=24)
-    >>> whole_energy(steps=steps, first_us=0, last_us=3_600_000_000)
+    >>> found = covered_energy(steps=steps, first_us=0, last_us=3_600_000_000)
+    >>> found["energy_kwh"], found["covered_us"]
     (array([5.]), array([3600000000]))
     """
     whole = np.zeros(1, dtype=np.int64)
     edge_us = np.array([first_us, last_us])
     energy, covered = totals(steps=steps, edge_us=edge_us, label=whole, labels=1)
-    return energy[:, 0], covered[:, 0]
+    window_us = last_us - first_us
+    return {
+        "group": steps.group,
+        "energy_kwh": energy[:, 0],
+        "covered_us": covered[:, 0],
+        "window_us": window_us,
+        "duplicates": steps.duplicates,
+        "status": coverage(covered_us=covered[:, 0], window_us=window_us),
+    }
 
 
 def coverage(*, covered_us: IntArray, window_us: int) -> NDArray[np.str_]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.energy.log import CoveredEnergy, coverage, whole_energy
+from pumpperf.calc.energy.log import CoveredEnergy, covered_energy
 from pumpperf.calc.energy.steps import PowerSteps, steps_between
-from pumpperf.calc.inputs import column
+from pumpperf.calc.inputs import column, refuse
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
 from pumpperf.errors import ArgumentError
@@ -90,7 +90,6 @@ def metered_energy_kwh(
     read = _read(time, meter_kwh, longest_gap_h, rollover_kwh, by)
     steps = _counted(read)
     groups = steps.offset.size - 1
-    energy, covered = whole_energy(steps=steps, first_us=first_us, last_us=last_us)
     when, first = read.samples.when_us, read.first
     inside = np.minimum(when[first + 1], last_us) - np.maximum(when[first], first_us)
     index = np.searchsorted(read.samples.offset, first, "right") - 1
@@ -100,12 +99,7 @@ def metered_energy_kwh(
     highest = np.full(groups, -np.inf)
     np.maximum.at(highest, index[counted], read.mean_kw[counted])
     return MeteredEnergy(
-        group=steps.group,
-        energy_kwh=energy,
-        covered_us=covered,
-        window_us=last_us - first_us,
-        duplicates=steps.duplicates,
-        status=coverage(covered_us=covered, window_us=last_us - first_us),
+        **covered_energy(steps=steps, first_us=first_us, last_us=last_us),
         unknown_us=unknown,
         rollovers=np.bincount(index[counted & read.fell], minlength=groups),
         resets=np.bincount(index[lost], minlength=groups),
@@ -181,8 +175,8 @@ def _read(
         top = rollover_kwh
     if not ((found.value >= 0.0) & (found.value < top)).all():
         given = column(values=meter_kwh, name="meter_kwh")
-        i = int(np.argmax((given < 0.0) | (given >= top)))
-        raise ArgumentError(f"meter_kwh[{i}] = {given[i]}: expected at least 0 and below {top}")
+        wrong, expected = (given < 0.0) | (given >= top), f"at least 0 and below {top}"
+        refuse(wrong=wrong, values=given, name="meter_kwh", expected=expected)
     near = near_neighbours(samples=found, longest_gap_h=longest_gap_h)
     first = np.flatnonzero(near_neighbours(samples=found, longest_gap_h=np.inf))
     step_kwh = found.value[first + 1] - found.value[first]

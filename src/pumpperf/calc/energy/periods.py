@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.energy.steps import PowerSteps, totals
+from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, IntArray
@@ -147,8 +148,7 @@ def local_periods(*, window: Edges, tzinfo: dt.tzinfo, period: Period) -> Period
     array(['2026-01-31T12', '2026-01-31T23', '2026-02-01T12'],
           dtype='datetime64[h]')
     """
-    if period not in get_args(Period):
-        raise ArgumentError(f"period = {period!r}: expected one of {', '.join(get_args(Period))}")
+    one_of(value=period, among=get_args(Period), name="period")
     clock_us = np.arange(0, DAY_US, MICROSECONDS_PER_HOUR if period == "hour" else DAY_US)
     edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
     unit = {"hour": "h", "day": "D", "month": "M"}[period]

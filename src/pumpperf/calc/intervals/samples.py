@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import column, labelled
+from pumpperf.calc.inputs import column, labelled, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
@@ -67,8 +67,7 @@ def sorted_samples(
     """
     when = known_microseconds(times=time, name="time")
     values = column(values=value, name=name)
-    if when.shape != values.shape:
-        raise ArgumentError(f"time has {when.size} entries for {values.size} of {name}")
+    same_size(columns={"time": when}, size=values.size, of=name)
     group, index, groups = labelled(by=by, size=when.size)
     lost = np.isnan(values)
     missing = np.bincount(index[lost], minlength=groups)

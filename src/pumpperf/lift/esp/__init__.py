@@ -40,19 +40,7 @@ if TYPE_CHECKING:
     )
     from pumpperf.lift.esp.wear import Degradation, degradation, head_factor_slope
 else:
-    __getattr__ = exports(
-        __name__,
-        "reading",
-        "catalogue",
-        "curve",
-        "faults",
-        "gas",
-        "motor",
-        "operating",
-        "pump",
-        "supply",
-        "wear",
-    )
+    __getattr__ = exports(__name__, "reading")
 
 __all__ = [
     "FAULTS",

@@ -10,6 +10,7 @@ as instruments can show, and 10 % less head is a loss.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -175,21 +176,18 @@ def features(
         raise ArgumentError(
             f"unknown: {', '.join(unknown)}; expected some of {', '.join(MEASURED)}"
         )
-    known: dict[str, FloatArray] = {
-        name: np.where(found.expected_head_m <= 0.0, np.nan, getattr(found, name))
-        for name in FACTORS
-    }
+    known: dict[str, FloatArray] = _factors(found)
     if tests is not None:
-        pumping = ~(tests.expected_head_m <= 0.0)
-        tests = replace(
-            tests,
-            head_factor=np.where(pumping, tests.head_factor, np.nan),
-            efficiency_factor=np.where(pumping, tests.efficiency_factor, np.nan),
-        )
+        tests = replace(tests, **_factors(tests))
         known["head_factor_slope"] = head_factor_slope(tests)
         known["low_rate_head_factor"] = _mean_at_low_rate(tests, tests.head_factor)
         known["low_rate_efficiency_factor"] = _mean_at_low_rate(tests, tests.efficiency_factor)
     return known | {name: np.asarray(value, dtype=np.float64) for name, value in measured.items()}
+
+
+def _factors(found: Degradation) -> dict[str, Any]:
+    idle = found.expected_head_m <= 0.0
+    return {name: np.where(idle, np.nan, getattr(found, name)) for name in FACTORS}
 
 
 def _mean_at_low_rate(tests: Degradation, values: FloatArray) -> FloatArray:

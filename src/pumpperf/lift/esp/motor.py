@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import arrays, per_test, per_well
+from pumpperf.lift.esp.wells import all_per_test, arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
 
@@ -208,7 +208,7 @@ def loads_from_input_power(*, motor: MotorCurve, input_power_kw: ArrayLike) -> R
     power, rated = per_well(
         motor.wells, input_power_kw=input_power_kw, rated_power_kw=motor.rated_power_kw
     )
-    loads, efficiency = (per_test(part, power.ndim) for part in (motor.load, motor.efficiency))
+    loads, efficiency = all_per_test(power.ndim, motor.load, motor.efficiency)
     slopes = shape_preserving_slopes(x=loads, y=efficiency)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = efficiency * power[..., np.newaxis] - loads * rated[..., np.newaxis]
@@ -228,7 +228,7 @@ def loads_from_current(*, motor: MotorCurve, current_a: ArrayLike) -> Roots:
         ArgumentError: there are not as many as wells.
     """
     (current,) = per_well(motor.wells, current_a=current_a)
-    loads, drawn = (per_test(part, current.ndim) for part in (motor.load, motor.current_a))
+    loads, drawn = all_per_test(current.ndim, motor.load, motor.current_a)
     slopes = shape_preserving_slopes(x=loads, y=drawn)
     with np.errstate(all="ignore"):  # numbers beyond any motor's have no load
         values = drawn - current[..., np.newaxis]

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
-from pumpperf.lift.esp.wells import per_test, per_well
+from pumpperf.lift.esp.wells import all_per_test, per_well
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Result
 
@@ -79,9 +79,7 @@ def operating_points(
     )
     axes = max(part.ndim for part in asked)
     static, drawdown, friction = (part[..., np.newaxis] for part in asked)
-    rate, head, slope = (
-        per_test(part, axes) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
-    )
+    rate, head, slope = all_per_test(axes, pump.rate_m3d, pump.head_m, pump.head_slope)
     with np.errstate(all="ignore"):  # numbers beyond any well's have no point
         found = cubic_roots(
             knots=rate,

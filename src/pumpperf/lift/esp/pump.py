@@ -14,7 +14,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
 from pumpperf.lift.esp.refining import refined, refined_rates
-from pumpperf.lift.esp.wells import arrays, per_test, per_well
+from pumpperf.lift.esp.wells import all_per_test, arrays, per_well
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
 
@@ -198,9 +198,7 @@ def pump_power_kw(*, pump: PumpCurve, rate_m3d: ArrayLike) -> FloatArray:
 
 def _at(pump: PumpCurve, values: FloatArray, slopes: FloatArray, rate: ArrayLike) -> FloatArray:
     (place,) = per_well(pump.wells, rate_m3d=rate)
-    rates, heights, slopes = (
-        per_test(part, place.ndim) for part in (pump.rate_m3d, values, slopes)
-    )
+    rates, heights, slopes = all_per_test(place.ndim, pump.rate_m3d, values, slopes)
     return cubic_values(x=place, knots=rates, values=heights, slopes=slopes)
 
 

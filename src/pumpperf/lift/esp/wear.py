@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
-from pumpperf.lift.esp.wells import per_test, per_well
+from pumpperf.lift.esp.wells import all_per_test, per_test, per_well
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
 
@@ -112,9 +112,7 @@ def degradation(
 
 
 def _falling_rate_m3d(pump: PumpCurve, head: FloatArray) -> FloatArray:
-    knots, values, slopes = (
-        per_test(part, head.ndim) for part in (pump.rate_m3d, pump.head_m, pump.head_slope)
-    )
+    knots, values, slopes = all_per_test(head.ndim, pump.rate_m3d, pump.head_m, pump.head_slope)
     with np.errstate(all="ignore"):  # a head beyond any pump's has no rate
         off = values - head[..., np.newaxis]
     found = cubic_roots(knots=knots, values=off, slopes=slopes)

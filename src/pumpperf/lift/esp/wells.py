@@ -51,6 +51,11 @@ def per_well(wells: tuple[int, ...], **given: ArrayLike) -> list[FloatArray]:
     return list(found.values())
 
 
+def all_per_test(axes: int, *parts: NDArray[Kind]) -> tuple[NDArray[Kind], ...]:
+    """Several of a curve's columns, each as `per_test` makes it."""
+    return tuple(per_test(part, axes) for part in parts)
+
+
 def per_test(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
     """Points of each well with an axis for its tests, where there are tests."""
     missing = axes - (points.ndim - 1)

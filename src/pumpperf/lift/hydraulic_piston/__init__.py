@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         duty,
     )
 else:
-    __getattr__ = exports(__name__, "reading", "engine", "faults")
+    __getattr__ = exports(__name__, "reading")
 
 __all__ = [
     "FAULTS",

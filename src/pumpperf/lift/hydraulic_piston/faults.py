@@ -20,21 +20,19 @@ from pumpperf.units import LITRE, MINUTES_PER_DAY
 ENGINE = Feature("engine_shortfall")
 PRESSURE = Feature("pressure_ratio")
 SPEED = Feature("speed_ratio")
+ENGINE_SOUND = ENGINE.within(-0.05, 0.05)
+PRESSURE_SOUND = PRESSURE.within(0.9, 1.1)
 
 FAULTS: tuple[Fault, ...] = (
     Fault(
         code="NORMAL",
-        needs=(
-            ENGINE.within(-0.05, 0.05),
-            SHORTFALL.within(-0.05, 0.05),
-            PRESSURE.within(0.9, 1.1),
-        ),
+        needs=(ENGINE_SOUND, SHORTFALL.within(-0.05, 0.05), PRESSURE_SOUND),
         look_at="nothing: both ends and the operating pressure are as expected",
     ),
     Fault(
         code="GAS",
         needs=GAS_EXPLAINS,
-        supports=(ENGINE.within(-0.05, 0.05), PRESSURE <= 1.1),
+        supports=(ENGINE_SOUND, PRESSURE <= 1.1),
         look_at="intake depth and gas vent: the gas at the intake explains the missing rate",
     ),
     Fault(
@@ -46,13 +44,13 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         code="WORN_PUMP",
         needs=(UNEXPLAINED >= 0.05,),
-        supports=(ENGINE.within(-0.05, 0.05), PRESSURE.within(0.9, 1.1)),
+        supports=(ENGINE_SOUND, PRESSURE_SOUND),
         look_at="pump plunger and valves, then the standing valve and the return string",
     ),
     Fault(
         code="PLUGGED",
         needs=(PRESSURE >= 1.1, SPEED <= 0.9),
-        supports=(ENGINE.within(-0.05, 0.05), UNEXPLAINED.within(-0.05, 0.05)),
+        supports=(ENGINE_SOUND, UNEXPLAINED.within(-0.05, 0.05)),
         look_at="solids, scale or paraffin in the unit or the strings: more pressure, less speed",
     ),
 )

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from pumpperf.lift.jet.reading import JetReading, duty
     from pumpperf.lift.jet.washout import WashoutTrend, nozzle_area_factor, washout_trend
 else:
-    __getattr__ = exports(
-        __name__, "reading", "cavitation", "cunningham", "era", "operating", "washout"
-    )
+    __getattr__ = exports(__name__, "reading")
 
 __all__ = [
     "JetEraFit",

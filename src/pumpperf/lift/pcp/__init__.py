@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         revolution_displacement_l,
     )
 else:
-    __getattr__ = exports(__name__, "reading", "faults", "slip", "torque")
+    __getattr__ = exports(__name__, "reading")
 
 __all__ = [
     "FAULTS",

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import one_of
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, ratio
@@ -136,8 +137,7 @@ def slip_model(
     >>> m.coefficients[0], np.sqrt(m.covariance[0])
     (array([0.72727]), array([[0.042083]]))
     """
-    if stator not in get_args(Stator):
-        raise ArgumentError(f"stator = {stator!r}: expected one of {', '.join(get_args(Stator))}")
+    one_of(value=stator, among=get_args(Stator), name="stator")
     columns = [
         np.asarray(values, dtype=np.float64).ravel()
         for values in (slip_m3d, pressure_rise_kpa, viscosity_mpas)

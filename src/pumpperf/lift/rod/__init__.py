@@ -44,20 +44,7 @@ if TYPE_CHECKING:
     )
     from pumpperf.lift.rod.wave import DownholeCard, damping_rate_1s, downhole_card
 else:
-    __getattr__ = exports(
-        __name__,
-        "reading",
-        "card",
-        "conditioning",
-        "dimensionless",
-        "faults",
-        "features",
-        "fillage",
-        "slippage",
-        "string",
-        "stroke",
-        "wave",
-    )
+    __getattr__ = exports(__name__, "reading")
 
 __all__ = [
     "DOWNHOLE",

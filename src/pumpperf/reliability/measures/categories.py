@@ -10,10 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.groups import groups, missing, unmasked
-from pumpperf.calc.inputs import labelled, level_of, numbers
+from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.results import STEP, Estimate, Steps
 

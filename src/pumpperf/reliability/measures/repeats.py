@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import labelled, level_of
+from pumpperf.calc.inputs import labelled, level_of, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import positive, same_size
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import share_bounds
 from pumpperf.results import Estimate
 from pumpperf.units import MICROSECONDS_PER_HOUR

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import labelled, level_of, numbers
+from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import positive, same_size
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
 from pumpperf.results import Estimate

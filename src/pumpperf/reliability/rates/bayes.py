@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, labelled, numbers, tail_of
+from pumpperf.calc.inputs import Sided, labelled, numbers, refuse, same_size, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import one_each, refuse, same_size
+from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.results import Estimate
 

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, Termination, level_of, tail_of
+from pumpperf.calc.inputs import Sided, Termination, level_of, one_of, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.reliability.recurrence.trend import Trend, laplace
 from pumpperf.results import Estimate

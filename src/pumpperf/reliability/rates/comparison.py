@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, labelled, tail_of
+from pumpperf.calc.inputs import Sided, labelled, same_size, tail_of
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.rates.exposures import exposures, summed_by, total_hours
 from pumpperf.results import Estimate, GroupResult
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincinv
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.inputs import level_of, refuse
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import alike, refuse
+from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
 from pumpperf.results import Result
 

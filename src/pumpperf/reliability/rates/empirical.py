@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import labelled, level_of
+from pumpperf.calc.inputs import labelled, level_of, refuse
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.inputs import refuse
 from pumpperf.reliability.rates.exposures import exposures, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Estimate, Places, Steps

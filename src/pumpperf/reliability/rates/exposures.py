@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import labelled, numbers
+from pumpperf.calc.inputs import labelled, numbers, refuse, same_size
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import refuse, same_size
 from pumpperf.results import Labels
 
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.inputs import level_of, refuse
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import one_each, refuse
+from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.reliability.wholes import fewest
 from pumpperf.results import Estimate

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import Termination
+from pumpperf.calc.inputs import Termination, one_of
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import one_of
 from pumpperf.reliability.recurrence.systems import log_share, systems
 from pumpperf.results import GroupResult
 

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, numbers
+from pumpperf.calc.inputs import level_of, numbers, same_size
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
 from pumpperf.results import Estimate, Steps
 

@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import numbers
+from pumpperf.calc.inputs import numbers, refuse, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import refuse, same_size
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.results import Result
 

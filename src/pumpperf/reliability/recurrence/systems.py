@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import unmasked
-from pumpperf.calc.inputs import Termination, labelled, numbers
+from pumpperf.calc.inputs import Termination, labelled, numbers, one_of, refuse, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import one_of, refuse, same_size
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10

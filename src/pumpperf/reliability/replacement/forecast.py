@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
-from pumpperf.calc.inputs import labelled, level_of, numbers
+from pumpperf.calc.inputs import labelled, level_of, numbers, refuse
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import one_each, refuse
+from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.replacement.counts import quantiles
 from pumpperf.results import Estimate, Places, Steps
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, gammaincc, gammaincinv
 
+from pumpperf.calc.inputs import refuse
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import alike, refuse
+from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
 from pumpperf.results import Result
 

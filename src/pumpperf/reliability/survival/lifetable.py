@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import labelled, level_of, numbers
+from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.segments import Places, running
 from pumpperf.results import Estimate, Steps
 

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincc
 
 from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import same_size
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.inputs import level_of, one_of, refuse
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import one_of, refuse
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import column
+from pumpperf.calc.inputs import column, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.inputs import positive, same_size
+from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives
 
 
