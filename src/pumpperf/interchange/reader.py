@@ -177,10 +177,9 @@ def _remember(way: Said, field: Field, original: dict[str, str]) -> list[str]:
     scales: Mapping[str, object] = field.kind.scales if field.kind else {}
     if isinstance(way.raw, str) and way.raw in scales:
         original.setdefault(field.name, way.raw)
-    elif way.raw is not None:
-        wanted = f"expected a unit of {field.kind}: {', '.join(scales)}"
-        return [f"{way.name} = {shown(way.raw)}: {wanted}"]
-    return []
+        return []
+    wanted = f"expected a unit of {field.kind}: {', '.join(scales)}"
+    return [f"{way.name} = {shown(way.raw)}: {wanted}"]
 
 
 def _inside(field: Field, raw: Sequence[object], path: str, reader: Reader) -> Read:
