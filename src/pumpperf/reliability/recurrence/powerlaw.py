@@ -129,8 +129,7 @@ def pooled_shape(
         mean, variance, _ = spans.moments(b)
         return np.where(exists, mean - mean_log, 0.0), variance
 
-    everywhere = np.zeros(size), np.full(size, np.inf)
-    b = rising_root(function=falls, start=-1.0 / mean_log, least=everywhere[0], most=everywhere[1])
+    b = rising_root(function=falls, start=-1.0 / mean_log)
     _, curvature, log_size = spans.moments(b)
     none = np.where(exists, 0.0, np.nan)
     return b + none, curvature + none, log_size + none

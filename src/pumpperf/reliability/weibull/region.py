@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import SMALLEST, rising_root
+from pumpperf.reliability.roots import SMALLEST, falling_root, rising_root
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, Tilted, tilted
 
@@ -60,16 +60,8 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
         height, slope = above(shape)
         return np.where(unbounded, shape - best, height), np.where(unbounded, 1.0, slope)
 
-    def below(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
-        height, slope = above(shape)
-        return -height, -slope
-
-    lower = rising_root(
-        function=above_or_top, start=best / spread, least=np.zeros_like(best), most=best.copy()
-    )
-    upper = rising_root(
-        function=below, start=best * spread, least=best.copy(), most=np.full_like(best, np.inf)
-    )
+    lower = rising_root(function=above_or_top, start=best / spread, most=best)
+    upper = falling_root(function=above, start=best * spread, least=best)
     return np.where(unbounded, 0.0, np.maximum(lower, SMALLEST)), upper
 
 
@@ -150,13 +142,8 @@ def bound(
     lean = half_width * apart / (top.at.variance * np.sqrt(r * (apart**2 / top.at.variance + 1.0)))
     guess = top.shape + (lean if side == "lower" else -lean)
     least, most = shapes
-    inside = (guess > least) & (guess < most)
-    shape = rising_root(
-        function=turning,
-        start=np.where(inside, guess, top.shape),
-        least=least,
-        most=most,
-    )
+    start = np.where((guess > least) & (guess < most), guess, top.shape)
+    shape = rising_root(function=turning, start=start, least=least, most=most)
     _, _, best, age = on_edge(shape)
     return age, shape * age - best
 
