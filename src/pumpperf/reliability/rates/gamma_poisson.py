@@ -42,7 +42,6 @@ def dispersion(
     """
     fleets = int(index.max()) + 1
     fleet = _fleet(expected, failures, index, fleets)
-    log_factor = np.zeros(fleets)
     most = np.zeros(fleets)
     np.maximum.at(most, index, expected)
     narrow = np.log(0.01 / most)

@@ -85,10 +85,9 @@ def age_replacement(
     >>> found.age_h, found.cost_per_h
     (array([493.04696]), array([0.00346204]))
     """
-    given = _positive(
+    steep, scale, planned, failed = _positive(
         shape=shape, scale_h=scale_h, planned_cost=planned_cost, failure_cost=failure_cost
     )
-    steep, scale, planned, failed = given
     with np.errstate(over="ignore", divide="ignore"):
         mean_h = scale * gamma(1.0 + 1.0 / steep)
         until_failure = failed / mean_h
@@ -142,10 +141,9 @@ def minimal_repair(
     >>> minimal_repair(shape=2.5, scale_h=1000, planned_cost=1, failure_cost=5).age_h
     array([446.6584])
     """
-    given = _positive(
+    steep, scale, planned, failed = _positive(
         shape=shape, scale_h=scale_h, planned_cost=planned_cost, failure_cost=failure_cost
     )
-    steep, scale, planned, failed = given
     pays = steep > 1.0
     bold = np.where(pays, steep, 2.0)
     failures = planned / failed / (bold - 1.0)
