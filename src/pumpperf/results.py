@@ -166,18 +166,26 @@ class Result:
         return f"[{words}]" * bool(words)
 
 
-class GroupResult(Result):
-    """What is found of each group, one entry a group.
+class MethodResult(Result):
+    """What is found by a method, which may not succeed for each entry.
 
     Attributes:
-        group: labels in sorted order, or None for one group without a label.
         method: how it was found, in words.
         status: `ok`, or what it is that cannot be said.
     """
 
-    group: Labels | None
     method: str
     status: NDArray[np.str_]
+
+
+class GroupResult(MethodResult):
+    """What is found of each group, one entry a group.
+
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+    """
+
+    group: Labels | None
 
 
 class Estimate(GroupResult):

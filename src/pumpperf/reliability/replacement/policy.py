@@ -9,10 +9,10 @@ from scipy.special import gamma, gammainc
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import alike, refuse
 from pumpperf.reliability.roots import rising_root
-from pumpperf.results import Result
+from pumpperf.results import MethodResult
 
 
-class AgeReplacement(Result):
+class AgeReplacement(MethodResult):
     """Best age to replace pumps of a Weibull life, one entry a group of pumps.
 
     Attributes:
@@ -31,11 +31,9 @@ class AgeReplacement(Result):
     run_to_failure_cost_per_h: FloatArray
     saving_per_h: FloatArray
     survival: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
-class MinimalRepair(Result):
+class MinimalRepair(MethodResult):
     """Best age to overhaul pumps that minimal repair brings back as they were, an entry a group.
 
     Attributes:
@@ -49,8 +47,6 @@ class MinimalRepair(Result):
     age_h: FloatArray
     cost_per_h: FloatArray
     failures: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def age_replacement(
