@@ -115,13 +115,15 @@ def bound(
     m, r = block.mean_failed_u, block.failures
     endless = (shapes[0] == 0.0) & (side == "lower")
 
+    def age_at(log_power: FloatArray, shape: FloatArray) -> FloatArray:
+        return point.log_age if point.age_is_given else (log_power + point.log_hazard) / shape
+
     def on_edge(shape: FloatArray) -> tuple[Tilted, FloatArray, FloatArray, FloatArray]:
         there = tilted(block=block, shape=shape)
         height = np.maximum(_height(block, top, half_width, shape, there), 0.0)  # rounding
         y = _beside(height, side)
         best = there.log_sum - np.log(r) + y
-        age = point.log_age if point.age_is_given else (best + point.log_hazard) / shape
-        return there, y, best, age
+        return there, y, best, age_at(best, shape)
 
     def turning(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
         there, y, _, age = on_edge(shape)
@@ -135,9 +137,7 @@ def bound(
         turned = fall * apart + behind
         return np.where(endless, shape - top.shape, turned), np.where(endless, 1.0, slope)
 
-    age = point.log_age
-    if not point.age_is_given:
-        age = (top.at.log_sum - np.log(r) + point.log_hazard) / top.shape
+    age = age_at(top.at.log_sum - np.log(r), top.shape)
     apart = age - m - 1.0 / top.shape
     lean = half_width * apart / (top.at.variance * np.sqrt(r * (apart**2 / top.at.variance + 1.0)))
     guess = top.shape + (lean if side == "lower" else -lean)
