@@ -165,9 +165,8 @@ def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]
     if block.log_span is None:
         return np.zeros(top.shape.shape, dtype=bool)
     log_span = block.log_span if block.weight is None else block.log_span * block.weight
-    gain = (
-        top.at.log_sum - np.log(top.shape * log_span.sum(axis=1)) - top.shape * block.mean_failed_u
-    )
+    gain = top.at.log_sum - np.log(top.shape * log_span.sum(axis=1))
+    gain -= top.shape * block.mean_failed_u
     from_new = (block.log_span == EVER) & (log_span > 0.0)
     above = gain + 0.5 * half_width**2 / block.failures >= 0.0
     return np.asarray(above & ~from_new.any(axis=1), dtype=np.bool_)
