@@ -142,14 +142,11 @@ class Result:
     def _columns(self, prefix: str = "", along: tuple[str, ...] = ()) -> Iterator[Column]:
         """Columns of all fields, and of the results and dicts among them, with their axes."""
         types = get_type_hints(type(self), include_extras=True)  # in its module they are texts
+        aside = (*INDEX, "group" * bool(prefix))
         for field in _ordered(self):
             name, value = field.name, getattr(self, field.name)
             axes = (*along, *getattr(types[field.name], "__metadata__", ()))
-            if (
-                value is None
-                or isinstance(value, tuple)
-                or name in (*INDEX, "group" * bool(prefix))
-            ):
+            if value is None or isinstance(value, tuple) or name in aside:
                 continue
             if prefix not in name:
                 name = f"{prefix}_{name}"
@@ -166,18 +163,26 @@ class Result:
         return f"[{words}]" * bool(words)
 
 
-class GroupResult(Result):
-    """What is found of each group, one entry a group.
+class MethodResult(Result):
+    """What is found by a method, which may not succeed for each entry.
 
     Attributes:
-        group: labels in sorted order, or None for one group without a label.
         method: how it was found, in words.
         status: `ok`, or what it is that cannot be said.
     """
 
-    group: Labels | None
     method: str
     status: NDArray[np.str_]
+
+
+class GroupResult(MethodResult):
+    """What is found of each group, one entry a group.
+
+    Attributes:
+        group: labels in sorted order, or None for one group without a label.
+    """
+
+    group: Labels | None
 
 
 class Estimate(GroupResult):

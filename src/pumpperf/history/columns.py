@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,13 +134,9 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
     removal_us = microseconds(times=installations.removal, name="removal")
     failed_us = microseconds(times=failures.failed, name="failed")
     restored_us = microseconds(times=failures.restored, name="restored")
-    for size, columns in (
-        (own.size, {"well": well, "install": install_us, "removal": removal_us}),
-        (theirs.size, {"failed": failed_us, "restored": restored_us}),
-    ):
-        for name, column in columns.items():
-            if column.size != size:
-                raise ArgumentError(f"{name} has {column.size} entries for {size} pumps")
+    installed = {"well": well, "install": install_us, "removal": removal_us}
+    as_many(columns=installed, size=own.size, of="pumps")
+    as_many(columns={"failed": failed_us, "restored": restored_us}, size=theirs.size, of="pumps")
     return Records(
         label=label,
         well_label=well_label,
@@ -151,6 +148,26 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
         failed_us=failed_us,
         restored_us=restored_us,
     )
+
+
+def as_many(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str) -> None:
+    """Refuse columns that have not one entry for each of what they describe.
+
+    Args:
+        columns: by their names.
+        size: how many there are.
+        of: what is described, in the plural.
+
+    Raises:
+        ArgumentError: naming the first that has not as many entries.
+
+    Source: definition.
+
+    >>> as_many(columns={"failed": np.zeros(2)}, size=2, of="pumps")
+    """
+    for name, column in columns.items():
+        if column.size != size:
+            raise ArgumentError(f"{name} has {column.size} entries for {size} {of}")
 
 
 def taken(*, column: ArrayLike | None, rows: Places, size: int, name: str) -> Labels:
@@ -173,7 +190,6 @@ def taken(*, column: ArrayLike | None, rows: Places, size: int, name: str) -> La
     found = np.full(rows.size, None, dtype=object)
     if column is not None:
         given = np.asarray(column, dtype=object).ravel()
-        if given.size != size:
-            raise ArgumentError(f"{name} has {given.size} entries for {size} records")
+        as_many(columns={name: given}, size=size, of="records")
         found[rows >= 0] = given[rows[rows >= 0]]
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -20,10 +18,9 @@ from pumpperf.calc.intervals.dates import (
     refuse,
 )
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.errors import ArgumentError
-from pumpperf.history.columns import Failures, Installations, Labels, Stops
+from pumpperf.history.columns import Failures, Installations, Labels, Stops, as_many
 from pumpperf.history.placing import OPEN, Places, RecordNote
-from pumpperf.history.runs import RunLives, run_lives
+from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
 from pumpperf.results import Result
@@ -131,23 +128,22 @@ def pump_histories(
     )
     start, end = _observed(stops.start, stops.end, until, "stop", label[stopped])
     unforeseen = booleans(values=unplanned, name="unplanned")
-    if unforeseen.size != start.size:
-        raise ArgumentError(f"unplanned has {unforeseen.size} entries for {start.size} stops")
+    as_many(columns={"unplanned": unforeseen}, size=start.size, of="stops")
     failed = microseconds(times=failures.failed, name="failed")
-    if failed.size != broken.size:
-        raise ArgumentError(f"failed has {failed.size} entries for {broken.size} pumps")
+    as_many(columns={"failed": failed}, size=broken.size, of="pumps")
     refuse(wrong=failed > until, problem="lies after as_of", noun="failure", of=label[broken])
-    runs = _runs(
-        run_lives(
-            installations=installations,
-            failures=failures,
-            stops=None,
-            window=(np.datetime64(int(install.min(initial=until - 1)), "us"), as_of),
-            clock="calendar",
-        ),
-        own,
-        label.size,
+    runs = run_lives(
+        installations=installations,
+        failures=failures,
+        stops=None,
+        window=(np.datetime64(int(install.min(initial=until - 1)), "us"), as_of),
+        clock="calendar",
     )
+    whose = own[runs.installation]
+    ends = {
+        f"{end}_runs": np.bincount(whose[runs.status == end], minlength=label.size)
+        for end in ("failed", "pulled", "running")
+    }
 
     dated = failed != NAT_US
     when, who = failed[dated], broken[dated]
@@ -174,7 +170,10 @@ def pump_histories(
         failures=broken_often,
         installed_us=line.lengths_before_us(installed, line.places(every, latest)),
         operating_us=operating_us,
-        **runs,
+        **ends,
+        mean_run_h=_mean(runs.age_h, whose, label.size),
+        mean_failed_run_h=_mean(runs.age_h[runs.failed], whose[runs.failed], label.size),
+        notes=runs.notes,
         mean_time_to_restore_h=_restored(lengths, stopped[ended], label.size),
         mtbf=mtbf(
             operating_h=operating_us / MICROSECONDS_PER_HOUR,
@@ -203,29 +202,6 @@ def _restored(lengths: FloatArray, whose: Places, pumps: int) -> FloatArray:
     return mean
 
 
-class _Runs(TypedDict):
-    failed_runs: NDArray[np.int64]
-    pulled_runs: NDArray[np.int64]
-    running_runs: NDArray[np.int64]
-    mean_run_h: FloatArray
-    mean_failed_run_h: FloatArray
-    notes: tuple[RecordNote, ...]
-
-
-def _runs(found: RunLives, of_installation: Places, pumps: int) -> _Runs:
-    place = of_installation[found.installation]
-    counts = {
-        status: np.bincount(place[found.status == status], minlength=pumps)
-        for status in ("failed", "pulled", "running")
-    }
-    runs = np.bincount(place, minlength=pumps)
-    every = np.bincount(place, found.age_h, pumps).astype(np.float64)
-    failed = np.bincount(place, found.age_h * found.failed, pumps).astype(np.float64)
-    return {
-        "failed_runs": counts["failed"],
-        "pulled_runs": counts["pulled"],
-        "running_runs": counts["running"],
-        "mean_run_h": ratio(every, runs.astype(np.float64)),
-        "mean_failed_run_h": ratio(failed, counts["failed"].astype(np.float64)),
-        "notes": found.notes,
-    }
+def _mean(values: FloatArray, whose: Places, pumps: int) -> FloatArray:
+    count = np.bincount(whose, minlength=pumps).astype(np.float64)
+    return ratio(np.bincount(whose, values, pumps).astype(np.float64), count)

@@ -153,7 +153,7 @@ def run_lives(
         _note("installed_after", "installed after the window: left out", after),
         _note("aged_at_entry", "already ran when the window began: enters at that age", aged),
         _note("cut_at_end", "ended after the window: running at its end", cut),
-        *_failure_notes(records, placed, kept, last),
+        *_failure_notes(records, placed, kept, failed_us, last),
     ]
 
     life = np.flatnonzero(kept)
@@ -234,16 +234,15 @@ def _restored_before(records: Records) -> Mask:
     return backward
 
 
-def _failure_notes(records: Records, placed: Placed, kept: Mask, last: int) -> Iterator[RecordNote]:
+def _failure_notes(
+    records: Records, placed: Placed, kept: Mask, run_failed_us: IntArray, last: int
+) -> Iterator[RecordNote]:
     undated, backward = records.failed_us == NAT_US, _restored_before(records)
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
     leading[placed.first[placed.first >= 0]] = True
-    ended_us = np.full(records.pump.size, OPEN)
-    by_failure = placed.first >= 0
-    ended_us[by_failure] = records.failed_us[placed.first[by_failure]]
     over = inside & ~leading
-    over[over] = records.failed_us[over] >= ended_us[placed.installation[over]]
+    over[over] = records.failed_us[over] >= run_failed_us[placed.installation[over]]
     yield _note("undated", "has no date: ended no run", undated, "failures")
     yield _note(
         "restored_before_failure", "restored before it happened: left out", backward, "failures"

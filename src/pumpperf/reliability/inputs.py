@@ -14,6 +14,28 @@ from pumpperf.numeric import FloatArray
 from pumpperf.results import Labels, Places
 
 
+def at_most(*, values: FloatArray, name: str, limit: FloatArray, of: str) -> None:
+    """Refuse a column of which an entry exceeds that of another.
+
+    Args:
+        values: the column.
+        name: of the argument.
+        limit: the other, of as many entries.
+        of: its name.
+
+    Raises:
+        ArgumentError: naming the first entry that exceeds the other's.
+
+    Source: definition.
+
+    >>> at_most(values=np.zeros(2), name="failures", limit=np.ones(2), of="at_risk")
+    """
+    wrong = values > limit
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        raise ArgumentError(f"{name}[{i}] = {values[i]}: expected at most {of}[{i}] = {limit[i]}")
+
+
 def positive(*, value: float, name: str) -> float:
     """A finite number above 0.
 

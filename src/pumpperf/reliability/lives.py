@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import booleans, labelled, numbers, same_size
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import at_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,6 +37,10 @@ class Lives:
     groups: int
     dropped: FloatArray
     kept: NDArray[np.bool_]
+
+    def per_group(self, values: FloatArray) -> FloatArray:
+        """Values of the lives, summed over the lives of each group."""
+        return np.asarray(np.bincount(self.index, values, self.groups), dtype=np.float64)
 
 
 def lives(
@@ -82,11 +86,8 @@ def lives(
     event = booleans(values=failed, name="failed")
     columns = {"failed": event, "entry_age_h": entry, "weight": counts}
     same_size(columns=columns, size=age.size, of="age_h")
-    if entry_age_h is not None and (entry > age).any():
-        i = int(np.argmax(entry > age))
-        raise ArgumentError(
-            f"entry_age_h[{i}] = {entry[i]}: expected at most age_h[{i}] = {age[i]}"
-        )
+    if entry_age_h is not None:
+        at_most(values=entry, name="entry_age_h", limit=age, of="age_h")
     group, index, size = labelled(by=by, size=age.size)
     kept = (age > entry) | (event & (age == 0.0))
     if weight is not None:

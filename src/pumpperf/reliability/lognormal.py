@@ -130,8 +130,8 @@ def lognormal(
         row = int(np.flatnonzero(sample.kept)[np.argmax(unborn)])
         raise ArgumentError(f"age_h[{row}] = 0.0: expected above 0 for a failure")
     index, groups, counts = sample.index, sample.groups, sample.weight
-    held, exposure = _total(index, counts, groups), _total(index, counts * sample.age_h, groups)
-    failures = _total(index, counts * sample.failed, groups)
+    held, exposure = sample.per_group(counts), sample.per_group(counts * sample.age_h)
+    failures = sample.per_group(counts * sample.failed)
     earliest, latest = np.full(groups, np.inf), np.zeros(groups)
     np.minimum.at(earliest, index[sample.failed], sample.age_h[sample.failed])
     np.maximum.at(latest, index, sample.age_h)

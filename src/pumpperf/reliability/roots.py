@@ -19,8 +19,8 @@ def rising_root(
     *,
     function: Callable[[FloatArray], tuple[FloatArray, FloatArray]],
     start: FloatArray,
-    least: FloatArray,
-    most: FloatArray,
+    least: FloatArray | float = 0.0,
+    most: FloatArray | float = np.inf,
 ) -> FloatArray:
     """Where functions that rise through zero do so, by Newton's steps inside a shrinking bracket.
 
@@ -40,7 +40,7 @@ def rising_root(
 
     >>> rising_root(
     ...     function=lambda x: (x**2 - 2.0, 2.0 * x),
-    ...     start=np.array([1.0]), least=np.zeros(1), most=np.full(1, np.inf),
+    ...     start=np.array([1.0]),
     ... )
     array([1.41421356])
     """
@@ -59,6 +59,37 @@ def rising_root(
         if settled.all():
             break
     return np.where(x == SMALLEST, 0.0, np.where(x == LARGEST, np.inf, x))
+
+
+def falling_root(
+    *,
+    function: Callable[[FloatArray], tuple[FloatArray, FloatArray]],
+    start: FloatArray,
+    least: FloatArray,
+) -> FloatArray:
+    """Where functions that fall through zero do so.
+
+    Args:
+        function: values and slopes at one place for each; positive below its root, negative above.
+        start: where to begin, above `least`.
+        least: lower end of the bracket, at least 0.
+
+    Returns:
+        As of `rising_root`.
+
+    Source: as `rising_root`.
+
+    >>> falling_root(
+    ...     function=lambda x: (2.0 - x**2, -2.0 * x), start=np.array([2.0]), least=np.ones(1)
+    ... )
+    array([1.41421356])
+    """
+
+    def rising(place: FloatArray) -> tuple[FloatArray, FloatArray]:
+        value, slope = function(place)
+        return -value, -slope
+
+    return rising_root(function=rising, start=start, least=least)
 
 
 def _middle(x: FloatArray, low: FloatArray, high: FloatArray, step: int) -> FloatArray:

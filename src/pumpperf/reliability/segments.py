@@ -90,3 +90,50 @@ def places(*, values: FloatArray, offset: Places, group: Places, wanted: FloatAr
         lower = (low < high) & (values[np.minimum(middle, values.size - 1)] < wanted)
         low, high = np.where(lower, middle + 1, low), np.where(lower, high, middle)
     return low
+
+
+def places_after(
+    *, values: FloatArray, offset: Places, group: Places, wanted: FloatArray
+) -> Places:
+    """Where in its group the first number stands that is above the one wanted.
+
+    Args:
+        values: sorted by group, then by value.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+        group: in which each number is looked for.
+        wanted: the numbers looked for, one a `group`.
+
+    Returns:
+        Places among all values; the end of the group where none of its numbers is higher.
+
+    Source: definition.
+
+    >>> places_after(values=np.array([1.0, 3.0, 2.0]), offset=np.array([0, 2, 3]),
+    ...              group=np.array([0, 1]), wanted=np.array([1.0, 2.0]))
+    array([1, 3])
+    """
+    with np.errstate(over="ignore"):  # next to the largest number stands infinity
+        above = np.nextafter(wanted, np.inf)
+    return places(values=values, offset=offset, group=group, wanted=above)
+
+
+def last_places(*, values: FloatArray, offset: Places, group: Places, wanted: FloatArray) -> Places:
+    """Where in its group the last number stands that is at or below the one wanted.
+
+    Args:
+        values: sorted by group, then by value.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+        group: in which each number is looked for.
+        wanted: the numbers looked for, one a `group`.
+
+    Returns:
+        Places among all values; -1 where all numbers of the group are higher.
+
+    Source: definition.
+
+    >>> last_places(values=np.array([1.0, 5.0, 2.0]), offset=np.array([0, 2, 3]),
+    ...             group=np.array([0, 1, 1]), wanted=np.array([5.0, 1.0, 2.0]))
+    array([ 1, -1,  2])
+    """
+    place = places_after(values=values, offset=offset, group=group, wanted=wanted)
+    return np.where(place > offset[group], place - 1, -1)

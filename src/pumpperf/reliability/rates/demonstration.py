@@ -10,10 +10,10 @@ from pumpperf.calc.inputs import level_of, refuse
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import Result
+from pumpperf.results import MethodResult
 
 
-class DemonstrationTime(Result):
+class DemonstrationTime(MethodResult):
     """Operating time that shows an MTBF, given what was believed before, one entry a plan.
 
     Attributes:
@@ -29,8 +29,6 @@ class DemonstrationTime(Result):
     mtbf_h: FloatArray
     failures: FloatArray
     level: float
-    method: str
-    status: NDArray[np.str_]
 
 
 def demonstration_time(

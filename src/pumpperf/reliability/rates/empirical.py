@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of, refuse
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.reliability.rates.exposures import exposures, rate_bounds, total_hours
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Estimate, Places, Steps
 
@@ -120,10 +120,11 @@ def empirical_bayes(
     prior_h = np.where(varied, shape / np.where(varied, mean, 1.0), shape)
 
     tail = (1.0 - level) / 2.0
-    common_lower, common_upper = _chi_square(total, total_h, tail, ~np.isnan(pooled))
+    exposed = np.where(np.isnan(pooled), np.nan, total_h)
+    common = rate_bounds(failures=total, operating_h=exposed, tail=tail)
     own = varied[index]
     at = index[own]
-    rate, lower, upper = pooled[index], common_lower[index], common_upper[index]
+    rate, lower, upper = (one[index] for one in (pooled, *common))
     posterior, posterior_h = shape[at] + counts[own], prior_h[at] + hours[own]
     rate[own] = posterior / posterior_h
     lower[own] = gammaincinv(posterior, tail) / posterior_h
@@ -147,14 +148,3 @@ def empirical_bayes(
 
 
 _MOST = 1_000_000
-
-
-def _chi_square(
-    total: FloatArray, total_h: FloatArray, tail: float, known: NDArray[np.bool_]
-) -> tuple[FloatArray, FloatArray]:
-    """Bounds of the rate that all pumps of a fleet share."""
-    exposed = np.where(known, total_h, np.nan)
-    failed = total > 0.0
-    lower = np.where(failed, gammaincinv(np.where(failed, total, 1.0), tail), 0.0) / exposed
-    upper = gammaincinv(total + 1.0, 1.0 - tail) / exposed
-    return lower, np.asarray(upper, dtype=np.float64)

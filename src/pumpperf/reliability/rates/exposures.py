@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, numbers, refuse, same_size
 from pumpperf.numeric import FloatArray
@@ -57,6 +58,30 @@ def total_hours(*, operating_h: FloatArray, index: NDArray[np.intp], size: int) 
     expected = f"0 or above {_BRIEFEST} of its fleet's hours"
     refuse(wrong=brief, values=operating_h, name="operating_h", expected=expected)
     return total_h
+
+
+def rate_bounds(
+    *, failures: FloatArray, operating_h: FloatArray, tail: float
+) -> tuple[FloatArray, FloatArray]:
+    """Exact bounds of constant rates [1/h] from what was counted in given times.
+
+    Args:
+        failures: number of failures.
+        operating_h: operating time [h], above 0; NaN where nothing can be said.
+        tail: chance left outside on each side.
+
+    Returns:
+        Lower bounds, 0 without a failure, and upper bounds.
+
+    Source: as `mtbf`, whose bounds in a test of given length these are the inverse of.
+
+    >>> rate_bounds(failures=np.zeros(1), operating_h=np.array([100.0]), tail=0.05)
+    (array([0.]), array([0.02996]))
+    """
+    failed = failures > 0.0
+    lower = np.where(failed, gammaincinv(np.where(failed, failures, 1.0), tail), 0.0) / operating_h
+    upper = gammaincinv(failures + 1.0, 1.0 - tail) / operating_h
+    return lower, np.asarray(upper, dtype=np.float64)
 
 
 def summed_by(

@@ -42,7 +42,6 @@ def dispersion(
     """
     fleets = int(index.max()) + 1
     fleet = _fleet(expected, failures, index, fleets)
-    log_factor = np.zeros(fleets)
     most = np.zeros(fleets)
     np.maximum.at(most, index, expected)
     narrow = np.log(0.01 / most)
@@ -197,9 +196,8 @@ def _best_mean(fleet: _Fleet, c: FloatArray, log_factor: FloatArray, close: floa
         trial = log_factor + excess / np.maximum(steep, _NOISE)
         settled = ~fleet.there | (np.abs(trial - log_factor) < close) | (above - below < close)
         inside = settled | ((trial > below) & (trial < above))
-        log_factor = np.where(
-            fleet.there, np.where(inside, trial, (below + above) / 2.0), log_factor
-        )
+        moved = np.where(inside, trial, (below + above) / 2.0)
+        log_factor = np.where(fleet.there, moved, log_factor)
     return log_factor
 
 
@@ -255,9 +253,8 @@ def _profile(fleet: _Fleet, c: FloatArray, log_factor: FloatArray) -> tuple[Floa
     tilt = np.where(y < 0.03, np.polyval(_TILT, series), tilt)
     ahead = fleet.j / (1.0 + of_table * fleet.j)
     first = _table_sums(fleet, ahead) + _sums(fleet, x * (x * excess - r * weight))
-    second = _sums(fleet, x * x * (x * tilt + r * weight * weight)) - _table_sums(
-        fleet, ahead * ahead
-    )
+    second = _sums(fleet, x * x * (x * tilt + r * weight * weight))
+    second -= _table_sums(fleet, ahead * ahead)
     mean = _sums(fleet, (r - x) * weight)
     mean_bend = -_sums(fleet, x * (1.0 + of_pump * r) * weight * weight, absent=-1.0)
     cross = -c * _sums(fleet, (r - x) * x * weight * weight)

@@ -8,7 +8,7 @@ from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import labelled, level_of
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, total_hours
+from pumpperf.reliability.rates.exposures import exposures, rate_bounds, total_hours
 from pumpperf.results import Estimate
 
 
@@ -108,18 +108,11 @@ def oreda(
     relative = np.where(varied, ratio(sums(weight * ratio(counts, expected)), sums(weight)), 1.0)
 
     tail = (1.0 - level) / 2.0
-    known, failed = np.where(varied, spread, 1.0), np.where(total > 0.0, total, 1.0)
+    known = np.where(varied, spread, 1.0)
     shape = relative**2 / known
-    lower = np.where(
-        varied,
-        gammaincinv(shape, tail) * known / relative * pooled,
-        np.where(total > 0.0, gammaincinv(failed, tail), 0.0) / exposed,
-    )
-    upper = np.where(
-        varied,
-        gammaincinv(shape, 1.0 - tail) * known / relative * pooled,
-        gammaincinv(total + 1.0, 1.0 - tail) / exposed,
-    )
+    lower, upper = rate_bounds(failures=total, operating_h=exposed, tail=tail)
+    lower = np.where(varied, gammaincinv(shape, tail) * known / relative * pooled, lower)
+    upper = np.where(varied, gammaincinv(shape, 1.0 - tail) * known / relative * pooled, upper)
     return Oreda(
         group=group,
         rate_per_h=relative * pooled,

@@ -12,6 +12,7 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
+from pumpperf.reliability.segments import group_of, last_places
 from pumpperf.results import Estimate, Result, Steps
 
 
@@ -149,7 +150,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     apart = ~unseen & (first.start_h != second.start_h)
     upto = np.where(unseen | apart, -np.inf, np.minimum(first.end_h, second.end_h))
     ages = np.concatenate([first.age_h, second.age_h])
-    of_group = np.concatenate([_group_of_step(first), _group_of_step(second)])
+    of_group = np.concatenate([group_of(offset=curve.offset) for curve in (first, second)])
     kept = ages <= upto[of_group]
     ages, of_group = ages[kept], of_group[kept]
     order = np.lexsort((ages, of_group))
@@ -180,20 +181,11 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     )
 
 
-def _group_of_step(curve: Mcf) -> NDArray[np.intp]:
-    return np.repeat(np.arange(curve.status.size), np.diff(curve.offset))
-
-
 def _place(
     curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where the step stands that rules at each age (-1: before the first), and if it is known."""
-    distinct = np.unique(curve.age_h)
-    width = distinct.size + 1
-    keys = _group_of_step(curve) * width + np.searchsorted(distinct, curve.age_h)
-    asked = of_group * width + np.searchsorted(distinct, ages, side="right")
-    place = np.searchsorted(keys, asked) - 1
-    place = np.where(place >= curve.offset[of_group], place, -1)
+    place = last_places(values=curve.age_h, offset=curve.offset, group=of_group, wanted=ages)
     known = (ages >= curve.start_h[of_group]) & (ages <= curve.end_h[of_group])
     return place, known
 

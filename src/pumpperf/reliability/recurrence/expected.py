@@ -106,10 +106,8 @@ def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: boo
     at = np.flatnonzero(known & (mean > 0.0))
     few = np.minimum(mean[at], MANY)
     wide = 1.0 + variance[at] * few
-    start = (
-        np.asarray(quantile(few / wide, tail) * wide, dtype=np.float64)
-        - (float(ndtri(tail)) ** 2 + 2.0) / 6.0
-    )
+    start = np.asarray(quantile(few / wide, tail) * wide, dtype=np.float64)
+    start -= (float(ndtri(tail)) ** 2 + 2.0) / 6.0
     near = (few < MANY) & (start < FARTHEST)
     far = at[~near]
     with np.errstate(over="ignore"):

@@ -11,6 +11,7 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import level_of, numbers, same_size
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
+from pumpperf.reliability.segments import places_after
 from pumpperf.results import Estimate, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
@@ -266,13 +267,7 @@ def _squares_gained(owner: NDArray[np.intp], gain: FloatArray, entry: FloatArray
 
 def _steps_up_to(steps: _Steps, known: Systems, ages: FloatArray) -> NDArray[np.intp]:
     """How many steps of all groups before its own, and of its own up to each system's age."""
-    if known.groups == 1:
-        return np.searchsorted(steps.age_h, ages, side="right")
-    distinct = np.unique(steps.age_h)
-    width = distinct.size + 1
-    keys = steps.group * width + np.searchsorted(distinct, steps.age_h)
-    asked = known.index * width + np.searchsorted(distinct, ages, side="right")
-    return np.searchsorted(keys, asked)
+    return places_after(values=steps.age_h, offset=steps.offset, group=known.index, wanted=ages)
 
 
 def _gapped(known: Systems) -> NDArray[np.bool_]:

@@ -129,8 +129,7 @@ def pooled_shape(
         mean, variance, _ = spans.moments(b)
         return np.where(exists, mean - mean_log, 0.0), variance
 
-    everywhere = np.zeros(size), np.full(size, np.inf)
-    b = rising_root(function=falls, start=-1.0 / mean_log, least=everywhere[0], most=everywhere[1])
+    b = rising_root(function=falls, start=-1.0 / mean_log)
     _, curvature, log_size = spans.moments(b)
     none = np.where(exists, 0.0, np.nan)
     return b + none, curvature + none, log_size + none
@@ -156,10 +155,8 @@ class _Spans:
         mine, span = self.index[self.late], self.log_span
         total = np.bincount(mine, span, self.size)
         mean = np.bincount(mine, span * (self.log_end[self.late] - span / 2.0), self.size)
-        from_zero = np.bincount(self.index, minlength=self.size) > np.bincount(
-            mine, minlength=self.size
-        )
-        return from_zero | (mean_log * total > mean)
+        systems, late = (np.bincount(one, minlength=self.size) for one in (self.index, mine))
+        return (systems > late) | (mean_log * total > mean)
 
     def moments(self, b: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """c'(b) and c''(b), mean and variance of ln u of density u^(b-1), and the log size."""

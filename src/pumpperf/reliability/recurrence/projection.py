@@ -99,11 +99,9 @@ def growth_projection(
     refuse(wrong=broken, values=counts, name="failures", expected="whole, at least 1")
     refuse(wrong=share > 1.0, values=share, name="effectiveness", expected="at most 1")
     # A group without a system has no end for a mode to lie before.
-    outside, expected = (
-        (first <= 0.0) | (first > growth.end_h[index]),
-        "above 0 and not above the end",
-    )
-    refuse(wrong=outside, values=first, name="first_h", expected=f"{expected} of its group")
+    outside = (first <= 0.0) | (first > growth.end_h[index])
+    expected = "above 0 and not above the end of its group"
+    refuse(wrong=outside, values=first, name="first_h", expected=expected)
 
     size = growth.shape.size
 

@@ -13,6 +13,7 @@ from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, labelled, numbers, one_of, refuse, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.inputs import at_most
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -124,9 +125,8 @@ def systems(
     end = numbers(values=end_h, name="end_h")
     start = np.zeros_like(end) if start_h is None else numbers(values=start_h, name="start_h")
     same_size(columns={"start_h": start}, size=end.size, of="end_h")
-    if start_h is not None and (start > end).any():
-        i = int(np.argmax(start > end))
-        raise ArgumentError(f"start_h[{i}] = {start[i]}: expected at most end_h[{i}] = {end[i]}")
+    if start_h is not None:
+        at_most(values=start, name="start_h", limit=end, of="end_h")
     earliest = start.max(initial=0.0)
     event = numbers(values=event_h, name="event_h")
     place = _places(event_system, event.size, end.size)

@@ -10,10 +10,10 @@ from pumpperf.calc.inputs import refuse
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.roots import rising_root
-from pumpperf.results import Result
+from pumpperf.results import MethodResult
 
 
-class AgeReplacement(Result):
+class AgeReplacement(MethodResult):
     """Best age to replace pumps of a Weibull life, one entry a group of pumps.
 
     Attributes:
@@ -32,11 +32,9 @@ class AgeReplacement(Result):
     run_to_failure_cost_per_h: FloatArray
     saving_per_h: FloatArray
     survival: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
-class MinimalRepair(Result):
+class MinimalRepair(MethodResult):
     """Best age to overhaul pumps that minimal repair brings back as they were, an entry a group.
 
     Attributes:
@@ -50,8 +48,6 @@ class MinimalRepair(Result):
     age_h: FloatArray
     cost_per_h: FloatArray
     failures: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def age_replacement(
@@ -86,10 +82,9 @@ def age_replacement(
     >>> found.age_h, found.cost_per_h
     (array([493.04696]), array([0.00346204]))
     """
-    given = _positive(
+    steep, scale, planned, failed = _positive(
         shape=shape, scale_h=scale_h, planned_cost=planned_cost, failure_cost=failure_cost
     )
-    steep, scale, planned, failed = given
     with np.errstate(over="ignore", divide="ignore"):
         mean_h = scale * gamma(1.0 + 1.0 / steep)
         until_failure = failed / mean_h
@@ -143,10 +138,9 @@ def minimal_repair(
     >>> minimal_repair(shape=2.5, scale_h=1000, planned_cost=1, failure_cost=5).age_h
     array([446.6584])
     """
-    given = _positive(
+    steep, scale, planned, failed = _positive(
         shape=shape, scale_h=scale_h, planned_cost=planned_cost, failure_cost=failure_cost
     )
-    steep, scale, planned, failed = given
     pays = steep > 1.0
     bold = np.where(pays, steep, 2.0)
     failures = planned / failed / (bold - 1.0)

@@ -10,10 +10,10 @@ from pumpperf.calc.inputs import refuse
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import Result
+from pumpperf.results import MethodResult
 
 
-class Spares(Result):
+class Spares(MethodResult):
     """Smallest stock that meets the demand, one entry for each set of arguments.
 
     Attributes:
@@ -31,8 +31,6 @@ class Spares(Result):
     met_with_one_less: FloatArray
     mean_demand: FloatArray
     service: FloatArray
-    method: str
-    status: NDArray[np.str_]
 
 
 def spares(

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
-from pumpperf.errors import ArgumentError
+from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import Places, running
 from pumpperf.results import Estimate, Steps
 
@@ -71,11 +71,7 @@ def life_table(
     given = numbers(values=at_risk, name="at_risk")
     lost = numbers(values=failures, name="failures")
     same_size(columns={"failures": lost}, size=given.size, of="at_risk")
-    if (lost > given).any():
-        i = int(np.argmax(lost > given))
-        raise ArgumentError(
-            f"failures[{i}] = {lost[i]}: expected at most at_risk[{i}] = {given[i]}"
-        )
+    at_most(values=lost, name="failures", limit=given, of="at_risk")
     group, index, groups = labelled(by=by, size=given.size)
     order = np.argsort(index, kind="stable")
     risk, died, index = given[order], lost[order], index[order]

@@ -13,7 +13,7 @@ from pumpperf.calc.inputs import same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.reliability.segments import Places, group_of, places, remaining
+from pumpperf.reliability.segments import Places, group_of, last_places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
 from pumpperf.results import GroupResult
 
@@ -146,9 +146,7 @@ def _by_fleet(sample: Lives, place: Places, fleets: int, weight: FloatArray) -> 
 
 def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -> list[FloatArray]:
     def last_step(age: FloatArray) -> Places:
-        after = np.nextafter(age, np.inf)
-        found = places(values=sets.age_h, offset=sets.offset, group=sample.index, wanted=after)
-        return np.where(found > sets.offset[sample.index], found - 1, -1)
+        return last_places(values=sets.age_h, offset=sets.offset, group=sample.index, wanted=age)
 
     # Whole weights: what was at risk and what had not entered yet subtract without rounding.
     bounds = [(last_step(sample.age_h), 1.0)]

@@ -12,7 +12,7 @@ from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import positive
-from pumpperf.reliability.segments import Places, group_of, places, remaining
+from pumpperf.reliability.segments import Places, group_of, last_places, remaining
 from pumpperf.reliability.survival.curve import SurvivalCurve
 from pumpperf.results import Estimate, Result
 
@@ -97,18 +97,18 @@ def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
         at_h: the ages [h].
 
     Returns:
-        One row a group, one column an age; where no step came before, how many there are in all.
+        One row a group, one column an age; -1 where no step came before.
 
     Source: definition.
 
     >>> steps_at(age_h=np.array([5.0, 9.0]), offset=np.array([0, 2]), at_h=np.array([7.0, 4.0]))
-    array([[0, 2]])
+    array([[ 0, -1]])
     """
     groups = offset.size - 1
     group = np.repeat(np.arange(groups), at_h.size)
-    wanted = np.tile(np.nextafter(at_h, np.inf), groups)
-    step = places(values=age_h, offset=offset, group=group, wanted=wanted) - 1
-    return np.where(step < offset[group], age_h.size, step).reshape(groups, at_h.size)
+    wanted = np.tile(at_h, groups)
+    step = last_places(values=age_h, offset=offset, group=group, wanted=wanted)
+    return step.reshape(groups, at_h.size)
 
 
 def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:

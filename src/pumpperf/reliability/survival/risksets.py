@@ -131,7 +131,7 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
     # Rounding of weights must not leave a part of a life at risk.
     at_risk = np.where(emptied, failures, at_risk)
 
-    groups, index, weight = sample.groups, sample.index, sample.weight
+    groups, index = sample.groups, sample.index
     lowest = np.full(groups, np.inf)
     highest = np.full(groups, -np.inf)
     np.minimum.at(lowest, index, sample.entry_age_h)
@@ -146,9 +146,9 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
         failures=failures,
         at_risk=at_risk,
         offset=offset,
-        lives=_sums(index, weight, groups),
-        total_failures=_sums(group, failures, groups),
-        exposure_h=_sums(index, weight * (sample.age_h - sample.entry_age_h), groups),
+        lives=sample.per_group(sample.weight),
+        total_failures=np.bincount(group, failures, groups).astype(np.float64),
+        exposure_h=sample.per_group(sample.weight * (sample.age_h - sample.entry_age_h)),
         first_age_h=np.where(some, lowest, np.nan),
         last_age_h=np.where(some, highest, np.nan),
         status=np.select(
@@ -157,10 +157,6 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
             "ok",
         ),
     )
-
-
-def _sums(index: Places, weight: FloatArray, groups: int) -> FloatArray:
-    return np.asarray(np.bincount(index, weight, groups), dtype=np.float64)
 
 
 def _column(

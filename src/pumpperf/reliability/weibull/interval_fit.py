@@ -42,54 +42,42 @@ def fit_interval_censored(
     >>> (1 - np.exp(-np.exp(-fit.log_power))), 1 - np.exp(-np.exp(-fit.log_power) * 0.5**fit.shape)
     (array([0.6667]), array([0.3333]))
     """
-    if grouped.lower_h is None:
+    lower_h = grouped.lower_h
+    if lower_h is None:
         return
     chosen = np.flatnonzero((grouped.status == "ok") & grouped.interval)
     block = np.cumsum(grouped.size[chosen]) // CELLS
-    for groups in np.split(chosen, np.flatnonzero(np.diff(block)) + 1):
-        lives = _lives(grouped, grouped.lower_h, groups)
-        rising = groups[rises_from_zero(lives=lives)]
-        fit.at_zero[rising] = False
-        if rising.size:
-            lower_h = grouped.lower_h
-            _fit_block(fit, grouped, lower_h, rising, points=points, region_width=region_width)
-
-
-def _fit_block(
-    fit: Fit,
-    grouped: GroupedLives,
-    lower_h: FloatArray,
-    groups: NDArray[np.intp],
-    *,
-    points: list[Point],
-    region_width: float | None,
-) -> None:
-    lives = _lives(grouped, lower_h, groups)
-    exposure = np.bincount(lives.index, lives.weight * np.exp(lives.u))
-    start = np.log(exposure / grouped.failures[groups])
-    a, b = top(lives=lives, a=start, b=np.ones_like(start))
-    found = np.isfinite(b)
-    if not found.all():
-        groups, a, b = groups[found], a[found], b[found]
+    for tried in np.split(chosen, np.flatnonzero(np.diff(block)) + 1):
+        groups = tried[rises_from_zero(lives=_lives(grouped, lower_h, tried))]
+        fit.at_zero[groups] = False
+        if not groups.size:
+            continue
         lives = _lives(grouped, lower_h, groups)
-    at = curvature(lives=lives, a=a, b=b)
-    fit.shape[groups], fit.log_power[groups] = b, a
-    fit.information[groups] = -at.by_aa
-    fit.pivot[groups] = -at.by_ab / at.by_aa
-    fit.variance[groups] = (at.by_bb - at.by_ab**2 / at.by_aa) / at.by_aa
-    logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
-    exact_logs = np.bincount(lives.index, np.where(lives.exact, lives.weight * logs, 0.0))
-    fit.log_likelihood[groups] = at.value - exact_logs
-    if region_width is not None:
-        bounds = region_bounds(
-            lives=lives,
-            a=a,
-            b=b,
-            half_width=region_width,
-            points=[point.of(groups) for point in points],
-        )
-        fit.lower_shape[groups], fit.upper_shape[groups], lower_at, upper_at = bounds
-        fit.lower[:, groups], fit.upper[:, groups] = lower_at, upper_at
+        exposure = np.bincount(lives.index, lives.weight * np.exp(lives.u))
+        start = np.log(exposure / grouped.failures[groups])
+        a, b = top(lives=lives, a=start, b=np.ones_like(start))
+        found = np.isfinite(b)
+        if not found.all():
+            groups, a, b = groups[found], a[found], b[found]
+            lives = _lives(grouped, lower_h, groups)
+        at = curvature(lives=lives, a=a, b=b)
+        fit.shape[groups], fit.log_power[groups] = b, a
+        fit.information[groups] = -at.by_aa
+        fit.pivot[groups] = -at.by_ab / at.by_aa
+        fit.variance[groups] = (at.by_bb - at.by_ab**2 / at.by_aa) / at.by_aa
+        logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
+        exact_logs = np.bincount(lives.index, np.where(lives.exact, lives.weight * logs, 0.0))
+        fit.log_likelihood[groups] = at.value - exact_logs
+        if region_width is not None:
+            bounds = region_bounds(
+                lives=lives,
+                a=a,
+                b=b,
+                half_width=region_width,
+                points=[point.of(groups) for point in points],
+            )
+            fit.lower_shape[groups], fit.upper_shape[groups], lower_at, upper_at = bounds
+            fit.lower[:, groups], fit.upper[:, groups] = lower_at, upper_at
 
 
 def _lives(grouped: GroupedLives, lower_h: FloatArray, groups: NDArray[np.intp]) -> IntervalLives:

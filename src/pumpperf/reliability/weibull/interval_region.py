@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import rising_root
+from pumpperf.reliability.roots import falling_root, rising_root
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.interval_censored import EVER, Curvature, IntervalLives, curvature
 
@@ -66,7 +66,8 @@ def region_bounds(
                 return fall, -at.by_aa / power
 
         with np.errstate(divide="ignore"):
-            log_power = shape * log_scale + np.log(_best(slope, np.ones_like(shape)))
+            power = rising_root(function=slope, start=np.ones_like(shape))
+            log_power = shape * log_scale + np.log(power)
         at = curvature(lives=lives, a=log_power, b=shape)
         return at.value - least, at.by_b + at.by_a * log_scale
 
@@ -145,12 +146,12 @@ def _on_curve(
             bent = at.by_aa * log_age**2 + 2.0 * at.by_ab * log_age + at.by_bb
         return np.where(np.isnan(fall), np.inf, fall), -bent  # a hazard without end is too steep
 
-    shape = np.clip(_best(slope, b), *FARTHEST)
+    shape = np.clip(rising_root(function=slope, start=b), *FARTHEST)
     if (lives.log_span == EVER).all():
         return along(shape), shape
     with np.errstate(over="ignore", under="ignore"):
         likewise = np.clip(b * np.exp(b * log_age - a - log_hazard), *FARTHEST)
-    other = np.clip(_best(slope, likewise), *FARTHEST)
+    other = np.clip(rising_root(function=slope, start=likewise), *FARTHEST)
     shape = np.where(along(other).value > along(shape).value, other, shape)
     return along(shape), shape
 
@@ -160,21 +161,9 @@ def _number(logarithm: FloatArray) -> FloatArray:
     return np.exp(np.clip(logarithm, -600.0, 600.0))
 
 
-def _best(slope: Profile, start: FloatArray) -> FloatArray:
-    return rising_root(
-        function=slope, start=start, least=np.zeros_like(start), most=np.full_like(start, np.inf)
-    )
-
-
 def _lower(profile: Profile, top_at: FloatArray) -> FloatArray:
-    none = np.zeros_like(top_at)
-    return rising_root(function=profile, start=0.5 * top_at, least=none, most=top_at)
+    return rising_root(function=profile, start=0.5 * top_at, most=top_at)
 
 
 def _upper(profile: Profile, top_at: FloatArray) -> FloatArray:
-    def falling(place: FloatArray) -> tuple[FloatArray, FloatArray]:
-        value, slope = profile(place)
-        return -value, -slope
-
-    endless = np.full_like(top_at, np.inf)
-    return rising_root(function=falling, start=2.0 * top_at, least=top_at, most=endless)
+    return falling_root(function=profile, start=2.0 * top_at, least=top_at)

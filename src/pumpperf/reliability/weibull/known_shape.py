@@ -93,7 +93,7 @@ def weibayes(
     positive(value=shape, name="shape")
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     log_time = _log_time(sample, shape)
-    failures = _sum(sample, sample.weight * sample.failed)
+    failures = sample.per_group(sample.weight * sample.failed)
     some = failures > 0.0
     absent = np.full(sample.groups, np.nan)
     lower = _scale(log_time, _expected(failures + 1.0, 1.0 - tail), shape)
@@ -101,14 +101,14 @@ def weibayes(
     exposed = np.isfinite(log_time)
     upper = np.where(some | ~exposed, upper, np.inf)
     with np.errstate(over="ignore"):
-        exposure = _sum(sample, sample.weight * (sample.age_h - sample.entry_age_h))
+        exposure = sample.per_group(sample.weight * (sample.age_h - sample.entry_age_h))
     return Weibayes(
         group=sample.group,
         shape=shape,
         scale_h=_scale(log_time, np.where(some, failures, np.nan), shape),
         lower_scale_h=absent if sided == "upper" else lower,
         upper_scale_h=absent if sided == "lower" else upper,
-        lives=_sum(sample, sample.weight),
+        lives=sample.per_group(sample.weight),
         failures=failures,
         exposure_h=exposure,
         dropped=sample.dropped,
@@ -134,19 +134,14 @@ def _log_time(sample: Lives, shape: float) -> FloatArray:
         short = np.log1p(-share)
         logs = np.where(share < 0.5, short, np.log(sample.entry_age_h) - np.log(sample.age_h))
         grown = np.exp(shape * (np.log(sample.age_h) - log_largest[sample.index]))
-        time = _sum(
-            sample, sample.weight * np.where(grown > 0.0, grown * -np.expm1(shape * logs), 0.0)
-        )
+        passed = np.where(grown > 0.0, grown * -np.expm1(shape * logs), 0.0)
+        time = sample.per_group(sample.weight * passed)
         return np.log(np.where(time > 0.0, time, np.nan)) / shape + log_largest
 
 
 def _expected(count: FloatArray, share: float) -> FloatArray:
     """Expected failures at which so many, or more, have that probability: half a chi-square."""
     return np.asarray(gammaincinv(count, share), dtype=np.float64)
-
-
-def _sum(sample: Lives, values: FloatArray) -> FloatArray:
-    return np.asarray(np.bincount(sample.index, values, sample.groups), dtype=np.float64)
 
 
 def _scale(log_time: FloatArray, count: FloatArray, shape: float) -> FloatArray:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans, labelled
 from pumpperf.numeric import FloatArray
@@ -83,10 +83,10 @@ def weibull_by_mode(
     labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")
     group, index, size = labelled(by=by, size=event.size)
 
-    def fit(of: NDArray[np.bool_], place: NDArray[np.intp]) -> Weibull:
-        return weibull(
+    fits = [
+        weibull(
             age_h=age_h,
-            failed=of,
+            failed=event & (chosen == m),
             entry_age_h=entry_age_h,
             weight=weight,
             resolution_h=resolution_h,
@@ -94,10 +94,10 @@ def weibull_by_mode(
             bounds=bounds,
             fraction_failed=fraction_failed,
             at_h=at_h,
-            by=place,
+            by=index,
         )
-
-    fits = [fit(event & (chosen == m), index) for m in range(max(labels.size, 1))]
+        for m in range(max(labels.size, 1))
+    ]
     together: dict[str, Any] = {  # columns of one kind each
         field.name: _side_by_side([getattr(fit, field.name) for fit in fits], labels.size)
         for field in fields(Weibull)

@@ -172,7 +172,6 @@ def peak(*, block: Block) -> Peak:
         return there.mean - m, there.variance
 
     lowest = -1.0 / m  # the root if all that did not fail were as old as the oldest
-    least = np.zeros_like(m) if block.log_span is not None else lowest * (1.0 - 1e-9)
-    most = np.full_like(m, np.inf)
-    shape = rising_root(function=slope, start=1.5 * lowest, least=least, most=most)
+    least = 0.0 if block.log_span is not None else lowest * (1.0 - 1e-9)
+    shape = rising_root(function=slope, start=1.5 * lowest, least=least)
     return Peak(shape=shape, at=tilted(block=block, shape=shape))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import SMALLEST, rising_root
+from pumpperf.reliability.roots import SMALLEST, falling_root, rising_root
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, Tilted, tilted
 
@@ -60,16 +60,8 @@ def shape_bounds(*, block: Block, top: Peak, half_width: float) -> tuple[FloatAr
         height, slope = above(shape)
         return np.where(unbounded, shape - best, height), np.where(unbounded, 1.0, slope)
 
-    def below(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
-        height, slope = above(shape)
-        return -height, -slope
-
-    lower = rising_root(
-        function=above_or_top, start=best / spread, least=np.zeros_like(best), most=best.copy()
-    )
-    upper = rising_root(
-        function=below, start=best * spread, least=best.copy(), most=np.full_like(best, np.inf)
-    )
+    lower = rising_root(function=above_or_top, start=best / spread, most=best)
+    upper = falling_root(function=above, start=best * spread, least=best)
     return np.where(unbounded, 0.0, np.maximum(lower, SMALLEST)), upper
 
 
@@ -123,13 +115,15 @@ def bound(
     m, r = block.mean_failed_u, block.failures
     endless = (shapes[0] == 0.0) & (side == "lower")
 
+    def age_at(log_power: FloatArray, shape: FloatArray) -> FloatArray:
+        return point.log_age if point.age_is_given else (log_power + point.log_hazard) / shape
+
     def on_edge(shape: FloatArray) -> tuple[Tilted, FloatArray, FloatArray, FloatArray]:
         there = tilted(block=block, shape=shape)
         height = np.maximum(_height(block, top, half_width, shape, there), 0.0)  # rounding
         y = _beside(height, side)
         best = there.log_sum - np.log(r) + y
-        age = point.log_age if point.age_is_given else (best + point.log_hazard) / shape
-        return there, y, best, age
+        return there, y, best, age_at(best, shape)
 
     def turning(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
         there, y, _, age = on_edge(shape)
@@ -143,20 +137,13 @@ def bound(
         turned = fall * apart + behind
         return np.where(endless, shape - top.shape, turned), np.where(endless, 1.0, slope)
 
-    age = point.log_age
-    if not point.age_is_given:
-        age = (top.at.log_sum - np.log(r) + point.log_hazard) / top.shape
+    age = age_at(top.at.log_sum - np.log(r), top.shape)
     apart = age - m - 1.0 / top.shape
     lean = half_width * apart / (top.at.variance * np.sqrt(r * (apart**2 / top.at.variance + 1.0)))
     guess = top.shape + (lean if side == "lower" else -lean)
     least, most = shapes
-    inside = (guess > least) & (guess < most)
-    shape = rising_root(
-        function=turning,
-        start=np.where(inside, guess, top.shape),
-        least=least,
-        most=most,
-    )
+    start = np.where((guess > least) & (guess < most), guess, top.shape)
+    shape = rising_root(function=turning, start=start, least=least, most=most)
     _, _, best, age = on_edge(shape)
     return age, shape * age - best
 
@@ -178,9 +165,8 @@ def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]
     if block.log_span is None:
         return np.zeros(top.shape.shape, dtype=bool)
     log_span = block.log_span if block.weight is None else block.log_span * block.weight
-    gain = (
-        top.at.log_sum - np.log(top.shape * log_span.sum(axis=1)) - top.shape * block.mean_failed_u
-    )
+    gain = top.at.log_sum - np.log(top.shape * log_span.sum(axis=1))
+    gain -= top.shape * block.mean_failed_u
     from_new = (block.log_span == EVER) & (log_span > 0.0)
     above = gain + 0.5 * half_width**2 / block.failures >= 0.0
     return np.asarray(above & ~from_new.any(axis=1), dtype=np.bool_)
