@@ -1,6 +1,5 @@
 """Tables of a fleet's history: which columns are read, and what is made of them."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ import pandas as pd
 from attrs import evolve, frozen
 
 from pumpperf.fields import remembered
-from pumpperf.interchange.frames.columns import Values, forms
+from pumpperf.interchange.frames.columns import Values, forms, typed
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
 from pumpperf.interchange.frames.tables import Errors, Places, Table, opened
 from pumpperf.model import (
@@ -57,13 +56,9 @@ class Records:
         (first, *_) = field.types
         column = self.lines.fields.get(name)
         if column is None:
-            kinds: dict[type, tuple[object, str]] = {
-                bool: (False, "bool"),
-                dt.datetime: ("NaT", "datetime64[us]"),
-            }
-            absent, kind = kinds.get(first, (None, "object"))
-            return np.full(self.places.size, absent, dtype=kind)
-        held = column.held[self.places]
+            held = np.repeat(typed(field, [None]), self.places.size)
+        else:
+            held = column.held[self.places]
         if first is bool:
             held = held == 1
         found: Values = held if first is bool or held.dtype.kind in "MO" else _words(first)[held]
@@ -158,8 +153,3 @@ def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -
         for one in notes
     ]
     return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
-
-
-def utc(when: Values) -> pd.DatetimeIndex:
-    """Dates in UTC as a column of a table has them."""
-    return pd.DatetimeIndex(when).tz_localize("UTC")
