@@ -99,21 +99,13 @@ def installations(
     runs: Records, pumps: Records | None = None, wells: Records | None = None
 ) -> "Installations":
     """Installations as columns, with what is known of pump and well."""
-    from pumpperf.history.columns import Installations  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import installations_from  # noqa: PLC0415  # it loads scipy
 
-    return Installations(
-        pump=runs["equipment_id"],
-        well=runs["uwi"],
-        install=runs["install_date"],
-        removal=runs["removal_date"],
-        lift_type=_joined(pumps, "lift_type", "equipment_id", runs),
-        model=_joined(pumps, "model_num", "equipment_id", runs),
-        serial=_joined(pumps, "serial_num", "equipment_id", runs),
-        field=_joined(wells, "assigned_field", "uwi", runs),
-    )
+    pump = partial(_joined, pumps, "equipment_id", runs)
+    return installations_from(runs.__getitem__, pump, partial(_joined, wells, "uwi", runs))
 
 
-def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
+def _joined(of: Records | None, by: str, runs: Records, name: str) -> Values:
     """What another table says of the pump or well of each installation."""
     from pumpperf.evaluate.input_rows import by_label  # noqa: PLC0415  # it loads scipy
 
@@ -126,24 +118,16 @@ def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
 
 def failures(broken: Records) -> "Failures":
     """Failures as columns."""
-    from pumpperf.history.columns import Failures  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import failures_from  # noqa: PLC0415  # it loads scipy
 
-    return Failures(
-        pump=broken["equipment_id"],
-        failed=broken["actual_start_date"],
-        restored=broken["actual_end_date"],
-        subunit=broken["failure_subunit"],
-        mode=broken["failure_mode"],
-        mechanism=broken["failure_mechanism"],
-        cause=broken["failure_cause"],
-    )
+    return failures_from(broken.__getitem__)
 
 
 def stops(down: Records) -> "Stops":
     """Downtime as columns."""
-    from pumpperf.history.columns import Stops  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import stops_from  # noqa: PLC0415  # it loads scipy
 
-    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
+    return stops_from(down.__getitem__)
 
 
 def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -> pd.DataFrame:
