@@ -70,8 +70,8 @@ def zone_of(time_zone: TimeZone) -> dt.tzinfo:
 
 def take_moment(
     draft: Draft, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
-) -> None:
-    """Take a date over as an instant.
+) -> dt.datetime | None:
+    """Take a date over as an instant; None if there is none, or it is at fault.
 
     Args:
         draft: the record.
@@ -87,15 +87,14 @@ def take_moment(
             draft.refuse(name, fault)
         date = None if fault else date.replace(tzinfo=zone)
     draft.give(name, cell, date)
+    return date
 
 
 def local_date(draft: Draft, name: str, *, required: bool = True) -> dt.datetime | None:
     """The date under a name as it is written; None without one, and a fault if it is none."""
-    value = draft.record.get(name)
-    if not draft.has(name):
-        if required:
-            draft.refuse(name, "expected a date, or its text by ISO 8601")
+    if not required and not draft.has(name):
         return None
+    value = draft.record.get(name)
     if isinstance(value, str):
         try:
             value = dt.datetime.fromisoformat(value)
