@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pumpperf.evaluate.input_rows import by_label
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.fields import describe
-from pumpperf.history.columns import Failures, Installations, Labels, Stops
+from pumpperf.history.columns import Failures, Installations, Stops
 from pumpperf.history.runs import Clock, RunLives, run_lives
 from pumpperf.model import (
     Equipment,
@@ -158,17 +158,9 @@ def _columns(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
 
     def column(name: str) -> NDArray[Any]:
         values = [None if row is None else getattr(row, name) for row in rows]
-        return _dates(values) if fields[name].types == (dt.datetime,) else _labels(values)
+        if fields[name].types == (dt.datetime,):
+            return np.array([datetime64(when) for when in values], dtype="datetime64[us]")
+        labels = (value if value is None else str(value) for value in values)
+        return np.fromiter(labels, object, len(values))
 
     return column
-
-
-def _labels(values: Iterable[str | None]) -> Labels:
-    given = [value if value is None else str(value) for value in values]
-    labels = np.empty(len(given), dtype=object)
-    labels[:] = given
-    return labels
-
-
-def _dates(when: Iterable[dt.datetime | None]) -> NDArray[np.datetime64]:
-    return np.array([datetime64(one) for one in when], dtype="datetime64[us]")

@@ -178,9 +178,7 @@ def merged(first: Column, second: Column, field: Field) -> Column:
         one if one is not None else other
         for one, other in zip(first.objects(field), second.objects(field), strict=True)
     ]
-    whole: Values = np.full(len(either), None, dtype=object)
-    whole[:] = either
-    return _sequences(whole, Name(field, field.unit))
+    return _sequences(np.fromiter(either, object, len(either)), Name(field, field.unit))
 
 
 def _judged(field: Field, numbers: FloatArray) -> Column:
@@ -234,9 +232,7 @@ def typed(field: Field, values: Sequence[Any]) -> Values:  # held values or None
     if first is bool or issubclass(first, StrEnum):
         place = {form: i for i, form in enumerate(forms(first)[:-1].tolist())} | {None: -1}
         return np.fromiter((place[value] for value in values), np.int8, len(values))
-    found: Values = np.full(len(values), None, dtype=object)
-    found[:] = values
-    return found
+    return np.fromiter(values, object, len(values))
 
 
 def _sequences(array: Values, meaning: Name) -> Column:
@@ -244,8 +240,8 @@ def _sequences(array: Values, meaning: Name) -> Column:
     cells = [plain(cell) for cell in array.tolist()]
     fine = np.array([cell is None or isinstance(cell, tuple) for cell in cells], dtype=np.bool_)
     whole: list[tuple[Any, ...]] = [cell if isinstance(cell, tuple) else () for cell in cells]
-    sizes = np.array([-1 if cell is None else len(x) for cell, x in zip(cells, whole, strict=True)])
-    sizes = sizes.astype(np.intp)
+    each = (-1 if cell is None else len(x) for cell, x in zip(cells, whole, strict=True))
+    sizes = np.fromiter(each, np.intp, len(cells))
     items: Values = np.fromiter(chain.from_iterable(whole), dtype=object)
     if field.nested:
         found = Column(items, np.array([type(item) not in field.types for item in items], bool))

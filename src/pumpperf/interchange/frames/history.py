@@ -111,9 +111,7 @@ def _joined(of: Records | None, by: str, runs: Records, name: str) -> Values:
 
     pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
     known = by_label(pairs, by)
-    found: Values = np.full(runs.places.size, None, dtype=object)
-    found[:] = [known.get(label) for label in runs[by].tolist()]
-    return found
+    return np.fromiter(map(known.get, runs[by].tolist()), object, runs.places.size)
 
 
 def failures(broken: Records) -> "Failures":

@@ -10,10 +10,10 @@ import pandas as pd
 from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, way_out
+from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, way_out
 from pumpperf.interchange.frames.columns import typed, utc
 from pumpperf.interchange.frames.tables import OBS_NO, shape_of
-from pumpperf.lift import LiftType, SharedReading
+from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 from pumpperf.numeric import FloatArray
 from pumpperf.units import from_canonical
@@ -65,17 +65,12 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
         columns[OBS_NO] = [number for _, _, number in lines]
         if issubclass(inner.types[0], SharedReading):
             lifts = [item.LIFT_TYPE for item in items if isinstance(item, SharedReading)]
-            columns[LIFT_TYPE] = pd.Categorical(
-                lifts, categories=pd.Index(list(map(str, LiftType)))
-            )
-        for field in _fields(dict.fromkeys(type(item) for item in items)):
+            columns |= _column(LIFT.field, lifts, units)
+        kinds = dict.fromkeys(map(type, items))
+        for field in {one.name: one for kind in kinds for one in describe(kind)}.values():
             columns |= _column(field, [getattr(item, field.name, None) for item in items], units)
             columns |= _uncertainty(field, items, units)
     return pd.DataFrame(columns)
-
-
-def _fields(kinds: Iterable[type[Checked]]) -> list[Field]:
-    return list({field.name: field for kind in kinds for field in describe(kind)}.values())
 
 
 def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  # any cells
