@@ -1,6 +1,7 @@
 """Values of one name and two meanings: read as documented, refused where that cannot be."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -96,10 +97,8 @@ def local_date(draft: Draft, name: str, *, required: bool = True) -> dt.datetime
         return None
     value = draft.record.get(name)
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):  # a text that is no date stays a text
             value = dt.datetime.fromisoformat(value)
-        except ValueError:
-            value = None
     if not isinstance(value, dt.datetime):
         draft.refuse(name, "expected a date, or its text by ISO 8601")
         return None
