@@ -175,11 +175,10 @@ def _refused(row: type[Checked], name: str, raw: object, known: Mapping[str, Nam
 
 def _remember(way: Said, field: Field, original: dict[str, str]) -> list[str]:
     scales: Mapping[str, object] = field.kind.scales if field.kind else {}
-    if isinstance(way.raw, str) and way.raw in scales:
-        original.setdefault(field.name, way.raw)
-    elif way.raw is not None:
+    if not isinstance(way.raw, str) or way.raw not in scales:
         wanted = f"expected a unit of {field.kind}: {', '.join(scales)}"
         return [f"{way.name} = {shown(way.raw)}: {wanted}"]
+    original.setdefault(field.name, way.raw)
     return []
 
 
