@@ -1,24 +1,30 @@
 """Run lives from the rows of a fleet."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.evaluate.input_rows import by_label
 from pumpperf.evaluate.window import Window, datetime64
-from pumpperf.history.columns import Failures, Installations, Labels, Stops
+from pumpperf.fields import describe
+from pumpperf.history.columns import Failures, Installations, Stops
 from pumpperf.history.runs import Clock, RunLives, run_lives
 from pumpperf.model import (
     Equipment,
     EquipmentMaintain,
     Finding,
+    Row,
     Severity,
     Well,
     WellActivity,
     WellEquipment,
 )
+
+Columns = Callable[[str], NDArray[Any]]  # labels or dates
+"""A column of rows by the name of its field."""
 
 
 def run_lives_of(
@@ -97,49 +103,64 @@ def installation_columns(
 ) -> Installations:
     """Installations as columns, with what is known of pump and well."""
     pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
-    fields = by_label(((well.uwi, well.assigned_field) for well in wells), "uwi")
-    of_pump = [pumps.get(row.equipment_id) for row in rows]
-    return Installations(
-        pump=_labels(row.equipment_id for row in rows),
-        well=_labels(row.uwi for row in rows),
-        install=_dates(row.install_date for row in rows),
-        removal=_dates(row.removal_date for row in rows),
-        lift_type=_labels(None if pump is None else pump.lift_type for pump in of_pump),
-        model=_labels(None if pump is None else pump.model_num for pump in of_pump),
-        serial=_labels(None if pump is None else pump.serial_num for pump in of_pump),
-        field=_labels(fields.get(row.uwi) for row in rows),
+    fields = by_label(((well.uwi, well) for well in wells), "uwi")
+    return installations_from(
+        _columns(WellEquipment, rows),
+        _columns(Equipment, [pumps.get(row.equipment_id) for row in rows]),
+        _columns(Well, [fields.get(row.uwi) for row in rows]),
     )
 
 
 def failure_columns(rows: Sequence[EquipmentMaintain]) -> Failures:
     """Failures as columns."""
-    return Failures(
-        pump=_labels(row.equipment_id for row in rows),
-        failed=_dates(row.actual_start_date for row in rows),
-        restored=_dates(row.actual_end_date for row in rows),
-        subunit=_labels(row.failure_subunit for row in rows),
-        mode=_labels(row.failure_mode for row in rows),
-        mechanism=_labels(row.failure_mechanism for row in rows),
-        cause=_labels(row.failure_cause for row in rows),
-    )
+    return failures_from(_columns(EquipmentMaintain, rows))
 
 
 def stop_columns(rows: Iterable[WellActivity]) -> Stops:
     """Downtime as columns."""
-    stops = list(rows)
-    return Stops(
-        pump=_labels(row.equipment_id for row in stops),
-        start=_dates(row.start_time for row in stops),
-        end=_dates(row.end_time for row in stops),
+    return stops_from(_columns(WellActivity, list(rows)))
+
+
+def installations_from(run: Columns, pump: Columns, well: Columns) -> Installations:
+    """Installations of the columns of their rows, and of the pump and the well of each."""
+    return Installations(
+        pump=run("equipment_id"),
+        well=run("uwi"),
+        install=run("install_date"),
+        removal=run("removal_date"),
+        lift_type=pump("lift_type"),
+        model=pump("model_num"),
+        serial=pump("serial_num"),
+        field=well("assigned_field"),
     )
 
 
-def _labels(values: Iterable[str | None]) -> Labels:
-    given = [value if value is None else str(value) for value in values]
-    labels = np.empty(len(given), dtype=object)
-    labels[:] = given
-    return labels
+def failures_from(event: Columns) -> Failures:
+    """Failures of the columns of their rows."""
+    return Failures(
+        pump=event("equipment_id"),
+        failed=event("actual_start_date"),
+        restored=event("actual_end_date"),
+        subunit=event("failure_subunit"),
+        mode=event("failure_mode"),
+        mechanism=event("failure_mechanism"),
+        cause=event("failure_cause"),
+    )
 
 
-def _dates(when: Iterable[dt.datetime | None]) -> NDArray[np.datetime64]:
-    return np.array([datetime64(one) for one in when], dtype="datetime64[us]")
+def stops_from(stop: Columns) -> Stops:
+    """Downtime of the columns of its rows."""
+    return Stops(pump=stop("equipment_id"), start=stop("start_time"), end=stop("end_time"))
+
+
+def _columns(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
+    fields = {field.name: field for field in describe(kind)}
+
+    def column(name: str) -> NDArray[Any]:
+        values = [None if row is None else getattr(row, name) for row in rows]
+        if fields[name].types == (dt.datetime,):
+            return np.array([datetime64(when) for when in values], dtype="datetime64[us]")
+        labels = (value if value is None else str(value) for value in values)
+        return np.fromiter(labels, object, len(values))
+
+    return column

@@ -8,7 +8,7 @@ here.
 import datetime as dt
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numpy as np
 from attrs import evolve, frozen
@@ -20,7 +20,6 @@ from pumpperf.lift import READINGS, LiftType, SharedReading
 from pumpperf.possible import normal
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
 
-C = TypeVar("C", bound=Checked)
 Units = str | Mapping[str, str]
 """`metric`, `field`, or wanted suffixes by canonical suffix, such as `{"kpa": "bar"}`."""
 
@@ -119,6 +118,16 @@ def wanted_unit(kind: Kind, units: Units) -> str:
     if unit not in kind.scales:
         raise UnitError(f"{unit!r} is no unit of {kind}: expected one of {', '.join(kind.scales)}")
     return unit
+
+
+def way_out(field: Field, units: Units) -> tuple[str, str]:
+    """The suffix in which a field leaves, and its name with that suffix.
+
+    Raises:
+        UnitError: see `wanted_unit`.
+    """
+    unit = wanted_unit(field.kind, units) if field.kind else ""
+    return unit, f"{field.base}_{unit}" if unit else field.base
 
 
 Parser = Callable[[Field, object], object]

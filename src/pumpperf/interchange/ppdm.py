@@ -4,12 +4,9 @@ A quantity's column holds the canonical unit; its `_OUOM` column names the unit 
 On the way in a column may also carry a unit, `INTAKE_PRESSURE_PSI`; it is then converted.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar, cast
-
-from cattrs import Converter
 
 from pumpperf.checked import Checked
 from pumpperf.fields import describe, remembered
@@ -25,19 +22,6 @@ from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 
 R = TypeVar("R", bound=Checked)
-
-
-def _indicator(value: bool) -> str:  # noqa: FBT001  # cattrs calls a hook by position
-    return "Y" if value else "N"
-
-
-def _code(value: StrEnum) -> str:
-    return value.value
-
-
-_leaves = Converter()
-_leaves.register_unstructure_hook(bool, _indicator)
-_leaves.register_unstructure_hook(StrEnum, _code)
 
 
 def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
@@ -119,4 +103,6 @@ def _leaf(value: object) -> object:
         return [_leaf(item) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, Checked):
         return to_ppdm(value)
-    return value if isinstance(value, dt.datetime) else _leaves.unstructure(value)
+    if isinstance(value, bool):
+        return "Y" if value else "N"
+    return value.value if isinstance(value, StrEnum) else value

@@ -18,7 +18,7 @@ from pumpperf.interchange.door import (
     UNCERTAINTY,
     Units,
     names,
-    wanted_unit,
+    way_out,
 )
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
@@ -61,7 +61,7 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
         uncertainty = dict(row.uncertainty)
     asked = type(row), units if isinstance(units, str) else tuple(units.items())
     if asked not in _WAYS_OUT:
-        _WAYS_OUT[asked] = _ways_out(type(row), units)
+        _WAYS_OUT[asked] = [(field, *way_out(field, units)) for field in describe(type(row))]
     for field, unit, name in _WAYS_OUT[asked]:
         value = getattr(row, field.name)
         record[name] = None if value is None else _leaf(field, value, unit, units)
@@ -73,17 +73,8 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     return record
 
 
-_Way = tuple[Field, str, str]
-_WAYS_OUT: dict[tuple[type, str | tuple[tuple[str, str], ...]], list[_Way]] = {}
-
-
-def _ways_out(row: type[Checked], units: Units) -> list[_Way]:
-    """Every field with its unit and its name in a record."""
-    found: list[_Way] = []
-    for field in describe(row):
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        found.append((field, unit, f"{field.base}_{unit}" if unit else field.base))
-    return found
+_WAYS_OUT: dict[tuple[type, str | tuple[tuple[str, str], ...]], list[tuple[Field, str, str]]] = {}
+"""Every field with its unit and its name in a record."""
 
 
 def from_record(row: type[R], record: Mapping[str, object]) -> R:

@@ -162,9 +162,7 @@ def _note_hours(draft: Draft) -> None:
     if hours is None or not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
         return
     ours = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) / _HOUR
-    words = f"from StartDate to EndDate are {ours:.10g} h, which are taken"
-    if abs(hours - ours) >= 1.0:
-        words = f"{words}; rounding would differ by less than 1 h"
-        draft.note("DurationHours", "DISAGREES", words)
-    else:
-        draft.note("DurationHours", "ROUNDED", words)
+    agrees = abs(hours - ours) < 1.0
+    more = "" if agrees else "; rounding would differ by less than 1 h"
+    words = f"from StartDate to EndDate are {ours:.10g} h, which are taken{more}"
+    draft.note("DurationHours", "ROUNDED" if agrees else "DISAGREES", words)

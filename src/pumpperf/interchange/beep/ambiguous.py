@@ -1,6 +1,7 @@
 """Values of one name and two meanings: read as documented, refused where that cannot be."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,8 @@ def zone_of(time_zone: TimeZone) -> dt.tzinfo:
 
 def take_moment(
     draft: Draft, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
-) -> None:
-    """Take a date over as an instant.
+) -> dt.datetime | None:
+    """Take a date over as an instant; None if there is none, or it is at fault.
 
     Args:
         draft: the record.
@@ -87,20 +88,17 @@ def take_moment(
             draft.refuse(name, fault)
         date = None if fault else date.replace(tzinfo=zone)
     draft.give(name, cell, date)
+    return date
 
 
 def local_date(draft: Draft, name: str, *, required: bool = True) -> dt.datetime | None:
     """The date under a name as it is written; None without one, and a fault if it is none."""
-    value = draft.record.get(name)
-    if not draft.has(name):
-        if required:
-            draft.refuse(name, "expected a date, or its text by ISO 8601")
+    if not required and not draft.has(name):
         return None
+    value = draft.record.get(name)
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):  # a text that is no date stays a text
             value = dt.datetime.fromisoformat(value)
-        except ValueError:
-            value = None
     if not isinstance(value, dt.datetime):
         draft.refuse(name, "expected a date, or its text by ISO 8601")
         return None

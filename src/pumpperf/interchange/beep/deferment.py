@@ -60,8 +60,17 @@ def deferment_entries(
     if external_as not in EXTERNAL_TYPES and (impact.external_h or external_as is not None):
         got = f"external_as = {external_as!r} for {impact.external_h:g} h from outside"
         refuse([f"{got}: expected one of {', '.join(EXTERNAL_TYPES)}"])
-    entries = tuple(
-        _entry(impact, uwi, kind, hours, external_as)
+    pump = impact.equipment_id
+    entries: tuple[Record, ...] = tuple(
+        {
+            "Uwi": uwi,
+            "DefermentType": external_as if kind is DowntimeType.EXTERNAL else kind.value,
+            "DeferredVolumeBoepd": lost_oil_bpd(impact, kind),
+            "FluidType": "OIL",
+            "StartDate": impact.start_date,
+            "EndDate": impact.end_date,
+            "Reason": f"{hours:.6g} h of {kind.value.lower()} downtime of pump {pump}",
+        }
         for kind in DowntimeType
         if (hours := getattr(impact, f"{kind.lower()}_h"))
     )
@@ -72,7 +81,7 @@ def deferment_entries(
         external if impact.external_h else None,
         *_oil_words(impact),
         *gross_of_flush(impact),
-        f"CHANGED: pump {impact.equipment_id} and its hours: in the words of Reason only",
+        f"CHANGED: pump {pump} and its hours: in the words of Reason only",
         not_carried(impact, f"{_CARRIED} {_IN_WORDS}"),
     )
     return SentList(entries, notes)
@@ -125,20 +134,6 @@ def lost_oil_bpd(impact: DowntimeImpact, kind: DowntimeType) -> float | None:
         return None
     oil_m3 = oil * part / whole if whole else 0.0
     return convert(oil_m3 / convert(impact.window_h, "h", "d"), "m3d", "bpd")
-
-
-def _entry(
-    impact: DowntimeImpact, uwi: str, kind: DowntimeType, hours: float, external_as: str | None
-) -> Record:
-    return {
-        "Uwi": uwi,
-        "DefermentType": external_as if kind is DowntimeType.EXTERNAL else kind.value,
-        "DeferredVolumeBoepd": lost_oil_bpd(impact, kind),
-        "FluidType": "OIL",
-        "StartDate": impact.start_date,
-        "EndDate": impact.end_date,
-        "Reason": f"{hours:.6g} h of {kind.value.lower()} downtime of pump {impact.equipment_id}",
-    }
 
 
 def _oil_words(impact: DowntimeImpact) -> tuple[str, ...]:

@@ -6,48 +6,41 @@ from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, des
 from pumpperf.interchange.beep.layouts import (
     CALCULATED,
     DEPTH,
-    STANDARD,
     WISH,
     Reason,
-    RecordLayout,
+    TableLayout,
+    not_ours,
 )
 from pumpperf.interchange.beep.received import Received, as_number
 from pumpperf.lift import EspReading
 from pumpperf.model import PumpTest
 
 _ID = "ESP_DESIGN_PROPERTIES_ID"
-_MOTOR = Reason("NOT_OURS", "chosen or calculated for the design, not measured; it feeds nothing")
+_MOTOR = not_ours("chosen or calculated for the design, not measured")
 
-PROPERTIES = RecordLayout(
+PROPERTIES = TableLayout(
     taken={"PUMP_SETTING_DEPTH": "pump_depth_ft", "WELLHEAD_PRESSURE": "wellhead_pressure_psia"},
     noted={
-        **STANDARD,
         "DESIRED_FLOW_RATE": WISH,
         "PUMP_SETTING_DEPTH": DEPTH,
         "TOTAL_DYNAMIC_HEAD": WISH,
     },
     no_place=f"{_ID} BOTTOM_HOLE_TEMPERATURE CASING_DIAMETER GAS_OIL_RATIO GAS_SPECIFIC_GRAVITY "
     "OIL_GRAVITY TUBING_DIAMETER WELL_DEPTH",
-    handled="ACTIVE_IND REMARK WATER_CUT",
+    handled="WATER_CUT",
 )
-RESULT = RecordLayout(
+RESULT = TableLayout(
     taken={"OPERATING_FLOW_RATE": "rate_bpd"},
     noted={
-        **STANDARD,
-        "MOTOR_CURRENT": Reason(
-            "NOT_OURS", "calculated without the root of 3 of three phases; it feeds nothing"
-        ),
+        "MOTOR_CURRENT": not_ours("calculated without the root of 3 of three phases"),
         "MOTOR_HORSEPOWER": _MOTOR,
         "MOTOR_VOLTAGE": _MOTOR,
         "OPERATING_FLOW_RATE": CALCULATED,
         "PERFORMANCE_POINTS": Reason("NOT_TAKEN", "the curve of a design, not points of a test"),
-        "POWER_CONSUMPTION": Reason(
-            "NOT_OURS", "documented as kW, returned in hp by the API; it feeds nothing"
-        ),
+        "POWER_CONSUMPTION": not_ours("documented as kW, returned in hp by the API"),
     },
     no_place=f"{_ID} ESP_DESIGN_RESULT_ID CABLE_LENGTH CABLE_SIZE PUMP_STAGES",
     figures="MOTOR_EFFICIENCY OPERATING_HEAD PUMP_EFFICIENCY REQUIRED_HORSEPOWER SYSTEM_EFFICIENCY",
-    handled="ACTIVE_IND REMARK",
 )
 
 

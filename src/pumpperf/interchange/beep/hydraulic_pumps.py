@@ -9,10 +9,10 @@ from pumpperf.interchange.beep.layouts import (
     BOTTOM_HOLE,
     CALCULATED,
     DEPTH,
-    STANDARD,
     WISH,
     Reason,
-    RecordLayout,
+    TableLayout,
+    not_ours,
 )
 from pumpperf.interchange.beep.received import Draft, Received, must_agree
 from pumpperf.lift import HydraulicPistonReading, JetReading, LiftType, SharedReading
@@ -25,16 +25,15 @@ _JET_ID = "HYDRAULIC_JET_PUMP_PROPERTIES_ID"
 _GEOMETRY = Reason(
     "NOT_TAKEN", "single or double acting is not said: DISPLACEMENT alone is taken over"
 )
-_HORSEPOWER = Reason("NOT_OURS", "wrong where its formula mixes bbl/d with gpm; it feeds nothing")
+_HORSEPOWER = not_ours("wrong where its formula mixes bbl/d with gpm")
 
-WELL = RecordLayout(
+WELL = TableLayout(
     taken={
         "PUMP_DEPTH": "pump_depth_ft",
         "WELLHEAD_PRESSURE": "wellhead_pressure_psia",
         "WELL_UWI": "uwi",
     },
     noted={
-        **STANDARD,
         "BOTTOM_HOLE_PRESSURE": BOTTOM_HOLE,
         "DESIRED_PRODUCTION_RATE": WISH,
         "PUMP_DEPTH": DEPTH,
@@ -42,29 +41,25 @@ WELL = RecordLayout(
     no_place=f"{_WELL_ID} BOTTOM_HOLE_TEMPERATURE CASING_DIAMETER GAS_OIL_RATIO "
     "GAS_SPECIFIC_GRAVITY OIL_GRAVITY RESERVOIR_TEMPERATURE TUBING_DIAMETER WELLHEAD_TEMPERATURE "
     "WELL_DEPTH",
-    handled="ACTIVE_IND REMARK WATER_CUT",
+    handled="WATER_CUT",
 )
 _PUMP_TAKEN: dict[str, str] = {"POWER_FLUID_RATE": "power_fluid_rate_bpd"}
 _PUMP_NO_PLACE = f"{_WELL_ID} MANUFACTURER POWER_FLUID_SPECIFIC_GRAVITY"
-_PUMP_HANDLED = "ACTIVE_IND POWER_FLUID_PRESSURE PUMP_ID REMARK"
-PISTON = RecordLayout(
+_PUMP_HANDLED = "POWER_FLUID_PRESSURE PUMP_ID"
+PISTON = TableLayout(
     taken={
         **_PUMP_TAKEN,
         "DISPLACEMENT": "stroke_displacement_in3",
         "STROKES_PER_MINUTE": "speed_spm",
     },
-    noted={
-        **STANDARD,
-        **dict.fromkeys(("PISTON_DIAMETER", "ROD_DIAMETER", "STROKE_LENGTH"), _GEOMETRY),
-    },
+    noted=dict.fromkeys(("PISTON_DIAMETER", "ROD_DIAMETER", "STROKE_LENGTH"), _GEOMETRY),
     no_place=f"{_PUMP_NO_PLACE} {_PISTON_ID}",
     figures="MECHANICAL_EFFICIENCY VOLUMETRIC_EFFICIENCY",
     handled=_PUMP_HANDLED,
 )
-JET = RecordLayout(
+JET = TableLayout(
     taken=_PUMP_TAKEN,
     noted={
-        **STANDARD,
         "PUMP_DEPTH": Reason(
             "NOT_TAKEN", "the depth of the well's properties is, if they have one"
         ),
@@ -79,29 +74,26 @@ _RESULT_TAKEN: dict[str, str] = {
     "PUMP_INTAKE_PRESSURE": "intake_pressure_psia",
 }
 _RESULT_NOTED: dict[str, Reason] = {
-    **STANDARD,
     **dict.fromkeys(_RESULT_TAKEN, CALCULATED),
     "HYDRAULIC_HORSEPOWER": _HORSEPOWER,
     "POWER_FLUID_HORSEPOWER": _HORSEPOWER,
 }
-PISTON_RESULT = RecordLayout(
+PISTON_RESULT = TableLayout(
     taken=_RESULT_TAKEN,
     noted={**_RESULT_NOTED, "INPUT_HORSEPOWER": _HORSEPOWER},
     no_place=f"HYDRAULIC_PISTON_PUMP_RESULT_ID {_PISTON_ID}",
     figures="MECHANICAL_EFFICIENCY OVERALL_EFFICIENCY POWER_FLUID_CONSUMPTION PUMP_DISPLACEMENT "
     "SLIPPAGE SYSTEM_EFFICIENCY VOLUMETRIC_EFFICIENCY",
-    handled="ACTIVE_IND REMARK",
 )
-JET_RESULT = RecordLayout(
+JET_RESULT = TableLayout(
     taken=_RESULT_TAKEN,
     noted=_RESULT_NOTED,
     no_place=f"HYDRAULIC_JET_PUMP_RESULT_ID {_JET_ID}",
     figures="PRODUCTION_RATIO PUMP_EFFICIENCY SYSTEM_EFFICIENCY TOTAL_FLOW_RATE",
-    handled="ACTIVE_IND REMARK",
 )
 
 
-_PUMPS: dict[str, tuple[type[SharedReading], str, RecordLayout, RecordLayout]] = {
+_PUMPS: dict[str, tuple[type[SharedReading], str, TableLayout, TableLayout]] = {
     LiftType.HYDRAULIC_PISTON: (HydraulicPistonReading, _PISTON_ID, PISTON, PISTON_RESULT),
     LiftType.HYDRAULIC_JET: (JetReading, _JET_ID, JET, JET_RESULT),
 }

@@ -13,9 +13,14 @@ class Reason:
     words: str
 
 
+def not_ours(words: str) -> Reason:
+    """Why a number of the source feeds nothing."""
+    return Reason("NOT_OURS", f"{words}; it feeds nothing")
+
+
 NO_PLACE = Reason("NOT_TAKEN", "no field of our rows holds it")
 WISH = Reason("NOT_TAKEN", "a wish of the design, not a measurement")
-FIGURE = Reason("NOT_OURS", "calculated or assumed by the source, not measured; it feeds nothing")
+FIGURE = not_ours("calculated or assumed by the source, not measured")
 CALCULATED = Reason("CALCULATED", "taken over, though the source calculated it: not a measurement")
 ZERO = Reason("ZERO", "taken over; the source may hold 0 for a number that was never set")
 INACTIVE = Reason("INACTIVE", "the source has retired the record, so our row is not active")
@@ -65,6 +70,21 @@ class RecordLayout:
     def known(self) -> set[str]:
         """Every name that is theirs."""
         return {*self.taken, *self.reasons, *self.handled.split()}
+
+
+@frozen(kw_only=True)
+class TableLayout(RecordLayout):
+    """The names that a record of a table class may have: what every one of them has goes unsaid."""
+
+    @property
+    def reasons(self) -> dict[str, Reason]:
+        """The note on every value that has one, by its name."""
+        return {**STANDARD, **super().reasons}
+
+    @property
+    def known(self) -> set[str]:
+        """Every name that is theirs."""
+        return {*super().known, "ACTIVE_IND", "REMARK"}
 
 
 @frozen

@@ -8,17 +8,15 @@ from attrs import evolve, frozen
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import STANDARD, FieldNote, RecordLayout
+from pumpperf.interchange.beep.layouts import FieldNote, TableLayout
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-MEASUREMENT = RecordLayout(
-    noted=STANDARD,
+MEASUREMENT = TableLayout(
     no_place="DETAILS_JSON FACILITY_ID FACILITY_TYPE MEASUREMENT_ID REMARK SOURCE_SYSTEM",
-    handled="ACTIVE_IND EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE "
-    "QUALITY_CODE",
+    handled="EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE QUALITY_CODE",
 )
 _KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
@@ -80,9 +78,8 @@ def power_log(
     for draft in drafts:
         _refuse_other(draft, drafts[0])
         power_kw = _canonical(draft, POWER, None, None)
-        take_moment(draft, "MEASURED_DATE", "date", zone)
-        date = draft.cells["date"]
-        if isinstance(date, dt.datetime) and power_kw is not None:
+        date = take_moment(draft, "MEASURED_DATE", "date", zone)
+        if date is not None and power_kw is not None:
             when = date.astimezone(dt.UTC)
             if when in samples:
                 draft.refuse("MEASURED_DATE", "a second sample of that time: expected one")
@@ -137,10 +134,9 @@ def measured_value(
     draft = drafted(record, MEASUREMENT)
     _refuse_kind(draft, kind)
     value = _canonical(draft, kind, pressures_are, atmospheric_pressure_kpa)
-    take_moment(draft, "MEASURED_DATE", "date", zone)
-    date = draft.cells["date"]
+    date = take_moment(draft, "MEASURED_DATE", "date", zone)
     name = draft.text("EQUIPMENT_ID")
-    if draft.faults or value is None or not isinstance(date, dt.datetime):
+    if draft.faults or value is None or date is None:
         raise RowError("FACILITY_MEASUREMENT", draft.faults)
     if kind is RATE:
         words = "of one instant; of which fluid at which pressure, the source does not say"

@@ -97,10 +97,9 @@ def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
     date = local_date(draft, "ProductionDate")
     if date is not None and date.tzinfo is not None:
         date = date.astimezone(zone).replace(tzinfo=None)
-    if date is not None and date.time() != dt.time(0):
-        draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
-        date = None
-    if date is None:
+    if date is None or date.time() != dt.time(0):
+        if date is not None:
+            draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
         draft.give("ProductionDate", "test_date", None)
         return HOURS_PER_DAY
     begin = dt.datetime.combine(date, day_begins)

@@ -10,9 +10,9 @@ from pumpperf.interchange.beep.layouts import (
     BOTTOM_HOLE,
     CALCULATED,
     DEPTH,
-    STANDARD,
     Reason,
-    RecordLayout,
+    TableLayout,
+    not_ours,
 )
 from pumpperf.interchange.beep.received import Draft, Received, as_number
 from pumpperf.lift import RodReading
@@ -20,7 +20,7 @@ from pumpperf.model import PumpTest
 
 _ID = "SUCKER_ROD_SYSTEM_PROPERTIES_ID"
 
-PROPERTIES = RecordLayout(
+PROPERTIES = TableLayout(
     taken={
         "PUMP_DIAMETER": "plunger_diameter_in",
         "PUMP_SETTING_DEPTH": "pump_depth_ft",
@@ -29,7 +29,6 @@ PROPERTIES = RecordLayout(
         "WELLHEAD_PRESSURE": "wellhead_pressure_psia",
     },
     noted={
-        **STANDARD,
         "BOTTOM_HOLE_PRESSURE": BOTTOM_HOLE,
         "PUMP_EFFICIENCY": Reason("NOT_OURS", "a volumetric efficiency that was assumed"),
         "PUMP_SETTING_DEPTH": DEPTH,
@@ -39,31 +38,25 @@ PROPERTIES = RecordLayout(
     },
     no_place=f"{_ID} GAS_OIL_RATIO GAS_SPECIFIC_GRAVITY OIL_GRAVITY ROD_DENSITY ROD_DIAMETER "
     "TUBING_DIAMETER WELL_DEPTH",
-    handled="ACTIVE_IND FLUID_DENSITY FLUID_LEVEL REMARK WATER_CUT",
+    handled="FLUID_DENSITY FLUID_LEVEL WATER_CUT",
 )
-RESULT = RecordLayout(
+RESULT = TableLayout(
     taken={"PRODUCTION_RATE": "rate_bpd"},
     noted={
-        **STANDARD,
-        "ENERGY_CONSUMPTION": Reason(
-            "NOT_OURS", "kWh a day of a total that counts lift and friction twice; it feeds nothing"
-        ),
-        "HYDRAULIC_HORSEPOWER": Reason(
-            "NOT_OURS",
+        "ENERGY_CONSUMPTION": not_ours("kWh a day of a total that counts lift and friction twice"),
+        "HYDRAULIC_HORSEPOWER": not_ours(
             "from bottom-hole less wellhead pressure over an efficiency, which is no hydraulic "
-            "power; it feeds nothing",
+            "power"
         ),
-        "POLISHED_ROD_HORSEPOWER": Reason(
-            "NOT_OURS",
-            "load range times stroke, which bounds the card and is not its area; it feeds nothing",
+        "POLISHED_ROD_HORSEPOWER": not_ours(
+            "load range times stroke, which bounds the card and is not its area"
         ),
         "PRODUCTION_RATE": CALCULATED,
-        "TOTAL_HORSEPOWER": Reason("NOT_OURS", "counts lift and friction twice; it feeds nothing"),
+        "TOTAL_HORSEPOWER": not_ours("counts lift and friction twice"),
     },
     no_place=f"{_ID} SUCKER_ROD_FLOW_RATE_POWER_RESULT_ID",
     figures="FRICTION_HORSEPOWER MOTOR_HORSEPOWER PUMP_DISPLACEMENT SYSTEM_EFFICIENCY "
     "VOLUMETRIC_EFFICIENCY",
-    handled="ACTIVE_IND REMARK",
 )
 
 

@@ -109,10 +109,15 @@ class Column:
 def _as_held(values: Values, field: Field) -> Values:
     (first, *_) = field.types
     if values.dtype.kind == "M":
-        return pd.DatetimeIndex(values).tz_localize(dt.UTC).to_pydatetime()
+        return utc(values).to_pydatetime()
     if first in (float, int):
         return values.astype(first).astype(object)
     return values if values.dtype == object else forms(first)[values]
+
+
+def utc(when: Values) -> pd.DatetimeIndex:
+    """Dates in UTC as a column of a table has them."""
+    return pd.DatetimeIndex(when).tz_localize("UTC")
 
 
 @cache
@@ -139,7 +144,7 @@ def read_column(cells: Cells, meaning: Name) -> Column:
         return _sequences(np.append(categories.array.astype(object), NOTHING)[array], meaning)
     known = _column(categories.array, meaning)
     wrong = None if known.wrong is None else np.append(known.wrong, False)[array]
-    return Column(np.append(known.held, _typed(field, [None]))[array], wrong)
+    return Column(np.append(known.held, typed(field, [None]))[array], wrong)
 
 
 def _column(array: Values, meaning: Name) -> Column:
@@ -173,9 +178,7 @@ def merged(first: Column, second: Column, field: Field) -> Column:
         one if one is not None else other
         for one, other in zip(first.objects(field), second.objects(field), strict=True)
     ]
-    whole: Values = np.full(len(either), None, dtype=object)
-    whole[:] = either
-    return _sequences(whole, Name(field, field.unit))
+    return _sequences(np.fromiter(either, object, len(either)), Name(field, field.unit))
 
 
 def _judged(field: Field, numbers: FloatArray) -> Column:
@@ -198,12 +201,12 @@ def _by_label(labels: list[Any], meaning: Name) -> Column:  # texts, codes and N
     if field.types == (str,) and is_writable("".join(different)):
         extremes = (pick(different, key=len) for pick in (min, max) if different)
         if all(reason(field, text) is None for text in extremes):
-            return Column(_typed(field, labels))
+            return Column(typed(field, labels))
     held = {label: parsed(field, label) for label in different} | {None: None}
     bad = {label for label in different if reason(field, held[label]) is not None}
     held |= dict.fromkeys(bad)
     wrong = np.fromiter((label in bad for label in labels), np.bool_, len(labels))
-    return Column(_typed(field, [held[label] for label in labels]), wrong)
+    return Column(typed(field, [held[label] for label in labels]), wrong)
 
 
 def _one_by_one(cells: list[Any], meaning: Name) -> Column:  # cells may be anything
@@ -215,10 +218,11 @@ def _one_by_one(cells: list[Any], meaning: Name) -> Column:  # cells may be anyt
             value = in_canonical_unit(meaning, parsed(field, plain(raw)))
             wrong[i] = reason(field, value) is not None
             values[i] = None if wrong[i] else value
-    return Column(_typed(field, values), wrong)
+    return Column(typed(field, values), wrong)
 
 
-def _typed(field: Field, values: Sequence[Any]) -> Values:  # held values or None
+def typed(field: Field, values: Sequence[Any]) -> Values:  # held values or None
+    """Values in the one form that a column of them has."""
     (first, *_) = field.types
     if first in (float, int):
         return np.array(values, dtype=np.float64)
@@ -228,9 +232,7 @@ def _typed(field: Field, values: Sequence[Any]) -> Values:  # held values or Non
     if first is bool or issubclass(first, StrEnum):
         place = {form: i for i, form in enumerate(forms(first)[:-1].tolist())} | {None: -1}
         return np.fromiter((place[value] for value in values), np.int8, len(values))
-    found: Values = np.full(len(values), None, dtype=object)
-    found[:] = values
-    return found
+    return np.fromiter(values, object, len(values))
 
 
 def _sequences(array: Values, meaning: Name) -> Column:
@@ -238,8 +240,8 @@ def _sequences(array: Values, meaning: Name) -> Column:
     cells = [plain(cell) for cell in array.tolist()]
     fine = np.array([cell is None or isinstance(cell, tuple) for cell in cells], dtype=np.bool_)
     whole: list[tuple[Any, ...]] = [cell if isinstance(cell, tuple) else () for cell in cells]
-    sizes = np.array([-1 if cell is None else len(x) for cell, x in zip(cells, whole, strict=True)])
-    sizes = sizes.astype(np.intp)
+    each = (-1 if cell is None else len(x) for cell, x in zip(cells, whole, strict=True))
+    sizes = np.fromiter(each, np.intp, len(cells))
     items: Values = np.fromiter(chain.from_iterable(whole), dtype=object)
     if field.nested:
         found = Column(items, np.array([type(item) not in field.types for item in items], bool))

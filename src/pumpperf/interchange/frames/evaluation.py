@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checks import CHECKS, Numbers, judged
-from pumpperf.interchange.door import LIFT_TYPE, Units, wanted_unit
+from pumpperf.interchange.door import LIFT_TYPE, Units, way_out
 from pumpperf.interchange.frames.columns import forms
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
 from pumpperf.interchange.frames.tables import Errors, opened
@@ -142,8 +142,8 @@ def _converted(numbers: FloatArray, units: Units) -> list[str]:
     """Bring the outputs to the units wanted, and name them."""
     names: list[str] = []
     for field, column in zip(OUTPUTS, numbers, strict=True):
-        unit = wanted_unit(field.kind, units) if field.kind else ""
-        names.append(f"{field.base}_{unit}" if unit else field.name)
+        unit, name = way_out(field, units)
+        names.append(name)
         if field.kind and unit != field.unit:
             column[:] = from_canonical(column, unit, field.kind)
     return names

@@ -9,7 +9,8 @@ import pandas as pd
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.interchange.door import Units, wanted_unit
-from pumpperf.interchange.frames.history import failures, notes_table, records, utc
+from pumpperf.interchange.frames.columns import utc
+from pumpperf.interchange.frames.history import failures, notes_table, records
 from pumpperf.interchange.frames.history import installations as installations_of
 from pumpperf.interchange.frames.history import stops as stops_of
 from pumpperf.interchange.frames.tables import Errors

@@ -1,6 +1,5 @@
 """Tables of a fleet's history: which columns are read, and what is made of them."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ import pandas as pd
 from attrs import evolve, frozen
 
 from pumpperf.fields import remembered
-from pumpperf.interchange.frames.columns import Values, forms
+from pumpperf.interchange.frames.columns import Values, forms, typed
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
 from pumpperf.interchange.frames.tables import Errors, Places, Table, opened
 from pumpperf.model import (
@@ -57,13 +56,9 @@ class Records:
         (first, *_) = field.types
         column = self.lines.fields.get(name)
         if column is None:
-            kinds: dict[type, tuple[object, str]] = {
-                bool: (False, "bool"),
-                dt.datetime: ("NaT", "datetime64[us]"),
-            }
-            absent, kind = kinds.get(first, (None, "object"))
-            return np.full(self.places.size, absent, dtype=kind)
-        held = column.held[self.places]
+            held = np.repeat(typed(field, [None]), self.places.size)
+        else:
+            held = column.held[self.places]
         if first is bool:
             held = held == 1
         found: Values = held if first is bool or held.dtype.kind in "MO" else _words(first)[held]
@@ -104,51 +99,33 @@ def installations(
     runs: Records, pumps: Records | None = None, wells: Records | None = None
 ) -> "Installations":
     """Installations as columns, with what is known of pump and well."""
-    from pumpperf.history.columns import Installations  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import installations_from  # noqa: PLC0415  # it loads scipy
 
-    return Installations(
-        pump=runs["equipment_id"],
-        well=runs["uwi"],
-        install=runs["install_date"],
-        removal=runs["removal_date"],
-        lift_type=_joined(pumps, "lift_type", "equipment_id", runs),
-        model=_joined(pumps, "model_num", "equipment_id", runs),
-        serial=_joined(pumps, "serial_num", "equipment_id", runs),
-        field=_joined(wells, "assigned_field", "uwi", runs),
-    )
+    pump = partial(_joined, pumps, "equipment_id", runs)
+    return installations_from(runs.__getitem__, pump, partial(_joined, wells, "uwi", runs))
 
 
-def _joined(of: Records | None, name: str, by: str, runs: Records) -> Values:
+def _joined(of: Records | None, by: str, runs: Records, name: str) -> Values:
     """What another table says of the pump or well of each installation."""
     from pumpperf.evaluate.input_rows import by_label  # noqa: PLC0415  # it loads scipy
 
     pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
     known = by_label(pairs, by)
-    found: Values = np.full(runs.places.size, None, dtype=object)
-    found[:] = [known.get(label) for label in runs[by].tolist()]
-    return found
+    return np.fromiter(map(known.get, runs[by].tolist()), object, runs.places.size)
 
 
 def failures(broken: Records) -> "Failures":
     """Failures as columns."""
-    from pumpperf.history.columns import Failures  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import failures_from  # noqa: PLC0415  # it loads scipy
 
-    return Failures(
-        pump=broken["equipment_id"],
-        failed=broken["actual_start_date"],
-        restored=broken["actual_end_date"],
-        subunit=broken["failure_subunit"],
-        mode=broken["failure_mode"],
-        mechanism=broken["failure_mechanism"],
-        cause=broken["failure_cause"],
-    )
+    return failures_from(broken.__getitem__)
 
 
 def stops(down: Records) -> "Stops":
     """Downtime as columns."""
-    from pumpperf.history.columns import Stops  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.run_lives import stops_from  # noqa: PLC0415  # it loads scipy
 
-    return Stops(pump=down["equipment_id"], start=down["start_time"], end=down["end_time"])
+    return stops_from(down.__getitem__)
 
 
 def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -> pd.DataFrame:
@@ -158,8 +135,3 @@ def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -
         for one in notes
     ]
     return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
-
-
-def utc(when: Values) -> pd.DatetimeIndex:
-    """Dates in UTC as a column of a table has them."""
-    return pd.DatetimeIndex(when).tz_localize("UTC")

@@ -25,17 +25,13 @@ C = TypeVar("C", bound=Checked)
 
 
 @overload
-def rows_of(frame: object, row: type[R]) -> tuple[R, ...]: ...
+def rows_of(frame: object, row: type[R], *, errors: Literal["raise"] = ...) -> tuple[R, ...]: ...
 
 
 @overload
 def rows_of(
     frame: object, row: type[R], *, errors: Literal["report"]
 ) -> tuple[tuple[R, ...], Any]: ...
-
-
-@overload
-def rows_of(frame: object, row: type[R], *, errors: Literal["raise"]) -> tuple[R, ...]: ...
 
 
 def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  # by `errors`

@@ -16,6 +16,7 @@ from pumpperf.interchange.frames.columns import (
     Cells,
     cells_of,
     plain,
+    utc,
 )
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding, Row, table
@@ -227,5 +228,5 @@ def _series(column: Any, nw: Any, is_known: bool) -> "pd.Series[Any]":  # noqa: 
         return pd.Series(column.to_numpy())
     if is_known and isinstance(dtype, nw.Datetime) and dtype.time_zone:
         stamps = np.array(column.dt.timestamp("us").to_list(), dtype="datetime64[us]")
-        return pd.Series(pd.DatetimeIndex(stamps).tz_localize("UTC"))
+        return pd.Series(utc(stamps))
     return pd.Series(column.to_list(), dtype=object)

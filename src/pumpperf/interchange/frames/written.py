@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, wanted_unit
+from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, way_out
+from pumpperf.interchange.frames.columns import typed, utc
 from pumpperf.interchange.frames.tables import OBS_NO, shape_of
-from pumpperf.lift import LiftType, SharedReading
+from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 from pumpperf.numeric import FloatArray
 from pumpperf.units import from_canonical
@@ -65,38 +65,26 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
         columns[OBS_NO] = [number for _, _, number in lines]
         if issubclass(inner.types[0], SharedReading):
             lifts = [item.LIFT_TYPE for item in items if isinstance(item, SharedReading)]
-            columns[LIFT_TYPE] = pd.Categorical(
-                lifts, categories=pd.Index(list(map(str, LiftType)))
-            )
-        for field in _fields(dict.fromkeys(type(item) for item in items)):
+            columns |= _column(LIFT.field, lifts, units)
+        kinds = dict.fromkeys(map(type, items))
+        for field in {one.name: one for kind in kinds for one in describe(kind)}.values():
             columns |= _column(field, [getattr(item, field.name, None) for item in items], units)
             columns |= _uncertainty(field, items, units)
     return pd.DataFrame(columns)
 
 
-def _fields(kinds: Iterable[type[Checked]]) -> list[Field]:
-    return list({field.name: field for kind in kinds for field in describe(kind)}.values())
-
-
 def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  # any cells
-    name = field.name
-    if field.kind:
-        unit = wanted_unit(field.kind, units)
-        name = f"{field.base}_{unit}" if unit else field.base
-        if not field.sequence:
-            numbers = np.array([np.nan if value is None else value for value in values], float)
-            return {name: from_canonical(numbers, unit, field.kind)}
-        kind = field.kind
+    (unit, name), kind = way_out(field, units), field.kind
+    if field.types == (float,) and not field.sequence:
+        numbers: FloatArray = typed(field, values)
+        return {name: from_canonical(numbers, unit, kind) if kind else numbers}
+    if kind:
         values = [
             None if value is None else tuple(from_canonical(x, unit, kind) for x in value)
             for value in values
         ]
-    if field.types == (float,) and not field.sequence:
-        return {name: np.array([np.nan if value is None else value for value in values], float)}
     if field.types == (dt.datetime,) and not field.sequence:
-        naive = [None if value is None else value.replace(tzinfo=None) for value in values]
-        times = pd.DatetimeIndex(np.array(naive, dtype="datetime64[us]"))
-        return {name: times.tz_localize("UTC")}
+        return {name: utc(typed(field, values))}
     if field.types in {(bool,), (int,)} and None not in values:
         return {name: values}
     (first, *_) = field.types
@@ -112,9 +100,7 @@ def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[s
     ]
     if not any(value is not None for value in found):
         return {}
-    numbers = np.array([np.nan if value is None else value for value in found], float)
-    if field.kind is None:
-        return {f"{field.base}{UNCERTAINTY}": numbers}
-    unit = wanted_unit(field.kind, units)
-    factor = field.kind.scales[unit].factor
-    return {f"{field.base}{UNCERTAINTY}_{unit}": numbers / factor}
+    unit, name = way_out(field, units)
+    factor = field.kind.scales[unit].factor if field.kind else 1.0
+    suffix = name.removeprefix(field.base)
+    return {f"{field.base}{UNCERTAINTY}{suffix}": typed(field, found) / factor}
