@@ -41,11 +41,21 @@ LOWEST_EVERYWHERE = (
     *("attrs==23.2.0", "cattrs==24.1.0", "alembic==1.14.0", "narwhals==2.0.0"),
     *("cryptography==48.0.1", "h11==0.16.0", "pyjwt[crypto]==2.13.0", "sqlalchemy==2.0.37"),
     *("starlette==1.3.1", "uvicorn==0.30.0"),
+    *("nox==2024.4.15", "polars==1.0.0"),
 )
 LOWEST = {  # the oldest that were built for each Python
-    "3.11": ("numpy==1.26.0", "pandas==2.2.0", "psycopg[binary]==3.2.1", "scipy==1.12.0"),
-    "3.12": ("numpy==1.26.0", "pandas==2.2.0", "psycopg[binary]==3.2.1", "scipy==1.12.0"),
-    "3.13": ("numpy==2.1.0", "pandas==2.2.3", "psycopg[binary]==3.2.2", "scipy==1.14.1"),
+    "3.11": (
+        *("numpy==1.26.0", "pandas==2.2.0", "pyarrow==15.0.0"),
+        *("psycopg[binary]==3.2.1", "scipy==1.12.0"),
+    ),
+    "3.12": (
+        *("numpy==1.26.0", "pandas==2.2.0", "pyarrow==15.0.0"),
+        *("psycopg[binary]==3.2.1", "scipy==1.12.0"),
+    ),
+    "3.13": (
+        *("numpy==2.1.0", "pandas==2.2.3", "pyarrow==18.0.0"),
+        *("psycopg[binary]==3.2.2", "scipy==1.14.1"),
+    ),
 }
 WHOLE_SUITE = ("-n", "logical", "--maxprocesses=8", "--dist=worksteal", "--durations=15")
 NOT_IN_A_WHEEL = ("pumpperf/", "pumpperf-")
