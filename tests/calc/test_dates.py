@@ -30,7 +30,7 @@ SERIES = pd.Series(pd.to_datetime([AWARE, None], utc=True))
         np.array(["1970-01-01T12", "NaT"], dtype="datetime64[h]"),
         np.array(["1970-01-01T12", "NaT"], dtype="datetime64[ns]"),
         [AWARE, None],
-        [AWARE, np.datetime64("NaT")],
+        [AWARE, np.datetime64("NaT", "us")],
         [np.datetime64("1970-01-01T12"), pd.NaT],
         [np.datetime64("1970-01-01T12"), AWARE, pd.NA][::2],
         [AWARE.astimezone(dt.UTC).replace(tzinfo=None), float("nan")],

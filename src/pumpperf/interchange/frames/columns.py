@@ -157,7 +157,7 @@ def _column(array: Values, meaning: Name) -> Column:
         return Column(array.astype(np.int8))
     if array.dtype.kind == "M" and first is dt.datetime:
         wrong = (array < FIRST) | (array > LAST)
-        return Column(np.where(wrong, np.datetime64("NaT"), array), wrong)
+        return Column(np.where(wrong, np.datetime64("NaT", "us"), array), wrong)
     found = array.astype(object)
     found[pd.isna(found)] = None
     cells = found.tolist()
