@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
@@ -105,7 +107,7 @@ def downtime_impact_of(
             flush_share=0.0,
         )
         part = {kind: float(volumes.part_m3[kind][0]) for kind in DowntimeType}
-        lost = sum(part.values())
+        lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
     findings = (
         *_installed(runs, stops, window),

@@ -169,7 +169,8 @@ def covered_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> dict[st
     Source: as `totals`, of one stretch.
 
     >>> day = np.datetime64("1970-01-01")
-    >>> steps = power_steps(time=[day, day + 1], power_kw=[5, 5], longest_gap_h=24)
+    >>> next_day = day + np.timedelta64(1, "D")
+    >>> steps = power_steps(time=[day, next_day], power_kw=[5, 5], longest_gap_h=24)
     >>> found = covered_energy(steps=steps, first_us=0, last_us=3_600_000_000)
     >>> found["energy_kwh"], found["covered_us"]
     (array([5.]), array([3600000000]))
