@@ -181,10 +181,7 @@ def recurrence() -> None:
         np.bincount(system, risen[np.searchsorted(times, event)], WELLS) - risen[place - 1]
 
     own, floor, theirs = medians(
-        fleet,
-        sorted_once,
-        lambda: NonParametricCounting.fit(ages, i=wells, c=ended),
-        turns=3,
+        fleet, sorted_once, lambda: NonParametricCounting.fit(ages, i=wells, c=ended), turns=3
     )
     print(f"mean cumulative function with robust bounds, {WELLS:,} wells, {event.size:,} failures")
     held("  median", own, floor, "two sorts, three searches and two sums", 4.0)

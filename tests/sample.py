@@ -11,9 +11,5 @@ def a_test(*readings, pump_test_id="T1", **more):
     """A field test that ran all of the time."""
     asked = {"duration_h": 24.0, "runtime_h": 24.0, "test_type": TestType.FIELD} | more
     return PumpTest(
-        pump_test_id=pump_test_id,
-        equipment_id="P1",
-        test_date=WHEN,
-        readings=readings,
-        **asked,
+        pump_test_id=pump_test_id, equipment_id="P1", test_date=WHEN, readings=readings, **asked
     )

@@ -75,10 +75,7 @@ HISTORY = (
         end_time=WHEN + 6 * HOUR,
     ),
     EquipmentUseStat(
-        equipment_id="P1",
-        spec_id="L1",
-        sample_time=[WHEN, WHEN + HOUR],
-        power_kw=[20.0, 20.0],
+        equipment_id="P1", spec_id="L1", sample_time=[WHEN, WHEN + HOUR], power_kw=[20.0, 20.0]
     ),
 )
 AS_OF = WHEN + 10 * DAY

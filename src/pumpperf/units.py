@@ -127,12 +127,7 @@ LENGTH = _kind("length", "m", "ft", {"ft": FOOT, "in": INCH, "cm": 0.01, "mm": 0
 STROKE = _kind("stroke length", "m", "in", {"in": INCH, "ft": FOOT, "cm": 0.01, "mm": 0.001})
 BORE = _kind("bore", "mm", "in", {"in": INCH_IN_MM, "cm": 10.0, "m": 1000.0})
 AREA = _kind("area", "mm2", "in2", {"in2": SQUARE_INCH_IN_MM2, "cm2": 100.0, "m2": 1e6})
-VOLUME = _kind(
-    "volume",
-    "m3",
-    "bbl",
-    {"bbl": BBL, "gal": GALLON, "ft3": CUBIC_FOOT, "l": LITRE},
-)
+VOLUME = _kind("volume", "m3", "bbl", {"bbl": BBL, "gal": GALLON, "ft3": CUBIC_FOOT, "l": LITRE})
 DISPLACEMENT = _kind(
     "displacement", "l", "in3", {"in3": CUBIC_INCH / LITRE, "cm3": 0.001, "m3": 1.0 / LITRE}
 )
@@ -178,10 +173,7 @@ VOLTAGE = _kind("voltage", "v", "v", {"kv": 1000.0})
 MASS = _kind("mass", "kg", "lb", {"lb": POUND, "t": 1000.0})
 SPECIFIC_ENERGY = _kind("specific energy", "kwhm3", "kwhbbl", {"kwhbbl": 1.0 / BBL})
 EMISSION_FACTOR = _kind(
-    "emission factor",
-    "kgkwh",
-    "lbmwh",
-    {"lbmwh": POUND / 1000.0, "gkwh": 0.001, "tmwh": 1.0},
+    "emission factor", "kgkwh", "lbmwh", {"lbmwh": POUND / 1000.0, "gkwh": 0.001, "tmwh": 1.0}
 )
 LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m", {})
 VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", {"per_bbl": 1.0 / BBL})

@@ -197,10 +197,7 @@ LINES = {
     ),
     "lift.hydraulic_piston.engine.engine_inlet_pressure_kpa": Line(
         degrees=(
-            (
-                together("surface_pressure_kpa", "pump_depth_m", "tubing_friction_pressure_kpa"),
-                1,
-            ),
+            (together("surface_pressure_kpa", "pump_depth_m", "tubing_friction_pressure_kpa"), 1),
             (
                 together(
                     "surface_pressure_kpa",

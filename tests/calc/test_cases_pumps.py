@@ -8,14 +8,7 @@ import numpy as np
 import pytest
 
 from published import cases
-from pumpperf import (
-    PUMPPERF_2026,
-    EquipmentUseStat,
-    EspReading,
-    PumpTest,
-    TestType,
-    Window,
-)
+from pumpperf import PUMPPERF_2026, EquipmentUseStat, EspReading, PumpTest, TestType, Window
 from pumpperf.calc import energy, hydraulics, pipe, similarity
 from pumpperf.calc.efficiency import motor_efficiency
 from pumpperf.calc.power import motor_input_power_kw
@@ -197,10 +190,7 @@ def bill(power_kw, hours, tariff):
     start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     end = start + dt.timedelta(hours=hours)
     steady = EquipmentUseStat(
-        equipment_id="P1",
-        spec_id="1",
-        sample_time=(start, end),
-        power_kw=(power_kw, power_kw),
+        equipment_id="P1", spec_id="1", sample_time=(start, end), power_kw=(power_kw, power_kw)
     )
     account, _ = energy_consumption_of(
         "P1",

@@ -265,11 +265,7 @@ def test_series_and_datetimes_are_columns_too():
 
 def test_scalars_are_one_event():
     answer = downtime(
-        start=_at(3),
-        end=_at(8),
-        category="planned",
-        window=_window(20),
-        priority=PRIORITY,
+        start=_at(3), end=_at(8), category="planned", window=_window(20), priority=PRIORITY
     )
     assert _parts(answer) == [[0], [5 * MINUTE], [0]]
 

@@ -245,10 +245,7 @@ def test_other_units_of_time_and_series_are_taken_as_they_are(unit):
     times = np.array([_at(0), _at(30 * MINUTE), _at(60 * MINUTE)]).astype(f"datetime64[{unit}]")
     log = pd.DataFrame({"time": times, "power": [2.0, 4.0, 6.0]}, index=[5, 3, 1])
     answer = energy_kwh(
-        time=log["time"],
-        power_kw=log["power"],
-        window=(times[0], times[-1]),
-        longest_gap_h=0.5,
+        time=log["time"], power_kw=log["power"], window=(times[0], times[-1]), longest_gap_h=0.5
     )
     answer = one(answer)
     assert (answer.energy_kwh, answer.covered_h, answer.gap_h) == (4.0, 1.0, 0.0)

@@ -12,13 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pumpperf.calc.energy import (
-    energy_kwh,
-    local_periods,
-    period_energies,
-    power_steps,
-    steps,
-)
+from pumpperf.calc.energy import energy_kwh, local_periods, period_energies, power_steps, steps
 from pumpperf.errors import ArgumentError
 
 START = np.datetime64("2026-03-28T23:00:00.000000", "us")
@@ -94,10 +88,7 @@ def test_a_fleet_is_accounted_as_each_pump_by_itself(fleet, edges, gap, data, bl
             assert parts.covered_us[g, i] == covered * 60_000_000
             assert parts.gap_us[g, i] == (b - a - covered) * 60_000_000
         alone = energy_kwh(
-            time=at(list(log)),
-            power_kw=list(log.values()),
-            longest_gap_h=gap / 60.0,
-            window=window,
+            time=at(list(log)), power_kw=list(log.values()), longest_gap_h=gap / 60.0, window=window
         )
         assert alone.energy_kwh[0] == close(found.energy_kwh[g])
         assert alone.covered_us[0] == found.covered_us[g]

@@ -289,10 +289,7 @@ def test_an_interval_without_a_sample_of_its_own_tells_no_demand():
             "Monday in month 1 from 0:00:00 is in no band",
         ),
         (
-            (
-                FLAT,
-                Band(name="peak", price_per_kwh=0.3, spans=(span(7.5, 22, WEEKEND, (7,)),)),
-            ),
+            (FLAT, Band(name="peak", price_per_kwh=0.3, spans=(span(7.5, 22, WEEKEND, (7,)),))),
             "Saturday in month 7 from 7:30:00 is in flat and in peak: expected one band",
         ),
         (

@@ -3,12 +3,7 @@
 import pytest
 
 from pumpperf import RowError, TestType
-from pumpperf.interchange.beep import (
-    PumpTestHeader,
-    esp_test,
-    hydraulic_test,
-    rod_test,
-)
+from pumpperf.interchange.beep import PumpTestHeader, esp_test, hydraulic_test, rod_test
 from pumpperf.lift import LiftType
 from sample import WHEN
 

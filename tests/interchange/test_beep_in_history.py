@@ -8,11 +8,7 @@ import pytest
 from beep_records import sentence
 
 from pumpperf import ArgumentError, DowntimeType, RowError
-from pumpperf.interchange.beep import (
-    deferment_activity,
-    downtime_activity,
-    maintenance_event,
-)
+from pumpperf.interchange.beep import deferment_activity, downtime_activity, maintenance_event
 
 UTC = dt.UTC
 CHICAGO = "America/Chicago"  # UTC-6, from 8 March to 1 November 2026 UTC-5

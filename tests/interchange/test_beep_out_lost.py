@@ -1,22 +1,10 @@
 """Lost production and recommendations for ProductionOperations; each number by hand."""
 
 import pytest
-from beep_rows import (
-    DAY,
-    MARCH,
-    a_consumption,
-    a_finding,
-    a_reliability,
-    an_impact,
-    note_of,
-)
+from beep_rows import DAY, MARCH, a_consumption, a_finding, a_reliability, an_impact, note_of
 
 from pumpperf import ArgumentError, Severity
-from pumpperf.interchange.beep.deferment import (
-    EXTERNAL_TYPES,
-    deferment_entries,
-    deferment_totals,
-)
+from pumpperf.interchange.beep.deferment import EXTERNAL_TYPES, deferment_entries, deferment_totals
 from pumpperf.interchange.beep.recommendation import recommendations
 
 UNKNOWN = {
@@ -131,10 +119,7 @@ def test_what_cannot_be_deferred_is_refused(given, words):
 
 
 APRIL = an_impact(
-    downtime_impact_id="D2",
-    start_date=MARCH + 10 * DAY,
-    end_date=MARCH + 20 * DAY,
-    flush_share=0.1,
+    downtime_impact_id="D2", start_date=MARCH + 10 * DAY, end_date=MARCH + 20 * DAY, flush_share=0.1
 )
 
 

@@ -177,10 +177,7 @@ def discharge_pressure(i):
 def density(i):
     oil = hydraulics.oil_density_kgm3(api_gravity=i["api"], water_density_kgm3=1.0)
     water_kgm3 = 62.4 * POUND_PER_CUBIC_FOOT
-    return {
-        "sg_oil": oil,
-        "rho_lbft3": mixture_density_kgm3(i, water_kgm3) / POUND_PER_CUBIC_FOOT,
-    }
+    return {"sg_oil": oil, "rho_lbft3": mixture_density_kgm3(i, water_kgm3) / POUND_PER_CUBIC_FOOT}
 
 
 COMPUTED = {

@@ -39,13 +39,7 @@ from pumpperf.checks import CHECKS, check_test
 from pumpperf.evaluate.tests import efficiency_of, result_of
 from pumpperf.fields import DegreesCelsius, Identifier, describe
 from pumpperf.interchange.frames import evaluate, evaluation, rows_of, to_frame
-from pumpperf.lift import (
-    READINGS,
-    SharedReading,
-    duty,
-    efficiency_chain,
-    quantities,
-)
+from pumpperf.lift import READINGS, SharedReading, duty, efficiency_chain, quantities
 from pumpperf.model import ROWS, Row, key
 from pumpperf.testing import rows
 
@@ -346,11 +340,7 @@ def test_a_mapping_names_units_by_the_canonical_one():
 
 @pytest.mark.parametrize(
     ("wanted", "word"),
-    [
-        ("imperial", "imperial"),
-        ({"kpa": "psig"}, "psig"),
-        ({"m3d": "psi"}, "psi"),
-    ],
+    [("imperial", "imperial"), ({"kpa": "psig"}, "psig"), ({"m3d": "psi"}, "psi")],
 )
 def test_unknown_units_are_refused(wanted, word):
     frame = to_frame(fleet())
@@ -835,9 +825,7 @@ def test_numbers_leave_in_the_units_wanted():
             continue
         assert renamed == f"{name.removesuffix(kind.suffix)}{kind.field_suffix}"
         np.testing.assert_allclose(
-            field[renamed],
-            units.convert(metric[name], kind.suffix, kind.field_suffix),
-            rtol=1e-12,
+            field[renamed], units.convert(metric[name], kind.suffix, kind.field_suffix), rtol=1e-12
         )
     bar = evaluate(frame, units={"kpa": "bar", "kw": "w"})
     np.testing.assert_allclose(bar["intake_pressure_bar"], metric["intake_pressure_kpa"] / 100.0)
@@ -1134,10 +1122,7 @@ COLUMN_FAULTS = {
         "without duration_h",
     ),
     "a card of another system": (
-        {
-            "lift_type": ["SUCKER_ROD_PUMP", "ESP"],
-            "card_position_m": [None, ()],
-        },
+        {"lift_type": ["SUCKER_ROD_PUMP", "ESP"], "card_position_m": [None, ()]},
         "line b, card_position_m = (): expected only where",
         "SUCKER_ROD_PUMP",
     ),

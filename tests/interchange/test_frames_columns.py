@@ -371,11 +371,7 @@ def test_lines_of_a_key_are_its_readings_in_order_of_their_number():
     assert [reading.rate_m3d for reading in without[0].readings] == [1.0, 3.0]
 
 
-@pytest.mark.parametrize(
-    "numbers",
-    [[1, 1], [0, 1], [1, None], ["1", "2"], [True, 2]],
-    ids=str,
-)
+@pytest.mark.parametrize("numbers", [[1, 1], [0, 1], [1, None], ["1", "2"], [True, 2]], ids=str)
 def test_lines_without_a_number_of_their_own_are_refused(numbers):
     frame = a_bench(pump_test_id="T", reading_obs_no=[1, 2])
     assert len(taken(frame, PumpTest)) == 1

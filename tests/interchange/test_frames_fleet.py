@@ -111,12 +111,7 @@ def test_reliability_of_a_fleet_is_that_of_each_pump(history):
     for pump in {row.equipment_id for some in rows for row in some}:
         own = [[row for row in some if row.equipment_id == pump] for some in rows]
         row, estimate, _ = reliability_of(
-            pump,
-            installations=own[0],
-            maintenance=own[1],
-            activities=own[2],
-            as_of=AS_OF,
-            **ASKED,
+            pump, installations=own[0], maintenance=own[1], activities=own[2], as_of=AS_OF, **ASKED
         )
         if pump not in table.index:  # nothing of it had begun by then
             assert (row.installations, row.failures, row.installed_h) == (0, 0, 0.0)

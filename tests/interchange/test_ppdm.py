@@ -581,12 +581,7 @@ FAULTS = {
     ),
     "negative rate": (PcpReading, {"RATE": -1.0}, "$.RATE = -1.0", "at least 0"),
     "negative rate in a unit": (PcpReading, {"RATE_M3H": -1.0}, "$.RATE_M3H = -1.0", "at least 0"),
-    "no diameter": (
-        RodReading,
-        {"PLUNGER_DIAMETER": 0},
-        "$.PLUNGER_DIAMETER = 0",
-        "above 0",
-    ),
+    "no diameter": (RodReading, {"PLUNGER_DIAMETER": 0}, "$.PLUNGER_DIAMETER = 0", "above 0"),
     "runtime above duration": (
         PumpTest,
         TEST | {"RUNTIME_D": 2.0, "DURATION": 24.0},

@@ -317,11 +317,7 @@ FAULTS = {
     "half a character": (Equipment, PUMP | {"source": "\ud800"}, "$.source = '\\ud800'"),
     "code": (Equipment, PUMP | {"lift_type": "esp"}, "$.lift_type = 'esp': expected one of", "ESP"),
     "unknown name": (Equipment, PUMP | {"remarks": "x"}, "$.remarks is unknown", "remark"),
-    "other case": (
-        Equipment,
-        PUMP | {"REMARK": "x"},
-        "$.REMARK is unknown: expected remark",
-    ),
+    "other case": (Equipment, PUMP | {"REMARK": "x"}, "$.REMARK is unknown: expected remark"),
     "no unit": (PcpReading, {"rate": 5.0}, "$.rate has no unit: expected rate_m3d"),
     "unit of another kind": (PcpReading, {"rate_psi": 5.0}, "$.rate_psi has no unit of rate"),
     "unit as a column": (

@@ -472,9 +472,7 @@ def area_ratio(i):
 
 def energy_per_tonne_and_100_m(i):
     lift = energy.lift_energy_kwht100m(
-        input_power_kw=1.0 / i["system_eff"],
-        rate_m3d=SECONDS_PER_DAY,
-        net_lift_pressure_kpa=1.0,
+        input_power_kw=1.0 / i["system_eff"], rate_m3d=SECONDS_PER_DAY, net_lift_pressure_kpa=1.0
     )
     return {"kWh_per_100m_t": lift}
 

@@ -149,10 +149,7 @@ def test_motors_that_differ_in_rating_alone():
         ({name: [1.0] for name in COLUMNS}, "two finite"),
         ({"load": ["half"] * 6}, "load = .*expected numbers"),
         ({"rated_power_kw": [1.0, 2.0], "poles": [2.0] * 3}, "wells of shape"),
-        (
-            dict.fromkeys(COLUMNS, 1.0),
-            "load",
-        ),
+        (dict.fromkeys(COLUMNS, 1.0), "load"),
     ],
 )
 def test_points_that_are_no_motor_are_refused(changes, words):

@@ -239,9 +239,7 @@ def test_hydraulic_pumps_by_hand():
 
 
 @given(
-    st.tuples(*(st.floats(0.1, 100.0) for _ in range(5))),
-    st.floats(0.3, 1.0),
-    st.floats(0.3, 1.0),
+    st.tuples(*(st.floats(0.1, 100.0) for _ in range(5))), st.floats(0.3, 1.0), st.floats(0.3, 1.0)
 )
 def test_links_multiply_to_the_whole(powers, motor, drive):
     hydraulic, net, pump_input, rate, rise = powers

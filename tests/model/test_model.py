@@ -165,11 +165,7 @@ def test_order_between_fields():
 def test_a_key_field_is_required_even_where_other_rows_may_leave_it_out():
     with pytest.raises(RowError, match="source is missing: .*as part of the key"):
         WellActivity(
-            uwi="W1",
-            activity_obs_no=1,
-            equipment_id="P1",
-            downtime_type="PLANNED",
-            start_time=DAY,
+            uwi="W1", activity_obs_no=1, equipment_id="P1", downtime_type="PLANNED", start_time=DAY
         )
 
 

@@ -60,11 +60,7 @@ def judged_prior(i):
 
 def hours_to_run(i):
     found = demonstration_time(
-        mtbf_h=i["M"],
-        failures=i["r"],
-        prior_shape=i["a"],
-        prior_h=i["b"],
-        level=i["confidence"],
+        mtbf_h=i["M"], failures=i["r"], prior_shape=i["a"], prior_h=i["b"], level=i["confidence"]
     )
     return {"T": found.operating_h[0]}
 

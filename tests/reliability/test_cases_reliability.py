@@ -16,27 +16,15 @@ START = np.datetime64("2012-11-29T00:00")
 
 def two_sided(i):
     found = mtbf(
-        operating_h=i["T"],
-        failures=i["r"],
-        level=i["confidence"],
-        sided="two",
-        terminated="time",
+        operating_h=i["T"], failures=i["r"], level=i["confidence"], sided="two", terminated="time"
     )
-    return {
-        "mtbf": found.mtbf_h[0],
-        "lower": found.lower_mtbf_h[0],
-        "upper": found.upper_mtbf_h[0],
-    }
+    return {"mtbf": found.mtbf_h[0], "lower": found.lower_mtbf_h[0], "upper": found.upper_mtbf_h[0]}
 
 
 def interval_factors(i):
     # As many hours as failures: the point is 1 and the bounds are the factors.
     found = mtbf(
-        operating_h=i["r"],
-        failures=i["r"],
-        level=i["confidence"],
-        sided="two",
-        terminated="time",
+        operating_h=i["r"], failures=i["r"], level=i["confidence"], sided="two", terminated="time"
     )
     bounds = zip(found.lower_mtbf_h, found.upper_mtbf_h, strict=True)
     return {"factors": [bound for pair in bounds for bound in pair]}

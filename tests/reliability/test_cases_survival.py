@@ -45,10 +45,7 @@ def flies(i):
 
 def late_entries(i):
     curve = kaplan_meier(
-        age_h=i["x"],
-        failed=np.equal(i["censored"], 0.0),
-        entry_age_h=i["entry"],
-        level=0.95,
+        age_h=i["x"], failed=np.equal(i["censored"], 0.0), entry_age_h=i["entry"], level=0.95
     )
     ages = sorted(set(i["x"]))  # where survfit prints a row
     return {"time": ages, "S": survival_at(curve=curve, at_h=ages).survival[0]}

@@ -54,11 +54,7 @@ def shock_region_bounds(i):
 
 def by_mode(age, mode, running):
     return weibull_by_mode(
-        age_h=age,
-        failed=[one != running for one in mode],
-        mode=mode,
-        level=0.95,
-        bounds="fisher",
+        age_h=age, failed=[one != running for one in mode], mode=mode, level=0.95, bounds="fisher"
     )
 
 

@@ -255,12 +255,7 @@ def test_a_forecast_holds_as_often_as_it_says():
     size, rng = 20_000, np.random.default_rng(12)
     age, owner, end = simulated(rng, size, failure=False)
     growth = crow_amsaa(
-        event_h=age,
-        event_system=owner,
-        end_h=end,
-        terminated="time",
-        level=0.8,
-        by=np.arange(size),
+        event_h=age, event_system=owner, end_h=end, terminated="time", level=0.8, by=np.arange(size)
     )
     forecast = failure_forecast(growth=growth, ahead_h=1000.0, level=0.8)
     came = rng.poisson(12.0 * (2.0**0.6 - 1.0), size)

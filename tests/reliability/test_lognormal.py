@@ -174,10 +174,7 @@ def test_groups_are_fitted_as_if_alone(grouped, scale):
 def test_failures_that_are_nearly_alike_or_far_apart(difference, suspended):
     ages = [1.0, 1.0 + difference] + [2.0] * bool(suspended)
     found = lognormal(
-        age_h=ages,
-        failed=[1, 1, 0][: len(ages)],
-        weight=[1, 1, suspended][: len(ages)],
-        level=0.9,
+        age_h=ages, failed=[1, 1, 0][: len(ages)], weight=[1, 1, suspended][: len(ages)], level=0.9
     )
     assert found.status.tolist() == ["ok"]
     if not suspended:

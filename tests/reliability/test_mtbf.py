@@ -191,8 +191,7 @@ def test_two_sided_bounds_are_two_one_sided_ones(hours, failures, level):
 
 SOME_HOURS = st.floats(0.0, 1e5).map(lambda hours: round(hours, 3))
 PUMPS = st.lists(
-    st.tuples(SOME_HOURS, st.integers(0, 3), st.sampled_from(["B", "A", "AA"])),
-    max_size=12,
+    st.tuples(SOME_HOURS, st.integers(0, 3), st.sampled_from(["B", "A", "AA"])), max_size=12
 )
 
 

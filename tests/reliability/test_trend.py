@@ -45,12 +45,7 @@ def settle(systems, found, g, used):
     assert found.used[g] == used
     if expected != "ok":
         assert found.status[g] == expected
-        assert np.isnan(
-            [
-                found.statistic[g],
-                found.p_value[g],
-            ]
-        ).all()
+        assert np.isnan([found.statistic[g], found.p_value[g]]).all()
         return False
     return True
 

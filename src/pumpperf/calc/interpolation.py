@@ -140,12 +140,7 @@ def _power_form(
     height: FloatArray, rise: FloatArray, h: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     step, first, second = height[..., 1] - height[..., 0], rise[..., 0] * h, rise[..., 1] * h
-    return (
-        height[..., 0],
-        first,
-        3.0 * step - 2.0 * first - second,
-        first + second - 2.0 * step,
-    )
+    return (height[..., 0], first, 3.0 * step - 2.0 * first - second, first + second - 2.0 * step)
 
 
 def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Roots:

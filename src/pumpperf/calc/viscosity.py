@@ -148,11 +148,7 @@ def viscosity_factors(
 
 
 def water_duty(
-    *,
-    rate_m3d: ArrayLike,
-    head_m: ArrayLike,
-    kinematic_viscosity_mm2s: ArrayLike,
-    edition: Edition,
+    *, rate_m3d: ArrayLike, head_m: ArrayLike, kinematic_viscosity_mm2s: ArrayLike, edition: Edition
 ) -> WaterDuty:
     """The water duty that stands for a wanted viscous duty: the way back, to choose a pump.
 
@@ -198,10 +194,7 @@ def water_duty(
 
 def _rate_and_efficiency_factors(parameter: FloatArray) -> tuple[FloatArray, FloatArray]:
     b = np.where(parameter <= 1.0, 1.0, parameter)
-    return (
-        np.asarray(np.exp(-0.165 * np.log10(b) ** 3.15)),
-        np.asarray(b ** (-0.0547 * b**0.69)),
-    )
+    return (np.asarray(np.exp(-0.165 * np.log10(b) ** 3.15)), np.asarray(b ** (-0.0547 * b**0.69)))
 
 
 def _largest_viscosity_mm2s(edition: Edition) -> float:

@@ -8,13 +8,7 @@ if TYPE_CHECKING:
     from pumpperf.checks.check import Check, Numbers, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
     from pumpperf.checks.history import check_history
-    from pumpperf.checks.readings import (
-        CHECKS,
-        check_test,
-        findings_of,
-        refuse_errors,
-        shown_by,
-    )
+    from pumpperf.checks.readings import CHECKS, check_test, findings_of, refuse_errors, shown_by
 else:
     __getattr__ = exports(__name__, "check", "readings", "history", "diagnosis")
 

@@ -90,9 +90,5 @@ def suspect(base: Baseline | None) -> tuple[Finding, ...]:
 def _info(code: str, words: str) -> Finding:
     look_at = "the well's last field test, and whether it still produces as it did then"
     return Finding(
-        code=code,
-        severity=Severity.INFO,
-        words=words,
-        inputs=("test_date",),
-        look_at=look_at,
+        code=code, severity=Severity.INFO, words=words, inputs=("test_date",), look_at=look_at
     )

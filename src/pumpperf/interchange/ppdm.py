@@ -10,13 +10,7 @@ from typing import Any, TypeVar, cast
 
 from pumpperf.checked import Checked
 from pumpperf.fields import describe, remembered
-from pumpperf.interchange.door import (
-    LIFT_TYPE,
-    OUOM,
-    UNCERTAINTY,
-    Name,
-    names,
-)
+from pumpperf.interchange.door import LIFT_TYPE, OUOM, UNCERTAINTY, Name, names
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row

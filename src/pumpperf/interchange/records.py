@@ -13,13 +13,7 @@ from typing import Any, TypeVar, cast
 from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import (
-    LIFT_TYPE,
-    UNCERTAINTY,
-    Units,
-    names,
-    way_out,
-)
+from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, names, way_out
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.possible import normal

@@ -271,10 +271,7 @@ CALLS = {"killed": killed, "together": together}
 
 def main():
     """Load what a writer will need, by writing once, and answer calls."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        SqlRepository(f"{folder}/warm.db") as repository,
-    ):
+    with tempfile.TemporaryDirectory() as folder, SqlRepository(f"{folder}/warm.db") as repository:
         repository.add(*unit("W", 0))
         repository.find(PumpTest)
     gc.collect()

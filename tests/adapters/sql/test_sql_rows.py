@@ -448,10 +448,7 @@ def test_the_caller_s_own_options_and_ours_hold_together(postgres, monkeypatch):
         assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
         assert sa.inspect(connection).has_table("pump_test", schema="team")
     monkeypatch.setenv("PGOPTIONS", "-c search_path=team -c timezone=Asia/Tokyo")
-    with (
-        SqlRepository(url) as repository,
-        repository._database.engine.connect() as connection,
-    ):
+    with SqlRepository(url) as repository, repository._database.engine.connect() as connection:
         assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
 
 

@@ -24,10 +24,7 @@ from web_client import (
     told,
 )
 
-from pumpperf import (
-    MemoryRepository,
-    StorageError,
-)
+from pumpperf import MemoryRepository, StorageError
 from pumpperf.adapters.web.app import TURNS
 
 

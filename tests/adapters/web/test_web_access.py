@@ -3,21 +3,9 @@
 import asyncio
 
 import pytest
-from web_client import (
-    NEEDED,
-    ROOT,
-    TEST,
-    Client,
-    an_app,
-    guarded,
-    tokens,
-    told,
-)
+from web_client import NEEDED, ROOT, TEST, Client, an_app, guarded, tokens, told
 
-from pumpperf import (
-    ArgumentError,
-    MemoryRepository,
-)
+from pumpperf import ArgumentError, MemoryRepository
 from pumpperf.adapters.web import Unauthenticated, create_app
 
 

@@ -6,22 +6,9 @@ import json
 import attrs
 import httpx
 import pytest
-from web_client import (
-    FEBRUARY,
-    PUMP,
-    READING,
-    ROOT,
-    TEST,
-    Client,
-    an_app,
-    told,
-)
+from web_client import FEBRUARY, PUMP, READING, ROOT, TEST, Client, an_app, told
 
-from pumpperf import (
-    MemoryRepository,
-    PumpTest,
-    RowError,
-)
+from pumpperf import MemoryRepository, PumpTest, RowError
 
 
 @pytest.fixture

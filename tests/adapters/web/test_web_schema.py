@@ -10,14 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tiny import is_tiny
 
-from pumpperf import (
-    EquipmentUseStat,
-    EspReading,
-    PumpTest,
-    RowError,
-    WellEquipment,
-    units,
-)
+from pumpperf import EquipmentUseStat, EspReading, PumpTest, RowError, WellEquipment, units
 from pumpperf.adapters.web.bodies import DowntimeRequest, EnergyRequest, ReliabilityRequest
 from pumpperf.adapters.web.json_schema import answer_of, body_name, reference, schemas
 from pumpperf.fields import describe
@@ -182,12 +175,9 @@ def a_whole(kind):
             found[field.name] = []
         else:
             (first, *_) = field.types
-            found[field.name] = {
-                str: "x",
-                float: 1.0,
-                int: 1,
-                bool: True,
-            }.get(first, texts.get(field.name, "2026-01-01T00:00:00Z"))
+            found[field.name] = {str: "x", float: 1.0, int: 1, bool: True}.get(
+                first, texts.get(field.name, "2026-01-01T00:00:00Z")
+            )
             if hasattr(first, "__members__"):
                 found[field.name] = next(iter(first)).value
     if issubclass(kind, SharedReading):

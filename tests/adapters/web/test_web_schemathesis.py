@@ -34,7 +34,7 @@ CONFIG = SchemathesisConfig.from_dict(
         ],
         "checks": {
             # what fields say of each other, and which rows are there, no schema can say
-            "positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]},
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]}
         },
     }
 )

@@ -29,13 +29,7 @@ from pumpperf.errors import ArgumentError
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 NOW_S = 1_772_366_400
 SKEW_S = 60
-CLAIMS = {
-    "iss": ISSUER,
-    "aud": AUDIENCE,
-    "sub": "ana",
-    "exp": NOW_S + 600,
-    "scope": "read record",
-}
+CLAIMS = {"iss": ISSUER, "aud": AUDIENCE, "sub": "ana", "exp": NOW_S + 600, "scope": "read record"}
 HEADER = {"alg": "RS256", "typ": "JWT"}
 
 

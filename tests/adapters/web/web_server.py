@@ -58,11 +58,7 @@ class Server:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent = {"Host": f"127.0.0.1:{self.port}", "Connection": "close", **(headers or {})}
         if body is not None:
-            sent = {
-                "Content-Type": "application/json",
-                "Content-Length": str(len(content)),
-                **sent,
-            }
+            sent = {"Content-Type": "application/json", "Content-Length": str(len(content)), **sent}
         lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.items())]
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")
         return answer(self.raw(head + (b"" if body is None else content)))

@@ -104,6 +104,5 @@ class PostgreSQL:
     def may_pass(self, error: BaseException | None) -> bool:
         """A key is taken, or two writers waited for each other."""
         return isinstance(
-            error,
-            errors.UniqueViolation | errors.DeadlockDetected | errors.SerializationFailure,
+            error, errors.UniqueViolation | errors.DeadlockDetected | errors.SerializationFailure
         )

@@ -21,16 +21,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from attrs import frozen
 
-from pumpperf.adapters.sql.types import (
-    COUNT,
-    DATE,
-    INDICATOR,
-    LISTED,
-    NUMBER,
-    PACKED,
-    Type,
-    text,
-)
+from pumpperf.adapters.sql.types import COUNT, DATE, INDICATOR, LISTED, NUMBER, PACKED, Type, text
 from pumpperf.checked import Checked
 from pumpperf.fields import AtLeast, AtMost, Bound, Field, MoreThan, Text, describe
 from pumpperf.interchange.door import OUOM, UNCERTAINTY
@@ -237,11 +228,7 @@ def _indexes(row: type[Row], part: Part) -> Iterator[sa.Index]:
         active = sa.text("active_ind = 'Y'")
         subject = [columns[field] for field in row.SUBJECT]
         yield sa.Index(
-            f"{name}_active_ux",
-            *subject,
-            unique=True,
-            sqlite_where=active,
-            postgresql_where=active,
+            f"{name}_active_ux", *subject, unique=True, sqlite_where=active, postgresql_where=active
         )
 
 

@@ -7,10 +7,4 @@ with extra("web", __name__):
     from pumpperf.adapters.web.app import create_app
     from pumpperf.adapters.web.tokens import JwtAuthenticator
 
-__all__ = [
-    "Authenticator",
-    "JwtAuthenticator",
-    "Principal",
-    "Unauthenticated",
-    "create_app",
-]
+__all__ = ["Authenticator", "JwtAuthenticator", "Principal", "Unauthenticated", "create_app"]

@@ -3,12 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from pumpperf.adapters.web.bodies import (
-    DowntimeRequest,
-    EnergyRequest,
-    ReliabilityRequest,
-    Request,
-)
+from pumpperf.adapters.web.bodies import DowntimeRequest, EnergyRequest, ReliabilityRequest, Request
 from pumpperf.adapters.web.json_schema import an_object, answer_of
 from pumpperf.adapters.web.operation import Call, Operation, Record
 from pumpperf.adapters.web.pages import RESULTS

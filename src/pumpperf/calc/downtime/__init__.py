@@ -9,11 +9,7 @@ from pumpperf.calc.downtime.availability import (
     production_availability,
 )
 from pumpperf.calc.downtime.deferred import Deferred, deferred_production
-from pumpperf.calc.downtime.disjoint import (
-    DowntimeIntervals,
-    downtime_before_h,
-    downtime_intervals,
-)
+from pumpperf.calc.downtime.disjoint import DowntimeIntervals, downtime_before_h, downtime_intervals
 from pumpperf.calc.downtime.restoration import (
     RepairRate,
     Restoration,

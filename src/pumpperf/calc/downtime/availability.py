@@ -102,13 +102,7 @@ def measured_availability(
     )
     squares = _summed(index, (share_up - share_down) ** 2, groups)
     status = np.select(
-        [
-            pumps == 0.0,
-            down_all == 0.0,
-            up_all == 0.0,
-            pumps == 1.0,
-            squares <= _ROUNDING**2,
-        ],
+        [pumps == 0.0, down_all == 0.0, up_all == 0.0, pumps == 1.0, squares <= _ROUNDING**2],
         ["no_exposure", "no_downtime", "no_uptime", "one_pump", "no_spread"],
         "ok",
     )

@@ -10,13 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.downtime.events import events
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.intervals.dates import (
-    Date,
-    Dates,
-    Edges,
-    begin_and_end_us,
-    known_microseconds,
-)
+from pumpperf.calc.intervals.dates import Date, Dates, Edges, begin_and_end_us, known_microseconds
 from pumpperf.calc.intervals.timeline import Disjoint, Timeline, difference, union
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray

@@ -15,11 +15,7 @@ if TYPE_CHECKING:
         oil_energy_kwhm3,
         specific_energy_kwhm3,
     )
-    from pumpperf.calc.energy.log import (
-        Energy,
-        energy_kwh,
-        power_steps,
-    )
+    from pumpperf.calc.energy.log import Energy, energy_kwh, power_steps
     from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
     from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
     from pumpperf.calc.energy.steps import PowerSteps

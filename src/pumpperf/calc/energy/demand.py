@@ -36,11 +36,7 @@ class Demand(Result):
 
 
 def monthly_demand(
-    *,
-    steps: PowerSteps,
-    window: Edges,
-    tzinfo: dt.tzinfo,
-    demand_interval_h: float,
+    *, steps: PowerSteps, window: Edges, tzinfo: dt.tzinfo, demand_interval_h: float
 ) -> Demand:
     """Highest mean power [kW] over fixed intervals in each month of the local calendar.
 

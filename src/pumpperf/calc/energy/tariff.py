@@ -149,11 +149,7 @@ class EnergyCost(Result):
 
 
 def energy_cost(
-    *,
-    steps: PowerSteps,
-    window: Edges,
-    tariff: Tariff,
-    tzinfo: dt.tzinfo,
+    *, steps: PowerSteps, window: Edges, tariff: Tariff, tzinfo: dt.tzinfo
 ) -> EnergyCost:
     """Cost of the energy of a whole fleet under a tariff, on the local clock.
 
@@ -227,10 +223,7 @@ def energy_cost(
 
 
 def _demand(
-    steps: PowerSteps,
-    window: Edges,
-    tariff: Tariff,
-    tzinfo: dt.tzinfo,
+    steps: PowerSteps, window: Edges, tariff: Tariff, tzinfo: dt.tzinfo
 ) -> tuple[Demand, float]:
     """The demand of each month and its price; no month where there is no charge."""
     if tariff.demand_interval_h is None or tariff.demand_price_per_kw is None:

@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
-from pumpperf.interchange.beep.layouts import (
-    CALCULATED,
-    DEPTH,
-    WISH,
-    Reason,
-    TableLayout,
-    not_ours,
-)
+from pumpperf.interchange.beep.layouts import CALCULATED, DEPTH, WISH, Reason, TableLayout, not_ours
 from pumpperf.interchange.beep.received import Received, as_number
 from pumpperf.lift import EspReading
 from pumpperf.model import PumpTest
@@ -20,11 +13,7 @@ _MOTOR = not_ours("chosen or calculated for the design, not measured")
 
 PROPERTIES = TableLayout(
     taken={"PUMP_SETTING_DEPTH": "pump_depth_ft", "WELLHEAD_PRESSURE": "wellhead_pressure_psia"},
-    noted={
-        "DESIRED_FLOW_RATE": WISH,
-        "PUMP_SETTING_DEPTH": DEPTH,
-        "TOTAL_DYNAMIC_HEAD": WISH,
-    },
+    noted={"DESIRED_FLOW_RATE": WISH, "PUMP_SETTING_DEPTH": DEPTH, "TOTAL_DYNAMIC_HEAD": WISH},
     no_place=f"{_ID} BOTTOM_HOLE_TEMPERATURE CASING_DIAMETER GAS_OIL_RATIO GAS_SPECIFIC_GRAVITY "
     "OIL_GRAVITY TUBING_DIAMETER WELL_DEPTH",
     handled="WATER_CUT",

@@ -60,9 +60,7 @@ PISTON = TableLayout(
 JET = TableLayout(
     taken=_PUMP_TAKEN,
     noted={
-        "PUMP_DEPTH": Reason(
-            "NOT_TAKEN", "the depth of the well's properties is, if they have one"
-        ),
+        "PUMP_DEPTH": Reason("NOT_TAKEN", "the depth of the well's properties is, if they have one")
     },
     no_place=f"{_PUMP_NO_PLACE} {_JET_ID} DIFFUSER_DIAMETER NOZZLE_DIAMETER PRODUCTION_FLUID_TYPE "
     "THROAT_DIAMETER",

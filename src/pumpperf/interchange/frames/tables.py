@@ -12,12 +12,7 @@ from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import Field, MoreThan, describe, remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, names, unknown
-from pumpperf.interchange.frames.columns import (
-    Cells,
-    cells_of,
-    plain,
-    utc,
-)
+from pumpperf.interchange.frames.columns import Cells, cells_of, plain, utc
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding, Row, table
 

@@ -194,10 +194,7 @@ def _categories(
 
 
 def _groups(
-    by: ArrayLike | None,
-    size: int,
-    exposure_h: ArrayLike | None,
-    exposure_by: ArrayLike | None,
+    by: ArrayLike | None, size: int, exposure_h: ArrayLike | None, exposure_by: ArrayLike | None
 ) -> tuple[NDArray[np.object_] | None, NDArray[np.intp], int, FloatArray]:
     """Groups of the failures and of the exposures, and the well-years of each."""
     if exposure_h is None:

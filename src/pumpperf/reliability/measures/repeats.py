@@ -44,12 +44,7 @@ class RepeatFailures(Estimate):
 
 
 def repeat_failures(
-    *,
-    failed_at: Dates,
-    well: ArrayLike,
-    within_h: float,
-    level: float,
-    by: ArrayLike | None = None,
+    *, failed_at: Dates, well: ArrayLike, within_h: float, level: float, by: ArrayLike | None = None
 ) -> RepeatFailures:
     """Wells that failed again within a stretch of calendar time, as a share of all wells.
 

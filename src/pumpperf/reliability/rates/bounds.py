@@ -135,11 +135,7 @@ def _trend(
         found = laplace(event_h=[], event_system=[], end_h=hours, terminated="time", by=each)
         return replace(found, status=np.full(found.status.shape, "not_tested"))
     return laplace(
-        event_h=failure_h,
-        event_system=failure_of,
-        end_h=hours,
-        terminated=terminated,
-        by=each,
+        event_h=failure_h, event_system=failure_of, end_h=hours, terminated=terminated, by=each
     )
 
 

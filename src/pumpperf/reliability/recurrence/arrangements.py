@@ -14,11 +14,7 @@ EXACT = 20
 
 
 def reverse_arrangements(
-    *,
-    event_h: ArrayLike,
-    event_system: ArrayLike,
-    end_h: ArrayLike,
-    by: ArrayLike | None = None,
+    *, event_h: ArrayLike, event_system: ArrayLike, end_h: ArrayLike, by: ArrayLike | None = None
 ) -> Trend:
     """Reverse arrangement test of trend: whether gaps between failures grow or shrink.
 

@@ -51,11 +51,7 @@ class MinimalRepair(MethodResult):
 
 
 def age_replacement(
-    *,
-    shape: ArrayLike,
-    scale_h: ArrayLike,
-    planned_cost: ArrayLike,
-    failure_cost: ArrayLike,
+    *, shape: ArrayLike, scale_h: ArrayLike, planned_cost: ArrayLike, failure_cost: ArrayLike
 ) -> AgeReplacement:
     """Age at which a planned replacement costs least in the long run.
 
@@ -110,11 +106,7 @@ def age_replacement(
 
 
 def minimal_repair(
-    *,
-    shape: ArrayLike,
-    scale_h: ArrayLike,
-    planned_cost: ArrayLike,
-    failure_cost: ArrayLike,
+    *, shape: ArrayLike, scale_h: ArrayLike, planned_cost: ArrayLike, failure_cost: ArrayLike
 ) -> MinimalRepair:
     """Running time between overhauls when failures between them are repaired and no more.
 

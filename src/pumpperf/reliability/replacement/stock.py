@@ -88,11 +88,7 @@ def spares(
 
 
 _TINY = 1e-12
-_RANGES = {
-    "mean_demand": (0.0, 1e12),
-    "service": (_TINY, 1.0 - _TINY),
-    "dispersion": (1.0, 1e6),
-}
+_RANGES = {"mean_demand": (0.0, 1e12), "service": (_TINY, 1.0 - _TINY), "dispersion": (1.0, 1e6)}
 
 
 def _met(stock: FloatArray, mean: FloatArray, spread: FloatArray) -> FloatArray:

@@ -119,11 +119,7 @@ def _block(
         stretch = _stretch(age, entry) if entry.any() else None
     failures = known.failures[groups]
     block = Block(
-        u=u,
-        weight=weight,
-        log_span=stretch,
-        failures=failures,
-        mean_failed_u=failed_u / failures,
+        u=u, weight=weight, log_span=stretch, failures=failures, mean_failed_u=failed_u / failures
     )
     failed_logs = failed_u + failures * np.log(largest_h)
     rising = _hazard_may_rise(block)
