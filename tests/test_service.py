@@ -185,7 +185,7 @@ class Interrupted(MemoryRepository):
     def add(self, *rows, read=()):
         if read and self.meanwhile:
             self.meanwhile.pop(0)()
-        super().add(*rows, read=read)
+        return super().add(*rows, read=read)
 
 
 OF_HISTORY = (PumpReliability, DowntimeImpact, EnergyConsumption)

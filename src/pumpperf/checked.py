@@ -109,7 +109,7 @@ class Checked:
     def __attrs_post_init__(self) -> None:
         """Raise one `RowError` that lists every fault."""
         row = type(self)
-        values = {attribute.name: getattr(self, attribute.name) for attribute in attrs.fields(row)}
+        values = {name: getattr(self, name) for name, _ in _defaults(row)}
         found = [*row_faults(row, values), *_unit_faults(row, self.original_units)]
         if found:
             raise RowError(row.__name__, found)
@@ -153,7 +153,8 @@ def row_faults(
     for field in describe(row):
         name = field.name
         value = values.get(name, field.default)
-        if name in known or (value is None and needed is not None and name not in needed):
+        asked = field.required and (needed is None or name in needed)
+        if name in known or (value is None and not asked):
             continue
         found += faults(field, value, said.get(name))
 

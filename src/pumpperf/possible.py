@@ -11,15 +11,15 @@ from typing import Any, cast
 from attrs import frozen
 
 from pumpperf.errors import RowError, shown
-from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text
+from pumpperf.fields import AtLeast, AtMost, Bound, Field, Text, remembered
 
 
 def normal(field: Field, value: object) -> object:
     """The value in its one form: float, UTC, code. What cannot be brought to it stays as it is."""
-    (first, *_) = field.types
-    if isinstance(value, bool):
+    first = field.types[0]
+    if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, Real | Decimal) and first in (float, int):
+    if first in (float, int) and isinstance(value, float | Real | Decimal):
         return _number(first, value)
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         try:
@@ -27,9 +27,14 @@ def normal(field: Field, value: object) -> object:
         except OverflowError:  # a date at the end of the calendar
             return value
         return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
-    if issubclass(first, StrEnum) and isinstance(value, str) and value in set(first):
-        return first(value)
+    if issubclass(first, StrEnum) and isinstance(value, str):
+        return _codes(first).get(value, value)
     return value
+
+
+@remembered
+def _codes(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    return {code.value: code for code in kind}
 
 
 def _number(kind: type, value: Real | Decimal) -> object:
@@ -80,8 +85,11 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
 
 def reason(field: Field, value: object) -> str | None:
     """Why a field cannot hold one value: None if it can, empty where what is expected says it."""
-    if type(value) not in field.types or not all(holds(bound, value) for bound in field.bounds):
+    if type(value) not in field.types:
         return ""
+    for bound in field.bounds:  # a generator would take longer than the bounds
+        if not holds(bound, value):
+            return ""
     if isinstance(value, float):
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError
-from pumpperf.fields import describe
+from pumpperf.fields import Field, describe, remembered
 from pumpperf.model import AUDIT, Key, Row, content, key, table
 from pumpperf.possible import faults, is_writable, normal
 
@@ -86,7 +86,7 @@ class Repository(Protocol):
         """
         ...
 
-    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none: one unit of work.
 
         A row under a key that exists must say the same; only `active_ind` and who and when may
@@ -98,6 +98,9 @@ class Repository(Protocol):
             rows: to be kept.
             read: what they were made of. Two that are made at once are kept one after the other,
                 and the second only of what is kept by then.
+
+        Returns:
+            The rows as they are now kept, in the order given.
 
         Raises:
             ConflictError: a row says something else than the one that is kept.
@@ -111,9 +114,9 @@ class MemoryRepository:
 
     >>> from pumpperf.model import Equipment
     >>> memory = MemoryRepository()
-    >>> memory.add(Equipment(equipment_id="P1", lift_type="ESP"))
-    >>> memory.get(Equipment, "P1").lift_type.value
-    'ESP'
+    >>> (pump,) = memory.add(Equipment(equipment_id="P1", lift_type="ESP"))
+    >>> pump == memory.get(Equipment, "P1")
+    True
     """
 
     def __init__(self) -> None:
@@ -154,12 +157,13 @@ class MemoryRepository:
         behind = (at for at in sorted(found, reverse=True) if before is None or at < before)
         return tuple(found[at] for at in islice(behind, count))
 
-    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none, if what they were made of is still what is kept."""
         with self._turn:
             for answer in read:
                 answer.hold_against(map(key, self.find(answer.row, **answer.equal)))
             self._add(rows)
+            return tuple(self._rows[type(row), key(row)] for row in rows)
 
     def _add(self, rows: tuple[Row, ...]) -> None:
         added: dict[_At, Row] = {}
@@ -198,7 +202,7 @@ def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | N
         ArgumentError: the class has no such field to be found by, or a value is missing or a date
             without its offset.
     """
-    fields = {field.name: field for field in describe(row) if not field.sequence}
+    fields = _single(row)
     if unknown := sorted(equal.keys() - fields.keys()):
         raise ArgumentError(f"{row.__name__} has no {', '.join(unknown)} to be found by")
     for name, value in equal.items():
@@ -206,6 +210,12 @@ def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | N
             raise ArgumentError(f"{name} = {value}: expected {fields[name].expected()}")
     values = {name: normal(fields[name], value) for name, value in equal.items()}
     return None if any(faults(fields[name], value) for name, value in values.items()) else values
+
+
+@remembered
+def _single(row: type[Row]) -> Mapping[str, Field]:
+    """The fields that rows may be found by."""
+    return {field.name: field for field in describe(row) if not field.sequence}
 
 
 def sought_key(row: type[Row], values: tuple[object, ...]) -> dict[str, object] | None:
@@ -221,7 +231,7 @@ def refuse_page(row: type[Row], by: str, count: int, before: Place | None) -> No
     Raises:
         ArgumentError: naming the argument.
     """
-    fields = {field.name: field for field in describe(row) if not field.sequence}
+    fields = _single(row)
     if by not in fields or fields[by].types != (dt.datetime,):
         raise ArgumentError(f"by = {by!r}: expected a field of {row.__name__} that holds a date")
     if not 0 <= count < 2**63:

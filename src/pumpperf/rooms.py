@@ -50,10 +50,12 @@ def exports(package: str, *first: str) -> Callable[[str], Any]:
         yield from names()
 
     def enter(name: str) -> Any:  # a public name may be anything
-        for home in homes() if name in import_module(package).__all__ else ():
+        itself = import_module(package)
+        for home in homes() if name in itself.__all__ else ():
             found = import_module(f"{package}.{home}")
             if hasattr(found, name):
-                return getattr(found, name)
+                setattr(itself, name, getattr(found, name))  # so that it is asked for only once
+                return getattr(itself, name)
         return room(name)
 
     return enter

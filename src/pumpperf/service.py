@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
@@ -109,8 +109,10 @@ class PumpPerformanceService:
         self.clock = clock
         self.assumptions = assumptions
 
-    def record(self, *rows: Recorded, user_id: str) -> None:
-        """Keep rows of a pump's history, all or none; a row is withdrawn by its `active_ind`.
+    def record(self, *rows: Recorded, user_id: str) -> tuple[Recorded, ...]:
+        """Keep rows of a pump's history, all or none, and return them as they are now kept.
+
+        A row is withdrawn by its `active_ind`.
 
         Raises:
             PumpTestError: one of them is a test with a finding of severity error.
@@ -119,7 +121,8 @@ class PumpPerformanceService:
         for row in rows:
             if isinstance(row, PumpTest):
                 evaluate.accepted(row, self.assumptions)
-        self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
+        kept = self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
+        return cast("tuple[Recorded, ...]", kept)
 
     def record_test(self, test: PumpTest, *, user_id: str) -> PumpTest:
         """Keep a pump test.
@@ -127,8 +130,8 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test has a finding of severity error.
         """
-        self.record(test, user_id=user_id)
-        return self.repository.get(PumpTest, test.pump_test_id)
+        (kept,) = self.record(test, user_id=user_id)
+        return cast("PumpTest", kept)
 
     def calculate_result(self, pump_test_id: str, *, user_id: str) -> PumpTestResult:
         """The duty that a kept test shows; an older result of the same test is retired."""
@@ -260,8 +263,8 @@ class PumpPerformanceService:
         counting = Counting(self.repository)
         terms = Terms(assumptions=self.assumptions, user_id=user_id, at=self.clock())
         result, *more = use_case(counting, terms)
-        self.repository.add(*more, result, read=counting.answers)
-        return self.repository.get(type(result), *key(result))
+        kept, *_ = self.repository.add(result, *more, read=counting.answers)
+        return cast("R", kept)
 
 
 def _refuse_difference(stored: Row, again: Row) -> None:

@@ -136,7 +136,7 @@ class RepositoryContract:
         """Every class, every possible value, to the last bit."""
         row = data.draw(rows(kind))
         repository = self.repository()
-        repository.add(row)
+        assert repository.add(row) == (row,)
         assert repository.get(kind, *key(row)) == row
         assert repository.find(kind) == (row,)
 
@@ -158,7 +158,7 @@ class RepositoryContract:
     def test_the_same_row_twice_is_one_row(self) -> None:
         """Also within one unit of work."""
         repository = self.repository()
-        repository.add(_PUMP, _PUMP)
+        assert repository.add(_PUMP, _PUMP) == (_PUMP, _PUMP)
         repository.add(_PUMP)
         assert repository.find(Equipment) == (_PUMP,)
 
@@ -166,7 +166,8 @@ class RepositoryContract:
         """The first to say it stays."""
         repository = self.repository()
         repository.add(_PUMP)
-        repository.add(attrs.evolve(_PUMP, row_created_by="bo"))
+        (kept,) = repository.add(attrs.evolve(_PUMP, row_created_by="bo"))
+        assert kept.row_created_by == "ana"
         assert repository.get(Equipment, "P1").row_created_by == "ana"
 
     def test_a_different_row_under_a_key_is_a_conflict(self) -> None:
@@ -190,7 +191,7 @@ class RepositoryContract:
         """`active_ind` is all that may change."""
         repository = self.repository()
         repository.add(_PUMP)
-        repository.add(_RETIRED)
+        assert repository.add(_RETIRED) == (_RETIRED,)
         assert repository.get(Equipment, "P1") == _RETIRED
         assert repository.find(Equipment, active_ind=True) == ()
         repository.add(_PUMP)
@@ -249,7 +250,7 @@ class RepositoryContract:
         march, february = _mtbf("M", _WHEN), _mtbf("F", _WHEN - dt.timedelta(days=28))
         quiet = attrs.evolve(february, active_ind=False)
         repository.add(march)
-        repository.add(february)
+        assert repository.add(february) == (quiet,)
         repository.add(february)
         assert repository.find(MeanTimeBetweenFailure) == (quiet, march)
         within = self.repository()

@@ -20,6 +20,7 @@ from pumpperf.fields import (
     UtcDate,
     Volts,
     describe,
+    remembered,
 )
 
 NAN = float("nan")
@@ -98,8 +99,8 @@ class SharedReading(Checked):
     @classmethod
     def contradictions(cls, values: Mapping[str, object]) -> list[str]:
         """An uncertainty stands beside a quantity that is given, and is not negative."""
-        known = {f.name for f in quantities(cls) if values.get(f.name) is not None}
         pairs = cast("tuple[tuple[str, float], ...]", values.get("uncertainty", ()))
+        known = {f.name for f in quantities(cls) if pairs and values.get(f.name) is not None}
         return [
             f"uncertainty of {name} = {value!r}: expected a finite number of at least 0 "
             "beside a quantity that is given"
@@ -108,6 +109,7 @@ class SharedReading(Checked):
         ]
 
 
+@remembered
 def quantities(row: type[Checked]) -> tuple[Field, ...]:
     """The fields of a reading or duty that hold one number each."""
     return tuple(f for f in describe(row) if f.types == (float,) and not f.sequence)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import repeat
 from os import PathLike
 from typing import Any, Self, TypeVar
 
@@ -26,7 +27,7 @@ from pumpperf.repository import (
 )
 
 R = TypeVar("R", bound=Row)
-Write = Callable[[sa.Connection, Sequence[Row]], None]
+Write = Callable[[sa.Connection, Sequence[Row]], tuple[Row, ...]]
 
 FEW = 500
 """So many rows are looked up before they are written; more are first written as if all were new,
@@ -42,10 +43,10 @@ class SqlRepository:
     >>> from pumpperf import Equipment
     >>> with TemporaryDirectory() as folder:
     ...     with SqlRepository(f"{folder}/pumps.db") as pumps:
-    ...         pumps.add(Equipment(equipment_id="P1", lift_type="ESP"))
+    ...         kept = pumps.add(Equipment(equipment_id="P1", lift_type="ESP"))
     ...     with SqlRepository(f"{folder}/pumps.db") as again:
-    ...         again.get(Equipment, "P1").lift_type.value
-    'ESP'
+    ...         (again.get(Equipment, "P1"),) == kept
+    True
     """
 
     def __init__(self, database: str | PathLike[str]) -> None:
@@ -112,7 +113,7 @@ class SqlRepository:
         with _spoken(self._database.driver_error), self._database.reading() as connection:
             return store.newest(connection, by, count, before, values)
 
-    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> None:
+    def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none, if what they were made of is still what is kept.
 
         Raises:
@@ -121,31 +122,33 @@ class SqlRepository:
             StorageError: the database could not keep them.
         """
         answers = tuple(read)
-        if len(rows) > FEW and not answers and self._kept(self._insert, rows):
-            return
         settle = partial(self._settle, answers)
-        if not any(self._kept(settle, rows) for _ in range(TRIES)):
-            raise StorageError(f"other writers came first {TRIES} times: add the rows again")
+        insert = [self._insert] if len(rows) > FEW and not answers else []
+        for write in (*insert, *repeat(settle, TRIES)):
+            kept = self._kept(write, rows)
+            if kept is not None:
+                return kept
+        raise StorageError(f"other writers came first {TRIES} times: add the rows again")
 
-    def _kept(self, write: Write, rows: Sequence[Row]) -> bool:
-        """Whether the rows were kept, and no other writer came first."""
+    def _kept(self, write: Write, rows: Sequence[Row]) -> tuple[Row, ...] | None:
+        """The rows as they are kept; None if another writer came first."""
         try:
             with _spoken(self._database.driver_error), self._database.writing() as connection:
-                write(connection, rows)
+                return write(connection, rows)
         except StorageError as error:
             if self._database.may_pass(error.__cause__):
-                return False
+                return None
             raise
-        return True
 
-    def _insert(self, connection: sa.Connection, rows: Sequence[Row]) -> None:
+    def _insert(self, connection: sa.Connection, rows: Sequence[Row]) -> tuple[Row, ...]:
         """Write rows as if all were new."""
         for kind, found in _by_class(rows):
             self._stores[kind].insert(connection, found)
+        return tuple(rows)
 
     def _settle(
         self, read: Iterable[Answer], connection: sa.Connection, rows: Sequence[Row]
-    ) -> None:
+    ) -> tuple[Row, ...]:
         """Add the rows, in memory, to those that are kept beside them; write what comes of it.
 
         Who writes about a subject waits for others who do, and then looks whether what it has read
@@ -163,13 +166,14 @@ class SqlRepository:
         }
         memory = MemoryRepository()
         memory.add(*kept.values())
-        memory.add(*rows)
+        settled = memory.add(*rows)
         for kind, found in _by_class(memory):
             known = [(row, kept.get((kind, key(row)))) for row in found]
             changed = [row for row, before in known if before not in (None, row)]
             self._stores[kind].change(connection, changed)
             new = [row for row, before in known if before is None]
             self._stores[kind].insert(connection, sorted(new, key=key))
+        return settled
 
 
 def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar, cast
+from typing import cast
 
 from pumpperf.adapters.web.evaluations import EVALUATIONS
 from pumpperf.adapters.web.json_schema import Schema, an_object, answer_of, reference
@@ -19,12 +19,9 @@ from pumpperf.model import (
     Well,
     WellActivity,
     WellEquipment,
-    key,
     table,
 )
 from pumpperf.service import Recorded
-
-R = TypeVar("R", bound=Recorded)
 
 RECORDED: dict[str, type[Recorded]] = {
     "/tests": PumpTest,
@@ -37,13 +34,13 @@ RECORDED: dict[str, type[Recorded]] = {
 }
 
 
-def _recording(path: str, kind: type[R]) -> Operation:
+def _recording(path: str, kind: type[Recorded]) -> Operation:
     def run(call: Call) -> Record:
-        row = cast("R", call.body)
+        row = cast("Recorded", call.body)
         if call.query.units != "metric":
             call.record(row)  # what cannot be answered in these units is refused before it is kept
-        call.service.record(row, user_id=call.user_id)
-        return call.record(call.service.repository.get(kind, *key(row)))
+        (kept,) = call.service.record(row, user_id=call.user_id)
+        return call.record(kept)
 
     summary = f"Record a row of {table(kind)}; the same row twice is one"
     return Operation(path, "record", summary, answer_of(kind), run, kind)
