@@ -37,7 +37,7 @@ def _codes(kind: type[StrEnum]) -> dict[str, StrEnum]:
     return {code.value: code for code in kind}
 
 
-def _number(kind: type, value: Real | Decimal) -> object:
+def _number(kind: type, value: float | Real | Decimal) -> object:
     try:
         number = float(value) + 0.0  # one zero: a store may lose the sign of the other
     except (OverflowError, ValueError):  # a whole number beyond any float, a signaling NaN

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from os import PathLike
 from typing import Any, Self, TypeVar
 
@@ -122,9 +122,10 @@ class SqlRepository:
             StorageError: the database could not keep them.
         """
         answers = tuple(read)
-        settle = partial(self._settle, answers)
-        insert = [self._insert] if len(rows) > FEW and not answers else []
-        for write in (*insert, *repeat(settle, TRIES)):
+        writes: Iterator[Write] = repeat(partial(self._settle, answers), TRIES)
+        if len(rows) > FEW and not answers:
+            writes = chain([self._insert], writes)
+        for write in writes:
             kept = self._kept(write, rows)
             if kept is not None:
                 return kept
