@@ -8,6 +8,7 @@ from pumpperf import (
     EquipmentUseStat,
     PcpReading,
     PumpTest,
+    PumpTestResult,
     TestType,
     WellActivity,
     WellEquipment,
@@ -73,6 +74,15 @@ def log(number, hours, powers, pump="P1"):
     times = [after(hour, HOUR) for hour in hours]
     return EquipmentUseStat(
         equipment_id=pump, spec_id=f"L{number}", sample_time=times, power_kw=powers
+    )
+
+
+def a_result(*duties, findings=()):
+    """What the readings of a test came to."""
+    named = {"pump_test_result_id": "R1", "run_id": "R1", "pump_test_id": "T1"}
+    about = {"equipment_id": "P1", "test_date": WHEN, "lift_type": "PCP"}
+    return PumpTestResult(
+        duties=duties, findings=findings, result_status="PLAUSIBLE", **named, **about
     )
 
 

@@ -3,14 +3,16 @@
 import datetime as dt
 import json
 import math
+from functools import partial
 
 import attrs
 import pytest
-from attrs import frozen
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from probes import Probe, judged
 from tiny import is_tiny
 
+import refusals
 from pumpperf import (
     Duty,
     EfficiencyChain,
@@ -18,7 +20,6 @@ from pumpperf import (
     EquipmentUseStat,
     EspReading,
     Finding,
-    LiftType,
     PcpReading,
     PumpTest,
     PumpTestResult,
@@ -28,51 +29,20 @@ from pumpperf import (
     WellEquipment,
     units,
 )
-from pumpperf.checked import Checked, converted
-from pumpperf.fields import DegreesCelsius, describe
+from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS
 from pumpperf.testing import rows
+from refusals import assert_says, each_fault
+from sample_records import BAD_FINDING, INSTALLED, RESULT, TEST
 
 PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
 UTC = dt.UTC
 
-TEST = {
-    "pump_test_id": "T1",
-    "equipment_id": "P1",
-    "test_type": "FIELD",
-    "test_date": "2026-01-01T00:00:00+00:00",
-    "readings": [{"lift_type": "PCP", "rate_m3d": 10.0}],
-}
 PUMP = {"equipment_id": "P1", "lift_type": "ESP"}
-INSTALLED = {
-    "uwi": "W1",
-    "source": "S",
-    "equipment_id": "P1",
-    "equip_obs_no": 1,
-    "install_date": "2026-01-01T00:00:00Z",
-}
-
-
-@frozen(kw_only=True, field_transformer=converted)
-class Probe(SharedReading):
-    """A reading with a quantity whose units do not share their zero."""
-
-    LIFT_TYPE = LiftType.ESP
-
-    temperature_degc: DegreesCelsius | None = None
-
-
-def faults_of(kind, record):
-    with pytest.raises(RowError) as caught:
-        from_record(kind, record)
-    return caught.value.faults
-
-
-def fault_of(kind, record):
-    (fault,) = faults_of(kind, record)
-    return fault
+faults_of = partial(refusals.faults_of, from_record)
+fault_of = partial(refusals.fault_of, from_record)
 
 
 # ---- there and back
@@ -399,14 +369,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("kind", "record", "start", "parts"), [
-    pytest.param(kind, record, start, parts, id=name)
-    for name, (kind, record, start, *parts) in FAULTS.items()
-])  # fmt: skip
+@each_fault(FAULTS, "kind", "record")
 def test_a_fault_names_its_place_and_what_was_expected(kind, record, start, parts):
-    fault = fault_of(kind, record)
-    assert fault.startswith(start)
-    assert [part for part in parts if part not in fault] == []
+    assert_says(fault_of(kind, record), start, parts)
 
 
 def test_one_error_lists_every_fault_with_its_path():
@@ -442,17 +407,7 @@ def test_of_a_quantity_under_two_names_the_first_is_judged():
 
 
 def test_faults_of_findings_and_duties_have_their_paths():
-    record = {
-        "pump_test_result_id": "1",
-        "run_id": "1",
-        "pump_test_id": "T1",
-        "equipment_id": "P1",
-        "test_date": "2026-01-01T00:00:00Z",
-        "lift_type": "PCP",
-        "result_status": "PLAUSIBLE",
-        "duties": [{}, {"running_rate": 1}],
-        "findings": [{"code": "X", "severity": "BAD", "words": "w", "inputs": [1], "look_at": "l"}],
-    }
+    record = RESULT | {"duties": [{}, {"running_rate": 1}], "findings": [BAD_FINDING]}
     assert sorted(fault.split(" ")[0] for fault in faults_of(PumpTestResult, record)) == [
         "$.duties[1].running_rate",
         "$.findings[0].inputs[0]",
@@ -470,8 +425,7 @@ def test_the_error_names_the_table_or_the_class():
 
 
 def test_nothing_is_made_of_a_faulty_record(monkeypatch):
-    made = []
-    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    made = judged(monkeypatch)
     faults_of(PumpTest, TEST | {"readings": [{"lift_type": "PCP", "rate_m3d": -1.0}]})
     faults_of(PcpReading, {"rate_m3d": 1.0, "rate_unc_m3d": None})
     assert made == []

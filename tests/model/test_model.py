@@ -3,12 +3,14 @@
 import datetime as dt
 import inspect
 import math
+from functools import partial
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import refusals
 from pumpperf import (
     DowntimeImpact,
     Equipment,
@@ -46,10 +48,7 @@ def make(**more):
     return PumpTest(**(asked | more))
 
 
-def faults_of(**more):
-    with pytest.raises(RowError) as error:
-        make(**more)
-    return error.value.faults
+faults_of = partial(refusals.faults_of, make)
 
 
 def test_values_take_their_one_form():

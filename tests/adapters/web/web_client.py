@@ -71,13 +71,6 @@ TEST = {
     "readings": [READING],
 }
 PUMP = {"equipment_id": "P1", "lift_type": "PCP"}
-INSTALLED = {
-    "uwi": "W1",
-    "source": "S",
-    "equipment_id": "P1",
-    "equip_obs_no": 1,
-    "install_date": "2026-01-01T00:00:00Z",
-}
 FAILED = {
     "equipment_id": "P1",
     "equip_maint_id": "F1",
