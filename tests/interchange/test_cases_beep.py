@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf import (
     PUMPPERF_2026,
     EspReading,
@@ -198,15 +198,7 @@ COMPUTED = {
     "density-from-api-watercut": density,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 def test_rod_pump_displaces_as_much_as_a_hydraulic_piston_of_its_size():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import gammainc
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.rates.bayes import marginal_log_likelihood, prior_from_mtbf
 from pumpperf.reliability.rates.demonstration import demonstration_time, success_run_size
 from pumpperf.reliability.rates.empirical import empirical_bayes
@@ -85,15 +85,7 @@ COMPUTED = {
     "E05": offshore,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 def test_the_ten_pumps_to_the_digits_of_an_independent_maximum():
