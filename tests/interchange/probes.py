@@ -1,10 +1,18 @@
 """With what the tests of the doors look into them."""
 
+import pytest
 from attrs import frozen
 
+from pumpperf import Duty, EfficiencyChain, Finding
 from pumpperf.checked import Checked, converted
 from pumpperf.fields import DegreesCelsius
-from pumpperf.lift import LiftType, SharedReading
+from pumpperf.lift import READINGS, LiftType, SharedReading
+from pumpperf.model import ROWS
+
+every_kind = pytest.mark.parametrize(
+    "kind", [*ROWS, *READINGS.values(), Duty, EfficiencyChain, Finding]
+)
+"""A test for each kind of row, and of what stands inside one."""
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from probes import Probe, judged
+from probes import Probe, every_kind, judged
 
 import refusals
 import sample_records
@@ -21,7 +21,6 @@ from pumpperf import (
     EquipmentMaintain,
     EquipmentUseStat,
     EspReading,
-    Finding,
     HydraulicPistonReading,
     LiftType,
     PcpReading,
@@ -35,12 +34,11 @@ from pumpperf import (
 from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.lift import READINGS, SharedReading
-from pumpperf.model import ROWS, Row
+from pumpperf.model import Row
 from pumpperf.testing import rows
 from refusals import assert_says, assert_starts, each_fault
 from sample_records import BAD_FINDING, RESULT, in_capitals
 
-PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
 UTC = dt.UTC
 
 TEST = in_capitals(sample_records.TEST) | {"READINGS": [{"LIFT_TYPE": "PCP", "RATE": 10.0}]}
@@ -74,7 +72,7 @@ def rows_with_original_units(draw, kind):
 # ---- there and back
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=15)
 @given(data=st.data())
 def test_a_row_comes_back_as_it_went_out(kind, data):
@@ -85,7 +83,7 @@ def test_a_row_comes_back_as_it_went_out(kind, data):
     assert from_ppdm(kind, json.loads(text)) == row
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=8)
 @given(data=st.data())
 def test_columns_come_in_any_case_and_order(kind, data):
@@ -103,7 +101,7 @@ def in_small_letters(value):
     return value
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=8)
 @given(data=st.data())
 def test_original_units_survive_the_way_out_and_in(kind, data):
@@ -124,7 +122,7 @@ def is_plain(value):
     return value is None or type(value) in (float, int, str)
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=5)
 @given(data=st.data())
 def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
@@ -139,7 +137,7 @@ def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     assert is_plain(columns)
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=3)
 @given(data=st.data())
 def test_every_field_has_a_column_of_its_own_and_every_quantity_its_ouom(kind, data):

@@ -9,17 +9,14 @@ import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from probes import Probe, judged
+from probes import Probe, every_kind, judged
 from tiny import is_tiny
 
 import refusals
 from pumpperf import (
-    Duty,
-    EfficiencyChain,
     Equipment,
     EquipmentUseStat,
     EspReading,
-    Finding,
     PcpReading,
     PumpTest,
     PumpTestResult,
@@ -31,13 +28,11 @@ from pumpperf import (
 )
 from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
-from pumpperf.lift import READINGS, SharedReading
-from pumpperf.model import ROWS
+from pumpperf.lift import SharedReading
 from pumpperf.testing import rows
 from refusals import assert_says, each_fault
 from sample_records import BAD_FINDING, INSTALLED, RESULT, TEST
 
-PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
 UTC = dt.UTC
 
 PUMP = {"equipment_id": "P1", "lift_type": "ESP"}
@@ -48,7 +43,7 @@ fault_of = partial(refusals.fault_of, from_record)
 # ---- there and back
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=12)
 @given(data=st.data())
 def test_a_row_comes_back_exactly_from_the_json_text_of_its_metric_record(kind, data):
@@ -57,7 +52,7 @@ def test_a_row_comes_back_exactly_from_the_json_text_of_its_metric_record(kind, 
     assert from_record(kind, json.loads(text)) == row
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=12)
 @given(data=st.data())
 def test_a_row_comes_back_from_field_units_within_rounding(kind, data):
@@ -80,7 +75,7 @@ def nearly(one, other):
     return one == other
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=12)
 @given(data=st.data())
 def test_a_record_holds_only_what_json_has_and_every_field_once(kind, data):
@@ -183,7 +178,7 @@ def test_original_units_are_kept():
     assert reading.pump_depth_m == 304.8
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
+@every_kind
 @settings(max_examples=12)
 @given(data=st.data())
 def test_every_unit_of_a_quantity_comes_in(kind, data):

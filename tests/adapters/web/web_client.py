@@ -111,6 +111,25 @@ def an_app(repository=None, **more):
     return create_app(MemoryRepository() if repository is None else repository, **asked)
 
 
+def answered(app, method, path, receive=None, **more):
+    """The status of an answer to a scope as it is written, without a client between."""
+    answers = []
+
+    async def send(message):
+        answers.append(message)
+
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": f"{ROOT}{path}",
+        "headers": [(b"host", b"localhost")],
+        "query_string": b"",
+        "client": ("127.0.0.1", 1),
+    }
+    asyncio.run(app(scope | more, receive, send))
+    return answers[0]["status"]
+
+
 def told(answer, status):
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
