@@ -30,12 +30,17 @@ LIFT = {
     "intake_pressure_kpa": 2000.0,
     "discharge_pressure_kpa": 12000.0,
 }
+
+
+def within(name, value, minimum, maximum):
+    """A quantity and the range that it may have."""
+    return {name: value, f"minimum_{name}": minimum, f"maximum_{name}": maximum}
+
+
 HEALTHY = {
     "rod": RodReading(
         **LIFT,
-        speed_spm=10.0,
-        minimum_speed_spm=4.0,
-        maximum_speed_spm=12.0,
+        **within("speed_spm", 10.0, 4.0, 12.0),
         stroke_m=3.2,
         plunger_stroke_m=3.0,
         plunger_diameter_mm=57.0,
@@ -49,19 +54,15 @@ HEALTHY = {
         input_power_kw=25.0,
         voltage_v=1000.0,
         current_a=17.0,
+        **within("frequency_hz", 50.0, 35.0, 60.0),
         power_factor=0.85,
         motor_efficiency=0.85,
         drive_efficiency=0.95,
-        frequency_hz=50.0,
-        minimum_frequency_hz=35.0,
-        maximum_frequency_hz=60.0,
         water_cut=0.8,
     ),
     "pcp": PcpReading(
         **LIFT,
-        speed_rpm=150.0,
-        minimum_speed_rpm=50.0,
-        maximum_speed_rpm=300.0,
+        **within("speed_rpm", 150.0, 50.0, 300.0),
         revolution_displacement_l=0.5,
         rod_torque_knm=1.0,
         input_power_kw=20.0,

@@ -2,6 +2,8 @@
 
 import pytest
 from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pumpperf import Duty, EfficiencyChain, Finding
 from pumpperf.checked import Checked, converted
@@ -9,10 +11,7 @@ from pumpperf.fields import DegreesCelsius
 from pumpperf.lift import READINGS, LiftType, SharedReading
 from pumpperf.model import ROWS
 
-every_kind = pytest.mark.parametrize(
-    "kind", [*ROWS, *READINGS.values(), Duty, EfficiencyChain, Finding]
-)
-"""A test for each kind of row, and of what stands inside one."""
+KINDS = [*ROWS, *READINGS.values(), Duty, EfficiencyChain, Finding]
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -29,3 +28,13 @@ def judged(monkeypatch):
     made = []
     monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
     return made
+
+
+def law_of_every_kind(examples):
+    """A law of each kind of row, and of what stands inside one, tried on so many draws."""
+
+    def decorated(law):
+        tried = settings(max_examples=examples)(given(data=st.data())(law))
+        return pytest.mark.parametrize("kind", KINDS)(tried)
+
+    return decorated

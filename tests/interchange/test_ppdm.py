@@ -7,9 +7,8 @@ from functools import partial
 
 import attrs
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
-from probes import Probe, every_kind, judged
+from probes import Probe, judged, law_of_every_kind
 
 import refusals
 import sample_records
@@ -72,9 +71,7 @@ def rows_with_original_units(draw, kind):
 # ---- there and back
 
 
-@every_kind
-@settings(max_examples=15)
-@given(data=st.data())
+@law_of_every_kind(15)
 def test_a_row_comes_back_as_it_went_out(kind, data):
     row = data.draw(rows(kind))
     columns = to_ppdm(row)
@@ -83,9 +80,7 @@ def test_a_row_comes_back_as_it_went_out(kind, data):
     assert from_ppdm(kind, json.loads(text)) == row
 
 
-@every_kind
-@settings(max_examples=8)
-@given(data=st.data())
+@law_of_every_kind(8)
 def test_columns_come_in_any_case_and_order(kind, data):
     row = data.draw(rows(kind))
     columns = to_ppdm(row)
@@ -101,9 +96,7 @@ def in_small_letters(value):
     return value
 
 
-@every_kind
-@settings(max_examples=8)
-@given(data=st.data())
+@law_of_every_kind(8)
 def test_original_units_survive_the_way_out_and_in(kind, data):
     columns = to_ppdm(data.draw(rows_with_original_units(kind)))
     assert to_ppdm(from_ppdm(kind, columns)) == columns
@@ -122,9 +115,7 @@ def is_plain(value):
     return value is None or type(value) in (float, int, str)
 
 
-@every_kind
-@settings(max_examples=5)
-@given(data=st.data())
+@law_of_every_kind(5)
 def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     columns = to_ppdm(data.draw(rows(kind)))
     keys = [name.upper() for name in kind.KEY] if issubclass(kind, Row) else []
@@ -137,9 +128,7 @@ def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     assert is_plain(columns)
 
 
-@every_kind
-@settings(max_examples=3)
-@given(data=st.data())
+@law_of_every_kind(3)
 def test_every_field_has_a_column_of_its_own_and_every_quantity_its_ouom(kind, data):
     bases = [
         field.name.removesuffix(f"_{field.kind.suffix}") if field.kind else field.name

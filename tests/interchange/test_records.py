@@ -7,9 +7,9 @@ from functools import partial
 
 import attrs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from probes import Probe, every_kind, judged
+from probes import Probe, judged, law_of_every_kind
 from tiny import is_tiny
 
 import refusals
@@ -43,18 +43,14 @@ fault_of = partial(refusals.fault_of, from_record)
 # ---- there and back
 
 
-@every_kind
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_row_comes_back_exactly_from_the_json_text_of_its_metric_record(kind, data):
     row = data.draw(rows(kind))
     text = json.dumps(to_record(row), allow_nan=False)
     assert from_record(kind, json.loads(text)) == row
 
 
-@every_kind
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_row_comes_back_from_field_units_within_rounding(kind, data):
     row = data.draw(rows(kind))
     assume(not is_tiny(attrs.asdict(row)))
@@ -75,9 +71,7 @@ def nearly(one, other):
     return one == other
 
 
-@every_kind
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_record_holds_only_what_json_has_and_every_field_once(kind, data):
     row = data.draw(rows(kind))
     record = to_record(row)
@@ -178,9 +172,7 @@ def test_original_units_are_kept():
     assert reading.pump_depth_m == 304.8
 
 
-@every_kind
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_every_unit_of_a_quantity_comes_in(kind, data):
     record = to_record(data.draw(rows(kind)))
     assume(not is_tiny(record))

@@ -67,13 +67,9 @@ def hours_to_run(i):
 
 def offshore(i):
     found = oreda(operating_h=i["khours"], failures=i["failures"], level=0.9)
-    return {
-        "lambda1": found.pooled_rate_per_h[0],
-        "sd": found.deviation_per_h[0],
-        "theta": found.rate_per_h[0],
-        "lo": found.lower_rate_per_h[0],
-        "hi": found.upper_rate_per_h[0],
-    }
+    pooled, deviation = found.pooled_rate_per_h[0], found.deviation_per_h[0]
+    rate, lower, upper = found.rate_per_h[0], found.lower_rate_per_h[0], found.upper_rate_per_h[0]
+    return {"lambda1": pooled, "sd": deviation, "theta": rate, "lo": lower, "hi": upper}
 
 
 COMPUTED = {
