@@ -10,17 +10,16 @@ import gc
 import itertools
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from operator import truediv
-from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
+from stores import WHEN, Server, field_test
 
-from pumpperf import EspReading, PumpTest, WellActivity
+from pumpperf import WellActivity
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.adapters.sql.codecs import TEXT, TIMESTAMP, DateForm, RowCodec
 from pumpperf.adapters.sql.postgresql import copied_types
@@ -28,41 +27,16 @@ from pumpperf.adapters.sql.tables import LAYOUTS
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.model import Row
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "adapters" / "sql"))
-from postgres import Server
-
 Lines = list[tuple[sa.Table, list[tuple[object, ...]]]]
-ROWS, ROUNDS = 100_000, 5
-WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
+ROWS, PUMPS, ROUNDS = 100_000, 2000, 5
 
 
 def tests() -> list[Row]:
+    motor = {"frequency_hz": 53.2, "voltage_v": 1650.0, "current_a": 31.2}
+    made = {"row_created_by": "ana", "row_created_date": WHEN}
     return [
-        PumpTest(
-            pump_test_id=f"T{number:07}",
-            equipment_id=f"P{number % 2000}",
-            uwi=f"W{number % 2000}",
-            test_date=WHEN + dt.timedelta(hours=number),
-            test_type="FIELD",
-            duration_h=24.0,
-            runtime_h=23.5,
-            row_created_by="ana",
-            row_created_date=WHEN,
-            readings=(
-                EspReading(
-                    rate_m3d=100.1 + number,
-                    water_cut=0.713,
-                    liquid_density_kgm3=987.6,
-                    intake_pressure_kpa=3456.7,
-                    discharge_pressure_kpa=15432.1 + number,
-                    wellhead_pressure_kpa=1234.5,
-                    pump_depth_m=1987.6,
-                    input_power_kw=54.3,
-                    frequency_hz=53.2,
-                    voltage_v=1650.0,
-                    current_a=31.2,
-                ),
-            ),
+        field_test(
+            f"T{number:07}", number, pumps=PUMPS, motor=motor, uwi=f"W{number % PUMPS}", **made
         )
         for number in range(ROWS)
     ]
@@ -71,10 +45,10 @@ def tests() -> list[Row]:
 def activities() -> list[Row]:
     return [
         WellActivity(
-            uwi=f"W{number % 2000}",
+            uwi=f"W{number % PUMPS}",
             source="log",
             activity_obs_no=number,
-            equipment_id=f"P{number % 2000}",
+            equipment_id=f"P{number % PUMPS}",
             downtime_type="UNPLANNED",
             start_time=WHEN + dt.timedelta(hours=number),
             end_time=WHEN + dt.timedelta(hours=number, minutes=30),

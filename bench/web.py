@@ -5,7 +5,6 @@ one request, and of that what the service and its database take when they are ca
 """
 
 import asyncio
-import datetime as dt
 import json
 import os
 import resource
@@ -16,39 +15,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from pumpperf import EspReading, PumpPerformanceService, PumpTest
+from stores import Server, field_test
+
+from pumpperf import PumpPerformanceService, PumpTest
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.interchange.records import to_record
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "adapters" / "sql"))
-from postgres import Server
-
 CONNECTIONS, REQUESTS, TESTS, PUMPS = 32, 3200, 4000, 80
 ROOT = "/api/pump-performance"
-WHEN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def test(name: str, number: int) -> PumpTest:
-    return PumpTest(
-        pump_test_id=f"{name}{number}",
-        equipment_id=f"P{number % PUMPS}",
-        test_date=WHEN + dt.timedelta(hours=number),
-        test_type="FIELD",
-        duration_h=24,
-        runtime_h=24,
-        readings=(
-            EspReading(
-                rate_m3d=300.0 + number,
-                water_cut=0.7,
-                liquid_density_kgm3=1000,
-                intake_pressure_kpa=3000,
-                discharge_pressure_kpa=15000,
-                wellhead_pressure_kpa=1500,
-                pump_depth_m=2000,
-                input_power_kw=80,
-            ),
-        ),
-    )
+    return field_test(f"{name}{number}", number, pumps=PUMPS)
 
 
 def message(method: str, path: str, body: object = None) -> bytes:

@@ -26,3 +26,22 @@ def assert_published(computed, case):
             absolute = absolute[key]
         relative = case.get("tolerance_rel", case.get("rel_tol"))
         assert computed[key] == pytest.approx(expected, rel=relative, abs=absolute), key
+
+
+def published_tests(cases, computed, agrees=assert_published):
+    """The two tests of a room: no case of it is left out, and each comes out as published.
+
+    Args:
+        cases: by their id.
+        computed: by the id of its case, the function from a case's inputs to its numbers.
+        agrees: holds what was computed against its case.
+    """
+
+    def every_case_is_tested():
+        assert set(computed) == set(cases)
+
+    @pytest.mark.parametrize("name", computed)
+    def published_number(name):
+        agrees(computed[name](cases[name]["inputs"]), cases[name])
+
+    return every_case_is_tested, published_number

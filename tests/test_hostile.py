@@ -22,15 +22,10 @@ from pumpperf.calc.hydraulics import head_m
 from pumpperf.interchange.frames import evaluate, rows_of, to_frame
 from pumpperf.interchange.ppdm import from_ppdm
 from pumpperf.numeric import coalesce, ratio
+from refusals import faults_of
 from sample import a_test
 
 CARD = ((0.0, 0.0, 3.0, 3.0), (20.0, 50.0, 50.0, 20.0))
-
-
-def faults_of(row, **fields):
-    with pytest.raises(RowError) as error:
-        row(**fields)
-    return error.value.faults
 
 
 def cards(position, load, lift_type="SUCKER_ROD_PUMP"):

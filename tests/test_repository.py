@@ -1,12 +1,12 @@
 """The repository in memory keeps the contract, and its history."""
 
-import datetime as dt
 import threading
 
 import pytest
 
 from pumpperf import EnergyConsumption, MemoryRepository, repository
 from pumpperf.testing import RepositoryContract
+from sample import an_interval
 
 
 class TestMemoryRepository(RepositoryContract):
@@ -21,21 +21,8 @@ def test_contract_asks_for_a_repository():
 
 def test_of_two_results_recorded_at_once_one_is_active(monkeypatch):
     """The second comes while the first is halfway in, as from another thread of the API."""
-    memory, day = MemoryRepository(), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    first, second = (
-        EnergyConsumption(
-            energy_consumption_id=name,
-            run_id=name,
-            equipment_id="P1",
-            start_date=day,
-            end_date=day,
-            covered_h=0.0,
-            gap_h=0.0,
-            result_status="PLAUSIBLE",
-            findings=(),
-        )
-        for name in ("E1", "E2")
-    )
+    memory = MemoryRepository()
+    first, second = an_interval("E1"), an_interval("E2")
     other = threading.Thread(target=memory.add, args=[second])
     subject = repository.subject
 

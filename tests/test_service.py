@@ -15,7 +15,6 @@ from pumpperf import (
     DowntimeType,
     EnergyConsumption,
     Equipment,
-    EquipmentMaintain,
     EquipmentUseStat,
     IrreproducibleError,
     JetReading,
@@ -34,7 +33,6 @@ from pumpperf import (
     PumpTestResult,
     StaleError,
     WellActivity,
-    WellEquipment,
     Window,
     checked,
     lift,
@@ -42,41 +40,16 @@ from pumpperf import (
 from pumpperf.checks import check
 from pumpperf.interchange import reader
 from pumpperf.service import RETRIES, utc_now
-from sample import WHEN, a_test
+from sample import DAY, HOUR, PUMPING, WHEN, a_test, failure, log, run, stop
 
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 WINDOW = Window(WHEN, WHEN + 10 * DAY)
-TEST = a_test(
-    PcpReading(
-        rate_m3d=60.0,
-        water_cut=0.75,
-        liquid_density_kgm3=1000.0,
-        wellhead_pressure_kpa=1000.0,
-        intake_pressure_kpa=2000.0,
-        pump_depth_m=1000.0,
-        input_power_kw=20.0,
-    )
-)
+TEST = a_test(PUMPING)
 HISTORY = (
     Equipment(equipment_id="P1", lift_type=LiftType.PCP),
-    WellEquipment(
-        uwi="W1", source="x", equipment_id="P1", equip_obs_no=1, install_date=WHEN - 20 * DAY
-    ),
-    EquipmentMaintain(
-        equipment_id="P1", equip_maint_id="F1", failure_ind=True, actual_start_date=WHEN
-    ),
-    WellActivity(
-        uwi="W1",
-        source="x",
-        activity_obs_no=1,
-        equipment_id="P1",
-        downtime_type=DowntimeType.UNPLANNED,
-        start_time=WHEN,
-        end_time=WHEN + 6 * HOUR,
-    ),
-    EquipmentUseStat(
-        equipment_id="P1", spec_id="L1", sample_time=[WHEN, WHEN + HOUR], power_kw=[20.0, 20.0]
-    ),
+    run(1, -20),
+    failure(1, 0),
+    stop(1, DowntimeType.UNPLANNED, 0, 6),
+    log(1, [0, 1], [20.0, 20.0]),
 )
 AS_OF = WHEN + 10 * DAY
 

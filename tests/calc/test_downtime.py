@@ -9,20 +9,18 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from downtimes import PRIORITY, thorough
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pumpperf.calc.downtime import Downtime, downtime, mean_time_to_restore_h
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
-PRIORITY = ("external", "planned", "unplanned")
 PUMPS = ("P1", "P10", "P2")
 START = np.datetime64("2026-02-28T22:15:00.000000", "us")
 MINUTE = 60_000_000
 TICKS = (1, 7_919, MINUTE, 86_400_000_000)
-
-thorough = settings(max_examples=150, deadline=None)
 
 
 @dataclass(frozen=True)

@@ -5,28 +5,18 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from downtimes import PRIORITY, stops, thorough
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pumpperf.calc.downtime import deferred_production, downtime_intervals
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
-PRIORITY = ("external", "planned", "unplanned")
 DATE = np.datetime64("2026-01-01T00:00", "us")
 HOUR = np.timedelta64(1, "h")
 
-thorough = settings(max_examples=150, deadline=None)
-
-EVENTS = st.lists(
-    st.tuples(
-        st.integers(-300, 900),
-        st.integers(1, 300),
-        st.sampled_from(PRIORITY),
-        st.sampled_from([3, 1, 2]),
-    ),
-    max_size=6,
-)
+EVENTS = stops(st.integers(-300, 900), st.integers(1, 300), [3, 1, 2], most=6)
 DECLINE = st.sampled_from([0.0, 1e-12, 1e-5]) | st.floats(1e-4, 0.5) | st.floats(0.5, 1000.0)
 EXPONENT = st.sampled_from([0.0, 1e-300, 1e-9, 0.5, 1.0, 1.0 + 1e-9, 2.0]) | st.floats(0.0, 2.0)
 

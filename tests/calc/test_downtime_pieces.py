@@ -4,27 +4,18 @@ from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from downtimes import PRIORITY, stops, thorough
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.calc.downtime import downtime, downtime_before_h, downtime_intervals
 from pumpperf.errors import ArgumentError
 
-PRIORITY = ("external", "planned", "unplanned")
 START = np.datetime64("2026-02-28T22:15:00", "us")
 MINUTE = np.timedelta64(1, "m")
 
-thorough = settings(max_examples=150, deadline=None)
-
-EVENTS = st.lists(
-    st.tuples(
-        st.integers(-20, 60),
-        st.none() | st.integers(0, 30),
-        st.sampled_from(PRIORITY),
-        st.sampled_from(["P1", "P10", "P2"]),
-    ),
-    max_size=10,
-)
+LENGTH = st.none() | st.integers(0, 30)
+EVENTS = stops(st.integers(-20, 60), LENGTH, ["P1", "P10", "P2"], most=10)
 WIDTH = st.integers(1, 50)
 
 

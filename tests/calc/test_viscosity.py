@@ -33,14 +33,7 @@ def us_parameter(gpm, feet, rpm, viscosity):
 
 @given(st.floats(50, 5000), st.floats(3, 120), st.floats(900, 3600), st.floats(2, 3000))
 def test_metric_constant_is_the_us_one_but_for_the_standard_s_rounding(rate, head, rpm, viscosity):
-    found = viscosity_factors(
-        bep_rate_m3d=rate,
-        bep_head_m=head,
-        speed_rpm=rpm,
-        kinematic_viscosity_mm2s=viscosity,
-        rate_over_bep=1.0,
-        edition=2021,
-    )
+    found = factors(viscosity, bep_rate_m3d=rate, bep_head_m=head, speed_rpm=rpm)
     theirs = us_parameter(rate / GALLON_PER_MINUTE, head / FOOT, rpm, viscosity)
     assert found.parameter == pytest.approx(theirs, rel=4.1e-3)
 
@@ -153,14 +146,8 @@ def test_selection_is_the_forward_way_at_a_specific_speed_of_twenty(rate_m3h, he
     """B of a pump with n = n_s H^0.75 / Q^0.5 is 16.5/n_s^0.25 nu^0.5 / (Q^0.25 H^0.125)."""
     ns_hour = (16.5 / 2.80) ** 4
     assert ns_hour / math.sqrt(3600.0) == pytest.approx(20.1, rel=1e-3)
-    forward = viscosity_factors(
-        bep_rate_m3d=rate_m3h * 24.0,
-        bep_head_m=head,
-        speed_rpm=ns_hour * head**0.75 / rate_m3h**0.5,
-        kinematic_viscosity_mm2s=viscosity,
-        rate_over_bep=1.0,
-        edition=2021,
-    )
+    speed = ns_hour * head**0.75 / rate_m3h**0.5
+    forward = factors(viscosity, bep_rate_m3d=rate_m3h * 24.0, bep_head_m=head, speed_rpm=speed)
     back = water_duty(
         rate_m3d=rate_m3h * 24.0, head_m=head, kinematic_viscosity_mm2s=viscosity, edition=2021
     )
@@ -174,14 +161,8 @@ def test_selection_is_the_forward_way_at_a_specific_speed_of_twenty(rate_m3h, he
 @given(st.lists(numbers, min_size=5, max_size=5))
 def test_impossible_numbers_give_nan_or_a_number_and_no_noise(given_numbers):
     rate, head, rpm, viscosity, share = given_numbers
-    found = viscosity_factors(
-        bep_rate_m3d=rate,
-        bep_head_m=head,
-        speed_rpm=rpm,
-        kinematic_viscosity_mm2s=viscosity,
-        rate_over_bep=share,
-        edition=2021,
-    )
+    pump = {"bep_rate_m3d": rate, "bep_head_m": head, "speed_rpm": rpm}
+    found = factors(viscosity, **pump, rate_over_bep=share)
     back = water_duty(rate_m3d=rate, head_m=head, kinematic_viscosity_mm2s=viscosity, edition=2021)
     if any(abs(number) > 1e8 for number in given_numbers):
         return

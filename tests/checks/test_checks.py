@@ -8,7 +8,6 @@ import pytest
 
 from pumpperf import (
     PUMPPERF_2026,
-    EquipmentMaintain,
     EspReading,
     HydraulicPistonReading,
     JetReading,
@@ -17,13 +16,11 @@ from pumpperf import (
     RodReading,
     Severity,
     TestType,
-    WellActivity,
-    WellEquipment,
     units,
 )
 from pumpperf.checks import CHECKS, Numbers, check_history, check_test, judged, refuse_errors
 from pumpperf.lift import LiftType
-from sample import WHEN, a_test
+from sample import DAY, WHEN, a_test, failure, run, stop
 
 LIFT = {
     "rate_m3d": 86.4,
@@ -33,12 +30,17 @@ LIFT = {
     "intake_pressure_kpa": 2000.0,
     "discharge_pressure_kpa": 12000.0,
 }
+
+
+def within(name, value, minimum, maximum):
+    """A quantity and the range that it may have."""
+    return {name: value, f"minimum_{name}": minimum, f"maximum_{name}": maximum}
+
+
 HEALTHY = {
     "rod": RodReading(
         **LIFT,
-        speed_spm=10.0,
-        minimum_speed_spm=4.0,
-        maximum_speed_spm=12.0,
+        **within("speed_spm", 10.0, 4.0, 12.0),
         stroke_m=3.2,
         plunger_stroke_m=3.0,
         plunger_diameter_mm=57.0,
@@ -52,19 +54,15 @@ HEALTHY = {
         input_power_kw=25.0,
         voltage_v=1000.0,
         current_a=17.0,
+        **within("frequency_hz", 50.0, 35.0, 60.0),
         power_factor=0.85,
         motor_efficiency=0.85,
         drive_efficiency=0.95,
-        frequency_hz=50.0,
-        minimum_frequency_hz=35.0,
-        maximum_frequency_hz=60.0,
         water_cut=0.8,
     ),
     "pcp": PcpReading(
         **LIFT,
-        speed_rpm=150.0,
-        minimum_speed_rpm=50.0,
-        maximum_speed_rpm=300.0,
+        **within("speed_rpm", 150.0, 50.0, 300.0),
         revolution_displacement_l=0.5,
         rod_torque_knm=1.0,
         input_power_kw=20.0,
@@ -305,55 +303,27 @@ def test_a_column_is_judged_as_each_of_its_lines():
             assert column[i] == check.fails(alone, alone_duty, PUMPPERF_2026), check.code
 
 
-def run(number, start, end=None):
-    return WellEquipment(
-        uwi="W1",
-        source="x",
-        equipment_id="P1",
-        equip_obs_no=number,
-        install_date=WHEN + dt.timedelta(days=start),
-        removal_date=None if end is None else WHEN + dt.timedelta(days=end),
-    )
-
-
-def failure(day, *, failed=True, number=1):
-    return EquipmentMaintain(
-        equipment_id="P1",
-        equip_maint_id=f"F{number}",
-        failure_ind=failed,
-        actual_start_date=None if day is None else WHEN + dt.timedelta(days=day),
-    )
-
-
-def stop(start, end=None):
-    return WellActivity(
-        uwi="W1",
-        source="x",
-        activity_obs_no=1,
-        equipment_id="P1",
-        downtime_type="PLANNED",
-        start_time=WHEN + dt.timedelta(days=start),
-        end_time=None if end is None else WHEN + dt.timedelta(days=end),
-    )
+def down(start, end=None):
+    return stop(1, "PLANNED", start, end, unit=DAY)
 
 
 @pytest.mark.parametrize(
     ("runs", "failures", "stops", "codes"),
     [
-        ([run(1, 0, 9), run(2, 9)], [failure(9), failure(20)], [stop(3, 4), stop(10)], []),
+        ([run(1, 0, 9), run(2, 9)], [failure(1, 9), failure(1, 20)], [down(3, 4), down(10)], []),
         ([run(1, 0, 9), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
         ([run(1, 0), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
-        ([run(1, 0, 9)], [failure(-1)], [], ["FAILURE_BEFORE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(10)], [], ["FAILURE_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(-1, failed=False)], [], []),
-        ([run(1, 0, 9)], [failure(None)], [], ["FAILURE_WITHOUT_DATE"]),
-        ([], [failure(3)], [], ["FAILURE_BEFORE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(1, -1)], [], ["FAILURE_BEFORE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(1, 10)], [], ["FAILURE_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(1, -1, failure_ind=False)], [], []),
+        ([run(1, 0, 9)], [failure(1, None)], [], ["FAILURE_WITHOUT_DATE"]),
+        ([], [failure(1, 3)], [], ["FAILURE_BEFORE_INSTALLATION"]),
         ([run(1, 0, 30), run(2, 5, 6), run(3, 20, 40)], [], [], ["INSTALLATIONS_OVERLAP"] * 2),
-        ([run(1, 0, 9), run(2, 12)], [failure(8)], [stop(8, 12)], []),
-        ([run(1, 0, 9)], [], [stop(-2, -1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [], [stop(10)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(8), failure(4), failure(8)], [], ["FAILURE_REPEATED"]),
-        ([run(1, 0)], [], [stop(8)], []),
+        ([run(1, 0, 9), run(2, 12)], [failure(1, 8)], [down(8, 12)], []),
+        ([run(1, 0, 9)], [], [down(-2, -1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [], [down(10)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
+        ([run(1, 0, 9)], [failure(1, 8), failure(1, 4), failure(1, 8)], [], ["FAILURE_REPEATED"]),
+        ([run(1, 0)], [], [down(8)], []),
     ],
 )
 def test_history(runs, failures, stops, codes):
@@ -361,7 +331,7 @@ def test_history(runs, failures, stops, codes):
 
 
 def test_failures_without_a_date_are_told_once():
-    (finding,) = check_history([run(1, 0)], [failure(None, number=i) for i in range(1, 6)], [])
+    (finding,) = check_history([run(1, 0)], [failure(i, None) for i in range(1, 6)], [])
     assert finding.words.endswith("F1, F2, F3 and 2 more")
-    (finding,) = check_history([run(1, 0)], [failure(None, number=i) for i in range(1, 4)], [])
+    (finding,) = check_history([run(1, 0)], [failure(i, None) for i in range(1, 4)], [])
     assert finding.words.endswith("F1, F2, F3")

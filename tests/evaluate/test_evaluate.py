@@ -12,8 +12,6 @@ from pumpperf import (
     PUMPPERF_2026,
     ArgumentError,
     DowntimeType,
-    EquipmentMaintain,
-    EquipmentUseStat,
     EspReading,
     IrreproducibleError,
     PcpReading,
@@ -21,8 +19,6 @@ from pumpperf import (
     ResultStatus,
     RowError,
     TestType,
-    WellActivity,
-    WellEquipment,
     Window,
 )
 from pumpperf.evaluate import (
@@ -35,62 +31,11 @@ from pumpperf.evaluate import (
     result_of,
 )
 from pumpperf.evaluate.window import datetime64
-from sample import WHEN, a_test
+from sample import DAY, HOUR, PUMPING, WHEN, a_test, failure, log, run, stop
 
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN + dt.timedelta(days=90)}
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 MAY = Window(WHEN, WHEN + 10 * DAY)
-READING = PcpReading(
-    rate_m3d=60.0,
-    water_cut=0.75,
-    liquid_density_kgm3=1000.0,
-    wellhead_pressure_kpa=1000.0,
-    intake_pressure_kpa=2000.0,
-    pump_depth_m=1000.0,
-    input_power_kw=20.0,
-)
-TEST = a_test(READING)
-
-
-def run(number, start, end=None):
-    return WellEquipment(
-        uwi="W1",
-        source="x",
-        equipment_id="P1",
-        equip_obs_no=number,
-        install_date=WHEN + start * DAY,
-        removal_date=None if end is None else WHEN + end * DAY,
-    )
-
-
-def failure(number, day):
-    return EquipmentMaintain(
-        equipment_id="P1",
-        equip_maint_id=f"F{number}",
-        failure_ind=True,
-        actual_start_date=None if day is None else WHEN + day * DAY,
-    )
-
-
-def stop(number, kind, start_h, end_h=None):
-    return WellActivity(
-        uwi="W1",
-        source="x",
-        activity_obs_no=number,
-        equipment_id="P1",
-        downtime_type=kind,
-        start_time=WHEN + start_h * HOUR,
-        end_time=None if end_h is None else WHEN + end_h * HOUR,
-    )
-
-
-def log(number, hours, powers):
-    return EquipmentUseStat(
-        equipment_id="P1",
-        spec_id=f"L{number}",
-        sample_time=[WHEN + hour * HOUR for hour in hours],
-        power_kw=powers,
-    )
+TEST = a_test(PUMPING)
 
 
 def reliability(**more):
@@ -122,7 +67,7 @@ def test_result_and_efficiency_come_with_their_run():
 
 
 def test_what_is_evaluated_once_is_what_results_say():
-    bench = a_test(READING, PcpReading(rate_m3d=5.0), test_type=TestType.BENCH)
+    bench = a_test(PUMPING, PcpReading(rate_m3d=5.0), test_type=TestType.BENCH)
     shown = evaluated(bench, PUMPPERF_2026)
     assert shown.test is bench
     assert shown.duties == result_of(bench, **ASKED)[0].duties
@@ -149,7 +94,7 @@ def test_a_test_without_runtime_is_taken_to_run_and_says_so():
 
 
 def test_every_reading_has_its_duty_and_its_chain():
-    bench = a_test(READING, attrs.evolve(READING, rate_m3d=30.0), test_type=TestType.BENCH)
+    bench = a_test(PUMPING, attrs.evolve(PUMPING, rate_m3d=30.0), test_type=TestType.BENCH)
     result, _ = result_of(bench, **ASKED)
     efficiency, _ = efficiency_of(bench, **ASKED)
     assert [duty.running_rate_m3d for duty in result.duties] == [60.0, 30.0]
@@ -275,8 +220,8 @@ def test_parts_of_downtime_add_up_exactly_and_twice_is_once(events):
 def test_without_a_test_no_production_is_lost_that_anyone_knows_of():
     later = attrs.evolve(TEST, test_date=MAY.end + HOUR)
     bench = attrs.evolve(TEST, test_type=TestType.BENCH)
-    points = a_test(READING, READING)
-    no_rate = a_test(attrs.evolve(READING, rate_m3d=None))
+    points = a_test(PUMPING, PUMPING)
+    no_rate = a_test(attrs.evolve(PUMPING, rate_m3d=None))
     found = impact(
         activities=[stop(1, DowntimeType.PLANNED, 0, 10)], tests=[later, bench, points, no_rate]
     )
@@ -287,7 +232,7 @@ def test_without_a_test_no_production_is_lost_that_anyone_knows_of():
 
 def test_the_last_test_before_the_end_counts():
     early = attrs.evolve(TEST, pump_test_id="T0", test_date=WHEN - DAY)
-    dry = attrs.evolve(TEST, readings=(attrs.evolve(READING, water_cut=None),))
+    dry = attrs.evolve(TEST, readings=(attrs.evolve(PUMPING, water_cut=None),))
     found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 10)], tests=[early, dry])
     assert found.pump_test_id == "T1"
     assert found.lost_volume_m3 == pytest.approx(25.0)
@@ -383,18 +328,18 @@ def test_energy_without_a_log_is_absent():
 
 def test_energy_against_a_test_without_net_lift_or_rate():
     full = [log(1, range(241), [10.0] * 241)]
-    bare = a_test(attrs.evolve(READING, pump_depth_m=None))
+    bare = a_test(attrs.evolve(PUMPING, pump_depth_m=None))
     found = energy(logs=full, tests=[bare])
     assert found.lift_energy_kwht100m is None
     assert found.specific_energy_kwhm3 == pytest.approx(4.0)
     assert [finding.code for finding in found.findings] == ["TEST_USED", "TEST_LACKS"]
-    idle = a_test(attrs.evolve(READING, rate_m3d=0.0))
+    idle = a_test(attrs.evolve(PUMPING, rate_m3d=0.0))
     found = energy(logs=full, tests=[idle])
     assert found.specific_energy_kwhm3 is None
 
 
 def test_oil_in_the_tank_takes_the_formation_volume_factor():
-    shrunk = a_test(attrs.evolve(READING, formation_volume_factor=1.25))
+    shrunk = a_test(attrs.evolve(PUMPING, formation_volume_factor=1.25))
     found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 24)], tests=[shrunk])
     assert found.lost_volume_m3 == pytest.approx(60.0)
     assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 0.25 / 1.25)
@@ -403,14 +348,14 @@ def test_oil_in_the_tank_takes_the_formation_volume_factor():
 
 @pytest.mark.parametrize("water_cut", [-0.2, 80.0])
 def test_a_water_cut_that_cannot_be_loses_no_oil(water_cut):
-    wet = a_test(attrs.evolve(READING, water_cut=water_cut))
+    wet = a_test(attrs.evolve(PUMPING, water_cut=water_cut))
     found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 24)], tests=[wet])
     assert found.lost_volume_m3 == pytest.approx(60.0)
     assert found.lost_oil_volume_m3 is None
 
 
 def test_a_suspect_test_makes_what_is_held_against_it_suspect():
-    sheet = a_test(attrs.evolve(READING, input_power_kw=2.0))
+    sheet = a_test(attrs.evolve(PUMPING, input_power_kw=2.0))
     stops = [stop(1, DowntimeType.PLANNED, 0, 24)]
     for found in (
         impact(activities=stops, tests=[sheet]),
@@ -485,7 +430,7 @@ def test_a_run_of_another_version_is_not_made_again():
 
 def test_an_esp_and_a_pcp_of_the_same_lift_stand_on_one_yardstick():
     shared = {
-        name: getattr(READING, name)
+        name: getattr(PUMPING, name)
         for name in ("rate_m3d", "liquid_density_kgm3", "wellhead_pressure_kpa", "pump_depth_m")
     }
     esp = a_test(EspReading(**shared, intake_pressure_kpa=2000.0, input_power_kw=20.0))

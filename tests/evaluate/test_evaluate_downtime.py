@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_evaluate import ASKED, DAY, HOUR, MAY, READING, TEST, impact, run, stop
+from test_evaluate import ASKED, MAY, TEST, impact
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -17,12 +17,11 @@ from pumpperf import (
     MemoryRepository,
     PumpPerformanceService,
     ResultStatus,
-    WellEquipment,
     Window,
 )
 from pumpperf.evaluate import downtime_impact_of, recomputed
 from pumpperf.evaluate.decline import Decline
-from sample import WHEN
+from sample import DAY, HOUR, PUMPING, WHEN, run, stop
 
 EXPONENTIAL = Decline(kind="exponential", nominal_per_d=0.01)
 HYPERBOLIC = Decline(kind="hyperbolic", nominal_per_d=0.02, exponent=0.5)
@@ -107,7 +106,7 @@ def test_the_words_tell_how_far_the_decline_went():
 @pytest.mark.parametrize(("days", "code"), [(60, "DECLINE_USED"), (70, "DECLINE_FAR_FROM_TEST")])
 def test_a_decline_that_takes_more_than_it_leaves_is_suspect(days, code):
     """ln 2 / 0.01 are 69.3 days, less 3.5 to the last downtime."""
-    wet = attrs.evolve(READING, formation_volume_factor=1.1)
+    wet = attrs.evolve(PUMPING, formation_volume_factor=1.1)
     older = attrs.evolve(TEST, test_date=WHEN - days * DAY, readings=(wet,))
     found = impact(activities=STOPS, tests=[older], decline=EXPONENTIAL)
     assert codes(found) == ["TEST_USED", code]
@@ -131,7 +130,7 @@ def test_before_the_test_its_own_rate_is_lost():
     [
         (STOPS, [], None),
         ((), [TEST], 0.0),
-        (STOPS, [attrs.evolve(TEST, readings=(attrs.evolve(READING, rate_m3d=0.0),))], 0.0),
+        (STOPS, [attrs.evolve(TEST, readings=(attrs.evolve(PUMPING, rate_m3d=0.0),))], 0.0),
     ],
 )
 def test_what_is_assumed_is_kept_though_nothing_was_lost(stops, tests, lost):
@@ -196,10 +195,7 @@ def test_a_run_is_made_again_from_its_own_parameters(decline, flush_share):
 
 def test_the_service_keeps_and_reproduces_a_decline():
     service = PumpPerformanceService(MemoryRepository(), clock=lambda: WHEN + 10 * DAY)
-    installed = WellEquipment(
-        uwi="W1", source="x", equipment_id="P1", equip_obs_no=1, install_date=WHEN - DAY
-    )
-    service.record(installed, *STOPS, user_id="ana")
+    service.record(run(1, -1), *STOPS, user_id="ana")
     service.record_test(TEST, user_id="ana")
     window = Window(WHEN, WHEN + 10 * DAY)
     plain = service.assess_downtime("P1", window, user_id="ana")

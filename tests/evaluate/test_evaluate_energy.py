@@ -7,7 +7,7 @@ import math
 
 import attrs
 import pytest
-from test_evaluate import ASKED, DAY, HOUR, MAY, TEST, WHEN, log
+from test_evaluate import ASKED, MAY, TEST
 
 from pumpperf import (
     ArgumentError,
@@ -19,6 +19,7 @@ from pumpperf import (
     Window,
 )
 from pumpperf.evaluate import energy_consumption_of, recomputed
+from sample import DAY, HOUR, WHEN, log
 
 FACTOR = {"emission_factor_kgkwh": 0.207074, "emission_factor_source": "UK Government, 2023"}
 

@@ -1,8 +1,9 @@
 """Records of the other Beep projects with every field that they have, as tests change them."""
 
-import pytest
+from functools import partial
 
-from pumpperf import RowError, TestType
+import refusals
+from pumpperf import TestType
 from pumpperf.interchange.beep import PumpTestHeader, esp_test, hydraulic_test, rod_test
 from pumpperf.lift import LiftType
 from sample import WHEN
@@ -238,15 +239,8 @@ def reading_of(name, *changes, **more):
     return reading
 
 
-def faults_of(name, *changes, **more):
-    with pytest.raises(RowError) as caught:
-        taken_in(name, *changes, **more)
-    return caught.value.faults
-
-
-def fault_of(name, *changes, **more):
-    (fault,) = faults_of(name, *changes, **more)
-    return fault
+faults_of = partial(refusals.faults_of, taken_in)
+fault_of = partial(refusals.fault_of, taken_in)
 
 
 def sentence(notes, place):

@@ -32,6 +32,17 @@ def stated(reading):
 # ---- what is taken over, by numbers known from elsewhere
 
 
+DRIVEN = {
+    "rate_m3d": 250 * BBL_M3,
+    "water_cut": 0.3,
+    "wellhead_pressure_kpa": 100 * PSI_KPA,
+    "intake_pressure_kpa": 500 * PSI_KPA,
+    "discharge_pressure_kpa": 3000 * PSI_KPA,
+    "pump_depth_m": 1524.0,
+    "power_fluid_rate_m3d": 400 * BBL_M3,
+    "power_fluid_pressure_rise_kpa": 2000 * PSI_KPA - 200.0,
+}
+"""By power fluid: a piston and a jet alike."""
 READINGS = {
     "rod": (
         RodReading,
@@ -48,32 +59,9 @@ READINGS = {
     ),
     "piston": (
         HydraulicPistonReading,
-        {
-            "rate_m3d": 250 * BBL_M3,
-            "water_cut": 0.3,
-            "wellhead_pressure_kpa": 100 * PSI_KPA,
-            "intake_pressure_kpa": 500 * PSI_KPA,
-            "discharge_pressure_kpa": 3000 * PSI_KPA,
-            "pump_depth_m": 1524.0,
-            "speed_spm": 12.0,
-            "stroke_displacement_l": 150 * 0.016387064,
-            "power_fluid_rate_m3d": 400 * BBL_M3,
-            "power_fluid_pressure_rise_kpa": 2000 * PSI_KPA - 200.0,
-        },
+        DRIVEN | {"speed_spm": 12.0, "stroke_displacement_l": 150 * 0.016387064},
     ),
-    "jet": (
-        JetReading,
-        {
-            "rate_m3d": 250 * BBL_M3,
-            "water_cut": 0.3,
-            "wellhead_pressure_kpa": 100 * PSI_KPA,
-            "intake_pressure_kpa": 500 * PSI_KPA,
-            "discharge_pressure_kpa": 3000 * PSI_KPA,
-            "pump_depth_m": 1524.0,
-            "power_fluid_rate_m3d": 400 * BBL_M3,
-            "power_fluid_pressure_rise_kpa": 2000 * PSI_KPA - 200.0,
-        },
-    ),
+    "jet": (JetReading, DRIVEN),
     "esp": (
         EspReading,
         {

@@ -1,13 +1,15 @@
 """Stops, deferments and maintenance of ProductionOperations, taken in."""
 
 import datetime as dt
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 from beep_records import sentence
 
-from pumpperf import ArgumentError, DowntimeType, RowError
+import refusals
+from pumpperf import ArgumentError, DowntimeType
 from pumpperf.interchange.beep import deferment_activity, downtime_activity, maintenance_event
 
 UTC = dt.UTC
@@ -68,15 +70,8 @@ def row_of(name, change=(), **more):
     return row
 
 
-def faults_of(name, change=(), **more):
-    with pytest.raises(RowError) as caught:
-        taken_in(name, change, **more)
-    return caught.value.faults
-
-
-def fault_of(name, change=(), **more):
-    (fault,) = faults_of(name, change, **more)
-    return fault
+faults_of = partial(refusals.faults_of, taken_in)
+fault_of = partial(refusals.fault_of, taken_in)
 
 
 def refused(match, name, **more):

@@ -1,11 +1,13 @@
 """Facility measurements of ProductionOperations, taken in as a power log and as single numbers."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from beep_records import BBL_M3, PSI_KPA
 
-from pumpperf import ArgumentError, RodReading, RowError
+import refusals
+from pumpperf import ArgumentError, RodReading
 from pumpperf.interchange.beep import measured_value, power_log
 
 UTC = dt.UTC
@@ -39,10 +41,7 @@ def log(*changes, **more):
     return power_log([SAMPLE | change for change in changes], **LOG | more)
 
 
-def faults_of(*changes):
-    with pytest.raises(RowError) as caught:
-        log(*changes)
-    return caught.value.faults
+faults_of = partial(refusals.faults_of, log)
 
 
 def value_of(kind, value, unit, field, **more):
@@ -50,11 +49,7 @@ def value_of(kind, value, unit, field, **more):
     return measured_value(SAMPLE | change, **VALUE | {"field": field} | more)
 
 
-def value_fault(kind, value, unit, field, **more):
-    with pytest.raises(RowError) as caught:
-        value_of(kind, value, unit, field, **more)
-    (fault,) = caught.value.faults
-    return fault
+value_fault = partial(refusals.fault_of, value_of)
 
 
 LATER = {"MEASURED_DATE": "2026-01-10T09:00:00", "MEASURED_VALUE": 5, "MEASURED_UOM": "kW"}

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from beep_records import BBL_M3, PSI_KPA, sentence
 
-from pumpperf import ArgumentError, EspReading, PcpReading, RowError
+import refusals
+from pumpperf import ArgumentError, EspReading, PcpReading
 from pumpperf.interchange.beep import production_test
 
 UTC = dt.UTC
@@ -55,15 +57,8 @@ def row_of(change=(), **more):
     return row
 
 
-def faults_of(change=(), **more):
-    with pytest.raises(RowError) as caught:
-        taken_in(change, **more)
-    return caught.value.faults
-
-
-def fault_of(change=(), **more):
-    (fault,) = faults_of(change, **more)
-    return fault
+faults_of = partial(refusals.faults_of, taken_in)
+fault_of = partial(refusals.fault_of, taken_in)
 
 
 def refused(match, **more):

@@ -6,54 +6,23 @@ import attrs
 import pytest
 from beep_rows import DAY, MARCH, a_finding, a_reliability, an_estimate, note_of
 
-from pumpperf import (
-    PUMPPERF_2026,
-    ArgumentError,
-    EquipmentMaintain,
-    PcpReading,
-    ResultStatus,
-    TestType,
-    WellEquipment,
-)
+from pumpperf import PUMPPERF_2026, ArgumentError, PcpReading, ResultStatus, TestType
 from pumpperf.evaluate import efficiency_of, result_of
 from pumpperf.interchange.beep.history import performance_history
 from pumpperf.interchange.beep.run_life import equipment_reliability, mtbf_calculation
-from sample import WHEN, a_test
+from sample import PUMPING, WHEN, a_test, failure, run
 
 BBL_PER_M3 = 6.2898107704
 HP_PER_KW = 1.3410220896
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN}
 
 
-def installed(number, day, **more):
-    return WellEquipment(
-        uwi="W1",
-        source="x",
-        equipment_id="P1",
-        equip_obs_no=number,
-        install_date=MARCH + day * DAY,
-        **more,
-    )
+def event(number, day, **more):
+    return failure(number, day, since=MARCH, equip_maint_id=f"M{number}", **more)
 
 
-def event(number, day, *, failed, **more):
-    when = None if day is None else MARCH + day * DAY
-    return EquipmentMaintain(
-        equipment_id="P1",
-        equip_maint_id=f"M{number}",
-        failure_ind=failed,
-        actual_start_date=when,
-        **more,
-    )
-
-
-RUNS = [installed(1, -30)]
-EVENTS = [
-    event(1, -20, failed=True),
-    event(2, None, failed=True),
-    event(3, -10, failed=False),
-    event(4, 1, failed=True),
-]
+RUNS = [run(1, -30, since=MARCH)]
+EVENTS = [event(1, -20), event(2, None), event(3, -10, failure_ind=False), event(4, 1)]
 
 
 def sent_reliability(reliability=None, estimate=None, runs=RUNS, events=EVENTS):
@@ -80,7 +49,7 @@ def test_run_life_is_sent_in_hours_and_percent():
 
 
 def test_the_first_installation_begins_the_observation():
-    runs = [installed(2, -10), installed(1, -30, removal_date=MARCH - 20 * DAY), installed(3, 5)]
+    runs = [run(2, -10, since=MARCH), run(1, -30, -20, since=MARCH), run(3, 5, since=MARCH)]
     found = sent_reliability(a_reliability(installations=2), runs=runs)
     assert found.record["StartDate"] == dt.datetime(2026, 1, 30, tzinfo=dt.UTC)
 
@@ -116,7 +85,7 @@ def test_without_a_failure_there_is_no_mtbf():
 
 def test_a_pump_that_was_installed_nowhere_has_no_start():
     nowhere = a_reliability(installations=0, installed_h=0.0, operational_availability=None)
-    found = sent_reliability(nowhere, runs=[installed(1, 0)])
+    found = sent_reliability(nowhere, runs=[run(1, 0, since=MARCH)])
     assert found.record["StartDate"] is found.record["AvailabilityPercentage"] is None
     note_of(found, "ABSENT: StartDate")
     note_of(found, "ABSENT: AvailabilityPercentage")
@@ -127,15 +96,15 @@ def test_a_pump_that_was_installed_nowhere_has_no_start():
     [
         ({"runs": []}, "counts 1 installations .* and 0 installations and 2 failures are given"),
         ({"events": EVENTS[1:]}, "and 2 failures up to .* and 1 failures are given"),
-        (
-            {"events": [*EVENTS, event(5, 0, failed=True)]},
-            "and 2 failures up to .* and 3 failures are given",
-        ),
+        ({"events": [*EVENTS, event(5, 0)]}, "and 2 failures up to .* and 3 failures are given"),
         ({"estimate": an_estimate(run_id="R2")}, "MEAN_TIME.* is of run 'R2': expected 'R1'"),
         ({"reliability": a_reliability(active_ind=False)}, "'R1' is retired"),
         ({"estimate": an_estimate(active_ind=False)}, "MEAN_TIME.* is retired"),
-        ({"runs": [installed(1, -30, active_ind=False)]}, "WELL_EQUIPMENT .* is retired"),
-        ({"events": [*EVENTS, event(5, -1, failed=False, active_ind=False)]}, "'M5' is retired"),
+        ({"runs": [run(1, -30, active_ind=False, since=MARCH)]}, "WELL_EQUIPMENT .* is retired"),
+        (
+            {"events": [*EVENTS, event(5, -1, failure_ind=False, active_ind=False)]},
+            "'M5' is retired",
+        ),
         ({"events": [attrs.evolve(EVENTS[0], equipment_id="P2")]}, "is of 'P2', not 'P1'"),
     ],
 )
@@ -167,15 +136,6 @@ def test_whole_hours_are_noted_if_they_are_rounded():
         mtbf_calculation(an_estimate(active_ind=False))
 
 
-PUMPING = PcpReading(
-    rate_m3d=60.0,
-    water_cut=0.75,
-    liquid_density_kgm3=1000.0,
-    wellhead_pressure_kpa=1000.0,
-    intake_pressure_kpa=2000.0,
-    pump_depth_m=1000.0,
-    input_power_kw=20.0,
-)
 # net lift: 1000 + 1000 x 9.80665 - 2000 = 8806.65 kPa; 60 m3/d of it are 6.1157292 kW
 LIFT_KW = 6.1157292
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf import (
     PUMPPERF_2026,
     EspReading,
@@ -114,13 +114,9 @@ def piston_displacement(i):
 
 def power_fluid_power(reading):
     def computed(i):
-        shown = duty(
-            reading(
-                power_fluid_rate_m3d=i["q_bpd"] * BBL_PER_DAY,
-                power_fluid_pressure_rise_kpa=i["p_psi"] * PSI,
-            ),
-            running_share=1.0,
-        )
+        rate, rise = i["q_bpd"] * BBL_PER_DAY, i["p_psi"] * PSI
+        driven = reading(power_fluid_rate_m3d=rate, power_fluid_pressure_rise_kpa=rise)
+        shown = duty(driven, running_share=1.0)
         return {"power_hp": shown.delivered_power_kw / HORSEPOWER}
 
     return computed
@@ -128,14 +124,12 @@ def power_fluid_power(reading):
 
 def pump_power(reading):
     def computed(i):
-        shown = duty(
-            reading(
-                rate_m3d=i["q_bpd"] * BBL_PER_DAY,
-                intake_pressure_kpa=i["p_intake_psi"] * PSI,
-                discharge_pressure_kpa=i["p_discharge_psi"] * PSI,
-            ),
-            running_share=1.0,
+        pumped = reading(
+            rate_m3d=i["q_bpd"] * BBL_PER_DAY,
+            intake_pressure_kpa=i["p_intake_psi"] * PSI,
+            discharge_pressure_kpa=i["p_discharge_psi"] * PSI,
         )
+        shown = duty(pumped, running_share=1.0)
         return {"hydraulic_hp": shown.hydraulic_power_kw / HORSEPOWER}
 
     return computed
@@ -198,15 +192,7 @@ COMPUTED = {
     "density-from-api-watercut": density,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 def test_rod_pump_displaces_as_much_as_a_hydraulic_piston_of_its_size():

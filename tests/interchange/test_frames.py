@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from attrs import frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from probes import Probe, judged
 
 from pumpperf import (
     PUMPPERF_2026,
@@ -27,21 +28,22 @@ from pumpperf import (
     MeanTimeBetweenFailure,
     PcpReading,
     PumpTest,
-    PumpTestResult,
     RodReading,
     RowError,
     UnitError,
     WellEquipment,
     units,
 )
-from pumpperf.checked import Checked, converted
+from pumpperf.checked import converted
 from pumpperf.checks import CHECKS, check_test
 from pumpperf.evaluate.tests import efficiency_of, result_of
-from pumpperf.fields import DegreesCelsius, Identifier, describe
+from pumpperf.fields import Identifier, describe
 from pumpperf.interchange.frames import evaluate, evaluation, rows_of, to_frame
-from pumpperf.lift import READINGS, SharedReading, duty, efficiency_chain, quantities
+from pumpperf.lift import READINGS, duty, efficiency_chain, quantities
 from pumpperf.model import ROWS, Row, key
 from pumpperf.testing import rows
+from refusals import assert_says, assert_starts, each_fault, fault_of, faults_of
+from sample import a_result
 
 UTC = dt.UTC
 DAY = dt.datetime(2026, 1, 1, tzinfo=UTC)
@@ -139,31 +141,8 @@ def fleet():
     ]
 
 
-def examples(number):
-    """So many, however slow the machine is."""
-    patience = [HealthCheck.too_slow]
-    return settings(max_examples=number, deadline=None, suppress_health_check=patience)
-
-
 def labelled(**cells):
     return pd.DataFrame({name: list(values) for name, values in cells.items()}, index=["a", "b"])
-
-
-def faults_of(call, *args):
-    with pytest.raises(RowError) as caught:
-        call(*args)
-    return caught.value.faults
-
-
-def fault_of(call, *args):
-    (fault,) = faults_of(call, *args)
-    return fault
-
-
-def assert_starts(faults, starts):
-    found = {start: [fault for fault in faults if fault.startswith(start)] for start in starts}
-    assert [start for start, matching in found.items() if len(matching) != 1] == []
-    assert len(faults) == len(starts)
 
 
 # ---- rows to a table and back
@@ -174,7 +153,7 @@ def several(kind):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@examples(15)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_rows_come_back_as_they_went_out(kind, data):
     drawn = data.draw(several(kind))
@@ -182,7 +161,7 @@ def test_rows_come_back_as_they_went_out(kind, data):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@examples(10)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_shuffled_lines_come_back_in_order_of_their_number(kind, data):
     drawn = data.draw(several(kind))
@@ -277,7 +256,7 @@ def test_a_log_of_one_stretch_a_line():
 # ---- units
 
 
-@examples(15)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_field_units_convert_every_column(data):
     kind = data.draw(st.sampled_from(ROWS))
@@ -371,15 +350,6 @@ def test_any_accepted_unit_comes_in_and_is_remembered():
     assert dict(first.original_units) == {"rate_m3d": "bpd"}
     assert second.intake_pressure_kpa == pytest.approx(6894.757293168361)
     assert dict(second.original_units) == {"intake_pressure_kpa": "psi"}
-
-
-@frozen(kw_only=True, field_transformer=converted)
-class Probe(SharedReading):
-    """A reading with a quantity whose units do not share their zero."""
-
-    LIFT_TYPE = LiftType.ESP
-
-    temperature_degc: DegreesCelsius | None = None
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -512,14 +482,10 @@ LINE_FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("cells", "start", "parts"), [
-    pytest.param(cells, start, parts, id=name)
-    for name, (cells, start, *parts) in LINE_FAULTS.items()
-])  # fmt: skip
+@each_fault(LINE_FAULTS, "cells")
 def test_a_fault_names_its_line(cells, start, parts):
     fault = fault_of(rows_of, two_tests(**cells), PumpTest)
-    assert fault.startswith(start)
-    assert [part for part in parts if part not in fault] == []
+    assert_says(fault, start, parts)
 
 
 def test_a_column_of_another_lift_system_is_unknown_to_the_line():
@@ -639,8 +605,7 @@ def test_duplicate_and_unknown_columns_are_named_together():
 
 
 def test_no_row_is_judged_twice(monkeypatch):
-    made = []
-    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    made = judged(monkeypatch)
     faults_of(rows_of, two_tests(rate_m3d=[-1.0, -1.0]), PumpTest)
     rows_of(two_tests(rate_m3d=[1.0, 1.0]), PumpTest)
     assert made == []
@@ -697,7 +662,7 @@ def tame_test(test):
     )
 
 
-@examples(40)
+@settings(max_examples=40)
 @given(tests=st.lists(rows(PumpTest).map(tame_test), min_size=1, max_size=4))
 def test_columns_and_rows_give_the_same_to_the_last_digit(tests):
     assert_same(evaluate(to_frame(tests)), by_rows(tests))
@@ -870,8 +835,7 @@ def test_columns_are_cut_into_blocks(monkeypatch):
 
 def test_no_row_is_made(monkeypatch):
     frame = to_frame(fleet())
-    made = []
-    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    made = judged(monkeypatch)
     evaluate(frame)
     assert made == []
 
@@ -1130,14 +1094,10 @@ COLUMN_FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("cells", "start", "parts"), [
-    pytest.param(cells, start, parts, id=name)
-    for name, (cells, start, *parts) in COLUMN_FAULTS.items()
-])  # fmt: skip
+@each_fault(COLUMN_FAULTS, "cells")
 def test_a_fault_names_its_column(cells, start, parts):
     fault = fault_of(evaluate, labelled(**{"lift_type": ["PCP"] * 2, **cells}))
-    assert fault.startswith(start)
-    assert [part for part in parts if part not in fault] == []
+    assert_says(fault, start, parts)
 
 
 @pytest.mark.parametrize("point", [math.nan, math.inf, -math.inf, None, "x", True])
@@ -1206,17 +1166,7 @@ def test_columns_that_say_nothing_of_the_pump_are_let_pass():
 
 
 def test_a_result_table_is_no_table_of_tests():
-    result = PumpTestResult(
-        pump_test_result_id="1",
-        run_id="1",
-        pump_test_id="T",
-        equipment_id="P",
-        test_date=DAY,
-        lift_type="PCP",
-        result_status="PLAUSIBLE",
-        duties=[Duty(running_rate_m3d=1.0), Duty()],
-        findings=(),
-    )
+    result = a_result(Duty(running_rate_m3d=1.0), Duty())
     frame = to_frame([result])
     assert frame["lift_type"].tolist() == ["PCP", "PCP"]
     assert frame["running_rate_m3d"].tolist() == pytest.approx([1.0, math.nan], nan_ok=True)

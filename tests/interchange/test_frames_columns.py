@@ -34,6 +34,7 @@ from pumpperf.checked import Checked, converted
 from pumpperf.interchange.frames import rows_of, to_frame
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS, Finding, Row
+from sample import a_result
 
 UNITS = st.sampled_from(
     ["metric", "field", {"kpa": "bar", "m3d": "gpm", "h": "min", "kw": "w", "kn": "kgf", "m": "cm"}]
@@ -325,17 +326,7 @@ def test_a_card_has_as_many_loads_as_positions():
 
 def test_findings_are_kept_as_they_are():
     finding = Finding(code="C", severity="INFO", words="w", inputs=("a",), look_at="l")
-    result = PumpTestResult(
-        pump_test_result_id="R",
-        run_id="R",
-        pump_test_id="T",
-        equipment_id="P",
-        test_date=DAY,
-        lift_type="PCP",
-        result_status="PLAUSIBLE",
-        duties=(Duty(pressure_rise_kpa=1.0), Duty()),
-        findings=(finding,),
-    )
+    result = a_result(Duty(pressure_rise_kpa=1.0), Duty(), findings=(finding,))
     frame = to_frame([result])
     assert taken(frame, PumpTestResult) == (result,)
     listed = pd.Series([[finding], (finding,)], dtype=object)

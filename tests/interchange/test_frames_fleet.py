@@ -1,7 +1,5 @@
 """A fleet's history as tables: the same numbers as from rows, and every fault named."""
 
-import datetime as dt
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -21,47 +19,29 @@ from pumpperf import (
 )
 from pumpperf.evaluate import reliability_of, run_lives_of
 from pumpperf.interchange import frames
-from sample import WHEN
+from sample import DAY, WHEN, failure, run, stop
 
-DAY = dt.timedelta(days=1)
 WINDOW = Window(WHEN, WHEN + 100 * DAY)
 AS_OF = WHEN + 100 * DAY
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": AS_OF}
 PUMPS = ("P1", "P2", "P3")
 
 
+def ended(start, length):
+    return None if length is None else start + length
+
+
 def installed(number, pump, start, length, well="W1"):
-    return WellEquipment(
-        uwi=well,
-        source="x",
-        equipment_id=pump,
-        equip_obs_no=number,
-        install_date=WHEN + start * DAY,
-        removal_date=None if length is None else WHEN + (start + length) * DAY,
-    )
+    return run(number, start, ended(start, length), pump=pump, uwi=well)
 
 
-def broken(number, pump, day, restored=None, *, failure=True):
-    return EquipmentMaintain(
-        equipment_id=pump,
-        equip_maint_id=str(number),
-        failure_ind=failure,
-        actual_start_date=None if day is None else WHEN + day * DAY,
-        actual_end_date=None if restored is None else WHEN + (day + restored) * DAY,
-        failure_mode="BRD",
-    )
+def broken(number, pump, day, restored=None, *, failed=True):
+    about = {"equip_maint_id": str(number), "failure_ind": failed, "failure_mode": "BRD"}
+    return failure(number, day, ended(day, restored), pump=pump, **about)
 
 
 def stopped(number, pump, start, length, kind="UNPLANNED"):
-    return WellActivity(
-        uwi="W1",
-        source="x",
-        activity_obs_no=number,
-        equipment_id=pump,
-        downtime_type=kind,
-        start_time=WHEN + start * DAY,
-        end_time=None if length is None else WHEN + (start + length) * DAY,
-    )
+    return stop(number, kind, start, ended(start, length), pump=pump, unit=DAY)
 
 
 DAYS = st.integers(-20, 120)
@@ -81,8 +61,8 @@ def rows_of(history):
     return (
         [installed(i, *run) for i, run in enumerate(runs)],
         [
-            broken(i, pump, day, length, failure=failure)
-            for i, (pump, day, length, failure) in enumerate(failures)
+            broken(i, pump, day, length, failed=failed)
+            for i, (pump, day, length, failed) in enumerate(failures)
         ],
         [stopped(i, *stop) for i, stop in enumerate(stops)],
     )
@@ -169,7 +149,7 @@ def test_a_pump_or_well_that_stands_twice_is_refused():
 def test_what_was_left_out_is_told_with_its_lines():
     runs = frames.to_frame([installed(1, "P1", 200, None), installed(2, "P2", -5, None)])
     runs.index = ["a", "b"]
-    work = frames.to_frame([broken(1, "P1", 1, failure=False), broken(2, "P2", None)])
+    work = frames.to_frame([broken(1, "P1", 1, failed=False), broken(2, "P2", None)])
     work.index = ["c", "d"]
     table, notes = frames.run_lives(runs, work, window=WINDOW, clock="calendar", units={"h": "d"})
     assert table[["entry_age_d", "age_d"]].to_numpy().tolist() == [[5.0, 105.0]]

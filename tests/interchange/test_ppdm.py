@@ -3,13 +3,15 @@
 import datetime as dt
 import json
 import math
+from functools import partial
 
 import attrs
 import pytest
-from attrs import frozen
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from probes import Probe, judged, law_of_every_kind
 
+import refusals
+import sample_records
 from pumpperf import (
     Duty,
     EfficiencyChain,
@@ -18,7 +20,6 @@ from pumpperf import (
     EquipmentMaintain,
     EquipmentUseStat,
     EspReading,
-    Finding,
     HydraulicPistonReading,
     LiftType,
     PcpReading,
@@ -29,23 +30,18 @@ from pumpperf import (
     WellEquipment,
     units,
 )
-from pumpperf.checked import Checked, converted
-from pumpperf.fields import DegreesCelsius, describe
+from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.lift import READINGS, SharedReading
-from pumpperf.model import ROWS, Row
+from pumpperf.model import Row
 from pumpperf.testing import rows
+from refusals import assert_says, assert_starts, each_fault
+from sample_records import BAD_FINDING, RESULT, in_capitals
 
-PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
 UTC = dt.UTC
 
-TEST = {
-    "PUMP_TEST_ID": "T1",
-    "EQUIPMENT_ID": "P1",
-    "TEST_TYPE": "FIELD",
-    "TEST_DATE": "2026-01-01T00:00:00+00:00",
-    "READINGS": [{"LIFT_TYPE": "PCP", "RATE": 10.0}],
-}
+TEST = in_capitals(sample_records.TEST) | {"READINGS": [{"LIFT_TYPE": "PCP", "RATE": 10.0}]}
+INSTALLED = in_capitals(sample_records.INSTALLED)
 ENERGY = {
     "ENERGY_CONSUMPTION_ID": "E1",
     "RUN_ID": "R1",
@@ -57,39 +53,8 @@ ENERGY = {
     "RESULT_STATUS": "PLAUSIBLE",
     "FINDINGS": [],
 }
-INSTALLED = {
-    "UWI": "W1",
-    "SOURCE": "S",
-    "EQUIPMENT_ID": "P1",
-    "EQUIP_OBS_NO": 1,
-    "INSTALL_DATE": "2026-01-01T00:00:00Z",
-}
-
-
-@frozen(kw_only=True, field_transformer=converted)
-class Probe(SharedReading):
-    """A reading with a quantity whose units do not share their zero."""
-
-    LIFT_TYPE = LiftType.ESP
-
-    temperature_degc: DegreesCelsius | None = None
-
-
-def examples(number):
-    """So many, however slow the machine is."""
-    patience = [HealthCheck.too_slow]
-    return settings(max_examples=number, deadline=None, suppress_health_check=patience)
-
-
-def faults_of(kind, record):
-    with pytest.raises(RowError) as caught:
-        from_ppdm(kind, record)
-    return caught.value.faults
-
-
-def fault_of(kind, record):
-    (fault,) = faults_of(kind, record)
-    return fault
+faults_of = partial(refusals.faults_of, from_ppdm)
+fault_of = partial(refusals.fault_of, from_ppdm)
 
 
 @st.composite
@@ -106,9 +71,7 @@ def rows_with_original_units(draw, kind):
 # ---- there and back
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@examples(15)
-@given(data=st.data())
+@law_of_every_kind(15)
 def test_a_row_comes_back_as_it_went_out(kind, data):
     row = data.draw(rows(kind))
     columns = to_ppdm(row)
@@ -117,9 +80,7 @@ def test_a_row_comes_back_as_it_went_out(kind, data):
     assert from_ppdm(kind, json.loads(text)) == row
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@examples(8)
-@given(data=st.data())
+@law_of_every_kind(8)
 def test_columns_come_in_any_case_and_order(kind, data):
     row = data.draw(rows(kind))
     columns = to_ppdm(row)
@@ -135,9 +96,7 @@ def in_small_letters(value):
     return value
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@examples(8)
-@given(data=st.data())
+@law_of_every_kind(8)
 def test_original_units_survive_the_way_out_and_in(kind, data):
     columns = to_ppdm(data.draw(rows_with_original_units(kind)))
     assert to_ppdm(from_ppdm(kind, columns)) == columns
@@ -156,9 +115,7 @@ def is_plain(value):
     return value is None or type(value) in (float, int, str)
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@examples(5)
-@given(data=st.data())
+@law_of_every_kind(5)
 def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     columns = to_ppdm(data.draw(rows(kind)))
     keys = [name.upper() for name in kind.KEY] if issubclass(kind, Row) else []
@@ -171,9 +128,7 @@ def test_columns_are_named_and_ordered_as_ppdm_has_them(kind, data):
     assert is_plain(columns)
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@examples(3)
-@given(data=st.data())
+@law_of_every_kind(3)
 def test_every_field_has_a_column_of_its_own_and_every_quantity_its_ouom(kind, data):
     bases = [
         field.name.removesuffix(f"_{field.kind.suffix}") if field.kind else field.name
@@ -683,14 +638,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("kind", "record", "start", "parts"), [
-    pytest.param(kind, record, start, parts, id=name)
-    for name, (kind, record, start, *parts) in FAULTS.items()
-])  # fmt: skip
+@each_fault(FAULTS, "kind", "record")
 def test_a_fault_names_its_place_and_what_was_expected(kind, record, start, parts):
-    fault = fault_of(kind, record)
-    assert fault.startswith(start)
-    assert [part for part in parts if part not in fault] == []
+    assert_says(fault_of(kind, record), start, parts)
 
 
 def test_only_a_gauge_pressure_is_told_of_the_atmosphere():
@@ -743,22 +693,13 @@ def test_one_error_lists_every_fault_of_a_record():
         "$.TEST_TYPE = 'LAB'",
         "$.RUNTIME = 30.0",
     ]
-    found = {start: [f for f in faults if f.startswith(start)] for start in starts}
-    assert [start for start, matching in found.items() if len(matching) != 1] == []
-    assert len(faults) == len(starts)
+    assert_starts(faults, starts)
 
 
 def test_faults_of_findings_and_duties_have_their_paths():
-    record = {
-        "PUMP_TEST_RESULT_ID": "1",
-        "RUN_ID": "1",
-        "PUMP_TEST_ID": "T1",
-        "EQUIPMENT_ID": "P1",
-        "TEST_DATE": "2026-01-01T00:00:00Z",
-        "LIFT_TYPE": "PCP",
-        "RESULT_STATUS": "PLAUSIBLE",
+    record = in_capitals(RESULT) | {
         "DUTIES": [{}, {"RUNNING_RATE": "1"}],
-        "FINDINGS": [{"CODE": "X", "SEVERITY": "BAD", "WORDS": "w", "INPUTS": [1], "LOOK_AT": "l"}],
+        "FINDINGS": [in_capitals(BAD_FINDING)],
     }
     faults = faults_of(PumpTestResult, record)
     assert sorted(fault.partition(":")[0] for fault in faults) == [
@@ -769,8 +710,7 @@ def test_faults_of_findings_and_duties_have_their_paths():
 
 
 def test_nothing_is_made_of_a_faulty_record(monkeypatch):
-    made = []
-    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    made = judged(monkeypatch)
     broken = {"LIFT_TYPE": "ESP", "FREQUENCY": -1.0}
     faults_of(PumpTest, TEST | {"READINGS": [broken]})
     faults_of(EspReading, broken)

@@ -3,22 +3,20 @@
 import datetime as dt
 import json
 import math
+from functools import partial
 
 import attrs
 import pytest
-from attrs import frozen
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from probes import Probe, judged, law_of_every_kind
 from tiny import is_tiny
 
+import refusals
 from pumpperf import (
-    Duty,
-    EfficiencyChain,
     Equipment,
     EquipmentUseStat,
     EspReading,
-    Finding,
-    LiftType,
     PcpReading,
     PumpTest,
     PumpTestResult,
@@ -28,68 +26,31 @@ from pumpperf import (
     WellEquipment,
     units,
 )
-from pumpperf.checked import Checked, converted
-from pumpperf.fields import DegreesCelsius, describe
+from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
-from pumpperf.lift import READINGS, SharedReading
-from pumpperf.model import ROWS
+from pumpperf.lift import SharedReading
 from pumpperf.testing import rows
+from refusals import assert_says, each_fault
+from sample_records import BAD_FINDING, INSTALLED, RESULT, TEST
 
-PARTS = (*READINGS.values(), Duty, EfficiencyChain, Finding)
 UTC = dt.UTC
 
-TEST = {
-    "pump_test_id": "T1",
-    "equipment_id": "P1",
-    "test_type": "FIELD",
-    "test_date": "2026-01-01T00:00:00+00:00",
-    "readings": [{"lift_type": "PCP", "rate_m3d": 10.0}],
-}
 PUMP = {"equipment_id": "P1", "lift_type": "ESP"}
-INSTALLED = {
-    "uwi": "W1",
-    "source": "S",
-    "equipment_id": "P1",
-    "equip_obs_no": 1,
-    "install_date": "2026-01-01T00:00:00Z",
-}
-
-
-@frozen(kw_only=True, field_transformer=converted)
-class Probe(SharedReading):
-    """A reading with a quantity whose units do not share their zero."""
-
-    LIFT_TYPE = LiftType.ESP
-
-    temperature_degc: DegreesCelsius | None = None
-
-
-def faults_of(kind, record):
-    with pytest.raises(RowError) as caught:
-        from_record(kind, record)
-    return caught.value.faults
-
-
-def fault_of(kind, record):
-    (fault,) = faults_of(kind, record)
-    return fault
+faults_of = partial(refusals.faults_of, from_record)
+fault_of = partial(refusals.fault_of, from_record)
 
 
 # ---- there and back
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_row_comes_back_exactly_from_the_json_text_of_its_metric_record(kind, data):
     row = data.draw(rows(kind))
     text = json.dumps(to_record(row), allow_nan=False)
     assert from_record(kind, json.loads(text)) == row
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_row_comes_back_from_field_units_within_rounding(kind, data):
     row = data.draw(rows(kind))
     assume(not is_tiny(attrs.asdict(row)))
@@ -110,9 +71,7 @@ def nearly(one, other):
     return one == other
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_a_record_holds_only_what_json_has_and_every_field_once(kind, data):
     row = data.draw(rows(kind))
     record = to_record(row)
@@ -213,9 +172,7 @@ def test_original_units_are_kept():
     assert reading.pump_depth_m == 304.8
 
 
-@pytest.mark.parametrize("kind", [*ROWS, *PARTS])
-@settings(max_examples=12)
-@given(data=st.data())
+@law_of_every_kind(12)
 def test_every_unit_of_a_quantity_comes_in(kind, data):
     record = to_record(data.draw(rows(kind)))
     assume(not is_tiny(record))
@@ -399,14 +356,9 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("kind", "record", "start", "parts"), [
-    pytest.param(kind, record, start, parts, id=name)
-    for name, (kind, record, start, *parts) in FAULTS.items()
-])  # fmt: skip
+@each_fault(FAULTS, "kind", "record")
 def test_a_fault_names_its_place_and_what_was_expected(kind, record, start, parts):
-    fault = fault_of(kind, record)
-    assert fault.startswith(start)
-    assert [part for part in parts if part not in fault] == []
+    assert_says(fault_of(kind, record), start, parts)
 
 
 def test_one_error_lists_every_fault_with_its_path():
@@ -442,17 +394,7 @@ def test_of_a_quantity_under_two_names_the_first_is_judged():
 
 
 def test_faults_of_findings_and_duties_have_their_paths():
-    record = {
-        "pump_test_result_id": "1",
-        "run_id": "1",
-        "pump_test_id": "T1",
-        "equipment_id": "P1",
-        "test_date": "2026-01-01T00:00:00Z",
-        "lift_type": "PCP",
-        "result_status": "PLAUSIBLE",
-        "duties": [{}, {"running_rate": 1}],
-        "findings": [{"code": "X", "severity": "BAD", "words": "w", "inputs": [1], "look_at": "l"}],
-    }
+    record = RESULT | {"duties": [{}, {"running_rate": 1}], "findings": [BAD_FINDING]}
     assert sorted(fault.split(" ")[0] for fault in faults_of(PumpTestResult, record)) == [
         "$.duties[1].running_rate",
         "$.findings[0].inputs[0]",
@@ -470,8 +412,7 @@ def test_the_error_names_the_table_or_the_class():
 
 
 def test_nothing_is_made_of_a_faulty_record(monkeypatch):
-    made = []
-    monkeypatch.setattr(Checked, "__attrs_post_init__", lambda row: made.append(type(row)))
+    made = judged(monkeypatch)
     faults_of(PumpTest, TEST | {"readings": [{"lift_type": "PCP", "rate_m3d": -1.0}]})
     faults_of(PcpReading, {"rate_m3d": 1.0, "rate_unc_m3d": None})
     assert made == []

@@ -2,9 +2,8 @@
 
 import attrs
 import numpy as np
-import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.assumptions import (
     JET_LOSSES_GOSLINE_OBRIEN,
     JET_LOSSES_PEH,
@@ -93,15 +92,7 @@ COMPUTED = {
     "jet_limiting_flow": limiting_flow,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 def test_the_default_losses_are_those_nearest_to_the_published_table():

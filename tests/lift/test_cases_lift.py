@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf import (
     PUMPPERF_2026,
     Duty,
@@ -532,15 +532,7 @@ COMPUTED = {
     "x_1000psi": lambda i: {"kWh_per_m3": least_energy_kwhm3(i["dP_kPa"])},
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 @pytest.mark.parametrize(("share_taken_off", "found"), [(0.999, True), (1.001, False)])

@@ -59,6 +59,17 @@ def down(position, load, string, *, speed_spm=8.0, harmonics=40, **other):
     )
 
 
+def march(position, load, string, *, speed_spm=8.0, courant_number=0.5):
+    return downhole_card_by_differences(
+        position_m=position,
+        load_kn=load,
+        speed_spm=speed_spm,
+        string=string,
+        fluid_density_kgm3=1000.0,
+        courant_number=courant_number,
+    )
+
+
 def test_a_slow_card_is_stretched_and_nothing_else():
     position, load = smooth_card(np.random.default_rng(0))
     string = tapered()
@@ -89,14 +100,7 @@ def test_an_undamped_uniform_rod_swings_as_a_bar_does():
 def test_the_two_methods_agree():
     position, load = smooth_card(np.random.default_rng(1), wells=(5,))
     fourier = down(position, load, tapered())
-    marched = downhole_card_by_differences(
-        position_m=position,
-        load_kn=load,
-        speed_spm=8.0,
-        string=tapered(),
-        fluid_density_kgm3=1000.0,
-        courant_number=0.25,
-    )
+    marched = march(position, load, tapered(), courant_number=0.25)
     span = np.ptp(fourier.load_kn, axis=-1).max()
     np.testing.assert_allclose(marched.load_kn, fourier.load_kn, atol=0.005 * span)
     np.testing.assert_allclose(marched.position_m, fourier.position_m, atol=0.002)
@@ -107,15 +111,8 @@ def test_differences_come_nearer_with_the_square_of_the_step_of_time():
     for points in (100, 200):
         turn = 2.0 * np.pi * np.arange(points) / points
         position, load = 1.5 * (1.0 - np.cos(turn)), 50.0 + 9.0 * np.sin(2.0 * turn + 0.3)
-        given = {
-            "position_m": position,
-            "load_kn": load,
-            "speed_spm": 8.0,
-            "string": tapered(),
-            "fluid_density_kgm3": 1000.0,
-        }
-        exact = downhole_card(**given, harmonics=8)
-        near = downhole_card_by_differences(**given, courant_number=0.5)
+        exact = down(position, load, tapered(), harmonics=8)
+        near = march(position, load, tapered())
         errors.append(np.abs(near.load_kn - exact.load_kn).max())
     assert errors[1] / errors[0] == pytest.approx(0.25, rel=0.1)
 
@@ -228,14 +225,7 @@ def test_a_missing_number_keeps_to_its_well(name):
     {"position": position, "load": load, "speed": speed}[name][1] = np.nan
     for card in (
         down(position, load, tapered(), speed_spm=speed).load_kn,
-        downhole_card_by_differences(
-            position_m=position,
-            load_kn=load,
-            speed_spm=speed,
-            string=tapered(),
-            fluid_density_kgm3=1000.0,
-            courant_number=0.5,
-        ).load_kn,
+        march(position, load, tapered(), speed_spm=speed).load_kn,
     ):
         assert np.isnan(card[1]).all()
         assert np.isfinite(card[[0, 2]]).all()
@@ -254,14 +244,7 @@ def test_nothing_is_refused_or_noisy_for_what_cannot_be(position, load, speed, d
         x = position * (1.0 - np.cos(TURN))
     string = tapered(damping_1s=damping)
     card = down(x, load + np.sin(TURN), string, speed_spm=speed)
-    downhole_card_by_differences(
-        position_m=x,
-        load_kn=load + np.sin(TURN),
-        speed_spm=speed,
-        string=string,
-        fluid_density_kgm3=1000.0,
-        courant_number=0.5,
-    )
+    march(x, load + np.sin(TURN), string, speed_spm=speed)
     usual = all(abs(number) <= 1e8 for number in (position, load, speed))
     assert np.isfinite(card.load_kn).all() or damping == 1e8 or not (usual and speed > 0.0)
 
@@ -297,14 +280,7 @@ def test_arguments_that_do_not_fit_are_told(change, words):
 @pytest.mark.parametrize("speed_spm", [0.0, -8.0, 1e8])
 def test_a_speed_that_cannot_be_gives_no_march(speed_spm):
     position, load = smooth_card(np.random.default_rng(10))
-    card = downhole_card_by_differences(
-        position_m=position,
-        load_kn=load,
-        speed_spm=speed_spm,
-        string=tapered(),
-        fluid_density_kgm3=1000.0,
-        courant_number=0.5,
-    )
+    card = march(position, load, tapered(), speed_spm=speed_spm)
     assert np.isnan(card.load_kn).all()
     if speed_spm <= 0.0:
         assert np.isnan(down(position, load, tapered(), speed_spm=speed_spm).load_kn).all()
@@ -314,14 +290,7 @@ def test_a_speed_that_cannot_be_gives_no_march(speed_spm):
 def test_a_march_that_would_not_be_stable_is_refused(courant_number):
     position, load = smooth_card(np.random.default_rng(9))
     with pytest.raises(ArgumentError, match="above 0 to 1"):
-        downhole_card_by_differences(
-            position_m=position,
-            load_kn=load,
-            speed_spm=8.0,
-            string=tapered(),
-            fluid_density_kgm3=1000.0,
-            courant_number=courant_number,
-        )
+        march(position, load, tapered(), courant_number=courant_number)
 
 
 @pytest.mark.skipif(not WELL_002.exists(), reason="the measured card is not part of the project")

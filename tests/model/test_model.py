@@ -3,12 +3,14 @@
 import datetime as dt
 import inspect
 import math
+from functools import partial
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import refusals
 from pumpperf import (
     DowntimeImpact,
     Equipment,
@@ -23,13 +25,13 @@ from pumpperf import (
     Severity,
     TestType,
     WellActivity,
-    WellEquipment,
 )
 from pumpperf.checked import converted, trusted
 from pumpperf.fields import describe
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, content, key, status_of
 from pumpperf.testing import rows
+from sample import run
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 PLUS_3 = dt.timezone(dt.timedelta(hours=3))
@@ -46,10 +48,7 @@ def make(**more):
     return PumpTest(**(asked | more))
 
 
-def faults_of(**more):
-    with pytest.raises(RowError) as error:
-        make(**more)
-    return error.value.faults
+faults_of = partial(refusals.faults_of, make)
 
 
 def test_values_take_their_one_form():
@@ -141,24 +140,10 @@ def test_order_between_fields():
         "runtime_h = 3.0 exceeds duration_h = 2.0: expected the reverse",
     )
     with pytest.raises(RowError, match="install_date = .* exceeds removal_date"):
-        WellEquipment(
-            uwi="W1",
-            source="x",
-            equipment_id="P1",
-            equip_obs_no=1,
-            install_date=DAY,
-            removal_date=DAY - dt.timedelta(days=1),
-        )
+        run(1, 0, -1)
     naive = dt.datetime(2026, 1, 1)  # noqa: DTZ001  # naive on purpose
     with pytest.raises(RowError, match="naive") as error:
-        WellEquipment(
-            uwi="W1",
-            source="x",
-            equipment_id="P1",
-            equip_obs_no=1,
-            install_date=DAY,
-            removal_date=naive,
-        )
+        attrs.evolve(run(1, 0), removal_date=naive)
     assert len(error.value.faults) == 1
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import gammainc
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.rates.bayes import marginal_log_likelihood, prior_from_mtbf
 from pumpperf.reliability.rates.demonstration import demonstration_time, success_run_size
 from pumpperf.reliability.rates.empirical import empirical_bayes
@@ -67,13 +67,9 @@ def hours_to_run(i):
 
 def offshore(i):
     found = oreda(operating_h=i["khours"], failures=i["failures"], level=0.9)
-    return {
-        "lambda1": found.pooled_rate_per_h[0],
-        "sd": found.deviation_per_h[0],
-        "theta": found.rate_per_h[0],
-        "lo": found.lower_rate_per_h[0],
-        "hi": found.upper_rate_per_h[0],
-    }
+    pooled, deviation = found.pooled_rate_per_h[0], found.deviation_per_h[0]
+    rate, lower, upper = found.rate_per_h[0], found.lower_rate_per_h[0], found.upper_rate_per_h[0]
+    return {"lambda1": pooled, "sd": deviation, "theta": rate, "lo": lower, "hi": upper}
 
 
 COMPUTED = {
@@ -85,15 +81,7 @@ COMPUTED = {
     "E05": offshore,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)
 
 
 def test_the_ten_pumps_to_the_digits_of_an_independent_maximum():

@@ -3,9 +3,8 @@
 from itertools import accumulate
 
 import numpy as np
-import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.recurrence import (
     crow_amsaa,
     growth_goodness,
@@ -34,6 +33,19 @@ def one(times, end):
     return flat([times], [end])
 
 
+def grown(i, level=0.9):
+    """The events of one system, and their growth."""
+    data = one(i["times"], i["T"])
+    return data, crow_amsaa(**data, terminated="time", level=level)
+
+
+def trends(data):
+    return {
+        "laplace": laplace(**data, terminated="time").statistic[0],
+        "mil": mil_hdbk_189(**data, terminated="time").statistic[0],
+    }
+
+
 def valve_seats(i):
     curve = mean_cumulative_function(**flat(i["days"], i["end"]), level=0.95)
     return {"time": curve.age_h, "mcf": curve.mean, "se": curve.standard_error}
@@ -49,8 +61,7 @@ def two_fleets(i):
 
 
 def mil_growth(i):
-    data = one(i["times"], i["T"])
-    growth = crow_amsaa(**data, terminated="time", level=0.8)
+    data, growth = grown(i, level=0.8)
     tested = growth_goodness(**data, terminated="time", alpha=0.05)
     return {
         "beta": growth.shape[0],
@@ -63,40 +74,32 @@ def mil_growth(i):
 
 def nist_trend(i):
     data = one(i["times"], i["T"])
-    return {
-        "reversals": reverse_arrangements(**data).statistic[0],
-        "mil": mil_hdbk_189(**data, terminated="time").statistic[0],
-        "laplace": laplace(**data, terminated="time").statistic[0],
-    }
+    return trends(data) | {"reversals": reverse_arrangements(**data).statistic[0]}
 
 
 def crow_bounds(i):
-    growth = crow_amsaa(**one(i["times"], i["T"]), terminated="time", level=i["confidence"])
+    _, growth = grown(i, level=i["confidence"])
     mtbf, lower, upper = growth.mtbf_h[0], growth.lower_mtbf_h[0], growth.upper_mtbf_h[0]
     return {"L": lower / mtbf, "U": upper / mtbf, "mtbf": mtbf, "lo": lower, "hi": upper}
 
 
 def growth_and_trend(i):
-    data = one(i["times"], i["T"])
-    growth = crow_amsaa(**data, terminated="time", level=0.9)
+    data, growth = grown(i)
     # The source of these two ends the watch with the last failure.
     closed = one(i["times"], i["times"][-1])
     robust = lewis_robinson(**closed, terminated="failure").statistic[0]
-    return {
+    return trends(data) | {
         "beta_unbiased": growth.corrected_shape[0],
         "lam": growth.corrected_scale[0],
         "rho": growth.corrected_intensity_per_h[0],
         "mtbf": growth.corrected_mtbf_h[0],
-        "laplace": laplace(**data, terminated="time").statistic[0],
-        "mil": mil_hdbk_189(**data, terminated="time").statistic[0],
         "lr": robust,
         "cv": laplace(**closed, terminated="failure").statistic[0] / robust,
     }
 
 
 def extended_projection(i):
-    trial = CASES[i["ref"]]["inputs"]
-    growth = crow_amsaa(**one(trial["times"], trial["T"]), terminated="time", level=0.9)
+    _, growth = grown(CASES[i["ref"]]["inputs"])
     found = growth_projection(
         growth=growth,
         first_h=i["first_occurrence"],
@@ -113,8 +116,7 @@ def extended_projection(i):
 
 
 def iec_growth(i):
-    data = one(i["times"], i["T"])
-    growth = crow_amsaa(**data, terminated="time", level=0.9)
+    data, growth = grown(i)
     return {
         "n": growth.failures[0],
         "beta": growth.corrected_shape[0],
@@ -148,12 +150,8 @@ def six_systems(i):
     x, system, censor = (np.asarray(i[name]) for name in ("x", "system", "censor"))
     failed = censor == 0
     data = {"event_h": x[failed], "event_system": system[failed] - 1, "end_h": x[~failed]}
-    tested = mil_hdbk_189(**data, terminated="time")
-    return {
-        "laplace": laplace(**data, terminated="time").statistic[0],
-        "mil": tested.statistic[0],
-        "df": tested.degrees_of_freedom[0],
-    }
+    degrees = mil_hdbk_189(**data, terminated="time").degrees_of_freedom
+    return trends(data) | {"df": degrees[0]}
 
 
 COMPUTED = {
@@ -171,12 +169,4 @@ COMPUTED = {
     "D27": six_systems,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)

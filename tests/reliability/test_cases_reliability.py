@@ -1,9 +1,8 @@
 """Mean times, bounds, rates and downtime, held to published numbers."""
 
 import numpy as np
-import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.calc.downtime import downtime, inherent_availability, mean_time_to_restore_h
 from pumpperf.reliability.measures.run_life import run_life_measures
 from pumpperf.reliability.rates import jeffreys_rate_per_h, mtbf
@@ -170,12 +169,4 @@ COMPUTED = {
     "G01": toy_fleet,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)

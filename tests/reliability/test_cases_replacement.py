@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.replacement import (
     age_replacement,
     expected_failures,
@@ -92,12 +92,4 @@ COMPUTED = {
     "F06": stock,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)

@@ -1,9 +1,8 @@
 """Survival, life tables, incidence by mode and the lognormal, held to published numbers."""
 
 import numpy as np
-import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.lognormal import lognormal
 from pumpperf.reliability.survival.curve import kaplan_meier
 from pumpperf.reliability.survival.incidence import cumulative_incidence, incidence_at
@@ -75,12 +74,4 @@ COMPUTED = {
     "C09": two_causes,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)

@@ -1,9 +1,8 @@
 """Weibull fits, held to published numbers."""
 
 import numpy as np
-import pytest
 
-from published import assert_published, cases
+from published import cases, published_tests
 from pumpperf.reliability.weibull import weibull, weibull_by_mode
 
 CASES = cases("weibull")
@@ -120,12 +119,4 @@ COMPUTED = {
     "B20": late_entries_forgotten,
 }
 
-
-def test_every_case_is_tested():
-    assert set(COMPUTED) == set(CASES)
-
-
-@pytest.mark.parametrize("name", COMPUTED)
-def test_published_number(name):
-    case = CASES[name]
-    assert_published(COMPUTED[name](case["inputs"]), case)
+test_every_case_is_tested, test_published_number = published_tests(CASES, COMPUTED)

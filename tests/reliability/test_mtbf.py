@@ -63,24 +63,34 @@ def _one(hours, failures, level, sided="two", terminated="time"):
     return float(answer.lower_mtbf_h[0]), float(answer.upper_mtbf_h[0]), answer
 
 
+def _assert_lower(bound, failures, hours, level, sided):
+    """So few failures are as improbable as asked, if it is asked."""
+    if sided == "upper":
+        assert math.isnan(bound)
+    else:
+        assert _crosses(lambda m: _at_most(failures, m), hours / bound, _tail(level, sided))
+
+
+def _assert_upper(bound, failures, hours, level, sided):
+    """So many failures are as improbable as asked, if it is asked."""
+    if sided == "lower":
+        assert math.isnan(bound)
+    else:
+        assert _crosses(lambda m: _at_least(failures, m), hours / bound, _tail(level, sided))
+
+
 @thorough
 @given(hours=HOURS, failures=FEW, level=LEVEL, sided=SIDED)
 def test_lower_bound_makes_so_few_failures_as_improbable_as_asked(hours, failures, level, sided):
     lower, _, _ = _one(hours, failures, level, sided)
-    if sided == "upper":
-        assert math.isnan(lower)
-    else:
-        assert _crosses(lambda m: _at_most(failures, m), hours / lower, _tail(level, sided))
+    _assert_lower(lower, failures, hours, level, sided)
 
 
 @thorough
 @given(hours=HOURS, failures=st.integers(1, 60), level=LEVEL, sided=SIDED)
 def test_upper_bound_makes_so_many_failures_as_improbable_as_asked(hours, failures, level, sided):
     _, upper, _ = _one(hours, failures, level, sided)
-    if sided == "lower":
-        assert math.isnan(upper)
-    else:
-        assert _crosses(lambda m: _at_least(failures, m), hours / upper, _tail(level, sided))
+    _assert_upper(upper, failures, hours, level, sided)
 
 
 @thorough
@@ -88,11 +98,8 @@ def test_upper_bound_makes_so_many_failures_as_improbable_as_asked(hours, failur
 def test_a_last_failure_that_ends_the_watch_is_no_evidence_for_more(hours, failures, level, sided):
     lower, upper, answer = _one(hours, failures, level, sided, "failure")
     assert answer.terminated == "failure"
-    if sided != "upper":
-        fewer = failures - 1
-        assert _crosses(lambda m: _at_most(fewer, m), hours / lower, _tail(level, sided))
-    if sided != "lower":
-        assert _crosses(lambda m: _at_least(failures, m), hours / upper, _tail(level, sided))
+    _assert_lower(lower, failures - 1, hours, level, sided)
+    _assert_upper(upper, failures, hours, level, sided)
 
 
 @pytest.mark.parametrize("failures", [100, 1000, 100_000])

@@ -6,7 +6,6 @@ Each line on its input is a call, `["killed", {"database": "...", ...}]`; each l
 the answer, `[true, ...]`, or `[false, "traceback"]`.
 """
 
-import datetime as dt
 import gc
 import itertools
 import json
@@ -22,23 +21,12 @@ import traceback
 import attrs
 import psycopg  # noqa: F401  # loaded before forking, not in each writer
 
-from pumpperf import (
-    PUMPPERF_2026,
-    EnergyConsumption,
-    EquipmentMaintain,
-    EquipmentUseStat,
-    Finding,
-    MemoryRepository,
-    PcpReading,
-    PumpPerformanceService,
-    PumpTest,
-)
+from pumpperf import PUMPPERF_2026, Finding, MemoryRepository, PumpPerformanceService, PumpTest
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.evaluate import efficiency_of, result_of
 from pumpperf.model import ROWS, ResultStatus, Severity
-from sample import WHEN, a_test
+from sample import DAY, HOUR, PUMPING, WHEN, a_test, an_interval, failure, log
 
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 ASKED = {"assumptions": PUMPPERF_2026, "user_id": "writer", "at": WHEN}
 WATCHED = ("T0", "P1")
 """The test and the pump that everybody evaluates at once."""
@@ -47,16 +35,7 @@ DATES = 2
 
 
 def a_reading(number):
-    return PcpReading(
-        rate_m3d=60.0 + number / 7,
-        water_cut=0.75,
-        liquid_density_kgm3=1000.0,
-        wellhead_pressure_kpa=1000.0,
-        intake_pressure_kpa=2000.0,
-        pump_depth_m=1000.0,
-        input_power_kw=20.0,
-        uncertainty={"rate_m3d": 0.5},
-    )
+    return attrs.evolve(PUMPING, rate_m3d=60.0 + number / 7, uncertainty={"rate_m3d": 0.5})
 
 
 def unit(writer, number):
@@ -67,26 +46,15 @@ def unit(writer, number):
     )
     result, run = result_of(test, **ASKED)
     chains, chains_run = efficiency_of(test, **ASKED)
-    repair = EquipmentMaintain(
-        equipment_id=writer,
-        equip_maint_id=f"F{number}",
-        failure_ind=True,
-        actual_start_date=WHEN + number * HOUR,
-    )
-    log = EquipmentUseStat(
-        equipment_id=writer,
-        spec_id=f"L{number}",
-        sample_time=[WHEN, WHEN + HOUR],
-        power_kw=[20.0, 20.0 + number / 3],
-    )
+    repair = failure(number, number, pump=writer, unit=HOUR)
+    samples = log(number, [0, 1], [20.0, 20.0 + number / 3], writer)
     doubt = Finding(
         code="GAP", severity=Severity.WARNING, words="a gap", inputs=("power_kw",), look_at="it"
     )
-    energy = EnergyConsumption(
-        energy_consumption_id=f"{writer}-{number}",
+    energy = an_interval(
+        f"{writer}-{number}",
         run_id=run.run_id,
         equipment_id=writer,
-        start_date=WHEN,
         end_date=WHEN + DAY,
         covered_h=1.0,
         gap_h=23.0,
@@ -95,7 +63,7 @@ def unit(writer, number):
         row_created_by=writer,
         row_created_date=WHEN + number * HOUR,
     )
-    return test, run, result, chains_run, chains, repair, log, energy
+    return test, run, result, chains_run, chains, repair, samples, energy
 
 
 def assert_holds(repository, rows):

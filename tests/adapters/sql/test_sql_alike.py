@@ -25,9 +25,8 @@ from pumpperf.adapters.sql import SqlRepository, metadata
 from pumpperf.adapters.sql.store import FEW
 from pumpperf.model import key
 from pumpperf.repository import Answer
-from sample import WHEN, a_test
+from sample import HOUR, WHEN, a_test, an_interval
 
-HOUR = dt.timedelta(hours=1)
 TEXTS = ["P", "p", "é", "𝛀", "\uffff", "a b"]
 DATES = [WHEN, WHEN + HOUR, WHEN.replace(microsecond=1), WHEN.astimezone(dt.timezone(5 * HOUR))]
 DOUBT = Finding(code="GAP", severity="WARNING", words="a gap", inputs=("power_kw",), look_at="it")
@@ -232,21 +231,7 @@ def test_memory_may_grow_while_it_is_read():
 
 def test_what_was_retired_before_is_not_retired_again():
     """Who retired it when stays."""
-    by_ana, by_bo = (
-        EnergyConsumption(
-            energy_consumption_id=name,
-            run_id=name,
-            equipment_id="P",
-            start_date=WHEN,
-            end_date=WHEN,
-            covered_h=0.0,
-            gap_h=0.0,
-            result_status="SUSPECT",
-            findings=(),
-            row_created_by=name,
-        )
-        for name in ("ana", "bo")
-    )
+    by_ana, by_bo = an_interval("ana"), an_interval("bo")
     gone = attrs.evolve(by_ana, active_ind=False, row_changed_by="ana")
     memory = MemoryRepository()
     memory.add(by_ana)

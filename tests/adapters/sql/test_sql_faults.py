@@ -1,6 +1,5 @@
 """A store whose writers are killed keeps whole units; many who write at once lose nothing."""
 
-import datetime as dt
 import itertools
 import sqlite3
 from collections import Counter
@@ -24,13 +23,10 @@ from pumpperf import (
     PumpReliability,
     PumpTest,
     PumpTestResult,
-    WellEquipment,
 )
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.model import MeanTimeBetweenFailure
-from sample import WHEN, a_test
-
-DAY = dt.timedelta(days=1)
+from sample import a_test, run
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +108,7 @@ def test_sixteen_who_evaluate_one_pump_at_once_lose_nothing(store, writers):
     with SqlRepository(database) as repository:
         repository.add(
             Equipment(equipment_id=pump, lift_type="PCP"),
-            WellEquipment(
-                uwi="W1", source="x", equipment_id=pump, equip_obs_no=1, install_date=WHEN - DAY
-            ),
+            run(1, -1, pump=pump),
             attrs.evolve(a_test(a_reading(1), pump_test_id=test_id), equipment_id=pump),
         )
         said = writers("together", task="evaluate", database=database, count=16)

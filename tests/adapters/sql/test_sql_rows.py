@@ -36,6 +36,7 @@ from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.model import ROWS, key, table
 from pumpperf.testing import rows
+from sample import an_interval
 
 WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
 FIRST, LAST = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -195,25 +196,8 @@ def test_many_rows_are_kept_as_few_are(empty):
         empty.add(*fleet(room.FEW), attrs.evolve(PUMP, equipment_id="P00000", serial_num="x"))
 
 
-def interval(name, **more):
-    return EnergyConsumption(
-        energy_consumption_id=name,
-        run_id=name,
-        equipment_id="P1",
-        start_date=WHEN,
-        end_date=WHEN,
-        covered_h=0,
-        gap_h=0,
-        result_status="PLAUSIBLE",
-        findings=(),
-        row_created_by=name,
-        row_created_date=WHEN,
-        **more,
-    )
-
-
 def test_many_results_retire_what_they_replace(empty):
-    many = [interval(f"E{number:05}") for number in range(room.FEW + 1)]
+    many = [an_interval(f"E{number:05}", row_created_date=WHEN) for number in range(room.FEW + 1)]
     empty.add(many[0])
     empty.add(*many)
     assert empty.find(EnergyConsumption, active_ind=True) == (many[-1],)

@@ -11,7 +11,6 @@ from web_client import (
     FAILED,
     FEBRUARY,
     HOURS,
-    INSTALLED,
     LOG,
     NEEDED,
     NOW,
@@ -26,6 +25,7 @@ from web_client import (
 
 from pumpperf import MemoryRepository, StorageError
 from pumpperf.adapters.web.app import TURNS
+from sample_records import INSTALLED
 
 
 @pytest.fixture

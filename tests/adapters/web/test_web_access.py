@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from web_client import NEEDED, ROOT, TEST, Client, an_app, guarded, tokens, told
+from web_client import NEEDED, TEST, Client, an_app, answered, guarded, tokens, told
 
 from pumpperf import ArgumentError, MemoryRepository
 from pumpperf.adapters.web import Unauthenticated, create_app
@@ -100,21 +100,7 @@ def test_without_tokens_nobody_else_may_ask(address, headers):
 
 
 def test_a_request_without_a_host_is_refused_without_tokens():
-    answers = []
-
-    async def send(message):
-        answers.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": f"{ROOT}/health",
-        "headers": [],
-        "query_string": b"",
-        "client": ("127.0.0.1", 1),
-    }
-    asyncio.run(an_app()(scope, None, send))
-    assert answers[0]["status"] == 403
+    assert answered(an_app(), "GET", "/health", headers=[]) == 403
 
 
 def test_a_server_without_tokens_starts_and_stops():

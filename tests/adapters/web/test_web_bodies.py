@@ -6,7 +6,7 @@ import json
 import attrs
 import httpx
 import pytest
-from web_client import FEBRUARY, PUMP, READING, ROOT, TEST, Client, an_app, told
+from web_client import FEBRUARY, PUMP, READING, ROOT, TEST, Client, an_app, answered, told
 
 from pumpperf import MemoryRepository, PumpTest, RowError
 
@@ -34,24 +34,10 @@ def test_an_identifier_that_no_row_can_have_is_refused(client, written):
 
 
 def test_a_path_without_raw_bytes_is_taken_as_it_is():
-    sent = []
-
     async def receive():
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message):
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": f"{ROOT}/health",
-        "headers": [(b"host", b"localhost")],
-        "query_string": b"",
-        "client": ("127.0.0.1", 1),
-    }
-    asyncio.run(an_app()(scope, receive, send))
-    assert sent[0]["status"] == 200
+    assert answered(an_app(), "GET", "/health", receive) == 200
 
 
 def test_what_is_not_there_is_not_found(client):
@@ -198,25 +184,11 @@ def test_a_body_without_a_length_is_read_no_further_than_the_limit():
 
 
 def test_a_body_that_breaks_off_is_refused():
-    answers = []
-
     async def receive():
         return {"type": "http.disconnect"}
 
-    async def send(message):
-        answers.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": f"{ROOT}/tests",
-        "raw_path": f"{ROOT}/tests".encode(),
-        "headers": [(b"host", b"localhost")],
-        "query_string": b"",
-        "client": ("127.0.0.1", 1),
-    }
-    asyncio.run(an_app()(scope, receive, send))
-    assert answers[0]["status"] == 400
+    raw_path = f"{ROOT}/tests".encode()
+    assert answered(an_app(), "POST", "/tests", receive, raw_path=raw_path) == 400
 
 
 def test_a_body_of_too_many_lists_and_objects_is_refused(client):

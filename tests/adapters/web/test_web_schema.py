@@ -18,18 +18,11 @@ from pumpperf.interchange.records import from_record, to_record
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import AUDIT, ROWS
 from pumpperf.testing import rows
+from sample_records import INSTALLED, TEST
 
 REQUESTS = (ReliabilityRequest, DowntimeRequest, EnergyRequest)
 COMPONENTS = {"components": {"schemas": schemas([*ROWS, *REQUESTS], ROWS)}}
 BODIES = [*ROWS, *REQUESTS, *READINGS.values()]
-
-TEST = {
-    "pump_test_id": "T1",
-    "equipment_id": "P1",
-    "test_type": "FIELD",
-    "test_date": "2026-01-01T00:00:00+00:00",
-    "readings": [{"lift_type": "PCP", "rate_m3d": 10.0}],
-}
 
 
 def validator(schema):
@@ -274,15 +267,8 @@ def test_of_a_quantity_that_must_be_there_one_name_is_asked_for():
 
 
 def test_a_part_of_the_key_must_be_there_though_other_rows_may_leave_it_out():
-    row = {
-        "uwi": "W1",
-        "source": "S",
-        "equipment_id": "P1",
-        "equip_obs_no": 1,
-        "install_date": "2026-01-01T00:00:00Z",
-    }
-    assert fits(WellEquipment, row)
-    assert not fits(WellEquipment, row | {"source": None})
+    assert fits(WellEquipment, INSTALLED)
+    assert not fits(WellEquipment, INSTALLED | {"source": None})
 
 
 def test_every_schema_is_one_and_refers_only_to_those_of_the_document():

@@ -71,13 +71,6 @@ TEST = {
     "readings": [READING],
 }
 PUMP = {"equipment_id": "P1", "lift_type": "PCP"}
-INSTALLED = {
-    "uwi": "W1",
-    "source": "S",
-    "equipment_id": "P1",
-    "equip_obs_no": 1,
-    "install_date": "2026-01-01T00:00:00Z",
-}
 FAILED = {
     "equipment_id": "P1",
     "equip_maint_id": "F1",
@@ -116,6 +109,25 @@ NEEDED = [
 def an_app(repository=None, **more):
     asked = {"insecure_loopback_only": True, "clock": lambda: NOW} | more
     return create_app(MemoryRepository() if repository is None else repository, **asked)
+
+
+def answered(app, method, path, receive=None, **more):
+    """The status of an answer to a scope as it is written, without a client between."""
+    answers = []
+
+    async def send(message):
+        answers.append(message)
+
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": f"{ROOT}{path}",
+        "headers": [(b"host", b"localhost")],
+        "query_string": b"",
+        "client": ("127.0.0.1", 1),
+    }
+    asyncio.run(app(scope | more, receive, send))
+    return answers[0]["status"]
 
 
 def told(answer, status):
