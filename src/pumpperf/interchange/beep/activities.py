@@ -4,38 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import Reason, RecordLayout
+from pumpperf.interchange.beep.layouts import DEFERMENT, DOWNTIME, MAINTENANCE
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received, remark
 from pumpperf.model import DowntimeType, EquipmentMaintain, WellActivity
 
-DOWNTIME = RecordLayout(handled="Category DurationHours EndDate Reason StartDate")
-DEFERMENT = RecordLayout(
-    taken={"Uwi": "uwi"},
-    noted={
-        "DeferredVolumeBoepd": Reason(
-            "NOT_TAKEN", "oil equivalent of an unstated ratio to gas; it stands in the remark"
-        ),
-        "FluidType": Reason("NOT_TAKEN", "it stands in the remark"),
-        "StartDate": Reason(
-            "DOUBTFUL", "taken over as a stop of the pump, though it may only be held back"
-        ),
-    },
-    handled="DefermentType EndDate Reason",
-)
-MAINTENANCE = RecordLayout(
-    taken={"EquipmentId": "equipment_id", "MaintenanceId": "equip_maint_id"},
-    noted={
-        "Cost": Reason("NOT_TAKEN", "a cost without a currency"),
-        "DowntimeHours": Reason(
-            "ROUNDED", "whole hours without begin or end: no downtime is made of them"
-        ),
-        "MaintenanceDate": Reason(
-            "DOUBTFUL", "taken over as the begin; when the pump failed, the source does not say"
-        ),
-    },
-    no_place="EquipmentType PartsReplaced PerformedBy",
-    handled="Description MaintenanceType Notes",
-)
 _HOUR = dt.timedelta(hours=1)
 
 

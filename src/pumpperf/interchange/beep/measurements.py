@@ -8,16 +8,12 @@ from attrs import evolve, frozen
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import FieldNote, TableLayout
+from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-MEASUREMENT = TableLayout(
-    no_place="DETAILS_JSON FACILITY_ID FACILITY_TYPE MEASUREMENT_ID REMARK SOURCE_SYSTEM",
-    handled="EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE QUALITY_CODE",
-)
 _KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
 _UNITS: dict[Kind, dict[str, str]] = {

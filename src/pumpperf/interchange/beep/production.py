@@ -13,7 +13,7 @@ from pumpperf.interchange.beep.ambiguous import (
     stated,
     zone_of,
 )
-from pumpperf.interchange.beep.layouts import BOTTOM_HOLE, RecordLayout
+from pumpperf.interchange.beep.layouts import WELL_PRODUCTION
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received_test
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
@@ -24,13 +24,6 @@ _PRESSURES = {
     "FlowingTubingPressure": "wellhead_pressure",
     "WellheadPressure": "wellhead_pressure",
 }
-WELL_PRODUCTION = RecordLayout(
-    taken={"WellUWI": "uwi"},
-    noted={"BottomHolePressure": BOTTOM_HOLE},
-    no_place="GasRate GasVolume OperationalStatus",
-    handled=f"{' '.join(_PRESSURES)} Comments OilRate OilVolume ProductionDate WaterRate "
-    "WaterVolume",
-)
 
 
 def production_test(
@@ -82,15 +75,9 @@ def production_test(
     _take_rate(draft, day_h, swell)
     _take_pressures(draft, from_canonical(added_kpa, "psi", PRESSURE))
     draft.cells["formation_volume_factor"] = swell
-    about = {
-        "pump_test_id": pump_test_id,
-        "equipment_id": equipment_id,
-        "source": source,
-        "test_type": TestType.FIELD,
-        "duration_h": day_h,
-        "runtime_h": runtime_h,
-    }
-    return received_test(reading, draft, about, (draft.text("Comments"),))
+    draft.cells.update(pump_test_id=pump_test_id, equipment_id=equipment_id, source=source)
+    draft.cells.update(test_type=TestType.FIELD, duration_h=day_h, runtime_h=runtime_h)
+    return received_test(reading, draft, [draft.text("Comments")])
 
 
 def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
