@@ -14,9 +14,10 @@ from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-_KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
+_TYPES = {RATE: "FLOW_RATE", POWER: "POWER_DRAW", PRESSURE: "PRESSURE"}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
-_UNITS: dict[Kind, dict[str, str]] = {
+_UNMARKED = ("psi", "kpa", "mpa", "bar")
+_UNITS = {
     RATE: {"bbl/d": "bpd", "bpd": "bpd", "gpm": "gpm", "m3/d": "m3d", "m3/h": "m3h"},
     POWER: {"kW": "kw", "W": "w", "MW": "mw", "hp": "hp"},
     PRESSURE: {
@@ -27,7 +28,6 @@ _SPELLED = {  # as written or in capitals; not in any case, for mW is no MW
     kind: {spelled: unit for name, unit in units.items() for spelled in (name, name.upper())}
     for kind, units in _UNITS.items()
 }
-_UNMARKED = ("psi", "kpa", "mpa", "bar")
 
 
 @frozen(kw_only=True)
@@ -68,15 +68,13 @@ def power_log(
     """
     if not records:
         raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
-    zone = zone_of(time_zone)
     drafts = [drafted(one, MEASUREMENT, path=f"$[{at}]") for at, one in enumerate(records)]
     samples: dict[dt.datetime, float] = {}
     for draft in drafts:
         _refuse_other(draft, drafts[0])
         power_kw = _canonical(draft, POWER, None, None)
-        date = take_moment(draft, "MEASURED_DATE", "date", zone)
-        if date is not None and power_kw is not None:
-            when = date.astimezone(dt.UTC)
+        when = take_moment(draft, "MEASURED_DATE", "date", time_zone)
+        if when is not None and power_kw is not None:
             if when in samples:
                 draft.refuse("MEASURED_DATE", "a second sample of that time: expected one")
             samples[when] = power_kw
@@ -91,8 +89,7 @@ def power_log(
         "remark": f"{others} of {len(drafts)} samples are not MEASURED" if others else None,
     }
     whole = evolve(joined(*drafts), cells=cells, origins={})
-    row = received(EquipmentUseStat, whole)
-    return Received(row.rows, _grouped(whole.notes))
+    return evolve(received(EquipmentUseStat, whole), notes=_grouped(whole.notes))
 
 
 def measured_value(
@@ -138,11 +135,7 @@ def measured_value(
         words = "of one instant; of which fluid at which pressure, the source does not say"
         draft.note("MEASURED_VALUE", "DOUBTFUL", words)
     return MeasuredValue(
-        equipment_id=name,
-        field=field,
-        value=value,
-        date=date.astimezone(dt.UTC),
-        notes=tuple(map(str, draft.notes)),
+        equipment_id=name, field=field, value=value, date=date, notes=tuple(map(str, draft.notes))
     )
 
 
@@ -154,9 +147,8 @@ def _refuse_other(draft: Draft, first: Draft) -> None:
 
 
 def _refuse_kind(draft: Draft, kind: Kind) -> None:
-    known = [name for name, its in _KINDS.items() if its is kind]
-    if draft.record.get("MEASUREMENT_TYPE") not in known:
-        draft.refuse("MEASUREMENT_TYPE", f"expected {known[0]}")
+    if draft.record.get("MEASUREMENT_TYPE") != _TYPES[kind]:
+        draft.refuse("MEASUREMENT_TYPE", f"expected {_TYPES[kind]}")
     if draft.record.get("ACTIVE_IND") == "N":
         draft.refuse("ACTIVE_IND", "retired by the source: leave it out")
     quality = draft.record.get("QUALITY_CODE")
@@ -178,7 +170,7 @@ def _canonical(
     if value is None or unit is None:
         return None
     draft.note_zero("MEASURED_VALUE")
-    if kind is PRESSURE and unit in _UNMARKED:
+    if unit in _UNMARKED:
         return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmospheric_pressure_kpa)
     if unit in GAUGE_PRESSURE.scales:
         added_kpa = datum_kpa("gauge", atmospheric_pressure_kpa)

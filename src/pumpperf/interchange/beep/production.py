@@ -84,22 +84,19 @@ def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
     date = local_date(draft, "ProductionDate")
     if date is not None and date.tzinfo is not None:
         date = date.astimezone(zone).replace(tzinfo=None)
-    if date is None or date.time() != dt.time(0):
-        if date is not None:
-            draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
-        draft.give("ProductionDate", "test_date", None)
+    draft.give("ProductionDate", "test_date", None)
+    if date is None:
+        return HOURS_PER_DAY
+    if date.time() != dt.time(0):
+        draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
         return HOURS_PER_DAY
     begin = dt.datetime.combine(date, day_begins)
-    end = begin + dt.timedelta(days=1)
-    faults = [
-        f"the production day's {edge.isoformat()} {fault}"
-        for edge in (begin, end)
-        if (fault := local_fault(edge, zone))
-    ]
-    for fault in faults:
-        draft.refuse("ProductionDate", fault)
-    begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in (begin, end))
-    draft.give("ProductionDate", "test_date", None if faults else end)
+    edges = begin, begin + dt.timedelta(days=1)
+    for edge in edges:
+        if fault := local_fault(edge, zone):
+            draft.refuse("ProductionDate", f"the production day's {edge.isoformat()} {fault}")
+    begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in edges)
+    draft.give("ProductionDate", "test_date", end)
     return (end - begin) / dt.timedelta(hours=1)
 
 
