@@ -97,11 +97,12 @@ def _together(
     test_of = by_label(((row.pump_test_id, row) for row in tests), "test")
     result_of = by_label(((row.pump_test_id, row) for row in results), "duty of test")
     chain_of = by_label(((row.pump_test_id, row) for row in efficiencies), "chain of test")
-    tables = {"PUMP_TEST": test_of, "PUMP_TEST_RESULT": result_of, "PUMP_EFFICIENCY": chain_of}
+    tables = ("PUMP_TEST", "PUMP_TEST_RESULT", "PUMP_EFFICIENCY")
+    keys = test_of.keys(), result_of.keys(), chain_of.keys()
     refuse(
         f"test {name!r} has no {missing}: expected one of each"
         for name in sorted({*test_of, *result_of, *chain_of})
-        for missing, its in tables.items()
+        for missing, its in zip(tables, keys, strict=True)
         if name not in its
     )
     found = [(test_of[name], result_of[name], chain_of[name]) for name in test_of]

@@ -116,8 +116,7 @@ def measured_value(
         ArgumentError: there is no such zone, datum or field.
     """
     zone = zone_of(time_zone)
-    wanted = next((f for f in describe(reading) if f.name == field and not f.sequence), None)
-    kind = None if wanted is None else wanted.kind
+    kind = {of.name: of.kind for of in describe(reading) if not of.sequence}.get(field)
     delivered = kind is POWER and field != "input_power_kw"
     if kind not in _SPELLED or delivered or field.endswith("pressure_rise_kpa"):
         raise ArgumentError(

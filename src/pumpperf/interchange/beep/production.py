@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import chain
 
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import (
@@ -101,12 +102,12 @@ def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
 
 
 def _take_rate(draft: Draft, day_h: float, swell: float) -> None:
-    said = {name: (f"{name}Volume", f"{name}Rate") for name in ("Oil", "Water")}
-    if not all(any(map(draft.has, both)) for both in said.values()):
-        for name in filter(draft.has, (*said["Oil"], *said["Water"])):
+    phases = ("OilVolume", "OilRate"), ("WaterVolume", "WaterRate")
+    if not all(any(map(draft.has, names)) for names in phases):
+        for name in filter(draft.has, chain(*phases)):
             draft.note(name, "NOT_TAKEN", "a liquid rate needs both oil and water")
         return
-    oil, water = (_phase_m3d(draft, *both, day_h) for both in said.values())
+    oil, water = (_phase_m3d(draft, *names, day_h) for names in phases)
     if oil is None or water is None:
         return
     liquid = oil * swell + water
