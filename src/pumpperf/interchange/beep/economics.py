@@ -53,9 +53,8 @@ class CashFlowPeriods:
         """Raise `ArgumentError` with all that is wrong."""
         first = f"first = {self.first.isoformat()}: expected the first day of a month"
         schedule = f"schedule = {self.schedule!r}: expected one of {', '.join(MONTHS)}"
-        refuse(
-            [None if self.first.day == 1 else first, None if self.schedule in MONTHS else schedule]
-        )
+        begins, known = self.first.day == 1, self.schedule in MONTHS
+        refuse([None if begins else first, None if known else schedule])
 
     def number(self, when: dt.datetime) -> int:
         """The period that holds an instant; below 0 before the first."""

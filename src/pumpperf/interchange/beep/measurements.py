@@ -80,15 +80,11 @@ def power_log(
             samples[when] = power_kw
     others = sum(draft.record.get("QUALITY_CODE") != "MEASURED" for draft in drafts)
     times = sorted(samples)
-    cells = {
-        "equipment_id": drafts[0].record.get("EQUIPMENT_ID"),
-        "spec_id": spec_id,
-        "source": source,
-        "sample_time": tuple(times),
-        "power_kw": tuple(samples[when] for when in times),
-        "remark": f"{others} of {len(drafts)} samples are not MEASURED" if others else None,
-    }
-    whole = evolve(joined(*drafts), cells=cells, origins={})
+    pump = drafts[0].record.get("EQUIPMENT_ID")
+    words = f"{others} of {len(drafts)} samples are not MEASURED" if others else None
+    whole = joined(*drafts)
+    whole.cells.update(equipment_id=pump, spec_id=spec_id, source=source, remark=words)
+    whole.cells.update(sample_time=tuple(times), power_kw=tuple(samples[when] for when in times))
     return evolve(received(EquipmentUseStat, whole), notes=_grouped(whole.notes))
 
 
