@@ -54,10 +54,10 @@ def design_drafts(*records: tuple[str, Mapping[str, object], RecordLayout]) -> l
             names the properties of the one before.
     """
     drafts = [drafted(record, layout, path=f"$.{place}") for place, record, layout in records]
-    for before, draft in pairwise(drafts):
-        for name in before.record:
-            if str(name).endswith("_PROPERTIES_ID"):
-                must_agree(name, before, draft)
+    known = [layout.known for _, _, layout in records]
+    for (before, draft), (those, these) in zip(pairwise(drafts), pairwise(known), strict=True):
+        (key,) = (name for name in those & these if name.endswith("_PROPERTIES_ID"))
+        must_agree(key, before, draft)
     take_water_cut(drafts[0])
     return drafts
 
