@@ -3,40 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import Reason, RecordLayout
+from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment
+from pumpperf.interchange.beep.layouts import DEFERMENT, DOWNTIME, MAINTENANCE
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received, remark
 from pumpperf.model import DowntimeType, EquipmentMaintain, WellActivity
-
-DOWNTIME = RecordLayout(handled="Category DurationHours EndDate Reason StartDate")
-DEFERMENT = RecordLayout(
-    taken={"Uwi": "uwi"},
-    noted={
-        "DeferredVolumeBoepd": Reason(
-            "NOT_TAKEN", "oil equivalent of an unstated ratio to gas; it stands in the remark"
-        ),
-        "FluidType": Reason("NOT_TAKEN", "it stands in the remark"),
-        "StartDate": Reason(
-            "DOUBTFUL", "taken over as a stop of the pump, though it may only be held back"
-        ),
-    },
-    handled="DefermentType EndDate Reason",
-)
-MAINTENANCE = RecordLayout(
-    taken={"EquipmentId": "equipment_id", "MaintenanceId": "equip_maint_id"},
-    noted={
-        "Cost": Reason("NOT_TAKEN", "a cost without a currency"),
-        "DowntimeHours": Reason(
-            "ROUNDED", "whole hours without begin or end: no downtime is made of them"
-        ),
-        "MaintenanceDate": Reason(
-            "DOUBTFUL", "taken over as the begin; when the pump failed, the source does not say"
-        ),
-    },
-    no_place="EquipmentType PartsReplaced PerformedBy",
-    handled="Description MaintenanceType Notes",
-)
-_HOUR = dt.timedelta(hours=1)
 
 
 def downtime_activity(
@@ -65,9 +35,10 @@ def downtime_activity(
         ArgumentError: there is no such zone.
     """
     draft = drafted(record, DOWNTIME)
-    _take_moments(draft, time_zone, ended=True)
+    start = take_moment(draft, "StartDate", "start_time", time_zone)
+    end = take_moment(draft, "EndDate", "end_time", time_zone)
     kind = _take_type(draft, "Category", "downtime_type", downtime_types)
-    _note_hours(draft)
+    _note_hours(draft, start, end)
     draft.cells.update(uwi=uwi, equipment_id=equipment_id, activity_obs_no=activity_obs_no)
     draft.cells.update(source=source, remark=remark(kind, draft.text("Reason")))
     return received(WellActivity, draft)
@@ -97,7 +68,8 @@ def deferment_activity(
         ArgumentError: there is no such zone.
     """
     draft = drafted(record, DEFERMENT)
-    _take_moments(draft, time_zone, ended=False)
+    take_moment(draft, "StartDate", "start_time", time_zone)
+    take_moment(draft, "EndDate", "end_time", time_zone, required=False)
     kind = _take_type(draft, "DefermentType", "downtime_type", downtime_types)
     rate = draft.number("DeferredVolumeBoepd", least=0.0)
     deferred = None if rate is None else f"{rate!r} BOE/d deferred, as the source counts it"
@@ -127,20 +99,13 @@ def maintenance_event(
         ArgumentError: there is no such zone.
     """
     draft = drafted(record, MAINTENANCE)
-    zone = zone_of(time_zone)
-    take_moment(draft, "MaintenanceDate", "actual_start_date", zone, required=False)
-    if not draft.has("MaintenanceDate"):
+    date = take_moment(draft, "MaintenanceDate", "actual_start_date", time_zone, required=False)
+    if date is None:
         draft.note("MaintenanceDate", "DOUBTFUL", "an event without a date")
     kind = _take_type(draft, "MaintenanceType", "failure_ind", failure_types)
     words = remark(kind, draft.text("Description"), draft.text("Notes"))
     draft.cells.update(source=source, remark=words)
     return received(EquipmentMaintain, draft)
-
-
-def _take_moments(draft: Draft, time_zone: TimeZone, *, ended: bool) -> None:
-    zone = zone_of(time_zone)
-    take_moment(draft, "StartDate", "start_time", zone)
-    take_moment(draft, "EndDate", "end_time", zone, required=ended)
 
 
 def _take_type(draft: Draft, name: str, cell: str, types: Mapping[str, object]) -> str | None:
@@ -156,12 +121,11 @@ def _take_type(draft: Draft, name: str, cell: str, types: Mapping[str, object]) 
     return kind
 
 
-def _note_hours(draft: Draft) -> None:
+def _note_hours(draft: Draft, start: dt.datetime | None, end: dt.datetime | None) -> None:
     hours = draft.number("DurationHours")
-    start, end = draft.cells["start_time"], draft.cells["end_time"]
-    if hours is None or not isinstance(start, dt.datetime) or not isinstance(end, dt.datetime):
+    if hours is None or start is None or end is None:
         return
-    ours = (end.astimezone(dt.UTC) - start.astimezone(dt.UTC)) / _HOUR
+    ours = (end - start) / dt.timedelta(hours=1)
     agrees = abs(hours - ours) < 1.0
     more = "" if agrees else "; rounding would differ by less than 1 h"
     words = f"from StartDate to EndDate are {ours:.10g} h, which are taken{more}"

@@ -70,25 +70,28 @@ def zone_of(time_zone: TimeZone) -> dt.tzinfo:
 
 
 def take_moment(
-    draft: Draft, name: str, cell: str, zone: dt.tzinfo, *, required: bool = True
+    draft: Draft, name: str, cell: str, time_zone: TimeZone, *, required: bool = True
 ) -> dt.datetime | None:
-    """Take a date over as an instant; None if there is none, or it is at fault.
+    """Take a date over as an instant, here in UTC; None if there is none, or it is at fault.
 
     Args:
         draft: the record.
         name: of the date; one with an offset stands as it is, one without is local.
         cell: ours.
-        zone: the local time.
+        time_zone: the local time.
         required: whether the record must have it.
+
+    Raises:
+        ArgumentError: there is no such zone.
     """
+    zone = zone_of(time_zone)
     date = local_date(draft, name, required=required)
     if date is not None and date.tzinfo is None:
-        fault = local_fault(date, zone)
-        if fault:
+        if fault := local_fault(date, zone):
             draft.refuse(name, fault)
         date = None if fault else date.replace(tzinfo=zone)
     draft.give(name, cell, date)
-    return date
+    return None if date is None else date.astimezone(dt.UTC)
 
 
 def local_date(draft: Draft, name: str, *, required: bool = True) -> dt.datetime | None:

@@ -5,6 +5,8 @@ Money spent is positive there, as the receiver subtracts it.
 
 import math
 from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated
 
 from attrs import frozen
@@ -46,17 +48,16 @@ def capital_schedule(costs: Iterable[Cost]) -> SentList:
     """
     ordered = sorted(costs, key=lambda cost: cost.date)
     currency = one_currency(cost.currency for cost in ordered)
-    months: dict[tuple[int, int], list[Cost]] = {}
-    for cost in ordered:
-        months.setdefault((cost.date.year, cost.date.month), []).append(cost)
+    by_month = groupby(ordered, key=attrgetter("date.year", "date.month"))
+    months = [tuple(items) for _, items in by_month]
     records = (
         {"Date": items[0].date, "Amount": math.fsum(item.amount for item in items)}
-        for items in months.values()
+        for items in months
     )
     moved = (
         f"CHANGED: {item.amount!r} of {item.date.isoformat()}: in the item of "
         f"{items[0].date.isoformat()}, as the receiver takes one a month"
-        for items in months.values()
+        for items in months
         for item in items[1:]
     )
     lost = (f"LOST: description of {one.date.isoformat()}: {one.description}" for one in ordered)

@@ -111,8 +111,9 @@ def deferment_totals(impacts: Sequence[DowntimeImpact]) -> Sent:
         gaps if len(impacts) > 1 else None,
     ]
     for name, field in _LOST.items():
-        record[name] = _total([getattr(row, field) for row in impacts])
         lacking = ", ".join(named(row) for row in impacts if getattr(row, field) is None)
+        known_m3 = math.fsum(getattr(row, field) or 0.0 for row in impacts)
+        record[name] = None if lacking else convert(known_m3, "m3", "bbl")
         notes.append(f"ABSENT: {name}: no {field} in {lacking}" if lacking else None)
     notes += [words for row in impacts for words in gross_of_flush(row)]
     notes += [not_carried(row, _CARRIED) for row in impacts]
@@ -148,8 +149,3 @@ def _oil_words(impact: DowntimeImpact) -> tuple[str, ...]:
         f"CHANGED: DeferredVolumeBoepd: {barrels:.6g} bbl of oil, 1 bbl as 1 BOE; gas is not known",
         f"LOST: {lost}",
     )
-
-
-def _total(volumes: Sequence[float | None]) -> float | None:
-    known = [volume for volume in volumes if volume is not None]
-    return convert(math.fsum(known), "m3", "bbl") if len(known) == len(volumes) else None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 
 from attrs import asdict, frozen
 
@@ -45,17 +46,18 @@ class PumpTestHeader:
     uwi: str | None = None
 
 
-def design_drafts(
-    key: str, *records: tuple[str, Mapping[str, object], RecordLayout]
-) -> list[Draft]:
+def design_drafts(*records: tuple[str, Mapping[str, object], RecordLayout]) -> list[Draft]:
     """Drafts of the records of one design.
 
     Args:
-        key: the name of the key that the last two records share.
-        records: place, values and layout of each; the first one holds the water cut.
+        records: place, values and layout of each; the first one holds the water cut, and each
+            names the properties of the one before.
     """
     drafts = [drafted(record, layout, path=f"$.{place}") for place, record, layout in records]
-    must_agree(key, *drafts[-2:])
+    known = [layout.known for _, _, layout in records]
+    for (before, draft), (those, these) in zip(pairwise(drafts), pairwise(known), strict=True):
+        (key,) = (name for name in those & these if name.endswith("_PROPERTIES_ID"))
+        must_agree(key, before, draft)
     take_water_cut(drafts[0])
     return drafts
 
@@ -75,9 +77,9 @@ def design_test(
     """
     remarks = [draft.text("REMARK") for draft in drafts]
     whole = joined(*drafts)
-    about = asdict(header)
-    if header.uwi is None:
-        del about["uwi"]
-    elif whole.cells.get("uwi", header.uwi) != header.uwi:
+    uwi = whole.cells.get("uwi", header.uwi)
+    if header.uwi not in (None, uwi):
         whole.faults.append(f"{whole.origins['uwi']}: expected {header.uwi!r}, as the caller says")
-    return received_test(reading, whole, about, remarks)
+        uwi = header.uwi
+    whole.cells.update(asdict(header), uwi=uwi)
+    return received_test(reading, whole, remarks)

@@ -53,9 +53,8 @@ class CashFlowPeriods:
         """Raise `ArgumentError` with all that is wrong."""
         first = f"first = {self.first.isoformat()}: expected the first day of a month"
         schedule = f"schedule = {self.schedule!r}: expected one of {', '.join(MONTHS)}"
-        refuse(
-            [None if self.first.day == 1 else first, None if self.schedule in MONTHS else schedule]
-        )
+        begins, known = self.first.day == 1, self.schedule in MONTHS
+        refuse([None if begins else first, None if known else schedule])
 
     def number(self, when: dt.datetime) -> int:
         """The period that holds an instant; below 0 before the first."""
@@ -160,31 +159,28 @@ def analysis_body(flows: SentList, *, discount_rate: float) -> Sent:
 
 
 def _of_impact(row: DowntimeImpact) -> _Flow:
-    words = f"revenue lost by downtime of pump {row.equipment_id}, {_span(row)}"
-    price = f"{row.oil_price_per_m3} {row.currency}/m3 of oil"
-    return _of_window(row, "lost_revenue", f"{words}, at {price}, run {row.run_id}")
+    price = f"at {row.oil_price_per_m3} {row.currency}/m3 of oil"
+    return _of_window(row, "lost_revenue", "revenue lost by downtime", price)
 
 
 def _of_energy(row: EnergyConsumption) -> _Flow:
-    words = f"energy of pump {row.equipment_id}, {_span(row)}, {row.gap_h:.6g} h of it not metered"
-    price = f"{row.energy_price_per_kwh} {row.currency}/kWh"
-    return _of_window(row, "energy_cost", f"{words}, at {price}, run {row.run_id}")
+    price = f"at {row.energy_price_per_kwh} {row.currency}/kWh"
+    return _of_window(row, "energy_cost", "energy", f"{row.gap_h:.6g} h of it not metered, {price}")
 
 
-def _of_window(row: DowntimeImpact | EnergyConsumption, amount: str, words: str) -> _Flow:
-    dates = row.start_date, row.end_date
-    return _Flow(*dates, getattr(row, amount), row.currency, named(row), words, amount)
+def _of_window(
+    row: DowntimeImpact | EnergyConsumption, amount: str, what: str, terms: str
+) -> _Flow:
+    start, end = row.start_date, row.end_date
+    span = f"{start.isoformat()} to {end.isoformat()}"
+    words = f"{what} of pump {row.equipment_id}, {span}, {terms}, run {row.run_id}"
+    return _Flow(start, end, getattr(row, amount), row.currency, named(row), words, amount)
 
 
 def _of_cost(cost: Cost) -> _Flow:
-    paid = f"{cost.description}, {cost.date.isoformat()}"
-    words = f"{paid}, {cost.currency}"
-    dates = cost.date, cost.date
-    return _Flow(*dates, cost.amount, cost.currency, f"cost {paid}", words, "amount")
-
-
-def _span(row: DowntimeImpact | EnergyConsumption) -> str:
-    return f"{row.start_date.isoformat()} to {row.end_date.isoformat()}"
+    date, currency = cost.date, cost.currency
+    paid = f"{cost.description}, {date.isoformat()}"
+    return _Flow(date, date, cost.amount, currency, f"cost {paid}", f"{paid}, {currency}", "amount")
 
 
 def _faults(flow: _Flow, periods: CashFlowPeriods) -> list[str | None]:

@@ -6,8 +6,7 @@ carry is no number of ours.
 """
 
 from collections.abc import Iterable
-
-from attrs import frozen
+from typing import TypeAlias
 
 from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.input_rows import by_label
@@ -28,11 +27,7 @@ LINKS = tuple(field.name for field in describe(EfficiencyChain) if field.kind is
 """The efficiencies that a history can show."""
 
 
-@frozen
-class _Evaluated:
-    test: PumpTest
-    result: PumpTestResult
-    efficiency: PumpEfficiency
+_Evaluated: TypeAlias = tuple[PumpTest, PumpTestResult, PumpEfficiency]
 
 
 def performance_history(
@@ -69,7 +64,6 @@ def performance_history(
         for row in rows
         if row.equipment_id != equipment_id
     )
-    evaluated = _together(*given)
     records: list[Record] = []
     notes = [
         f"CHANGED: Efficiency: the {efficiency.replace('_', ' ')} as a share, not clipped",
@@ -78,10 +72,22 @@ def performance_history(
         "LOST: of each test all but its date, of its duty all but running rate and input power",
         f"LOST: of each chain all but {efficiency}",
     ]
-    for one in evaluated:
-        made = _records(one, efficiency)
+    for test, result, chains in _together(*given):
+        suspect = ResultStatus.SUSPECT in (result.result_status, chains.result_status)
+        made: list[Record] = [
+            {
+                "PerformanceDate": test.test_date,
+                "FlowRate": _in(duty.running_rate_m3d, "m3d", "bpd"),
+                "Efficiency": getattr(chain, efficiency),
+                "PowerConsumption": _in(duty.input_power_kw, "kw", "hp"),
+                "Status": (ResultStatus.SUSPECT if suspect else ResultStatus.PLAUSIBLE).value,
+            }
+            for duty, chain in zip(result.duties, chains.chains, strict=True)
+        ]
         records += made
-        notes += _notes(one, made)
+        notes.append(not_carried(result, "equipment_id test_date duties"))
+        notes.append(not_carried(chains, "equipment_id test_date chains"))
+        notes += _notes(test, made)
     return SentList(records, notes)
 
 
@@ -95,48 +101,30 @@ def _together(
     keys = test_of.keys(), result_of.keys(), chain_of.keys()
     refuse(
         f"test {name!r} has no {missing}: expected one of each"
-        for name in sorted(set[str]().union(*keys))
+        for name in sorted({*test_of, *result_of, *chain_of})
         for missing, its in zip(tables, keys, strict=True)
         if name not in its
     )
-    found = [_Evaluated(test_of[name], result_of[name], chain_of[name]) for name in test_of]
+    found = [(test_of[name], result_of[name], chain_of[name]) for name in test_of]
     refuse(map(_unequal, found))
-    return sorted(found, key=lambda one: (one.test.test_date, one.test.pump_test_id))
+    return sorted(found, key=lambda one: (one[0].test_date, one[0].pump_test_id))
 
 
 def _unequal(one: _Evaluated) -> str | None:
-    readings, duties = len(one.test.readings), len(one.result.duties)
-    chains = len(one.efficiency.chains)
+    test, result, efficiency = one
+    readings, duties, chains = len(test.readings), len(result.duties), len(efficiency.chains)
     counts = f"{readings} readings, {duties} duties and {chains} chains"
-    words = f"test {one.test.pump_test_id!r} has {counts}: expected as many of each"
+    words = f"test {test.pump_test_id!r} has {counts}: expected as many of each"
     return None if readings == duties == chains else words
-
-
-def _records(one: _Evaluated, efficiency: str) -> list[Record]:
-    statuses = (one.result.result_status, one.efficiency.result_status)
-    suspect = ResultStatus.SUSPECT in statuses
-    return [
-        {
-            "PerformanceDate": one.test.test_date,
-            "FlowRate": _in(duty.running_rate_m3d, "m3d", "bpd"),
-            "Efficiency": getattr(chain, efficiency),
-            "PowerConsumption": _in(duty.input_power_kw, "kw", "hp"),
-            "Status": (ResultStatus.SUSPECT if suspect else ResultStatus.PLAUSIBLE).value,
-        }
-        for duty, chain in zip(one.result.duties, one.efficiency.chains, strict=True)
-    ]
 
 
 def _in(value: float | None, unit: str, to: str) -> float | None:
     return None if value is None else convert(value, unit, to)
 
 
-def _notes(one: _Evaluated, records: list[Record]) -> list[str]:
-    name, share = one.test.pump_test_id, one.test.running_share
-    notes = [
-        not_carried(one.result, "equipment_id test_date duties"),
-        not_carried(one.efficiency, "equipment_id test_date chains"),
-    ]
+def _notes(test: PumpTest, records: list[Record]) -> list[str]:
+    name, share = test.pump_test_id, test.running_share
+    notes: list[str] = []
     if len(records) > 1:
         notes.append(f"CHANGED: test {name}: {len(records)} readings, as many records of one date")
     for number, record in enumerate(records, start=1):
@@ -146,7 +134,7 @@ def _notes(one: _Evaluated, records: list[Record]) -> list[str]:
     if share is None:
         notes.append(f"CHANGED: test {name}: runtime not stated, taken as all of the time")
     elif share < 1.0:
-        rates = [_in(reading.rate_m3d, "m3d", "bpd") for reading in one.test.readings]
+        rates = [_in(reading.rate_m3d, "m3d", "bpd") for reading in test.readings]
         whole = ", ".join("absent" if rate is None else f"{rate:.6g} bbl/d" for rate in rates)
         notes.append(
             f"CHANGED: test {name}: FlowRate and PowerConsumption are those while the pump ran, "

@@ -8,19 +8,16 @@ from attrs import evolve, frozen
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import FieldNote, TableLayout
+from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
 from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
 
-MEASUREMENT = TableLayout(
-    no_place="DETAILS_JSON FACILITY_ID FACILITY_TYPE MEASUREMENT_ID REMARK SOURCE_SYSTEM",
-    handled="EQUIPMENT_ID MEASURED_DATE MEASURED_UOM MEASURED_VALUE MEASUREMENT_TYPE QUALITY_CODE",
-)
-_KINDS = {"FLOW_RATE": RATE, "POWER_DRAW": POWER, "PRESSURE": PRESSURE}
+_TYPES = {RATE: "FLOW_RATE", POWER: "POWER_DRAW", PRESSURE: "PRESSURE"}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
-_UNITS: dict[Kind, dict[str, str]] = {
+_UNMARKED = ("psi", "kpa", "mpa", "bar")
+_UNITS = {
     RATE: {"bbl/d": "bpd", "bpd": "bpd", "gpm": "gpm", "m3/d": "m3d", "m3/h": "m3h"},
     POWER: {"kW": "kw", "W": "w", "MW": "mw", "hp": "hp"},
     PRESSURE: {
@@ -31,7 +28,6 @@ _SPELLED = {  # as written or in capitals; not in any case, for mW is no MW
     kind: {spelled: unit for name, unit in units.items() for spelled in (name, name.upper())}
     for kind, units in _UNITS.items()
 }
-_UNMARKED = ("psi", "kpa", "mpa", "bar")
 
 
 @frozen(kw_only=True)
@@ -72,31 +68,24 @@ def power_log(
     """
     if not records:
         raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
-    zone = zone_of(time_zone)
     drafts = [drafted(one, MEASUREMENT, path=f"$[{at}]") for at, one in enumerate(records)]
     samples: dict[dt.datetime, float] = {}
     for draft in drafts:
         _refuse_other(draft, drafts[0])
         power_kw = _canonical(draft, POWER, None, None)
-        date = take_moment(draft, "MEASURED_DATE", "date", zone)
-        if date is not None and power_kw is not None:
-            when = date.astimezone(dt.UTC)
+        when = take_moment(draft, "MEASURED_DATE", "date", time_zone)
+        if when is not None and power_kw is not None:
             if when in samples:
                 draft.refuse("MEASURED_DATE", "a second sample of that time: expected one")
             samples[when] = power_kw
     others = sum(draft.record.get("QUALITY_CODE") != "MEASURED" for draft in drafts)
     times = sorted(samples)
-    cells = {
-        "equipment_id": drafts[0].record.get("EQUIPMENT_ID"),
-        "spec_id": spec_id,
-        "source": source,
-        "sample_time": tuple(times),
-        "power_kw": tuple(samples[when] for when in times),
-        "remark": f"{others} of {len(drafts)} samples are not MEASURED" if others else None,
-    }
-    whole = evolve(joined(*drafts), cells=cells, origins={})
-    row = received(EquipmentUseStat, whole)
-    return Received(row.rows, _grouped(whole.notes))
+    pump = drafts[0].record.get("EQUIPMENT_ID")
+    words = f"{others} of {len(drafts)} samples are not MEASURED" if others else None
+    whole = joined(*drafts)
+    whole.cells.update(equipment_id=pump, spec_id=spec_id, source=source, remark=words)
+    whole.cells.update(sample_time=tuple(times), power_kw=tuple(samples[when] for when in times))
+    return evolve(received(EquipmentUseStat, whole), notes=_grouped(whole.notes))
 
 
 def measured_value(
@@ -123,8 +112,7 @@ def measured_value(
         ArgumentError: there is no such zone, datum or field.
     """
     zone = zone_of(time_zone)
-    wanted = next((f for f in describe(reading) if f.name == field and not f.sequence), None)
-    kind = None if wanted is None else wanted.kind
+    kind = {of.name: of.kind for of in describe(reading) if not of.sequence}.get(field)
     delivered = kind is POWER and field != "input_power_kw"
     if kind not in _SPELLED or delivered or field.endswith("pressure_rise_kpa"):
         raise ArgumentError(
@@ -142,11 +130,7 @@ def measured_value(
         words = "of one instant; of which fluid at which pressure, the source does not say"
         draft.note("MEASURED_VALUE", "DOUBTFUL", words)
     return MeasuredValue(
-        equipment_id=name,
-        field=field,
-        value=value,
-        date=date.astimezone(dt.UTC),
-        notes=tuple(map(str, draft.notes)),
+        equipment_id=name, field=field, value=value, date=date, notes=tuple(map(str, draft.notes))
     )
 
 
@@ -158,9 +142,8 @@ def _refuse_other(draft: Draft, first: Draft) -> None:
 
 
 def _refuse_kind(draft: Draft, kind: Kind) -> None:
-    known = [name for name, its in _KINDS.items() if its is kind]
-    if draft.record.get("MEASUREMENT_TYPE") not in known:
-        draft.refuse("MEASUREMENT_TYPE", f"expected {known[0]}")
+    if draft.record.get("MEASUREMENT_TYPE") != _TYPES[kind]:
+        draft.refuse("MEASUREMENT_TYPE", f"expected {_TYPES[kind]}")
     if draft.record.get("ACTIVE_IND") == "N":
         draft.refuse("ACTIVE_IND", "retired by the source: leave it out")
     quality = draft.record.get("QUALITY_CODE")
@@ -182,7 +165,7 @@ def _canonical(
     if value is None or unit is None:
         return None
     draft.note_zero("MEASURED_VALUE")
-    if kind is PRESSURE and unit in _UNMARKED:
+    if unit in _UNMARKED:
         return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmospheric_pressure_kpa)
     if unit in GAUGE_PRESSURE.scales:
         added_kpa = datum_kpa("gauge", atmospheric_pressure_kpa)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import chain
 
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import (
@@ -13,7 +14,7 @@ from pumpperf.interchange.beep.ambiguous import (
     stated,
     zone_of,
 )
-from pumpperf.interchange.beep.layouts import BOTTOM_HOLE, RecordLayout
+from pumpperf.interchange.beep.layouts import WELL_PRODUCTION
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received_test
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
@@ -24,13 +25,6 @@ _PRESSURES = {
     "FlowingTubingPressure": "wellhead_pressure",
     "WellheadPressure": "wellhead_pressure",
 }
-WELL_PRODUCTION = RecordLayout(
-    taken={"WellUWI": "uwi"},
-    noted={"BottomHolePressure": BOTTOM_HOLE},
-    no_place="GasRate GasVolume OperationalStatus",
-    handled=f"{' '.join(_PRESSURES)} Comments OilRate OilVolume ProductionDate WaterRate "
-    "WaterVolume",
-)
 
 
 def production_test(
@@ -82,47 +76,38 @@ def production_test(
     _take_rate(draft, day_h, swell)
     _take_pressures(draft, from_canonical(added_kpa, "psi", PRESSURE))
     draft.cells["formation_volume_factor"] = swell
-    about = {
-        "pump_test_id": pump_test_id,
-        "equipment_id": equipment_id,
-        "source": source,
-        "test_type": TestType.FIELD,
-        "duration_h": day_h,
-        "runtime_h": runtime_h,
-    }
-    return received_test(reading, draft, about, (draft.text("Comments"),))
+    draft.cells.update(pump_test_id=pump_test_id, equipment_id=equipment_id, source=source)
+    draft.cells.update(test_type=TestType.FIELD, duration_h=day_h, runtime_h=runtime_h)
+    return received_test(reading, draft, [draft.text("Comments")])
 
 
 def _take_day(draft: Draft, zone: dt.tzinfo, day_begins: dt.time) -> float:
     date = local_date(draft, "ProductionDate")
     if date is not None and date.tzinfo is not None:
         date = date.astimezone(zone).replace(tzinfo=None)
-    if date is None or date.time() != dt.time(0):
-        if date is not None:
-            draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
-        draft.give("ProductionDate", "test_date", None)
+    draft.give("ProductionDate", "test_date", None)
+    if date is None:
+        return HOURS_PER_DAY
+    if date.time() != dt.time(0):
+        draft.refuse("ProductionDate", f"expected a day, at 00:00 in {zone}")
         return HOURS_PER_DAY
     begin = dt.datetime.combine(date, day_begins)
-    end = begin + dt.timedelta(days=1)
-    faults = [
-        f"the production day's {edge.isoformat()} {fault}"
-        for edge in (begin, end)
-        if (fault := local_fault(edge, zone))
-    ]
-    for fault in faults:
-        draft.refuse("ProductionDate", fault)
-    begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in (begin, end))
-    draft.give("ProductionDate", "test_date", None if faults else end)
+    edges = begin, begin + dt.timedelta(days=1)
+    for edge in edges:
+        if fault := local_fault(edge, zone):
+            draft.refuse("ProductionDate", f"the production day's {edge.isoformat()} {fault}")
+    begin, end = (edge.replace(tzinfo=zone).astimezone(dt.UTC) for edge in edges)
+    draft.give("ProductionDate", "test_date", end)
     return (end - begin) / dt.timedelta(hours=1)
 
 
 def _take_rate(draft: Draft, day_h: float, swell: float) -> None:
-    said = {name: (f"{name}Volume", f"{name}Rate") for name in ("Oil", "Water")}
-    if not all(any(map(draft.has, both)) for both in said.values()):
-        for name in filter(draft.has, (*said["Oil"], *said["Water"])):
+    phases = ("OilVolume", "OilRate"), ("WaterVolume", "WaterRate")
+    if not all(any(map(draft.has, names)) for names in phases):
+        for name in filter(draft.has, chain(*phases)):
             draft.note(name, "NOT_TAKEN", "a liquid rate needs both oil and water")
         return
-    oil, water = (_phase_m3d(draft, *both, day_h) for both in said.values())
+    oil, water = (_phase_m3d(draft, *names, day_h) for names in phases)
     if oil is None or water is None:
         return
     liquid = oil * swell + water

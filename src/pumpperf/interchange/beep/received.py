@@ -6,11 +6,11 @@ record holds has a note, with its value; a name that is not theirs is a fault.
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from pumpperf.checked import Checked
 from pumpperf.errors import RowError
@@ -135,16 +135,15 @@ def drafted(record: Mapping[str, object], layout: RecordLayout, *, path: str = "
     """
     draft = Draft(record=record, path=path)
     draft.origins.update({cell: f"{path}.{name}" for name, cell in layout.taken.items()})
-    known, reasons = layout.known, layout.reasons
     for name, value in record.items():
-        if name not in known:
-            draft.faults.append(f"{path}.{name} is unknown: {_nearest(name, known)}")
+        if name not in layout.known:
+            draft.faults.append(f"{path}.{name} is unknown: {_nearest(name, layout.known)}")
             continue
         if not draft.has(name):
             continue
-        if name in reasons:
+        if name in layout.noted:
             cut = name.endswith("EFFICIENCY") and as_number(value) in (0.0, 1.0)
-            draft.add(PERHAPS_CUT if cut else reasons[name], name)
+            draft.add(PERHAPS_CUT if cut else layout.noted[name], name)
         if name in layout.taken:
             draft.give(name, layout.taken[name], value)
         if name == "ACTIVE_IND" and value == "N":
@@ -186,8 +185,9 @@ def remark(*parts: str | None) -> str | None:
 def filled(row: type[Checked], draft: Draft, *, nested: Mapping[str, Read] | None = None) -> Read:
     """The values of a row of ours, and its faults with the places of theirs."""
     known = names(row)
-    found = read(row, draft.cells, known, at="", nested=nested)
-    origins = {known[cell].field.name: origin for cell, origin in draft.origins.items()}
+    cells = {name: value for name, value in draft.cells.items() if name in known}
+    found = read(row, cells, known, at="", nested=nested)
+    origins = {known[cell].field.name: draft.origins[cell] for cell in cells & draft.origins.keys()}
     origins |= draft.origins
     faults: list[str] = []
     for fault in found.faults:
@@ -213,46 +213,28 @@ def received(
 
 
 def received_test(
-    reading: type[SharedReading],
-    draft: Draft,
-    about: Mapping[str, object],
-    remarks: Iterable[str | None],
+    reading: type[SharedReading], draft: Draft, remarks: Iterable[str | None]
 ) -> Received[PumpTest]:
     """A pump test with one reading.
 
     Args:
         reading: of which lift system.
-        draft: with the cells of the reading, and those of the test that a record holds.
-        about: the cells of the test that it does not hold.
+        draft: with the cells of the reading and of the test.
         remarks: what the records say in words.
 
     Raises:
         RowError: with everything that is wrong with either.
     """
-    inner = filled(reading, _part(draft, names(reading)))
+    inner = filled(reading, draft)
     items = () if inner.faults else (reading(**inner.values),)
-    test = _part(draft, names(PumpTest))
     calculated = ", ".join(note.name for note in draft.notes if note.reason == CALCULATED)
-    duration_h, runtime_h = about["duration_h"], about["runtime_h"]
+    duration_h, runtime_h = draft.cells["duration_h"], draft.cells["runtime_h"]
     if calculated and None not in (duration_h, runtime_h) and runtime_h != duration_h:
-        test.faults.append(
+        draft.faults.append(
             f"runtime_h = {runtime_h!r}: expected duration_h = {duration_h!r}, since the source "
             f"calculates for a pump that runs all of the time ({calculated})"
         )
-    test.cells.update(
-        about,
-        active_ind=all(note.reason != INACTIVE for note in draft.notes),
-        remark=remark(
-            *remarks,
-            f"calculated by the source, not measured: {calculated}" if calculated else None,
-        ),
-    )
-    return received(PumpTest, test, nested={"readings": Read({"items": items}, inner.faults)})
-
-
-def _part(draft: Draft, known: Collection[str]) -> Draft:
-    return evolve(
-        draft,
-        cells={name: value for name, value in draft.cells.items() if name in known},
-        origins={name: at for name, at in draft.origins.items() if name in known},
-    )
+    words = f"calculated by the source, not measured: {calculated}" if calculated else None
+    draft.cells["remark"] = remark(*remarks, words)
+    draft.cells["active_ind"] = all(note.reason != INACTIVE for note in draft.notes)
+    return received(PumpTest, draft, nested={"readings": Read({"items": items}, inner.faults)})

@@ -6,58 +6,10 @@ from typing import Literal
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import take_density
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
-from pumpperf.interchange.beep.layouts import (
-    BOTTOM_HOLE,
-    CALCULATED,
-    DEPTH,
-    Reason,
-    TableLayout,
-    not_ours,
-)
+from pumpperf.interchange.beep.layouts import DEPTH, ROD_PROPERTIES, ROD_RESULT
 from pumpperf.interchange.beep.received import Draft, Received, as_number
 from pumpperf.lift import RodReading
 from pumpperf.model import PumpTest
-
-_ID = "SUCKER_ROD_SYSTEM_PROPERTIES_ID"
-
-PROPERTIES = TableLayout(
-    taken={
-        "PUMP_DIAMETER": "plunger_diameter_in",
-        "PUMP_SETTING_DEPTH": "pump_depth_ft",
-        "STROKES_PER_MINUTE": "speed_spm",
-        "STROKE_LENGTH": "stroke_in",
-        "WELLHEAD_PRESSURE": "wellhead_pressure_psia",
-    },
-    noted={
-        "BOTTOM_HOLE_PRESSURE": BOTTOM_HOLE,
-        "PUMP_EFFICIENCY": Reason("NOT_OURS", "a volumetric efficiency that was assumed"),
-        "PUMP_SETTING_DEPTH": DEPTH,
-        "STROKE_LENGTH": Reason(
-            "DOUBTFUL", "taken over as the stroke of the polished rod, not of the plunger"
-        ),
-    },
-    no_place=f"{_ID} GAS_OIL_RATIO GAS_SPECIFIC_GRAVITY OIL_GRAVITY ROD_DENSITY ROD_DIAMETER "
-    "TUBING_DIAMETER WELL_DEPTH",
-    handled="FLUID_DENSITY FLUID_LEVEL WATER_CUT",
-)
-RESULT = TableLayout(
-    taken={"PRODUCTION_RATE": "rate_bpd"},
-    noted={
-        "ENERGY_CONSUMPTION": not_ours("kWh a day of a total that counts lift and friction twice"),
-        "HYDRAULIC_HORSEPOWER": not_ours(
-            "from bottom-hole less wellhead pressure over an efficiency, which is no hydraulic "
-            "power"
-        ),
-        "POLISHED_ROD_HORSEPOWER": not_ours(
-            "load range times stroke, which bounds the card and is not its area"
-        ),
-        "PRODUCTION_RATE": CALCULATED,
-        "TOTAL_HORSEPOWER": not_ours("counts lift and friction twice"),
-    },
-    no_place=f"{_ID} SUCKER_ROD_FLOW_RATE_POWER_RESULT_ID",
-    figures="FRICTION_HORSEPOWER MOTOR_HORSEPOWER PUMP_DISPLACEMENT SYSTEM_EFFICIENCY "
-    "VOLUMETRIC_EFFICIENCY",
-)
 
 
 def rod_test(
@@ -88,8 +40,9 @@ def rod_test(
         raise ArgumentError(
             f"fluid_level_datum = {fluid_level_datum!r}: expected 'surface', 'pump' or None"
         )
-    records = ("properties", properties, PROPERTIES), ("result", result, RESULT)
-    drafts = design_drafts(_ID, *records)
+    drafts = design_drafts(
+        ("properties", properties, ROD_PROPERTIES), ("result", result, ROD_RESULT)
+    )
     take_density(drafts[0], unit=fluid_density_unit)
     _take_fluid_level(drafts[0], datum=fluid_level_datum)
     return design_test(RodReading, drafts, header)

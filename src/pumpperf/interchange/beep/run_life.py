@@ -58,12 +58,8 @@ def equipment_reliability(
         f"{named(reliability)} counts {counted} up to {as_of.isoformat()}, and {given} are given: "
         "expected the rows that it was made of"
     )
-    refuse(
-        [
-            None if estimate.run_id == reliability.run_id else other,
-            None if counted == given else others,
-        ]
-    )
+    same_run = estimate.run_id == reliability.run_id
+    refuse([None if same_run else other, None if counted == given else others])
     share = reliability.operational_availability
     start = min((row.install_date for row in runs), default=None)
     restore = reliability.mean_time_to_restore_h
