@@ -7,12 +7,13 @@ these. On the way in a quantity comes in any unit of its kind, but never without
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
-from pumpperf.fields import Field, describe
+from pumpperf.fields import Field, describe, remembered
 from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, names, way_out
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
@@ -20,6 +21,7 @@ from pumpperf.possible import normal
 from pumpperf.units import Scale
 
 R = TypeVar("R", bound=Checked)
+Values = tuple[object, ...]
 
 INSTANT = re.compile(
     r"(000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -53,22 +55,25 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     if isinstance(row, SharedReading):
         record[LIFT_TYPE] = row.LIFT_TYPE.value
         uncertainty = dict(row.uncertainty)
-    asked = type(row), units if isinstance(units, str) else tuple(units.items())
-    if asked not in _WAYS_OUT:
-        _WAYS_OUT[asked] = [(field, *way_out(field, units)) for field in describe(type(row))]
-    for field, unit, name in _WAYS_OUT[asked]:
-        value = getattr(row, field.name)
+    get, ways = _ways_out(type(row), units if isinstance(units, str) else tuple(units.items()))
+    for value, (field, unit, name) in zip(get(row), ways, strict=True):
         record[name] = None if value is None else _leaf(field, value, unit, units)
-        if field.name in uncertainty:
+        if uncertainty and field.name in uncertainty:
             factor = field.kind.scales[unit].factor if field.kind else 1.0
-            value = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
+            beside = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
             suffix = name.removeprefix(field.base)
-            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, value, unit)
+            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, beside, unit)
     return record
 
 
-_WAYS_OUT: dict[tuple[type, str | tuple[tuple[str, str], ...]], list[tuple[Field, str, str]]] = {}
-"""Every field with its unit and its name in a record."""
+@remembered
+def _ways_out(
+    row: type[Checked], units: str | tuple[tuple[str, str], ...]
+) -> tuple[Callable[[Checked], Values], list[tuple[Field, str, str]]]:
+    """What gets the values of all fields; each field with its unit and its name in a record."""
+    asked = units if isinstance(units, str) else dict(units)
+    ways = [(field, *way_out(field, asked)) for field in describe(row)]
+    return attrgetter(*(field.name for field, *_ in ways)), ways
 
 
 def from_record(row: type[R], record: Mapping[str, object]) -> R:
