@@ -109,14 +109,16 @@ def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
 
 def main() -> None:
     """Print every ratio beside its goal."""
-    own, floor, tables, pandas = medians(
+    own, floor, tables, used, pandas = medians(
         imported("pumpperf"),
         imported("numpy, attrs"),
         imported("pumpperf.interchange.frames"),
+        imported("pumpperf.interchange.frames.evaluation"),
         imported("pandas"),
     )
     held("import pumpperf", own, floor, "numpy and attrs", 1.5)
     held("import pumpperf.interchange.frames", tables, pandas, "pandas alone", 1.15)
+    held("frames.evaluate taken from it, imported", used, pandas, "pandas alone", 1.3)
 
     tests = mixed_tests()
     outputs = bare(tests)
