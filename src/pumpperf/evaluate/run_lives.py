@@ -17,10 +17,10 @@ from pumpperf.model import (
     EquipmentMaintain,
     Finding,
     Row,
-    Severity,
     Well,
     WellActivity,
     WellEquipment,
+    finding,
 )
 
 Columns = Callable[[str], NDArray[Any]]  # labels or dates
@@ -72,8 +72,8 @@ def run_lives_of(
     failures = failures_of(maintenance)
     return run_lives(
         installations=installation_columns(installations, equipment=equipment, wells=wells),
-        failures=failure_columns(failures),
-        stops=stop_columns(activities),
+        failures=failures_from(columns_of(EquipmentMaintain, failures)),
+        stops=stops_from(columns_of(WellActivity, list(activities))),
         window=window.edges,
         clock=clock,
     )
@@ -86,12 +86,11 @@ def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaint
 
 def no_installation(where: str) -> Finding:
     """That a pump which has a history was installed nowhere."""
-    return Finding(
-        code="NO_INSTALLATION",
-        severity=Severity.WARNING,
-        words=f"the pump has no installation {where}",
-        inputs=("install_date", "removal_date"),
-        look_at="the pump's identifier, and whether its installation was recorded",
+    return finding(
+        "NO_INSTALLATION",
+        f"the pump has no installation {where}",
+        ("install_date", "removal_date"),
+        "the pump's identifier, and whether its installation was recorded",
     )
 
 
@@ -105,20 +104,10 @@ def installation_columns(
     pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
     fields = by_label(((well.uwi, well) for well in wells), "uwi")
     return installations_from(
-        _columns(WellEquipment, rows),
-        _columns(Equipment, [pumps.get(row.equipment_id) for row in rows]),
-        _columns(Well, [fields.get(row.uwi) for row in rows]),
+        columns_of(WellEquipment, rows),
+        columns_of(Equipment, [pumps.get(row.equipment_id) for row in rows]),
+        columns_of(Well, [fields.get(row.uwi) for row in rows]),
     )
-
-
-def failure_columns(rows: Sequence[EquipmentMaintain]) -> Failures:
-    """Failures as columns."""
-    return failures_from(_columns(EquipmentMaintain, rows))
-
-
-def stop_columns(rows: Iterable[WellActivity]) -> Stops:
-    """Downtime as columns."""
-    return stops_from(_columns(WellActivity, list(rows)))
 
 
 def installations_from(run: Columns, pump: Columns, well: Columns) -> Installations:
@@ -153,7 +142,8 @@ def stops_from(stop: Columns) -> Stops:
     return Stops(pump=stop("equipment_id"), start=stop("start_time"), end=stop("end_time"))
 
 
-def _columns(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
+def columns_of(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
+    """The columns of rows of a class, without a value where there is no row."""
     fields = {field.name: field for field in describe(kind)}
 
     def column(name: str) -> NDArray[Any]:
