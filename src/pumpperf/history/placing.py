@@ -104,6 +104,8 @@ def placed_failures(
     failure_pump: Places,
     failed_us: IntArray,
     restored_us: IntArray,
+    kept: Mask,
+    counted: Mask,
 ) -> Placed:
     """The installation of each failure, and the failure that ended each installation.
 
@@ -112,44 +114,43 @@ def placed_failures(
     in the well.
 
     Args:
-        pump: place of the label of each installation, none of which overlap.
+        pump: place of the label of each installation.
         install_us: begin of each [microseconds].
         removal_us: end of each; `OPEN` while it lasts.
         failure_pump: place of the label of each failure.
         failed_us: when each happened.
         restored_us: when each was restored; `NAT_US` if it was not, or nobody wrote it down.
+        kept: which installations count; none of them overlap.
+        counted: which failures count; all of them have a date.
 
     Source: definition; ISO 14224:2016 section 3 for restoration.
 
-    >>> one = np.array([0])
+    >>> one, yes = np.array([0]), np.array([True])
     >>> found = placed_failures(
     ...     pump=one, install_us=one, removal_us=np.array([9]), failure_pump=one,
-    ...     failed_us=np.array([7]), restored_us=np.array([12]),
+    ...     failed_us=np.array([7]), restored_us=np.array([12]), kept=yes, counted=yes,
     ... )
     >>> found.first
     array([0])
     """
-    order = np.lexsort((install_us, removal_us, pump))
+    run, failure = np.flatnonzero(kept), np.flatnonzero(counted)
+    run = run[np.lexsort((install_us[run], removal_us[run], pump[run]))]
     groups = 1 + max(pump.max(initial=-1), failure_pump.max(initial=-1))
-    line = Timeline(groups=groups, times=(removal_us, failed_us))
-    ended = line.places(pump[order], removal_us[order])
-    at = np.searchsorted(ended, line.places(failure_pump, failed_us))
-    inside = at < order.size
-    found = order[at[inside]]
-    inside[inside] = (pump[found] == failure_pump[inside]) & (
-        install_us[found] <= failed_us[inside]
-    )
+    line = Timeline(groups=groups, times=(removal_us[run], failed_us[failure]))
+    ended = line.places(pump[run], removal_us[run])
+    at = np.searchsorted(ended, line.places(failure_pump[failure], failed_us[failure]))
+    failure, run = failure[at < run.size], run[at[at < run.size]]
+    inside = (pump[run] == failure_pump[failure]) & (install_us[run] <= failed_us[failure])
+    failure, run = failure[inside], run[inside]
     installation = np.full(failed_us.size, -1, dtype=np.intp)
-    installation[inside] = order[at[inside]]
-    there = installation >= 0
-    ends = there.copy()
-    ends[there] = (restored_us[there] == NAT_US) | (
-        restored_us[there] >= removal_us[installation[there]]
-    )
+    installation[failure] = run
+    ending = (restored_us[failure] == NAT_US) | (restored_us[failure] >= removal_us[run])
+    failure, run = failure[ending], run[ending]
+    ends = np.zeros(failed_us.size, dtype=bool)
+    ends[failure] = True
+    in_turn = np.lexsort((failed_us[failure], run))
+    failure, run = failure[in_turn], run[in_turn]
+    leads = np.diff(run, prepend=-1) > 0
     first = np.full(pump.size, -1, dtype=np.intp)
-    ending = np.flatnonzero(ends)
-    ending = ending[np.lexsort((failed_us[ending], installation[ending]))]
-    leads = np.ones(ending.size, dtype=bool)
-    leads[1:] = np.diff(installation[ending]) > 0
-    first[installation[ending[leads]]] = ending[leads]
+    first[run[leads]] = failure[leads]
     return Placed(installation=installation, ends=ends, first=first)

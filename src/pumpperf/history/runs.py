@@ -210,25 +210,16 @@ def _sound(records: Records) -> tuple[Mask, list[_Note]]:
 
 
 def _placed(records: Records, kept: Mask) -> Placed:
-    rows = np.flatnonzero(kept)
-    dated = np.flatnonzero((records.failed_us != NAT_US) & ~_restored_before(records))
-    found = placed_failures(
-        pump=records.pump[rows],
-        install_us=records.install_us[rows],
-        removal_us=records.removal_us[rows],
-        failure_pump=records.failure_pump[dated],
-        failed_us=records.failed_us[dated],
-        restored_us=records.restored_us[dated],
+    return placed_failures(
+        pump=records.pump,
+        install_us=records.install_us,
+        removal_us=records.removal_us,
+        failure_pump=records.failure_pump,
+        failed_us=records.failed_us,
+        restored_us=records.restored_us,
+        kept=kept,
+        counted=(records.failed_us != NAT_US) & ~_restored_before(records),
     )
-    installation = np.full(records.failed_us.size, -1, dtype=np.intp)
-    ends = np.zeros(records.failed_us.size, dtype=bool)
-    first = np.full(records.pump.size, -1, dtype=np.intp)
-    inside = found.installation >= 0
-    installation[dated[inside]] = rows[found.installation[inside]]
-    ends[dated] = found.ends
-    ended = found.first >= 0
-    first[rows[ended]] = dated[found.first[ended]]
-    return Placed(installation=installation, ends=ends, first=first)
 
 
 def _restored_before(records: Records) -> Mask:
