@@ -64,6 +64,7 @@ def read(
     known: Mapping[str, Name],
     *,
     at: str = "$.",
+    nested: Mapping[str, Read] | None = None,
     reader: Reader | None = None,
     parser: Parser = parsed,
     needed: Collection[str] | None = None,
@@ -76,12 +77,13 @@ def read(
         record: values by name.
         known: what the names mean.
         at: where the record stands, to begin every fault with.
+        nested: rows inside this one, read before, by field name, under the key `items`.
         reader: of the rows inside that the record holds.
         parser: of single values.
         needed: fields that must be there, if not those that the class requires.
         apart: fields that are judged elsewhere.
     """
-    taken = _Taken(row, known, at, parser, reader)
+    taken = _Taken(row, known, at, parser, reader, dict(nested or {}))
     for place, (name, raw) in enumerate(record.items()):
         if len(taken.faults) >= RowError.KEPT:
             return taken.read([], len(record) - place)
@@ -110,8 +112,8 @@ class _Taken:
     at: str
     parser: Parser
     reader: Reader | None
+    inside: dict[str, Read]
     values: dict[str, Any] = Factory(dict[str, Any])  # of any row
-    inside: dict[str, Read] = Factory(dict[str, Read])
     said: dict[str, Said] = Factory(dict[str, Said])
     original: dict[str, str] = Factory(dict[str, str])
     unsure: dict[str, Said] = Factory(dict[str, Said])
