@@ -17,8 +17,8 @@ from pumpperf.calc.intervals.dates import (
     refuse,
 )
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.history.columns import Failures, Installations, Labels, Stops, as_many
-from pumpperf.history.placing import OPEN, Places, RecordNote
+from pumpperf.history.columns import OPEN, Failures, Installations, Labels, Places, Stops, as_many
+from pumpperf.history.placing import RecordNote
 from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf

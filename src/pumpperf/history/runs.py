@@ -9,27 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.intervals.dates import NAT_US, Edges, begin_and_end_us, window_us
+from pumpperf.calc.intervals.dates import Edges, begin_and_end_us, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import (
+    OPEN,
     Failures,
     Installations,
     Labels,
+    Mask,
+    Places,
     Records,
     Stops,
     records_of,
     taken,
 )
-from pumpperf.history.placing import (
-    OPEN,
-    Mask,
-    Placed,
-    Places,
-    RecordNote,
-    placed_failures,
-    unsound_installations,
-)
+from pumpperf.history.placing import Placed, RecordNote, placed_failures, unsound_installations
 from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -139,7 +134,7 @@ def run_lives(
     first, last = window_us(window=window)
     records = records_of(installations=installations, failures=failures)
     kept, notes = _sound(records)
-    placed = _placed(records, kept)
+    placed = placed_failures(records=records, kept=kept)
     ended_by = placed.first
     failed_us = np.full(records.pump.size, OPEN)
     by_failure = ended_by >= 0
@@ -196,12 +191,7 @@ def run_lives(
 
 
 def _sound(records: Records) -> tuple[Mask, list[_Note]]:
-    backward, repeated, overlapping = unsound_installations(
-        pump=records.pump,
-        well=records.well,
-        install_us=records.install_us,
-        removal_us=records.removal_us,
-    )
+    backward, repeated, overlapping = unsound_installations(records=records)
     return ~(backward | repeated | overlapping), [
         ("pulled_before_install", "pulled before it was installed: left out", backward),
         ("repeated", "the same as another installation: left out", repeated),
@@ -209,28 +199,10 @@ def _sound(records: Records) -> tuple[Mask, list[_Note]]:
     ]
 
 
-def _placed(records: Records, kept: Mask) -> Placed:
-    return placed_failures(
-        pump=records.pump,
-        install_us=records.install_us,
-        removal_us=records.removal_us,
-        failure_pump=records.failure_pump,
-        failed_us=records.failed_us,
-        restored_us=records.restored_us,
-        kept=kept,
-        counted=(records.failed_us != NAT_US) & ~_restored_before(records),
-    )
-
-
-def _restored_before(records: Records) -> Mask:
-    backward: Mask = (records.restored_us != NAT_US) & (records.restored_us < records.failed_us)
-    return backward
-
-
 def _failure_notes(
     records: Records, placed: Placed, kept: Mask, run_failed_us: IntArray, last: int
 ) -> Iterator[_Note]:
-    undated, backward = records.failed_us == NAT_US, _restored_before(records)
+    undated, backward = records.undated, records.backward
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
     leading[placed.first[placed.first >= 0]] = True

@@ -55,14 +55,10 @@ class Records:
         field = self.given.shape.known[name].field
         (first, *_) = field.types
         column = self.lines.fields.get(name)
-        if column is None:
-            held = np.repeat(typed(field, [None]), self.places.size)
-        else:
-            held = column.held[self.places]
-        if first is bool:
-            held = held == 1
-        found: Values = held if first is bool or held.dtype.kind in "MO" else _words(first)[held]
-        return found
+        nothing = np.repeat(typed(field, [None]), self.places.size)
+        held: Values = nothing if column is None else column.held[self.places]
+        held = held == 1 if first is bool else held
+        return held if held.dtype.kind in "bMO" else _words(first)[held]
 
     def only(self, which: Values) -> "Records":
         """Some of the lines that are taken."""
