@@ -11,7 +11,7 @@ from pumpperf.evaluate.run_lives import (
     columns_of,
     failures_from,
     failures_of,
-    installation_columns,
+    installations_from,
     no_installation,
     stops_from,
 )
@@ -76,7 +76,7 @@ def reliability_of(
     )
     broken = failures_of(events)
     known = pump_histories(
-        installations=installation_columns(runs),
+        installations=installations_from(columns_of(WellEquipment, runs)),
         failures=failures_from(columns_of(EquipmentMaintain, broken)),
         stops=stops_from(columns_of(WellActivity, stops)),
         unplanned=[row.downtime_type is DowntimeType.UNPLANNED for row in stops],

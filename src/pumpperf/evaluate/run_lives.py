@@ -71,7 +71,11 @@ def run_lives_of(
     """
     failures = failures_of(maintenance)
     return run_lives(
-        installations=installation_columns(installations, equipment=equipment, wells=wells),
+        installations=installations_from(
+            columns_of(WellEquipment, installations),
+            columns_of(Equipment, list(equipment)),
+            columns_of(Well, list(wells)),
+        ),
         failures=failures_from(columns_of(EquipmentMaintain, failures)),
         stops=stops_from(columns_of(WellActivity, list(activities))),
         window=window.edges,
@@ -94,33 +98,34 @@ def no_installation(where: str) -> Finding:
     )
 
 
-def installation_columns(
-    rows: Sequence[WellEquipment],
-    *,
-    equipment: Iterable[Equipment] = (),
-    wells: Iterable[Well] = (),
+def installations_from(
+    run: Columns, pump: Columns | None = None, well: Columns | None = None
 ) -> Installations:
-    """Installations as columns, with what is known of pump and well."""
-    pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
-    fields = by_label(((well.uwi, well) for well in wells), "uwi")
-    return installations_from(
-        columns_of(WellEquipment, rows),
-        columns_of(Equipment, [pumps.get(row.equipment_id) for row in rows]),
-        columns_of(Well, [fields.get(row.uwi) for row in rows]),
-    )
+    """Installations of the columns of their rows, with what is known of pump and well.
 
+    Args:
+        run: of the installations.
+        pump: of the pumps, if anything is known of them.
+        well: of the wells, likewise.
 
-def installations_from(run: Columns, pump: Columns, well: Columns) -> Installations:
-    """Installations of the columns of their rows, and of the pump and the well of each."""
+    Raises:
+        ArgumentError: a pump or a well stands twice.
+    """
+
+    def joined(of: Columns | None, by: str, name: str) -> NDArray[np.object_]:
+        known = by_label(zip(of(by).tolist(), of(name).tolist(), strict=True) if of else (), by)
+        labels = run(by).tolist()
+        return np.fromiter(map(known.get, labels), object, len(labels))
+
     return Installations(
         pump=run("equipment_id"),
         well=run("uwi"),
         install=run("install_date"),
         removal=run("removal_date"),
-        lift_type=pump("lift_type"),
-        model=pump("model_num"),
-        serial=pump("serial_num"),
-        field=well("assigned_field"),
+        lift_type=joined(pump, "equipment_id", "lift_type"),
+        model=joined(pump, "equipment_id", "model_num"),
+        serial=joined(pump, "equipment_id", "serial_num"),
+        field=joined(well, "uwi", "assigned_field"),
     )
 
 
@@ -142,12 +147,12 @@ def stops_from(stop: Columns) -> Stops:
     return Stops(pump=stop("equipment_id"), start=stop("start_time"), end=stop("end_time"))
 
 
-def columns_of(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
-    """The columns of rows of a class, without a value where there is no row."""
+def columns_of(kind: type[Row], rows: Sequence[Row]) -> Columns:
+    """The columns of rows of a class."""
     fields = {field.name: field for field in describe(kind)}
 
     def column(name: str) -> NDArray[Any]:
-        values = [None if row is None else getattr(row, name) for row in rows]
+        values = [getattr(row, name) for row in rows]
         if fields[name].types == (dt.datetime,):
             return np.array([datetime64(when) for when in values], dtype="datetime64[us]")
         labels = (value if value is None else str(value) for value in values)

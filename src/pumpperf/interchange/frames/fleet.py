@@ -11,7 +11,6 @@ from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.interchange.door import Units, wanted_unit
 from pumpperf.interchange.frames.columns import utc
 from pumpperf.interchange.frames.history import given_back, records
-from pumpperf.interchange.frames.history import installations as installations_of
 from pumpperf.interchange.frames.tables import Errors
 from pumpperf.model import (
     DowntimeType,
@@ -122,20 +121,20 @@ def run_lives(
        age_d  status failure_mode
     0   27.0  failed          BRD
     """
-    from pumpperf.evaluate.run_lives import failures_from, stops_from  # noqa: PLC0415  # scipy
+    from pumpperf.evaluate import run_lives as columns  # noqa: PLC0415  # it loads scipy
     from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # likewise
 
     faulty: dict[str, Any] | None = None if errors == "raise" else {}
     runs = records(installations, WellEquipment, faulty, keep)
     work = records(maintenance, EquipmentMaintain, faulty)
     stops = records(activities, WellActivity, faulty)
-    broken = work.only(work["failure_ind"])
+    broken = work.only(work("failure_ind"))
     found = lives_of(
-        installations=installations_of(
+        installations=columns.installations_from(
             runs, records(equipment, Equipment, faulty), records(wells, Well, faulty)
         ),
-        failures=failures_from(broken.__getitem__),
-        stops=None if activities is None else stops_from(stops.__getitem__),
+        failures=columns.failures_from(broken),
+        stops=None if activities is None else columns.stops_from(stops),
         window=window.edges,
         clock=clock,
     )
@@ -240,7 +239,7 @@ def reliability(
     P1    1488.0
     Name: mtbf_h, dtype: float64
     """
-    from pumpperf.evaluate.run_lives import failures_from, stops_from  # noqa: PLC0415  # scipy
+    from pumpperf.evaluate import run_lives as columns  # noqa: PLC0415  # it loads scipy
     from pumpperf.evaluate.window import datetime64, in_utc  # noqa: PLC0415  # likewise
     from pumpperf.history.pumps import pump_histories  # noqa: PLC0415  # likewise
 
@@ -249,14 +248,14 @@ def reliability(
     runs = records(installations, WellEquipment, faulty)
     work = records(maintenance, EquipmentMaintain, faulty)
     stops = records(activities, WellActivity, faulty)
-    runs = runs.only(runs["install_date"] < end)
-    broken = work.only(work["failure_ind"] & ~(work["actual_start_date"] > end))
-    stops = stops.only(stops["start_time"] < end)
+    runs = runs.only(runs("install_date") < end)
+    broken = work.only(work("failure_ind") & ~(work("actual_start_date") > end))
+    stops = stops.only(stops("start_time") < end)
     known = pump_histories(
-        installations=installations_of(runs),
-        failures=failures_from(broken.__getitem__),
-        stops=stops_from(stops.__getitem__),
-        unplanned=stops["downtime_type"] == DowntimeType.UNPLANNED.value,
+        installations=columns.installations_from(runs),
+        failures=columns.failures_from(broken),
+        stops=columns.stops_from(stops),
+        unplanned=stops("downtime_type") == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
     )

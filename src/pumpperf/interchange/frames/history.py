@@ -23,7 +23,6 @@ from pumpperf.model import (
 )
 
 if TYPE_CHECKING:
-    from pumpperf.history.columns import Installations
     from pumpperf.history.placing import RecordNote
 
 NEEDED: Mapping[type[Row], tuple[str, ...]] = {
@@ -50,7 +49,7 @@ class Records:
     lines: Lines
     places: Places
 
-    def __getitem__(self, name: str) -> Values:
+    def __call__(self, name: str) -> Values:
         """A column as the calculators take it: labels with None, dates with NaT, or flags."""
         field = self.given.shape.known[name].field
         (first, *_) = field.types
@@ -89,25 +88,6 @@ def records(
     elif given is not None:
         faulty[table(row).lower()] = found.report(bad, words)
     return Records(found, lines, np.flatnonzero(~lines.wrong))
-
-
-def installations(
-    runs: Records, pumps: Records | None = None, wells: Records | None = None
-) -> "Installations":
-    """Installations as columns, with what is known of pump and well."""
-    from pumpperf.evaluate.run_lives import installations_from  # noqa: PLC0415  # it loads scipy
-
-    pump = partial(_joined, pumps, "equipment_id", runs)
-    return installations_from(runs.__getitem__, pump, partial(_joined, wells, "uwi", runs))
-
-
-def _joined(of: Records | None, by: str, runs: Records, name: str) -> Values:
-    """What another table says of the pump or well of each installation."""
-    from pumpperf.evaluate.input_rows import by_label  # noqa: PLC0415  # it loads scipy
-
-    pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
-    known = by_label(pairs, by)
-    return np.fromiter(map(known.get, runs[by].tolist()), object, runs.places.size)
 
 
 def given_back(
