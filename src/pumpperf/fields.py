@@ -171,22 +171,20 @@ def describe(row: type) -> tuple[Field, ...]:
 
 def described(attribute: "attrs.Attribute[Any]") -> Field:
     """What one attribute of a row class may hold."""
-    name = attribute.name
-    required, annotation = _without_none(attribute.type)
+    name, members = attribute.name, _members(attribute.type)
+    held = tuple(member for member in members if member is not type(None))
+    annotation: Any = Union[held]  # noqa: UP007  # its members are known only at run time
     sequence = get_origin(annotation) is tuple
     if sequence:
-        annotation = get_args(annotation)[0]
-    marks: tuple[object, ...] = ()
-    if get_origin(annotation) is Annotated:
-        annotation, *marks_found = get_args(annotation)
-        marks = tuple(marks_found)
-    members = get_args(annotation) if _is_union(annotation) else (annotation,)
+        annotation, *_ = get_args(annotation)
+    marked = get_origin(annotation) is Annotated
+    bare, *marks = get_args(annotation) if marked else (annotation,)
     kind = next((mark for mark in marks if isinstance(mark, units.Kind)), None)
     return Field(
         name=name,
         base=name.removesuffix(f"_{kind.suffix}") if kind and kind.suffix else name,
-        required=required,
-        types=members,
+        required=held == members,
+        types=_members(bare),
         kind=kind,
         bounds=tuple(mark for mark in marks if isinstance(mark, Bound)),
         sequence=sequence,
@@ -194,13 +192,7 @@ def described(attribute: "attrs.Attribute[Any]") -> Field:
     )
 
 
-def _is_union(annotation: object) -> bool:
-    return get_origin(annotation) in (Union, types.UnionType)
-
-
-def _without_none(annotation: Any) -> tuple[bool, Any]:  # an annotation may be any object
-    members = get_args(annotation) if _is_union(annotation) else ()
-    if type(None) not in members:
-        return True, annotation
-    rest = tuple(member for member in members if member is not type(None))
-    return False, Union[rest]  # noqa: UP007  # its members are known only at run time
+def _members(annotation: Any) -> tuple[Any, ...]:  # an annotation may be any object
+    """What a union is of; of anything else, that alone."""
+    is_union = get_origin(annotation) in (Union, types.UnionType)
+    return get_args(annotation) if is_union else (annotation,)

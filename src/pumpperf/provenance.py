@@ -15,7 +15,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from pumpperf.assumptions import Assumptions
 from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError
-from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, table
+from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, status_of, table
 
 R = TypeVar("R", bound=Row)
 
@@ -111,6 +111,25 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     if not user_id.strip() or len(user_id) > 64:
         raise ArgumentError(f"user_id {user_id!r}: expected 1 to 64 characters, not all blank")
     return amended(row, row_created_by=user_id, row_created_date=at)
+
+
+def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any field
+    """A result of a run: it has the run's own identifier, and who made it when.
+
+    Args:
+        kind: the class of the result.
+        run: the run that made it.
+        values: of all other fields; the status is that of the `findings`, if there are any.
+    """
+    if "findings" in values:
+        values["result_status"] = status_of(values["findings"])
+    name, by, at = kind.KEY[0], run.row_created_by, run.row_created_date
+    of_run: dict[str, Any] = {
+        name: run.run_id,
+        "run_id": run.run_id,
+        "equipment_id": run.equipment_id,
+    }
+    return kind(**of_run, row_created_by=by, row_created_date=at, **values)
 
 
 def _json(value: object) -> str:

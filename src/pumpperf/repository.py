@@ -21,9 +21,9 @@ Value = str | bool | dt.datetime
 Place = tuple[dt.datetime, Key]
 """Where a row stands among the newest: its date and its key."""
 Subject = tuple[type[Row], tuple[object, ...]]
+"""A class with values of some of its fields: what a row is about, or its key."""
 CHANGEABLE = ("active_ind", *sorted(AUDIT))
 """All that may change of a row that is kept: whether it counts, and who said so when."""
-_At = tuple[type[Row], tuple[object, ...]]
 
 
 @frozen
@@ -121,8 +121,8 @@ class MemoryRepository:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._rows: dict[_At, Row] = {}
-        self._active: dict[Subject, _At] = {}
+        self._rows: dict[Subject, Row] = {}
+        self._active: dict[Subject, Subject] = {}
         self._turn = Lock()
 
     def __iter__(self) -> Iterator[Row]:
@@ -166,8 +166,8 @@ class MemoryRepository:
             return tuple(self._rows[type(row), key(row)] for row in rows)
 
     def _add(self, rows: tuple[Row, ...]) -> None:
-        added: dict[_At, Row] = {}
-        active: dict[Subject, _At] = {}
+        added: dict[Subject, Row] = {}
+        active: dict[Subject, Subject] = {}
         for row in rows:
             at = (type(row), key(row))
             kept = added.get(at, self._rows.get(at))

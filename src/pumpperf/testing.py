@@ -129,6 +129,12 @@ class RepositoryContract:
         """A new, empty repository."""
         raise NotImplementedError
 
+    def _holding(self, *rows: Row) -> Repository:
+        """A new repository that holds some rows."""
+        repository = self.repository()
+        repository.add(*rows)
+        return repository
+
     @pytest.mark.parametrize("kind", ROWS)
     @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(data=st.data())
@@ -149,8 +155,7 @@ class RepositoryContract:
 
     def test_all_rows_are_kept_or_none(self) -> None:
         """One row that cannot be kept keeps the others out."""
-        repository = self.repository()
-        repository.add(_PUMP)
+        repository = self._holding(_PUMP)
         with pytest.raises(ConflictError):
             repository.add(_OTHER, _CHANGED)
         assert repository.find(Equipment) == (_PUMP,)
@@ -164,16 +169,14 @@ class RepositoryContract:
 
     def test_who_and_when_make_no_other_row(self) -> None:
         """The first to say it stays."""
-        repository = self.repository()
-        repository.add(_PUMP)
+        repository = self._holding(_PUMP)
         (kept,) = repository.add(attrs.evolve(_PUMP, row_created_by="bo"))
         assert kept.row_created_by == "ana"
         assert repository.get(Equipment, "P1").row_created_by == "ana"
 
     def test_a_different_row_under_a_key_is_a_conflict(self) -> None:
         """The error names the column; the first row stays."""
-        repository = self.repository()
-        repository.add(_PUMP)
+        repository = self._holding(_PUMP)
         with pytest.raises(ConflictError, match="serial_num"):
             repository.add(_CHANGED)
         with pytest.raises(ConflictError, match="serial_num"):
@@ -189,8 +192,7 @@ class RepositoryContract:
 
     def test_a_row_is_retired_and_called_back(self) -> None:
         """`active_ind` is all that may change."""
-        repository = self.repository()
-        repository.add(_PUMP)
+        repository = self._holding(_PUMP)
         assert repository.add(_RETIRED) == (_RETIRED,)
         assert repository.get(Equipment, "P1") == _RETIRED
         assert repository.find(Equipment, active_ind=True) == ()
@@ -199,9 +201,8 @@ class RepositoryContract:
 
     def test_rows_are_found_by_their_values_in_order_of_their_keys(self) -> None:
         """Whatever the order in which they came."""
-        repository = self.repository()
         third = attrs.evolve(_PUMP, equipment_id="P3", lift_type=LiftType.PCP)
-        repository.add(third, _OTHER, _PUMP)
+        repository = self._holding(third, _OTHER, _PUMP)
         assert repository.find(Equipment) == (_PUMP, _OTHER, third)
         assert repository.find(Equipment, lift_type="ESP") == (_PUMP, _OTHER)
         assert repository.find(Equipment, lift_type="ESP", equipment_id="P2") == (_OTHER,)
@@ -209,13 +210,12 @@ class RepositoryContract:
 
     def test_the_newest_rows_come_first_page_by_page(self) -> None:
         """Rows of one date follow each other by key, and none is shown twice or left out."""
-        repository = self.repository()
         dates = [_WHEN, None, _WHEN, _WHEN + dt.timedelta(microseconds=1), _WHEN]
         pumps = [
             attrs.evolve(_PUMP, equipment_id=f"P{i}", effective_date=date)
             for i, date in enumerate(dates)
         ]
-        repository.add(*pumps)
+        repository = self._holding(*pumps)
         seen: list[Equipment] = []
         while page := repository.newest(
             Equipment,
@@ -231,31 +231,26 @@ class RepositoryContract:
 
     def test_a_result_retires_the_one_before_it(self) -> None:
         """Also within one unit of work; one called back retires the other in its turn."""
-        repository = self.repository()
         first, second, other = (_interval(f"E{i}") for i in range(3))
         other = attrs.evolve(other, equipment_id="P2")
-        repository.add(first, other)
+        repository = self._holding(first, other)
         repository.add(second)
         gone = attrs.evolve(first, active_ind=False, row_changed_by="E1", row_changed_date=_WHEN)
         assert repository.find(EnergyConsumption) == (gone, second, other)
         repository.add(first)
         assert repository.find(EnergyConsumption, active_ind=True) == (first, other)
-        within = self.repository()
-        within.add(first, second, other)
+        within = self._holding(first, second, other)
         assert within.find(EnergyConsumption) == (gone, second, other)
 
     def test_a_result_as_of_an_earlier_date_replaces_no_later_one(self) -> None:
         """It is kept as one that does not count, also when it is called back."""
-        repository = self.repository()
         march, february = _mtbf("M", _WHEN), _mtbf("F", _WHEN - dt.timedelta(days=28))
         quiet = attrs.evolve(february, active_ind=False)
-        repository.add(march)
+        repository = self._holding(march)
         assert repository.add(february) == (quiet,)
         repository.add(february)
         assert repository.find(MeanTimeBetweenFailure) == (quiet, march)
-        within = self.repository()
-        within.add(march, february)
-        assert within.find(MeanTimeBetweenFailure) == (quiet, march)
+        assert self._holding(march, february).find(MeanTimeBetweenFailure) == (quiet, march)
         again = _mtbf("N", _WHEN)
         repository.add(again)
         assert repository.find(MeanTimeBetweenFailure, active_ind=True) == (again,)

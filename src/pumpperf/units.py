@@ -181,39 +181,8 @@ ENERGY_PRICE = _kind("price of energy", "per_kwh", "per_kwh", {"per_mwh": 0.001}
 MONEY = _kind("money", "", "", {})
 """An amount in the row's own `currency`; it has no unit, so no suffix, and is never converted."""
 
-KINDS = (
-    RATE,
-    GAS_RATE,
-    PRESSURE,
-    GAUGE_PRESSURE,
-    LENGTH,
-    STROKE,
-    BORE,
-    AREA,
-    VOLUME,
-    DISPLACEMENT,
-    POWER,
-    ENERGY,
-    DURATION,
-    FORCE,
-    TORQUE,
-    TEMPERATURE,
-    DENSITY,
-    VISCOSITY,
-    KINEMATIC_VISCOSITY,
-    FREQUENCY,
-    ROTARY_SPEED,
-    STROKE_SPEED,
-    CURRENT,
-    VOLTAGE,
-    MASS,
-    SPECIFIC_ENERGY,
-    EMISSION_FACTOR,
-    LIFT_ENERGY,
-    VOLUME_PRICE,
-    ENERGY_PRICE,
-    MONEY,
-)
+KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, Kind))
+"""All of them, in the order in which they stand above."""
 
 
 def to_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
@@ -223,9 +192,7 @@ def to_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
     100.0
     """
     scale = _scale(unit, kind)
-    if scale == Scale(1.0):
-        return value
-    return (value + scale.shift) * scale.factor
+    return value if scale == Scale(1.0) else (value + scale.shift) * scale.factor
 
 
 def from_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
@@ -235,9 +202,7 @@ def from_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
     212.0
     """
     scale = _scale(unit, kind)
-    if scale == Scale(1.0):
-        return value
-    return value / scale.factor - scale.shift
+    return value if scale == Scale(1.0) else value / scale.factor - scale.shift
 
 
 def convert(value: Reals, unit: str, to: str) -> Reals:

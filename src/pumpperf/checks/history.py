@@ -4,7 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from pumpperf.model import EquipmentMaintain, Finding, Severity, WellActivity, WellEquipment
+from pumpperf.model import (
+    EquipmentMaintain,
+    Finding,
+    Severity,
+    WellActivity,
+    WellEquipment,
+    finding,
+)
 
 
 def check_history(
@@ -29,8 +36,8 @@ def check_history(
         *_overlaps(installations),
         *_undated([event for event in failures if event.actual_start_date is None]),
         *_repeated(failures),
-        *(finding for event in failures for finding in _failure(event, installations)),
-        *(finding for event in activities for finding in _downtime(event, installations)),
+        *(one for event in failures for one in _failure(event, installations)),
+        *(one for event in activities for one in _downtime(event, installations)),
     )
 
 
@@ -42,7 +49,7 @@ def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
     ends = accumulate((run.removal_date or _NEVER for run in ordered), max)
     for latest_end, later in zip(ends, ordered[1:], strict=False):
         if later.install_date < latest_end:
-            yield _finding(
+            yield finding(
                 "INSTALLATIONS_OVERLAP",
                 f"installation {later.equip_obs_no} began on {later.install_date.isoformat()}, "
                 "before an earlier one ended",
@@ -57,7 +64,7 @@ def _undated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
         more = f" and {len(failures) - 3} more" if len(failures) > 3 else ""
         words = f"failures without a date count, their place is unknown: {names}{more}"
         inputs = ("actual_start_date",)
-        yield _finding("FAILURE_WITHOUT_DATE", words, inputs, "the work orders", Severity.INFO)
+        yield finding("FAILURE_WITHOUT_DATE", words, inputs, "the work orders", Severity.INFO)
 
 
 def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
@@ -68,7 +75,7 @@ def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
     )
     for (when, name), (again, other) in pairwise(dated):
         if when == again:
-            yield _finding(
+            yield finding(
                 "FAILURE_REPEATED",
                 f"failures {name} and {other} are both of {when.isoformat()}: each counts",
                 ("actual_start_date",),
@@ -81,7 +88,7 @@ def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -
     if when is not None and not any(_within(when, run) for run in installations):
         first = min((run.install_date for run in installations), default=_NEVER)
         before = when < first
-        yield _finding(
+        yield finding(
             "FAILURE_BEFORE_INSTALLATION" if before else "FAILURE_OUTSIDE_INSTALLATION",
             f"failure {event.equip_maint_id} on {when.isoformat()} lies "
             + ("before the pump's first installation" if before else "in no installation"),
@@ -96,7 +103,7 @@ def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> It
         run.install_date < end and event.start_time < (run.removal_date or _NEVER)
         for run in installations
     ):
-        yield _finding(
+        yield finding(
             "DOWNTIME_OUTSIDE_INSTALLATION",
             f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} lies in no "
             "installation of the pump and does not count for its run life",
@@ -107,13 +114,3 @@ def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> It
 
 def _within(when: dt.datetime, run: WellEquipment) -> bool:
     return run.install_date <= when <= (run.removal_date or _NEVER)
-
-
-def _finding(
-    code: str,
-    words: str,
-    inputs: tuple[str, ...],
-    look_at: str,
-    severity: Severity = Severity.WARNING,
-) -> Finding:
-    return Finding(code=code, severity=severity, words=words, inputs=inputs, look_at=look_at)

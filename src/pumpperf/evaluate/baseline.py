@@ -8,7 +8,7 @@ from attrs import frozen
 from pumpperf.assumptions import Assumptions
 from pumpperf.evaluate.tests import EvaluatedTest, evaluated
 from pumpperf.lift import Reading
-from pumpperf.model import Finding, PumpTest, Severity, TestType
+from pumpperf.model import Finding, PumpTest, Severity, TestType, finding
 
 
 @frozen
@@ -73,22 +73,13 @@ def held_against(
 def suspect(base: Baseline | None) -> tuple[Finding, ...]:
     """That the test which numbers are held against is itself hard to believe."""
     found = base.shown.findings if base else ()
-    codes = [finding.code for finding in found if finding.severity is not Severity.INFO]
+    codes = [one.code for one in found if one.severity is not Severity.INFO]
     if base is None or not codes:
         return ()
-    return (
-        Finding(
-            code="TEST_SUSPECT",
-            severity=Severity.WARNING,
-            words=f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}",
-            inputs=("pump_test_id",),
-            look_at="the findings of that test",
-        ),
-    )
+    words = f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}"
+    return (finding("TEST_SUSPECT", words, ("pump_test_id",), "the findings of that test"),)
 
 
 def _info(code: str, words: str) -> Finding:
     look_at = "the well's last field test, and whether it still produces as it did then"
-    return Finding(
-        code=code, severity=Severity.INFO, words=words, inputs=("test_date",), look_at=look_at
-    )
+    return finding(code, words, ("test_date",), look_at, Severity.INFO)

@@ -8,7 +8,7 @@ from pumpperf.calc.downtime import Deferred
 from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.baseline import Baseline
-from pumpperf.model import Finding, Severity
+from pumpperf.model import Finding, Severity, finding
 
 DeclineKind = Literal["exponential", "hyperbolic"]
 
@@ -77,21 +77,19 @@ def declined(decline: Decline, base: Baseline, volumes: Deferred) -> tuple[Findi
     left = last / base.rate_m3d
     early_h = float(volumes.before_test_h[0])
     test = f"test {base.test.pump_test_id} of {base.test.test_date.isoformat()}"
-    used = Finding(
-        code="DECLINE_FAR_FROM_TEST" if left < _FAR else "DECLINE_USED",
-        severity=Severity.WARNING if left < _FAR else Severity.INFO,
-        words=f"lost liquid: {decline.kind} decline of {decline.nominal_per_d:g} a day, exponent "
+    used = finding(
+        "DECLINE_FAR_FROM_TEST" if left < _FAR else "DECLINE_USED",
+        f"lost liquid: {decline.kind} decline of {decline.nominal_per_d:g} a day, exponent "
         f"{decline.exponent:g}, leaves {left:.1%} of the rate of {test} at the last downtime",
-        inputs=("test_date", "rate_m3d"),
-        look_at="a newer test, and the rates to which the decline was fitted",
+        ("test_date", "rate_m3d"),
+        "a newer test, and the rates to which the decline was fitted",
+        Severity.WARNING if left < _FAR else Severity.INFO,
     )
-    if not early_h:
-        return (used,)
-    early = Finding(
-        code="LOST_BEFORE_TEST",
-        severity=Severity.INFO,
-        words=f"lost liquid: {early_h:g} h of downtime lie before {test} and count at its rate",
-        inputs=("test_date", "rate_m3d"),
-        look_at="an older test, if the well produced otherwise then",
+    early = finding(
+        "LOST_BEFORE_TEST",
+        f"lost liquid: {early_h:g} h of downtime lie before {test} and count at its rate",
+        ("test_date", "rate_m3d"),
+        "an older test, if the well produced otherwise then",
+        Severity.INFO,
     )
-    return (used, early)
+    return (used, early) if early_h else (used,)

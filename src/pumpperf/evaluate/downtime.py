@@ -1,7 +1,7 @@
 """What downtime cost a pump."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import add
 
@@ -12,7 +12,7 @@ from pumpperf.evaluate.amounts import given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.input_rows import in_order, of_pump
-from pumpperf.evaluate.run_lives import no_installation, stop_columns
+from pumpperf.evaluate.run_lives import columns_of, no_installation, stops_from
 from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
@@ -23,9 +23,9 @@ from pumpperf.model import (
     Severity,
     WellActivity,
     WellEquipment,
-    status_of,
+    finding,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import Terms, made, run_of
 
 
 def downtime_impact_of(
@@ -73,6 +73,7 @@ def downtime_impact_of(
     stops = in_order(row for row in events if window.touches(row.start_time, row.end_time))
     runs = in_order(row for row in runs if window.touches(row.install_date, row.removal_date))
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="downtime_impact",
         inputs=[*runs, *stops, *([base.test] if base else [])],
@@ -84,12 +85,11 @@ def downtime_impact_of(
             **(parameters_of(decline) if decline else {}),
             **({} if flush_share is None else {"flush_share": flush_share}),
         },
-        assumptions=assumptions,
         equipment_id=equipment_id,
-        user_id=user_id,
-        at=at,
+        **terms,
     )
-    when, kinds = stop_columns(stops), [row.downtime_type.value for row in stops]
+    when = stops_from(columns_of(WellActivity, stops))
+    kinds = [row.downtime_type.value for row in stops]
     start, end, edges, first = when.start, when.end, window.edges, _priority(assumptions)
     down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
@@ -120,10 +120,9 @@ def downtime_impact_of(
         *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
     )
-    impact = DowntimeImpact(
-        downtime_impact_id=run.run_id,
-        run_id=run.run_id,
-        equipment_id=equipment_id,
+    impact = made(
+        DowntimeImpact,
+        run,
         start_date=window.start,
         end_date=window.end,
         window_h=down.window_h,
@@ -148,10 +147,9 @@ def downtime_impact_of(
         oil_price_per_m3=oil_price_per_m3,
         currency=currency,
         lost_revenue=times(lost_oil, oil_price_per_m3),
-        result_status=status_of(findings),
         findings=findings,
     )
-    return stamped(impact, user_id=user_id, at=at), run
+    return impact, run
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:
@@ -162,27 +160,24 @@ def _oil(lost_m3: float, base: Baseline) -> float | None:
     return lost_m3 * (1.0 - water_cut) / (1.0 if factor is None else factor)
 
 
-def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> tuple[Finding, ...]:
-    if not lost_oil or base is None or base.reading.formation_volume_factor is not None:
-        return ()
-    return (
-        Finding(
-            code="OIL_AT_PUMP_CONDITIONS",
-            severity=Severity.WARNING,
-            words="lost oil and revenue are of a volume at pump conditions: the test has no "
-            "formation volume factor",
-            inputs=("formation_volume_factor", "rate_m3d"),
-            look_at="the factor, or whether the rate was measured in the tank (then it is 1)",
-        ),
-    )
+def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> Iterator[Finding]:
+    if lost_oil and base and base.reading.formation_volume_factor is None:
+        yield finding(
+            "OIL_AT_PUMP_CONDITIONS",
+            "lost oil and revenue are of a volume at pump conditions: the test has no formation "
+            "volume factor",
+            ("formation_volume_factor", "rate_m3d"),
+            "the factor, or whether the rate was measured in the tank (then it is 1)",
+        )
 
 
 def _installed(
     runs: Sequence[WellEquipment], stops: Sequence[WellActivity], window: Window
-) -> tuple[Finding, ...]:
+) -> Iterator[Finding]:
     """That the pump was in no well in the window, or for a part of its downtime."""
     if not runs:
-        return (no_installation("in the window"),)
+        yield no_installation("in the window")
+        return
     found = intervals.downtime(
         start=[*(run.install_date for run in runs), *(stop.start_time for stop in stops)],
         end=[*(run.removal_date for run in runs), *(stop.end_time for stop in stops)],
@@ -191,17 +186,14 @@ def _installed(
         priority=("installed", "down"),
     )
     outside_h = float(found.part_h["down"][0])
-    if not outside_h:
-        return ()
-    return (
-        Finding(
-            code="DOWNTIME_OUTSIDE_INSTALLATION",
-            severity=Severity.INFO,
-            words=f"{outside_h:g} h of the downtime lie in no installation of the pump, and count",
-            inputs=("start_time", "end_time", "install_date", "removal_date"),
-            look_at="whether the well waited for this pump, and the ends of event and installation",
-        ),
-    )
+    if outside_h:
+        yield finding(
+            "DOWNTIME_OUTSIDE_INSTALLATION",
+            f"{outside_h:g} h of the downtime lie in no installation of the pump, and count",
+            ("start_time", "end_time", "install_date", "removal_date"),
+            "whether the well waited for this pump, and the ends of event and installation",
+            Severity.INFO,
+        )
 
 
 def _priority(assumptions: Assumptions) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What energy a pump took."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
@@ -16,9 +16,9 @@ from pumpperf.model import (
     PumpPerformanceRun,
     PumpTest,
     Severity,
-    status_of,
+    finding,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import Terms, made, run_of
 
 
 def energy_consumption_of(
@@ -72,6 +72,7 @@ def energy_consumption_of(
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,
     }
+    terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="energy_consumption",
         inputs=[*stretches, *([base.test] if base else [])],
@@ -82,10 +83,8 @@ def energy_consumption_of(
             "currency": currency,
         }
         | {name: value for name, value in emission.items() if value is not None},
-        assumptions=assumptions,
         equipment_id=equipment_id,
-        user_id=user_id,
-        at=at,
+        **terms,
     )
     found = energy.energy_kwh(
         time=[datetime64(when) for log in stretches for when in log.sample_time],
@@ -115,10 +114,9 @@ def energy_consumption_of(
             "they need a log without gaps, a rate above 0, and net lift",
         ),
     )
-    consumption = EnergyConsumption(
-        energy_consumption_id=run.run_id,
-        run_id=run.run_id,
-        equipment_id=equipment_id,
+    consumption = made(
+        EnergyConsumption,
+        run,
         start_date=window.start,
         end_date=window.end,
         energy_kwh=energy_kwh,
@@ -134,49 +132,38 @@ def energy_consumption_of(
         emission_factor_kgkwh=emission_factor_kgkwh,
         emission_factor_source=emission_factor_source,
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
-        result_status=status_of(findings),
         findings=findings,
     )
-    return stamped(consumption, user_id=user_id, at=at), run
+    return consumption, run
 
 
-def _of_log(found: energy.Energy) -> tuple[Finding, ...]:
+def _of_log(found: energy.Energy) -> Iterator[Finding]:
     """What to know of the log: its gaps, what it says twice, and power that flows back."""
-    covered_h, gap_h = float(found.covered_h[0]), float(found.gap_h[0])
-    samples, duplicates = int(found.samples[0]), int(found.duplicates[0])
-    negative = int(found.negative_samples[0])
-    findings: list[Finding] = []
-    if gap_h:
-        findings.append(
-            Finding(
-                code="POWER_LOG_GAPS",
-                severity=Severity.WARNING,
-                words=f"the power log covers {covered_h:.4g} of {found.window_h:.4g} h: energy "
-                "and cost are those of the covered time",
-                inputs=("sample_time", "power_kw"),
-                look_at="the meter and its transmission in the gaps",
-            )
+    covered_h, samples = float(found.covered_h[0]), int(found.samples[0])
+    duplicates, negative = int(found.duplicates[0]), int(found.negative_samples[0])
+    if found.gap_h[0]:
+        yield finding(
+            "POWER_LOG_GAPS",
+            f"the power log covers {covered_h:.4g} of {found.window_h:.4g} h: energy and cost are "
+            "those of the covered time",
+            ("sample_time", "power_kw"),
+            "the meter and its transmission in the gaps",
         )
     if duplicates:
-        findings.append(
-            Finding(
-                code="POWER_LOG_DUPLICATES",
-                severity=Severity.INFO,
-                words=f"{duplicates} of {samples} samples of the log repeat another of the same "
-                "time and power: each counts once",
-                inputs=("sample_time", "power_kw"),
-                look_at="stretches of the log that overlap",
-            )
+        yield finding(
+            "POWER_LOG_DUPLICATES",
+            f"{duplicates} of {samples} samples of the log repeat another of the same time and "
+            "power: each counts once",
+            ("sample_time", "power_kw"),
+            "stretches of the log that overlap",
+            Severity.INFO,
         )
     if negative:
-        findings.append(
-            Finding(
-                code="POWER_NEGATIVE",
-                severity=Severity.WARNING if found.energy_kwh[0] < 0.0 else Severity.INFO,
-                words=f"{negative} of {samples} samples of the log are negative: energy that flows "
-                "back is taken off",
-                inputs=("power_kw",),
-                look_at="whether the drive feeds back, or the meter is connected the wrong way",
-            )
+        yield finding(
+            "POWER_NEGATIVE",
+            f"{negative} of {samples} samples of the log are negative: energy that flows back is "
+            "taken off",
+            ("power_kw",),
+            "whether the drive feeds back, or the meter is connected the wrong way",
+            Severity.WARNING if found.energy_kwh[0] < 0.0 else Severity.INFO,
         )
-    return tuple(findings)

@@ -8,11 +8,12 @@ from pumpperf.checks import check_history
 from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.run_lives import (
-    failure_columns,
+    columns_of,
+    failures_from,
     failures_of,
-    installation_columns,
+    installations_from,
     no_installation,
-    stop_columns,
+    stops_from,
 )
 from pumpperf.evaluate.window import datetime64, known_by
 from pumpperf.history.pumps import pump_histories
@@ -24,9 +25,8 @@ from pumpperf.model import (
     PumpReliability,
     WellActivity,
     WellEquipment,
-    status_of,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import Terms, made, run_of
 
 
 def reliability_of(
@@ -66,20 +66,19 @@ def reliability_of(
         if (row.actual_start_date or as_of) <= as_of
     )
     stops = in_order(row for row in of_pump(equipment_id, activities) if row.start_time < as_of)
+    terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="pump_reliability",
         inputs=in_order([*runs, *events, *stops]),
         parameters={"as_of": as_of},
-        assumptions=assumptions,
         equipment_id=equipment_id,
-        user_id=user_id,
-        at=at,
+        **terms,
     )
     broken = failures_of(events)
     known = pump_histories(
-        installations=installation_columns(runs),
-        failures=failure_columns(broken),
-        stops=stop_columns(stops),
+        installations=installations_from(columns_of(WellEquipment, runs)),
+        failures=failures_from(columns_of(EquipmentMaintain, broken)),
+        stops=stops_from(columns_of(WellActivity, stops)),
         unplanned=[row.downtime_type is DowntimeType.UNPLANNED for row in stops],
         as_of=datetime64(as_of),
         level=assumptions.mtbf_level,
@@ -91,10 +90,9 @@ def reliability_of(
         *(() if runs else (no_installation("up to that date"),)),
         *check_history(runs, events, stops),
     )
-    reliability = PumpReliability(
-        pump_reliability_id=run.run_id,
-        run_id=run.run_id,
-        equipment_id=equipment_id,
+    reliability = made(
+        PumpReliability,
+        run,
         as_of_date=as_of,
         installations=len(runs),
         failures=len(broken),
@@ -108,13 +106,11 @@ def reliability_of(
         mean_run_h=finite(known.mean_run_h[0]),
         mean_failed_run_h=finite(known.mean_failed_run_h[0]),
         mean_time_to_restore_h=finite(known.mean_time_to_restore_h[0]),
-        result_status=status_of(findings),
         findings=findings,
     )
-    estimate = MeanTimeBetweenFailure(
-        mtbf_id=run.run_id,
-        run_id=run.run_id,
-        equipment_id=equipment_id,
+    estimate = made(
+        MeanTimeBetweenFailure,
+        run,
         as_of_date=as_of,
         operating_h=operating_h,
         failures=len(broken),
@@ -131,5 +127,4 @@ def reliability_of(
         trend_p_value=finite(trend.p_value[0]),
         trend_status=str(trend.status[0]),
     )
-    by = stamped(reliability, user_id=user_id, at=at), stamped(estimate, user_id=user_id, at=at)
-    return *by, run
+    return reliability, estimate, run

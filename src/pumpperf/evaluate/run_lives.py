@@ -17,10 +17,10 @@ from pumpperf.model import (
     EquipmentMaintain,
     Finding,
     Row,
-    Severity,
     Well,
     WellActivity,
     WellEquipment,
+    finding,
 )
 
 Columns = Callable[[str], NDArray[Any]]  # labels or dates
@@ -71,9 +71,13 @@ def run_lives_of(
     """
     failures = failures_of(maintenance)
     return run_lives(
-        installations=installation_columns(installations, equipment=equipment, wells=wells),
-        failures=failure_columns(failures),
-        stops=stop_columns(activities),
+        installations=installations_from(
+            columns_of(WellEquipment, installations),
+            columns_of(Equipment, list(equipment)),
+            columns_of(Well, list(wells)),
+        ),
+        failures=failures_from(columns_of(EquipmentMaintain, failures)),
+        stops=stops_from(columns_of(WellActivity, list(activities))),
         window=window.edges,
         clock=clock,
     )
@@ -86,52 +90,42 @@ def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaint
 
 def no_installation(where: str) -> Finding:
     """That a pump which has a history was installed nowhere."""
-    return Finding(
-        code="NO_INSTALLATION",
-        severity=Severity.WARNING,
-        words=f"the pump has no installation {where}",
-        inputs=("install_date", "removal_date"),
-        look_at="the pump's identifier, and whether its installation was recorded",
+    return finding(
+        "NO_INSTALLATION",
+        f"the pump has no installation {where}",
+        ("install_date", "removal_date"),
+        "the pump's identifier, and whether its installation was recorded",
     )
 
 
-def installation_columns(
-    rows: Sequence[WellEquipment],
-    *,
-    equipment: Iterable[Equipment] = (),
-    wells: Iterable[Well] = (),
+def installations_from(
+    run: Columns, pump: Columns | None = None, well: Columns | None = None
 ) -> Installations:
-    """Installations as columns, with what is known of pump and well."""
-    pumps = by_label(((pump.equipment_id, pump) for pump in equipment), "equipment_id")
-    fields = by_label(((well.uwi, well) for well in wells), "uwi")
-    return installations_from(
-        _columns(WellEquipment, rows),
-        _columns(Equipment, [pumps.get(row.equipment_id) for row in rows]),
-        _columns(Well, [fields.get(row.uwi) for row in rows]),
-    )
+    """Installations of the columns of their rows, with what is known of pump and well.
 
+    Args:
+        run: of the installations.
+        pump: of the pumps, if anything is known of them.
+        well: of the wells, likewise.
 
-def failure_columns(rows: Sequence[EquipmentMaintain]) -> Failures:
-    """Failures as columns."""
-    return failures_from(_columns(EquipmentMaintain, rows))
+    Raises:
+        ArgumentError: a pump or a well stands twice.
+    """
 
+    def joined(of: Columns | None, by: str, name: str) -> NDArray[np.object_]:
+        known = by_label(zip(of(by).tolist(), of(name).tolist(), strict=True) if of else (), by)
+        labels = run(by).tolist()
+        return np.fromiter(map(known.get, labels), object, len(labels))
 
-def stop_columns(rows: Iterable[WellActivity]) -> Stops:
-    """Downtime as columns."""
-    return stops_from(_columns(WellActivity, list(rows)))
-
-
-def installations_from(run: Columns, pump: Columns, well: Columns) -> Installations:
-    """Installations of the columns of their rows, and of the pump and the well of each."""
     return Installations(
         pump=run("equipment_id"),
         well=run("uwi"),
         install=run("install_date"),
         removal=run("removal_date"),
-        lift_type=pump("lift_type"),
-        model=pump("model_num"),
-        serial=pump("serial_num"),
-        field=well("assigned_field"),
+        lift_type=joined(pump, "equipment_id", "lift_type"),
+        model=joined(pump, "equipment_id", "model_num"),
+        serial=joined(pump, "equipment_id", "serial_num"),
+        field=joined(well, "uwi", "assigned_field"),
     )
 
 
@@ -153,11 +147,12 @@ def stops_from(stop: Columns) -> Stops:
     return Stops(pump=stop("equipment_id"), start=stop("start_time"), end=stop("end_time"))
 
 
-def _columns(kind: type[Row], rows: Sequence[Row | None]) -> Columns:
+def columns_of(kind: type[Row], rows: Sequence[Row]) -> Columns:
+    """The columns of rows of a class."""
     fields = {field.name: field for field in describe(kind)}
 
     def column(name: str) -> NDArray[Any]:
-        values = [None if row is None else getattr(row, name) for row in rows]
+        values = [getattr(row, name) for row in rows]
         if fields[name].types == (dt.datetime,):
             return np.array([datetime64(when) for when in values], dtype="datetime64[us]")
         labels = (value if value is None else str(value) for value in values)

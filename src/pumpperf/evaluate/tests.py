@@ -1,6 +1,7 @@
 """What a pump test shows."""
 
 import datetime as dt
+from typing import Any, TypeVar
 
 from attrs import frozen
 
@@ -13,9 +14,11 @@ from pumpperf.model import (
     PumpPerformanceRun,
     PumpTest,
     PumpTestResult,
-    status_of,
+    table,
 )
-from pumpperf.provenance import run_of, stamped
+from pumpperf.provenance import Terms, made, run_of
+
+R = TypeVar("R", PumpTestResult, PumpEfficiency)
 
 
 @frozen
@@ -95,19 +98,8 @@ def result_of(
         PumpTestError: every reading has a finding of severity error.
     """
     shown = accepted(test, assumptions)
-    run = _run("pump_test_result", test, assumptions, user_id, at)
-    result = PumpTestResult(
-        pump_test_result_id=run.run_id,
-        run_id=run.run_id,
-        pump_test_id=test.pump_test_id,
-        equipment_id=test.equipment_id,
-        test_date=test.test_date,
-        lift_type=test.lift_type,
-        result_status=status_of(shown.findings),
-        duties=shown.duties,
-        findings=shown.findings,
-    )
-    return stamped(result, user_id=user_id, at=at), run
+    terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
+    return _kept(PumpTestResult, shown, terms, duties=shown.duties)
 
 
 def efficiency_of(
@@ -119,29 +111,23 @@ def efficiency_of(
         PumpTestError: every reading has a finding of severity error.
     """
     shown = accepted(test, assumptions)
-    run = _run("pump_efficiency", test, assumptions, user_id, at)
-    efficiency = PumpEfficiency(
-        pump_efficiency_id=run.run_id,
-        run_id=run.run_id,
+    terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
+    return _kept(PumpEfficiency, shown, terms, chains=shown.chains)
+
+
+def _kept(
+    kind: type[R], shown: EvaluatedTest, terms: Terms, **values: Any
+) -> tuple[R, PumpPerformanceRun]:
+    """What a test shows as a result to keep, and its run."""
+    test, name = shown.test, table(kind).lower()
+    run = run_of(calculation=name, inputs=[test], equipment_id=test.equipment_id, **terms)
+    result = made(
+        kind,
+        run,
         pump_test_id=test.pump_test_id,
-        equipment_id=test.equipment_id,
         test_date=test.test_date,
         lift_type=test.lift_type,
-        result_status=status_of(shown.findings),
-        chains=shown.chains,
         findings=shown.findings,
+        **values,
     )
-    return stamped(efficiency, user_id=user_id, at=at), run
-
-
-def _run(
-    calculation: str, test: PumpTest, assumptions: Assumptions, user_id: str, at: dt.datetime
-) -> PumpPerformanceRun:
-    return run_of(
-        calculation=calculation,
-        inputs=[test],
-        assumptions=assumptions,
-        equipment_id=test.equipment_id,
-        user_id=user_id,
-        at=at,
-    )
+    return result, run

@@ -11,10 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import groups, joint_groups
 from pumpperf.calc.intervals.dates import NAT_US, Dates, known_microseconds, microseconds
 from pumpperf.errors import ArgumentError
-from pumpperf.history.placing import OPEN, Places
 from pumpperf.numeric import IntArray
 
+OPEN = int(np.datetime64("10000", "us").astype(np.int64))
+"""Stands for the end of what still lasts: later than every date."""
+
 Labels = NDArray[np.object_]
+Places = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,6 +109,18 @@ class Records:
     failure_pump: Places
     failed_us: IntArray
     restored_us: IntArray
+
+    @property
+    def undated(self) -> Mask:
+        """Which failures have no date."""
+        undated: Mask = self.failed_us == NAT_US
+        return undated
+
+    @property
+    def backward(self) -> Mask:
+        """Which failures were restored before they happened."""
+        backward: Mask = (self.restored_us != NAT_US) & (self.restored_us < self.failed_us)
+        return backward
 
 
 def records_of(*, installations: Installations, failures: Failures) -> Records:

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.intervals.dates import NAT_US
 from pumpperf.calc.intervals.timeline import Timeline
-from pumpperf.numeric import IntArray
-
-OPEN = int(np.datetime64("10000", "us").astype(np.int64))
-"""Stands for the end of what still lasts: later than every date."""
-
-Places = NDArray[np.intp]
-Mask = NDArray[np.bool_]
+from pumpperf.history.columns import Mask, Places, Records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,31 +48,32 @@ class Placed:
     first: Places
 
 
-def unsound_installations(
-    *, pump: Places, well: Places, install_us: IntArray, removal_us: IntArray
-) -> tuple[Mask, Mask, Mask]:
+def unsound_installations(*, records: Records) -> tuple[Mask, Mask, Mask]:
     """Installations that end before they begin, that repeat another, or that overlap.
 
     A pump is in one well at a time: of two of its installations that overlap, nobody knows which is
     wrong, so both are marked. One may begin when another ends.
 
     Args:
-        pump: place of its label.
-        well: place of its label.
-        install_us: begin [microseconds].
-        removal_us: end; `OPEN` while the pump is in the well.
+        records: the history.
 
     Returns:
         Three masks: backward, repeated, overlapping.
 
     Source: definition.
 
-    >>> unsound_installations(
-    ...     pump=np.array([0, 0]), well=np.array([0, 1]), install_us=np.array([0, 5]),
-    ...     removal_us=np.array([6, 9]),
-    ... )[2]
+    >>> from pumpperf.history.columns import Failures, Installations, records_of
+    >>> unsound_installations(records=records_of(
+    ...     installations=Installations(
+    ...         pump=["P1", "P1"], well=["W1", "W2"], install=["2025-01-01", "2025-01-06"],
+    ...         removal=["2025-01-07", "NaT"],
+    ...     ),
+    ...     failures=Failures(pump=[], failed=[], restored=[]),
+    ... ))[2]
     array([ True,  True])
     """
+    pump, well = records.pump, records.well
+    install_us, removal_us = records.install_us, records.removal_us
     backward = removal_us < install_us
     order = np.lexsort((well, removal_us, install_us, pump))
     a, b = order[:-1], order[1:]
@@ -88,7 +82,7 @@ def unsound_installations(
     repeated[b[same & (removal_us[a] == removal_us[b]) & (well[a] == well[b])]] = True
     order = order[~(backward | repeated)[order]]
     a, b = order[:-1], order[1:]
-    line = Timeline(groups=pump.max(initial=-1) + 1, times=(install_us, removal_us))
+    line = Timeline(groups=records.label.size, times=(install_us, removal_us))
     begin, end = (line.places(pump[order], times[order]) for times in (install_us, removal_us))
     overlapping = np.zeros(pump.size, dtype=bool)
     overlapping[b[np.maximum.accumulate(end)[:-1] > begin[1:]]] = True
@@ -96,60 +90,48 @@ def unsound_installations(
     return backward, repeated, overlapping
 
 
-def placed_failures(
-    *,
-    pump: Places,
-    install_us: IntArray,
-    removal_us: IntArray,
-    failure_pump: Places,
-    failed_us: IntArray,
-    restored_us: IntArray,
-) -> Placed:
+def placed_failures(*, records: Records, kept: Mask) -> Placed:
     """The installation of each failure, and the failure that ended each installation.
 
     It is the first of its pump that had not ended before the failure: one at the instant of a pull
     belongs to the run before. A failure ends the run unless it was restored while the pump stayed
-    in the well.
+    in the well. Those without a date, or restored before they happened, have no place.
 
     Args:
-        pump: place of the label of each installation, none of which overlap.
-        install_us: begin of each [microseconds].
-        removal_us: end of each; `OPEN` while it lasts.
-        failure_pump: place of the label of each failure.
-        failed_us: when each happened.
-        restored_us: when each was restored; `NAT_US` if it was not, or nobody wrote it down.
+        records: the history.
+        kept: which installations count; none of them overlap.
 
     Source: definition; ISO 14224:2016 section 3 for restoration.
 
-    >>> one = np.array([0])
-    >>> found = placed_failures(
-    ...     pump=one, install_us=one, removal_us=np.array([9]), failure_pump=one,
-    ...     failed_us=np.array([7]), restored_us=np.array([12]),
+    >>> from pumpperf.history.columns import Failures, Installations, records_of
+    >>> history = records_of(
+    ...     installations=Installations(
+    ...         pump=["P1"], well=["W1"], install=["2025-01-01"], removal=["2025-01-10"]
+    ...     ),
+    ...     failures=Failures(pump=["P1"], failed=["2025-01-08"], restored=["2025-01-13"]),
     ... )
-    >>> found.first
+    >>> placed_failures(records=history, kept=np.array([True])).first
     array([0])
     """
-    order = np.lexsort((install_us, removal_us, pump))
-    groups = 1 + max(pump.max(initial=-1), failure_pump.max(initial=-1))
-    line = Timeline(groups=groups, times=(removal_us, failed_us))
-    ended = line.places(pump[order], removal_us[order])
-    at = np.searchsorted(ended, line.places(failure_pump, failed_us))
-    inside = at < order.size
-    found = order[at[inside]]
-    inside[inside] = (pump[found] == failure_pump[inside]) & (
-        install_us[found] <= failed_us[inside]
-    )
+    pump, install_us, removal_us = records.pump, records.install_us, records.removal_us
+    broken, failed_us, restored_us = records.failure_pump, records.failed_us, records.restored_us
+    run, failure = np.flatnonzero(kept), np.flatnonzero(~(records.undated | records.backward))
+    run = run[np.lexsort((install_us[run], removal_us[run], pump[run]))]
+    line = Timeline(groups=records.label.size, times=(removal_us[run], failed_us[failure]))
+    ended = line.places(pump[run], removal_us[run])
+    at = np.searchsorted(ended, line.places(broken[failure], failed_us[failure]))
+    failure, run = failure[at < run.size], run[at[at < run.size]]
+    inside = (pump[run] == broken[failure]) & (install_us[run] <= failed_us[failure])
+    failure, run = failure[inside], run[inside]
     installation = np.full(failed_us.size, -1, dtype=np.intp)
-    installation[inside] = order[at[inside]]
-    there = installation >= 0
-    ends = there.copy()
-    ends[there] = (restored_us[there] == NAT_US) | (
-        restored_us[there] >= removal_us[installation[there]]
-    )
+    installation[failure] = run
+    ending = (restored_us[failure] == NAT_US) | (restored_us[failure] >= removal_us[run])
+    failure, run = failure[ending], run[ending]
+    ends = np.zeros(failed_us.size, dtype=bool)
+    ends[failure] = True
+    in_turn = np.lexsort((failed_us[failure], run))
+    failure, run = failure[in_turn], run[in_turn]
+    leads = np.diff(run, prepend=-1) > 0
     first = np.full(pump.size, -1, dtype=np.intp)
-    ending = np.flatnonzero(ends)
-    ending = ending[np.lexsort((failed_us[ending], installation[ending]))]
-    leads = np.ones(ending.size, dtype=bool)
-    leads[1:] = np.diff(installation[ending]) > 0
-    first[installation[ending[leads]]] = ending[leads]
+    first[run[leads]] = failure[leads]
     return Placed(installation=installation, ends=ends, first=first)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.downtime import mean_time_to_restore_h
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import booleans
 from pumpperf.calc.intervals.dates import (
@@ -18,8 +17,8 @@ from pumpperf.calc.intervals.dates import (
     refuse,
 )
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.history.columns import Failures, Installations, Labels, Stops, as_many
-from pumpperf.history.placing import OPEN, Places, RecordNote
+from pumpperf.history.columns import OPEN, Failures, Installations, Labels, Places, Stops, as_many
+from pumpperf.history.placing import RecordNote
 from pumpperf.history.runs import run_lives
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
@@ -174,7 +173,7 @@ def pump_histories(
         mean_run_h=_mean(runs.age_h, whose, label.size),
         mean_failed_run_h=_mean(runs.age_h[runs.failed], whose[runs.failed], label.size),
         notes=runs.notes,
-        mean_time_to_restore_h=_restored(lengths, stopped[ended], label.size),
+        mean_time_to_restore_h=_mean(lengths, stopped[ended], label.size),
         mtbf=mtbf(
             operating_h=operating_us / MICROSECONDS_PER_HOUR,
             failures=broken_often,
@@ -194,12 +193,6 @@ def _observed(
     begin_us, end_us = begin_and_end_us(start=begin, end=end, until_us=OPEN, noun=noun, of=of)
     refuse(wrong=begin_us >= until, problem="does not begin before as_of", noun=noun, of=of)
     return begin_us, end_us
-
-
-def _restored(lengths: FloatArray, whose: Places, pumps: int) -> FloatArray:
-    mean = np.full(pumps, np.nan)
-    mean[np.unique(whose)] = mean_time_to_restore_h(downtime_h=lengths, by=whose)
-    return mean
 
 
 def _mean(values: FloatArray, whose: Places, pumps: int) -> FloatArray:

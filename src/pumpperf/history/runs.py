@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.intervals.dates import NAT_US, Edges, begin_and_end_us, window_us
+from pumpperf.calc.intervals.dates import Edges, begin_and_end_us, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import (
+    OPEN,
     Failures,
     Installations,
     Labels,
+    Mask,
+    Places,
     Records,
     Stops,
     records_of,
     taken,
 )
-from pumpperf.history.placing import (
-    OPEN,
-    Mask,
-    Placed,
-    Places,
-    RecordNote,
-    placed_failures,
-    unsound_installations,
-)
+from pumpperf.history.placing import Placed, RecordNote, placed_failures, unsound_installations
 from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
+_Note = tuple[str, str, Mask]  # code, words, and the records concerned
 
 
 class RunLives(Result):
@@ -138,7 +134,7 @@ def run_lives(
     first, last = window_us(window=window)
     records = records_of(installations=installations, failures=failures)
     kept, notes = _sound(records)
-    placed = _placed(records, kept)
+    placed = placed_failures(records=records, kept=kept)
     ended_by = placed.first
     failed_us = np.full(records.pump.size, OPEN)
     by_failure = ended_by >= 0
@@ -148,13 +144,14 @@ def run_lives(
     before = kept & earlier & (ended_us <= first)
     kept &= ~(before | after)
     aged, cut = kept & earlier, kept & (ended_us > last) & (ended_us < OPEN)
-    notes += [
-        _note("ended_before", "ended before the window: left out", before),
-        _note("installed_after", "installed after the window: left out", after),
-        _note("aged_at_entry", "already ran when the window began: enters at that age", aged),
-        _note("cut_at_end", "ended after the window: running at its end", cut),
-        *_failure_notes(records, placed, kept, failed_us, last),
+    of_runs = [
+        *notes,
+        ("ended_before", "ended before the window: left out", before),
+        ("installed_after", "installed after the window: left out", after),
+        ("aged_at_entry", "already ran when the window began: enters at that age", aged),
+        ("cut_at_end", "ended after the window: running at its end", cut),
     ]
+    of_failures = _failure_notes(records, placed, kept, failed_us, last)
 
     life = np.flatnonzero(kept)
     install_us, end_us = records.install_us[life], np.minimum(ended_us[life], last)
@@ -189,85 +186,44 @@ def run_lives(
         failed=failed,
         **known,
         clock=clock,
-        notes=tuple(one for one in notes if one.count),
+        notes=(*_noted("installations", of_runs), *_noted("failures", of_failures)),
     )
 
 
-def _sound(records: Records) -> tuple[Mask, list[RecordNote]]:
-    backward, repeated, overlapping = unsound_installations(
-        pump=records.pump,
-        well=records.well,
-        install_us=records.install_us,
-        removal_us=records.removal_us,
-    )
+def _sound(records: Records) -> tuple[Mask, list[_Note]]:
+    backward, repeated, overlapping = unsound_installations(records=records)
     return ~(backward | repeated | overlapping), [
-        _note("pulled_before_install", "pulled before it was installed: left out", backward),
-        _note("repeated", "the same as another installation: left out", repeated),
-        _note("overlapping", "overlaps another of the same pump: both left out", overlapping),
+        ("pulled_before_install", "pulled before it was installed: left out", backward),
+        ("repeated", "the same as another installation: left out", repeated),
+        ("overlapping", "overlaps another of the same pump: both left out", overlapping),
     ]
-
-
-def _placed(records: Records, kept: Mask) -> Placed:
-    rows = np.flatnonzero(kept)
-    dated = np.flatnonzero((records.failed_us != NAT_US) & ~_restored_before(records))
-    found = placed_failures(
-        pump=records.pump[rows],
-        install_us=records.install_us[rows],
-        removal_us=records.removal_us[rows],
-        failure_pump=records.failure_pump[dated],
-        failed_us=records.failed_us[dated],
-        restored_us=records.restored_us[dated],
-    )
-    installation = np.full(records.failed_us.size, -1, dtype=np.intp)
-    ends = np.zeros(records.failed_us.size, dtype=bool)
-    first = np.full(records.pump.size, -1, dtype=np.intp)
-    inside = found.installation >= 0
-    installation[dated[inside]] = rows[found.installation[inside]]
-    ends[dated] = found.ends
-    ended = found.first >= 0
-    first[rows[ended]] = dated[found.first[ended]]
-    return Placed(installation=installation, ends=ends, first=first)
-
-
-def _restored_before(records: Records) -> Mask:
-    backward: Mask = (records.restored_us != NAT_US) & (records.restored_us < records.failed_us)
-    return backward
 
 
 def _failure_notes(
     records: Records, placed: Placed, kept: Mask, run_failed_us: IntArray, last: int
-) -> Iterator[RecordNote]:
-    undated, backward = records.failed_us == NAT_US, _restored_before(records)
+) -> Iterator[_Note]:
+    undated, backward = records.undated, records.backward
     inside = placed.installation >= 0
     leading = np.zeros(undated.size, dtype=bool)
     leading[placed.first[placed.first >= 0]] = True
     over = inside & ~leading
     over[over] = records.failed_us[over] >= run_failed_us[placed.installation[over]]
-    yield _note("undated", "has no date: ended no run", undated, "failures")
-    yield _note(
-        "restored_before_failure", "restored before it happened: left out", backward, "failures"
-    )
-    yield _note(
-        "not_installed",
-        "while the pump was in no well, or in an installation left out: ended no run",
-        ~undated & ~backward & ~inside,
-        "failures",
-    )
-    yield _note("after_failure", "came after the run had failed: ended no run", over, "failures")
-    in_place = inside & ~placed.ends & ~over
-    yield _note(
-        "restored_in_place",
-        "was restored while the pump stayed in the well: ended no run",
-        in_place,
-        "failures",
-    )
+    yield "undated", "has no date: ended no run", undated
+    yield "restored_before_failure", "restored before it happened: left out", backward
+    words = "while the pump was in no well, or in an installation left out: ended no run"
+    yield "not_installed", words, ~undated & ~backward & ~inside
+    yield "after_failure", "came after the run had failed: ended no run", over
+    words = "was restored while the pump stayed in the well: ended no run"
+    yield "restored_in_place", words, inside & ~placed.ends & ~over
     late = leading & (records.failed_us > last)
     late[late] &= kept[placed.installation[late]]
-    yield _note("failed_after", "after the window: running at its end", late, "failures")
+    yield "failed_after", "after the window: running at its end", late
 
 
-def _note(code: str, words: str, which: Mask, table: str = "installations") -> RecordNote:
-    return RecordNote(code=code, words=words, table=table, rows=np.flatnonzero(which))
+def _noted(table: str, notes: Iterable[_Note]) -> Iterator[RecordNote]:
+    for code, words, which in notes:
+        if which.any():
+            yield RecordNote(code=code, words=words, table=table, rows=np.flatnonzero(which))
 
 
 def _down_before_us(

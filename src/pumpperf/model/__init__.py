@@ -25,6 +25,7 @@ from pumpperf.model.row import Key as Key
 from pumpperf.model.row import Row as Row
 from pumpperf.model.row import content as content
 from pumpperf.model.row import dates_of as dates_of
+from pumpperf.model.row import finding as finding
 from pumpperf.model.row import key as key
 from pumpperf.model.row import status_of as status_of
 from pumpperf.model.row import table as table

@@ -89,6 +89,17 @@ class Finding(Checked):
     reading_obs_no: Count | None = None
 
 
+def finding(
+    code: str,
+    words: str,
+    inputs: tuple[str, ...],
+    look_at: str,
+    severity: Severity = Severity.WARNING,
+) -> Finding:
+    """A finding about a row as a whole."""
+    return Finding(code=code, severity=severity, words=words, inputs=inputs, look_at=look_at)
+
+
 def status_of(findings: Iterable[Finding]) -> ResultStatus:
     """Suspect as soon as one finding is more than information."""
     if all(finding.severity is Severity.INFO for finding in findings):

@@ -10,9 +10,7 @@ import pandas as pd
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.interchange.door import Units, wanted_unit
 from pumpperf.interchange.frames.columns import utc
-from pumpperf.interchange.frames.history import failures, notes_table, records
-from pumpperf.interchange.frames.history import installations as installations_of
-from pumpperf.interchange.frames.history import stops as stops_of
+from pumpperf.interchange.frames.history import given_back, records
 from pumpperf.interchange.frames.tables import Errors
 from pumpperf.model import (
     DowntimeType,
@@ -123,21 +121,20 @@ def run_lives(
        age_d  status failure_mode
     0   27.0  failed          BRD
     """
-    from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate import run_lives as columns  # noqa: PLC0415  # it loads scipy
+    from pumpperf.history.runs import run_lives as lives_of  # noqa: PLC0415  # likewise
 
-    faulty: dict[str, Any] = {}
-    runs = records(installations, WellEquipment, errors, faulty, keep)
-    work = records(maintenance, EquipmentMaintain, errors, faulty)
-    stops = records(activities, WellActivity, errors, faulty)
-    broken = work.only(work["failure_ind"])
+    faulty: dict[str, Any] | None = None if errors == "raise" else {}
+    runs = records(installations, WellEquipment, faulty, keep)
+    work = records(maintenance, EquipmentMaintain, faulty)
+    stops = records(activities, WellActivity, faulty)
+    broken = work.only(work("failure_ind"))
     found = lives_of(
-        installations=installations_of(
-            runs,
-            records(equipment, Equipment, errors, faulty),
-            records(wells, Well, errors, faulty),
+        installations=columns.installations_from(
+            runs, records(equipment, Equipment, faulty), records(wells, Well, faulty)
         ),
-        failures=failures(broken),
-        stops=None if activities is None else stops_of(stops),
+        failures=columns.failures_from(broken),
+        stops=None if activities is None else columns.stops_from(stops),
         window=window.edges,
         clock=clock,
     )
@@ -162,9 +159,7 @@ def run_lives(
     }
     out = pd.DataFrame(lives, index=runs.given.frame.index[places])
     out = runs.given.with_kept(out, keep, places)
-    notes = notes_table(found.notes, {"installations": runs, "failures": broken})
-    back = runs.given.given_back
-    return (back(out), back(notes), *([faulty] if errors == "report" else []))
+    return given_back(out, found.notes, runs, broken, faulty)
 
 
 class FleetOptions(TypedDict, total=False):
@@ -244,22 +239,23 @@ def reliability(
     P1    1488.0
     Name: mtbf_h, dtype: float64
     """
-    from pumpperf.evaluate.window import datetime64, in_utc  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate import run_lives as columns  # noqa: PLC0415  # it loads scipy
+    from pumpperf.evaluate.window import datetime64, in_utc  # noqa: PLC0415  # likewise
     from pumpperf.history.pumps import pump_histories  # noqa: PLC0415  # likewise
 
     end = datetime64(in_utc(as_of))
-    faulty: dict[str, Any] = {}
-    runs = records(installations, WellEquipment, errors, faulty)
-    work = records(maintenance, EquipmentMaintain, errors, faulty)
-    stops = records(activities, WellActivity, errors, faulty)
-    runs = runs.only(runs["install_date"] < end)
-    broken = work.only(work["failure_ind"] & ~(work["actual_start_date"] > end))
-    stops = stops.only(stops["start_time"] < end)
+    faulty: dict[str, Any] | None = None if errors == "raise" else {}
+    runs = records(installations, WellEquipment, faulty)
+    work = records(maintenance, EquipmentMaintain, faulty)
+    stops = records(activities, WellActivity, faulty)
+    runs = runs.only(runs("install_date") < end)
+    broken = work.only(work("failure_ind") & ~(work("actual_start_date") > end))
+    stops = stops.only(stops("start_time") < end)
     known = pump_histories(
-        installations=installations_of(runs),
-        failures=failures(broken),
-        stops=stops_of(stops),
-        unplanned=stops["downtime_type"] == DowntimeType.UNPLANNED.value,
+        installations=columns.installations_from(runs),
+        failures=columns.failures_from(broken),
+        stops=columns.stops_from(stops),
+        unplanned=stops("downtime_type") == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
     )
@@ -294,7 +290,5 @@ def reliability(
         },
         index=pd.Index(known.pump, name="equipment_id"),
     )
-    notes = notes_table(known.notes, {"installations": runs, "failures": broken})
-    back = runs.given.given_back
     fleet = fleet if runs.given.native is None else fleet.reset_index()
-    return (back(fleet), back(notes), *([faulty] if errors == "report" else []))
+    return given_back(fleet, known.notes, runs, broken, faulty)

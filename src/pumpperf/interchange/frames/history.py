@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from pumpperf.fields import remembered
 from pumpperf.interchange.frames.columns import Values, forms, typed
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
-from pumpperf.interchange.frames.tables import Errors, Places, Table, opened
+from pumpperf.interchange.frames.tables import Places, Table, opened
 from pumpperf.model import (
     Equipment,
     EquipmentMaintain,
@@ -23,7 +23,6 @@ from pumpperf.model import (
 )
 
 if TYPE_CHECKING:
-    from pumpperf.history.columns import Failures, Installations, Stops
     from pumpperf.history.placing import RecordNote
 
 NEEDED: Mapping[type[Row], tuple[str, ...]] = {
@@ -50,19 +49,15 @@ class Records:
     lines: Lines
     places: Places
 
-    def __getitem__(self, name: str) -> Values:
+    def __call__(self, name: str) -> Values:
         """A column as the calculators take it: labels with None, dates with NaT, or flags."""
         field = self.given.shape.known[name].field
         (first, *_) = field.types
         column = self.lines.fields.get(name)
-        if column is None:
-            held = np.repeat(typed(field, [None]), self.places.size)
-        else:
-            held = column.held[self.places]
-        if first is bool:
-            held = held == 1
-        found: Values = held if first is bool or held.dtype.kind in "MO" else _words(first)[held]
-        return found
+        nothing = np.repeat(typed(field, [None]), self.places.size)
+        held: Values = nothing if column is None else column.held[self.places]
+        held = held == 1 if first is bool else held
+        return held if held.dtype.kind in "bMO" else _words(first)[held]
 
     def only(self, which: Values) -> "Records":
         """Some of the lines that are taken."""
@@ -82,56 +77,32 @@ def _words(kind: type) -> Values:
 
 
 def records(
-    given: object, row: type[Row], errors: Errors, faulty: dict[str, Any], keep: Iterable[str] = ()
+    given: object, row: type[Row], faulty: dict[str, Any] | None, keep: Iterable[str] = ()
 ) -> Records:
-    """The lines of a table; those that cannot be held are refused, or listed among the faulty."""
+    """The lines of a table; those that cannot be held are listed among the faulty, or refused."""
     found = opened(pd.DataFrame() if given is None else given, row, needed=NEEDED[row], keep=keep)
     lines = lines_of(found)
     bad, words = np.flatnonzero(lines.wrong), partial(words_of, found)
-    if errors == "raise":
+    if faulty is None:
         found.refuse(bad, words)
     elif given is not None:
         faulty[table(row).lower()] = found.report(bad, words)
     return Records(found, lines, np.flatnonzero(~lines.wrong))
 
 
-def installations(
-    runs: Records, pumps: Records | None = None, wells: Records | None = None
-) -> "Installations":
-    """Installations as columns, with what is known of pump and well."""
-    from pumpperf.evaluate.run_lives import installations_from  # noqa: PLC0415  # it loads scipy
-
-    pump = partial(_joined, pumps, "equipment_id", runs)
-    return installations_from(runs.__getitem__, pump, partial(_joined, wells, "uwi", runs))
-
-
-def _joined(of: Records | None, by: str, runs: Records, name: str) -> Values:
-    """What another table says of the pump or well of each installation."""
-    from pumpperf.evaluate.input_rows import by_label  # noqa: PLC0415  # it loads scipy
-
-    pairs = () if of is None else zip(of[by].tolist(), of[name].tolist(), strict=True)
-    known = by_label(pairs, by)
-    return np.fromiter(map(known.get, runs[by].tolist()), object, runs.places.size)
-
-
-def failures(broken: Records) -> "Failures":
-    """Failures as columns."""
-    from pumpperf.evaluate.run_lives import failures_from  # noqa: PLC0415  # it loads scipy
-
-    return failures_from(broken.__getitem__)
-
-
-def stops(down: Records) -> "Stops":
-    """Downtime as columns."""
-    from pumpperf.evaluate.run_lives import stops_from  # noqa: PLC0415  # it loads scipy
-
-    return stops_from(down.__getitem__)
-
-
-def notes_table(notes: "Iterable[RecordNote]", records: Mapping[str, Records]) -> pd.DataFrame:
-    """What was left out, cut or cannot be true, a kind of record a line."""
+def given_back(
+    found: pd.DataFrame,
+    notes: "Iterable[RecordNote]",
+    runs: Records,
+    broken: Records,
+    faulty: dict[str, Any] | None,
+) -> Any:  # of the kind of the installations
+    """What was found, and what was left out, cut or cannot be true, a kind of record a line."""
+    label = {"installations": runs.labels, "failures": broken.labels}
     lines = [
-        (one.table, one.code, one.count, one.words, tuple(records[one.table].labels[one.rows]))
+        (one.table, one.code, one.count, one.words, tuple(label[one.table][one.rows]))
         for one in notes
     ]
-    return pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
+    told = pd.DataFrame(lines, columns=["table", "code", "count", "words", "lines"])
+    back = runs.given.given_back
+    return back(found), back(told), *([] if faulty is None else [faulty])

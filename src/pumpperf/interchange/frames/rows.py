@@ -162,24 +162,19 @@ def _made(
             [field.default] * lines.size if column is None else column[lines].objects(field)
         )
     known = {field.name for field in fields}
-    units = {
-        (name, unit): [(name, unit) if there else None for there in flags[lines].tolist()]
-        for name, came in found.units.items()
+    units = [
+        [(name, unit) if there else None for there in flags[lines].tolist()]
+        for name, came in sorted(found.units.items())
         for unit, flags in came
         if name in known
-    }
-    beside = {
-        (name, ""): [
-            (name, value) if value == value else None for value in column[lines].held.tolist()
-        ]
-        for name, column in found.uncertainty.items()
+    ]
+    beside = [
+        [(name, value) if value == value else None for value in column[lines].held.tolist()]
+        for name, column in sorted(found.uncertainty.items())
         if name in known
-    }
+    ]
     held["original_units"], held["uncertainty"] = (
-        [
-            tuple(pair for pair in pairs if pair)
-            for pairs in zip(*(some[name] for name in sorted(some)), strict=True)
-        ]
+        [tuple(pair for pair in pairs if pair) for pairs in zip(*some, strict=True)]
         or [()] * lines.size
         for some in (units, beside)
     )
