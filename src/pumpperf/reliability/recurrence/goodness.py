@@ -107,16 +107,15 @@ def growth_goodness(
     (array([0.091]), array([0.218]))
     """
     one_of(value=alpha, among=ALPHA, name="alpha")
-    known = systems(
-        event_h=event_h, event_system=event_system, end_h=end_h, terminated=terminated, by=by
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, by=by)
+    last = known.last_of(terminated)
     index = known.index[known.event_system]
     logs = log_share(age_h=known.event_h, end_h=known.end_h[known.event_system])
     count = known.per_group(known.observed())
     n = known.per_group(known.counts())
     order = np.lexsort((logs, index))
     logs, index = logs[order], index[order]
-    if terminated == "failure":
+    if last:
         # Failures at the end have the logarithm 0 and come last: one of each system is left out.
         kept = np.arange(logs.size) < (np.cumsum(n) - count)[index]
         logs, index = logs[kept], index[kept]

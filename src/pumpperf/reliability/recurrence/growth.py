@@ -117,17 +117,10 @@ def crow_amsaa(
     (array([52.7]), array([35.6]), array([82.9]))
     """
     level_of(level=level)
-    known = systems(
-        event_h=event_h,
-        event_system=event_system,
-        end_h=end_h,
-        start_h=start_h,
-        terminated=terminated,
-        by=by,
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
+    lost = 1.0 + known.last_of(terminated)
     fit = power_law(known=known)
     n, shape, distance = fit.failures, fit.shape, fit.distance
-    lost = 2.0 if terminated == "failure" else 1.0
     fitted = ~np.isnan(shape)
     exact = fitted & fit.closed
     if terminated == "failure":

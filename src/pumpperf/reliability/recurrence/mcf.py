@@ -10,7 +10,8 @@ from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_size
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
+from pumpperf.reliability.grouping import sums
+from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
 from pumpperf.reliability.segments import places_after
 from pumpperf.results import Estimate, Steps
 
