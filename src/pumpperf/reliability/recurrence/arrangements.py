@@ -10,6 +10,7 @@ from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import sums
 from pumpperf.reliability.recurrence.systems import systems
 from pumpperf.reliability.recurrence.trend import Trend, gaps_of, trend_of
+from pumpperf.reliability.segments import openings
 
 EXACT = 20
 
@@ -97,8 +98,7 @@ def _pairs(
     """
     size = gap.size
     order = np.lexsort((gap, owner))
-    fresh = np.ones(size, dtype=bool)
-    fresh[1:] = (np.diff(gap[order]) != 0.0) | (np.diff(owner[order]) != 0)
+    fresh = openings(columns=[gap[order], owner[order]])
     run = np.cumsum(fresh) - 1
     opening = (np.cumsum(n) - n).astype(np.intp)
     rank = np.empty(size, dtype=np.intp)

@@ -15,6 +15,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import Groups, grouped, sums
 from pumpperf.reliability.inputs import at_most
+from pumpperf.reliability.segments import openings
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -167,11 +168,9 @@ def _outside(
 
 
 def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
-    if not place.size:
-        return None
-    first = np.append(0, np.flatnonzero(place[1:] != place[:-1]) + 1)
+    first = np.flatnonzero(openings(columns=[place]))
     its = place[first]
-    return first if (its[1:] > its[:-1]).all() else None
+    return first if its.size and (its[1:] > its[:-1]).all() else None
 
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:

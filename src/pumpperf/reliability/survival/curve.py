@@ -11,6 +11,7 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.segments import Places, group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
@@ -194,8 +195,7 @@ def log_log_bounds(
 
 
 def _lowest_before_the_last(at_risk: FloatArray, offset: Places) -> FloatArray:
-    lowest = np.full(offset.size - 1, np.inf)
-    group = group_of(offset=offset)
-    last = np.append(group[1:] != group[:-1], True)[: group.size]
-    np.minimum.at(lowest, group[~last], at_risk[~last])
+    before = at_risk.copy()
+    before[offset[1:][np.diff(offset) > 0] - 1] = np.inf
+    lowest = Groups(index=group_of(offset=offset), groups=offset.size - 1).lowest(before)
     return np.where(lowest < np.inf, lowest, np.nan)
