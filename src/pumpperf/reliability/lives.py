@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import booleans, labelled, numbers, same_size
+from pumpperf.calc.inputs import booleans, numbers, same_size
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lives:
+class Lives(Groups):
     """Lives that were observed for some time, one entry a life.
 
     Attributes:
@@ -21,9 +22,6 @@ class Lives:
         failed: whether it failed then.
         entry_age_h: age at entry, when observation began [h].
         weight: how many lives the entry stands for.
-        index: place of its label in `group`.
-        group: labels in sorted order, or None for one group without a label.
-        groups: how many groups there are.
         dropped: entries of each group that were left out, whatever they weigh.
         kept: which of the lives given are here, one entry a life given.
     """
@@ -32,15 +30,25 @@ class Lives:
     failed: NDArray[np.bool_]
     entry_age_h: FloatArray
     weight: FloatArray
-    index: NDArray[np.intp]
-    group: NDArray[np.object_] | None
-    groups: int
     dropped: FloatArray
     kept: NDArray[np.bool_]
 
-    def per_group(self, values: FloatArray) -> FloatArray:
-        """Values of the lives, summed over the lives of each group."""
-        return np.asarray(np.bincount(self.index, values, self.groups), dtype=np.float64)
+    def only(self, chosen: NDArray[np.bool_]) -> Lives:
+        """These without the lives that are not chosen, which count as dropped."""
+        if chosen.all():
+            return self
+        kept = self.kept.copy()
+        kept[kept] = chosen
+        return replace(
+            self,
+            age_h=self.age_h[chosen],
+            failed=self.failed[chosen],
+            entry_age_h=self.entry_age_h[chosen],
+            weight=self.weight[chosen],
+            index=self.index[chosen],
+            dropped=self.dropped + self.per_group(~chosen),
+            kept=kept,
+        )
 
 
 def lives(
@@ -88,24 +96,19 @@ def lives(
     same_size(columns=columns, size=age.size, of="age_h")
     if entry_age_h is not None:
         at_most(values=entry, name="entry_age_h", limit=age, of="age_h")
-    group, index, size = labelled(by=by, size=age.size)
+    groups = grouped(by=by, size=age.size)
     kept = (age > entry) | (event & (age == 0.0))
     if weight is not None:
         kept &= counts > 0.0
-    if kept.all():
-        dropped = np.zeros(size)
-    else:
-        dropped = np.bincount(index[~kept], minlength=size).astype(np.float64)
-        age, event, entry = age[kept], event[kept], entry[kept]
-        counts, index = counts[kept], index[kept]
-    return Lives(
+    given = Lives(
         age_h=age,
         failed=event,
         entry_age_h=entry,
         weight=counts,
-        index=index,
-        group=group,
-        groups=size,
-        dropped=dropped,
-        kept=kept,
+        index=groups.index,
+        group=groups.group,
+        groups=groups.groups,
+        dropped=np.zeros(groups.groups),
+        kept=np.ones_like(kept),
     )
+    return given.only(kept)

@@ -11,10 +11,10 @@ from scipy.special import erfcx, log_ndtr, ndtri
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups, sums
 from pumpperf.reliability.lives import Lives, lives
+from pumpperf.reliability.tops import Curvature, top
 from pumpperf.results import Estimate
-
-STEPS = 200
 
 
 class LogNormal(Estimate):
@@ -71,16 +71,31 @@ class LogNormal(Estimate):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Sums:
+class _Sums(Groups):
     """What the likelihood needs, with z = (ln age - centre)/scale: failures are summed up."""
 
     centre: FloatArray
     scale: FloatArray
     failures: FloatArray
     squares: FloatArray
-    index: NDArray[np.intp]
     z: FloatArray
     weight: FloatArray
+
+    def curvature(self, shift: FloatArray, slope: FloatArray) -> Curvature:
+        """The log-likelihood by (mu - centre)/sigma and scale/sigma."""
+        z, r, squares = self.z, self.failures, self.squares
+        u = slope[self.index] * z - shift[self.index]
+        hazard = np.sqrt(2.0 / np.pi) / np.asarray(erfcx(u / np.sqrt(2.0)), dtype=np.float64)
+        pull, bend = self.weight * hazard, self.weight * hazard * (hazard - u)
+        outlived = self.per_group(self.weight * np.asarray(log_ndtr(-u), dtype=np.float64))
+        return Curvature(
+            outlived + r * np.log(slope) - 0.5 * (squares * slope**2 + r * shift**2),
+            self.per_group(pull) - r * shift,
+            r / slope - slope * squares - self.per_group(pull * z),
+            -r - self.per_group(bend),
+            self.per_group(bend * z),
+            -squares - r / slope**2 - self.per_group(bend * z * z),
+        )
 
 
 def lognormal(
@@ -129,27 +144,32 @@ def lognormal(
     if unborn.any():
         row = int(np.flatnonzero(sample.kept)[np.argmax(unborn)])
         raise ArgumentError(f"age_h[{row}] = 0.0: expected above 0 for a failure")
-    index, groups, counts = sample.index, sample.groups, sample.weight
+    counts = sample.weight
     held, exposure = sample.per_group(counts), sample.per_group(counts * sample.age_h)
     failures = sample.per_group(counts * sample.failed)
-    earliest, latest = np.full(groups, np.inf), np.zeros(groups)
-    np.minimum.at(earliest, index[sample.failed], sample.age_h[sample.failed])
-    np.maximum.at(latest, index, sample.age_h)
-    exists = latest > earliest
-    sums = _sums(sample, np.where(exists, earliest, 1.0), exists)
-    slope, shift, inverse, found = _maximum(sums, exists)
+    earliest = sample.lowest(np.where(sample.failed, sample.age_h, np.inf))
+    exists = sample.highest(sample.age_h) > earliest
+    known = _sums(sample, np.where(exists, earliest, 1.0), exists)
+    start = np.where(exists, 0.0, np.nan)
+    shift, slope, there = top(function=known.curvature, a=start, b=start + 1.0)
+    determinant = there.by_aa * there.by_bb - there.by_ab**2
 
-    ratio, unit = shift / slope, sums.scale / slope
-    ln_mean, ln_sd = sums.centre + unit * shift, unit
-    variance_log = inverse[0] / slope**2
-    variance_mean = unit**2 * (inverse[2] - 2.0 * ratio * inverse[1] + ratio**2 * inverse[0])
-    covariance = -unit / slope * (inverse[1] - ratio * inverse[0])
+    ratio, unit = shift / slope, known.scale / slope
+    ln_mean, ln_sd = known.centre + unit * shift, unit
+    of_slope, both = -there.by_aa / determinant, there.by_ab / determinant
+    variance_log = of_slope / slope**2
+    variance_mean = unit**2 * (
+        -there.by_bb / determinant - 2.0 * ratio * both + ratio**2 * of_slope
+    )
+    covariance = -unit / slope * (both - ratio * of_slope)
     error = np.sqrt(variance_mean)
     spread = reach * np.sqrt(variance_log)
     ln_of_mean = ln_mean + 0.5 * ln_sd**2
     variance = variance_mean + 2.0 * ln_sd**2 * covariance + ln_sd**4 * variance_log
     wide = reach * np.sqrt(variance)
-    fitted = np.select([~found, failures == 1.0], ["no_maximum_found", "one_failure"], "ok")
+    fitted = np.select(
+        [np.isnan(slope), failures == 1.0], ["no_maximum_found", "one_failure"], "ok"
+    )
     with np.errstate(over="ignore"):  # larger than any number
         return LogNormal(
             group=sample.group,
@@ -182,25 +202,21 @@ def lognormal(
         )
 
 
-def _total(index: NDArray[np.intp], weight: FloatArray, groups: int) -> FloatArray:
-    return np.asarray(np.bincount(index, weight, groups), dtype=np.float64)
-
-
 def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Sums:
-    groups, use = exists.size, _rows(exists, sample.index)
+    use, groups = exists[sample.index], sample.groups
     age, index, weight = sample.age_h[use], sample.index[use], sample.weight[use]
     failed, y = sample.failed[use], np.log(age) - np.log(earliest)[index]
     # Near the earliest failure the difference of ages is exact, that of logarithms is not.
     near = np.abs(y) < 0.5
     unit = earliest[index[near]]
     y[near] = np.log1p((age[near] - unit) / unit)
-    own, ended = index[failed], ~failed
-    failures = np.where(exists, _total(own, weight[failed], groups), 1.0)
-    centre = _total(own, weight[failed] * y[failed], groups) / failures
+    own, ended = Groups(index=index[failed], groups=groups), ~failed
+    failures = np.where(exists, own.per_group(weight[failed]), 1.0)
+    centre = own.per_group(weight[failed] * y[failed]) / failures
     y -= centre[index]
-    squares = _total(own, weight[failed] * y[failed] ** 2, groups)
+    squares = own.per_group(weight[failed] * y[failed] ** 2)
     late = ended & (y > 0.0)
-    beyond = _total(index[late], weight[late] * y[late] ** 2, groups)
+    beyond = sums(where=index[late], values=weight[late] * y[late] ** 2, size=groups)
     scale = np.where(exists, np.sqrt((squares + beyond) / failures), np.nan)
     return _Sums(
         centre=centre + np.log(earliest),
@@ -208,65 +224,7 @@ def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Su
         failures=failures,
         squares=squares / scale**2,
         index=index[ended],
+        groups=groups,
         z=y[ended] / scale[index[ended]],
         weight=weight[ended],
     )
-
-
-def _rows(groups: NDArray[np.bool_], index: NDArray[np.intp]) -> NDArray[np.bool_] | slice:
-    """Lives of the groups; all of them without a copy."""
-    return slice(None) if groups.all() else groups[index]
-
-
-def _terms(
-    sums: _Sums, slope: FloatArray, shift: FloatArray, groups: NDArray[np.bool_]
-) -> FloatArray:
-    """Minus the log-likelihood, its two first and its three second derivatives."""
-    use = _rows(groups, sums.index)
-    index, z, weight = sums.index[use], sums.z[use], sums.weight[use]
-    u = slope[index] * z - shift[index]
-    hazard = np.sqrt(2.0 / np.pi) / np.asarray(erfcx(u / np.sqrt(2.0)), dtype=np.float64)
-    pull, bend = weight * hazard, weight * hazard * (hazard - u)
-    r, size = sums.failures, slope.size
-    return np.array(
-        [
-            0.5 * (sums.squares * slope**2 + r * shift**2)
-            - r * np.log(slope)
-            - _total(index, weight * np.asarray(log_ndtr(-u), dtype=np.float64), size),
-            slope * sums.squares - r / slope + _total(index, pull * z, size),
-            r * shift - _total(index, pull, size),
-            sums.squares + r / slope**2 + _total(index, bend * z * z, size),
-            -_total(index, bend * z, size),
-            r + _total(index, bend, size),
-        ]
-    )
-
-
-def _maximum(
-    sums: _Sums, exists: NDArray[np.bool_]
-) -> tuple[FloatArray, FloatArray, FloatArray, NDArray[np.bool_]]:
-    """Newton's method for scale/sigma and (mu - centre)/sigma, each group with its own stride."""
-    slope = np.where(exists, 1.0, np.nan)
-    shift, stride = np.where(exists, 0.0, np.nan), np.ones(exists.size)
-    at = _terms(sums, slope, shift, exists)
-    open_ = exists.copy()
-    for _ in range(STEPS):
-        determinant = at[3] * at[5] - at[4] ** 2
-        ahead = (at[4] * at[2] - at[5] * at[1]) / determinant
-        aside = (at[4] * at[1] - at[3] * at[2]) / determinant
-        length = np.minimum(stride, 0.5 / np.maximum(0.5, -ahead / slope))
-        step = np.maximum(np.abs(ahead) / slope, np.abs(aside) / (1.0 + np.abs(shift)))
-        tried, moved = slope + length * ahead, shift + length * aside
-        there = _terms(sums, tried, moved, open_)
-        better = there[0] <= at[0] + 1e-4 * length * (at[1] * ahead + at[2] * aside)
-        taken = open_ & (better | (step < 1e-6))
-        slope, shift = np.where(taken, tried, slope), np.where(taken, moved, shift)
-        at = np.where(taken, there, at)
-        stride = np.where(taken, 1.0, 0.5 * length)
-        open_ &= ~(taken & (step < 1e-9))
-        if not open_.any():
-            break
-    determinant = at[3] * at[5] - at[4] ** 2
-    found = exists & ~open_
-    inverse = np.where(found, np.array([at[5], -at[4], at[3]]) / determinant, np.nan)
-    return np.where(found, slope, np.nan), np.where(found, shift, np.nan), inverse, found

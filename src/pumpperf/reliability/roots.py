@@ -65,7 +65,7 @@ def falling_root(
     *,
     function: Callable[[FloatArray], tuple[FloatArray, FloatArray]],
     start: FloatArray,
-    least: FloatArray,
+    least: FloatArray | float = 0.0,
 ) -> FloatArray:
     """Where functions that fall through zero do so.
 

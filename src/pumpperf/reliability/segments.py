@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,6 +64,39 @@ def group_of(*, offset: Places) -> Places:
     array([0, 0, 1])
     """
     return np.repeat(np.arange(offset.size - 1), np.diff(offset))
+
+
+def offsets(*, group: Places, groups: int) -> Places:
+    """Where the entries of each group begin, and where those of the last end.
+
+    Args:
+        group: of each entry.
+        groups: how many groups there are.
+
+    Source: definition.
+
+    >>> offsets(group=np.array([0, 0, 1]), groups=2)
+    array([0, 2, 3])
+    """
+    return np.append(0, np.cumsum(np.bincount(group, minlength=groups)))
+
+
+def openings(*, columns: Sequence[NDArray[np.generic]]) -> NDArray[np.bool_]:
+    """Whether an entry differs from the one before in any of the columns; the first always does.
+
+    Args:
+        columns: of one length.
+
+    Source: definition.
+
+    >>> openings(columns=[np.array([0, 0, 1]), np.array([7.0, 7.0, 7.0])])
+    array([ True, False,  True])
+    """
+    found = np.zeros(columns[0].size, dtype=bool)
+    found[:1] = True
+    for column in columns:
+        found[1:] |= column[1:] != column[:-1]
+    return found
 
 
 def places(*, values: FloatArray, offset: Places, group: Places, wanted: FloatArray) -> Places:
@@ -137,3 +172,26 @@ def last_places(*, values: FloatArray, offset: Places, group: Places, wanted: Fl
     """
     place = places_after(values=values, offset=offset, group=group, wanted=wanted)
     return np.where(place > offset[group], place - 1, -1)
+
+
+def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
+    """Which step of each group was the last at or before each age.
+
+    Args:
+        age_h: ages of the steps [h], sorted by group, then by age.
+        offset: those of group g stand at offset[g]:offset[g + 1].
+        at_h: the ages [h].
+
+    Returns:
+        One row a group, one column an age; -1 where no step came before.
+
+    Source: definition.
+
+    >>> steps_at(age_h=np.array([5.0, 9.0]), offset=np.array([0, 2]), at_h=np.array([7.0, 4.0]))
+    array([[ 0, -1]])
+    """
+    groups = offset.size - 1
+    group = np.repeat(np.arange(groups), at_h.size)
+    wanted = np.tile(at_h, groups)
+    step = last_places(values=age_h, offset=offset, group=group, wanted=wanted)
+    return step.reshape(groups, at_h.size)

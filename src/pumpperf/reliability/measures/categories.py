@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.groups import groups, missing, unmasked
-from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
+from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
+from pumpperf.calc.inputs import level_of, numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups, grouped, sums
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
+from pumpperf.reliability.segments import offsets
 from pumpperf.results import STEP, Estimate, Steps
 
 
@@ -110,25 +112,25 @@ def pareto(
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
     same_size(columns={"amount": weight}, size=place.size, of="category")
     level_of(level=level)
-    group, index, size, well_years = _groups(by, place.size, exposure_h, exposure_by)
+    known, well_years = _groups(by, place.size, exposure_h, exposure_by)
+    index, size = known.index, known.groups
 
     key, cell = np.unique(index * max(names.size, 1) + place, return_inverse=True)
     home, label = key // max(names.size, 1), key % max(names.size, 1)
-    failures = np.bincount(index, minlength=size).astype(np.float64)
-    count = np.bincount(cell, minlength=key.size).astype(np.float64)
-    largest = np.zeros(size)
-    np.maximum.at(largest, index, weight)
+    cells, one = Groups(index=cell, groups=key.size), np.ones_like(weight)
+    failures, count = known.per_group(one), cells.per_group(one)
+    largest = known.highest(weight)
     # Squares of parts of the largest amount cannot overflow.
     part = weight / np.where(largest > 0.0, largest, 1.0)[index]
-    heavy = np.bincount(cell, part, key.size).astype(np.float64)
+    heavy = cells.per_group(part)
     # Spread of the amounts within a category, of parts of its own sum: nothing underflows.
     own = part / np.where(heavy > 0.0, heavy, 1.0)[cell]
-    spread = np.sqrt(np.bincount(cell, own * own, key.size).astype(np.float64))
+    spread = np.sqrt(cells.per_group(own * own))
     order = np.lexsort((label, -heavy, home))
     home, label, count = home[order], label[order], count[order]
     heavy, spread = heavy[order], spread[order]
 
-    offset = np.concatenate([[0], np.cumsum(np.bincount(home, minlength=size))]).astype(np.intp)
+    offset = offsets(group=home, groups=size)
     rank, rows = np.arange(home.size) - offset[home], np.diff(offset)[home]
     running = _running(np.add, heavy, rank)
     total = running[offset[1:][home] - 1]
@@ -142,17 +144,17 @@ def pareto(
             ["no_amount", "one_failure", "one_category"],
             "ok",
         )
-        known = status == "ok"
-        rest = np.where(known, rest, 1.0)
+        sound = status == "ok"
+        rest = np.where(sound, rest, 1.0)
         uneven = np.hypot(spread, _others(np.hypot, heavy * spread, rank, rows) / rest)
-        members = np.where(known, failures[home], 2.0)
+        members = np.where(sound, failures[home], 2.0)
         half = -ndtri((1.0 - level) / 2.0) * uneven * np.sqrt(members / (members - 1.0))
-        logit = np.where(known, np.log(np.where(known, heavy, 1.0) / rest), np.nan)
+        logit = np.where(sound, np.log(np.where(sound, heavy, 1.0) / rest), np.nan)
         lower, upper = np.asarray(expit(logit - half)), np.asarray(expit(logit + half))
     rate = yearly_rates(well_years=well_years[home], count=count, level=level)
-    unknowns = np.bincount(index, names[place] == unknown[0], size).astype(np.float64)
+    unknowns = known.per_group(names[place] == unknown[0])
     return Pareto(
-        group=group,
+        group=known.group,
         offset=offset,
         category=names[label],
         count=count,
@@ -195,31 +197,25 @@ def _categories(
 
 def _groups(
     by: ArrayLike | None, size: int, exposure_h: ArrayLike | None, exposure_by: ArrayLike | None
-) -> tuple[NDArray[np.object_] | None, NDArray[np.intp], int, FloatArray]:
+) -> tuple[Groups, FloatArray]:
     """Groups of the failures and of the exposures, and the well-years of each."""
     if exposure_h is None:
         if exposure_by is not None:
             raise ArgumentError("exposure_by is given without exposure_h")
-        group, index, count = labelled(by=by, size=size)
-        return group, index, count, np.full(count, np.nan)
+        known = grouped(by=by, size=size)
+        return known, np.full(known.groups, np.nan)
     hours = numbers(values=exposure_h, name="exposure_h")
     if by is None or exposure_by is None:
         if not (by is None and exposure_by is None):
             raise ArgumentError("by and exposure_by: expected both or neither with exposure_h")
-        return None, np.zeros(size, dtype=np.intp), 1, np.array([hours.sum() / WELL_YEAR_H])
-    by = unmasked(values=by, name="by")
-    exposure_by = unmasked(values=exposure_by, name="exposure_by")
-    columns = [np.asarray(column).ravel() for column in (by, exposure_by)]
-    for name, column, wanted in zip(
-        ("by", "exposure_by"), columns, (size, hours.size), strict=True
-    ):
-        if column.size != wanted:
-            raise ArgumentError(f"{name} has {column.size} labels for {wanted} entries")
-    if any(column.dtype.kind != "i" for column in columns):
-        columns = [np.asarray(column, dtype=object).ravel() for column in (by, exposure_by)]
-    group, index, count = labelled(by=np.concatenate(columns), size=size + hours.size)
-    exposed = np.bincount(index[size:], hours, count).astype(np.float64)
-    return group, index[:size], count, exposed / WELL_YEAR_H
+        return grouped(by=None, size=size), np.array([hours.sum() / WELL_YEAR_H])
+    for name, labels, wanted in (("by", by, size), ("exposure_by", exposure_by, hours.size)):
+        found = np.size(unmasked(values=labels, name=name))
+        if found != wanted:
+            raise ArgumentError(f"{name} has {found} labels for {wanted} entries")
+    group, index, exposed = joint_groups(first=by, second=exposure_by, name="by")
+    well_years = sums(where=exposed, values=hours, size=group.size) / WELL_YEAR_H
+    return Groups(group=group, index=index, groups=group.size), well_years
 
 
 def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> FloatArray:

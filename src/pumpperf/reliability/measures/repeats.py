@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import labelled, level_of, same_size
+from pumpperf.calc.inputs import level_of, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import share_bounds
 from pumpperf.results import Estimate
@@ -78,9 +79,9 @@ def repeat_failures(
     same_size(columns={"well": place}, size=times.size, of="failed_at")
     positive(value=within_h, name="within_h")
     level_of(level=level)
-    group, index, size = labelled(by=by, size=times.size)
+    known = grouped(by=by, size=times.size)
 
-    of_well = index * max(names.size, 1) + place
+    of_well = known.index * max(names.size, 1) + place
     order = np.lexsort((times, of_well))
     owner, when = of_well[order], times[order]
     first = np.diff(owner, prepend=-1) != 0
@@ -89,20 +90,20 @@ def repeat_failures(
     both = failed & np.roll(failed, 1) & ~first
     again = both & (gap_us <= int(min(within_h * MICROSECONDS_PER_HOUR, 2.0**62)))
     start = np.flatnonzero(first)
-    home = index[order]
+    home = Groups(index=known.index[order], groups=known.groups)
+    homes = Groups(index=home.index[start], groups=known.groups)
 
     def wells(chosen: NDArray[np.bool_]) -> FloatArray:
-        any_of = np.logical_or.reduceat(chosen, start) if start.size else chosen
-        return np.bincount(home[start][any_of], minlength=size).astype(np.float64)
+        return homes.per_group(np.logical_or.reduceat(chosen, start) if start.size else chosen)
 
     count, repeats = wells(np.ones_like(failed)), wells(again)
     lower, upper = share_bounds(count=repeats, of=count, level=level)
     return RepeatFailures(
-        group=group,
+        group=known.group,
         wells=count,
         failed_wells=wells(failed),
         repeat_wells=repeats,
-        repeat_failures=np.bincount(home[again], minlength=size).astype(np.float64),
+        repeat_failures=home.per_group(again),
         share=ratio(repeats, count),
         lower_share=lower,
         upper_share=upper,

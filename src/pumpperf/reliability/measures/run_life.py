@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
@@ -149,11 +150,8 @@ def run_life_measures(
     state = _states(status, age.size)
     level_of(level=level)
     positive(value=infant_h, name="infant_h")
-    group, index, size = labelled(by=by, size=age.size)
-
-    def sums(values: FloatArray | NDArray[np.bool_]) -> FloatArray:
-        return np.bincount(index, values, size).astype(np.float64)
-
+    known = grouped(by=by, size=age.size)
+    sums = known.per_group
     failed = state == 0
     observed = (age > entry) | (failed & (age == 0.0))
     failed &= observed
@@ -175,7 +173,7 @@ def run_life_measures(
     infant_at_risk = sums(observed & (entry == 0.0) & (early | (age >= infant_h)))
     infant = share_bounds(count=infants, of=infant_at_risk, level=level)
     return RunLifeMeasures(
-        group=group,
+        group=known.group,
         lives=sums(observed),
         failed=failures,
         pulled=pulls - failures,

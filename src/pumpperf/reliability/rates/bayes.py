@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, labelled, numbers, refuse, same_size, tail_of
+from pumpperf.calc.inputs import Sided, numbers, refuse, same_size, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.results import Estimate
@@ -199,7 +200,7 @@ def marginal_log_likelihood(
     prior = one_each(values=prior_h, name="prior_h", size=hours.size)
     for name, column in (("prior_shape", shape), ("prior_h", prior)):
         refuse(wrong=column == 0.0, values=column, name=name, expected="a number above 0")
-    _, index, size = labelled(by=by, size=hours.size)
+    fleets = grouped(by=by, size=hours.size)
     total = prior + hours
     terms = (
         _log_rising(shape, counts)
@@ -207,7 +208,7 @@ def marginal_log_likelihood(
         - shape * np.log1p(hours / prior)
         + xlogy(counts, hours / total)
     )
-    return np.bincount(index, terms, size).astype(np.float64)
+    return fleets.per_group(terms)
 
 
 _BISECTIONS = 56

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, labelled, same_size, tail_of
+from pumpperf.calc.inputs import Sided, same_size, tail_of
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, summed_by, total_hours
+from pumpperf.reliability.grouping import sums
+from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult
 
 
@@ -175,38 +176,27 @@ def over_dispersion(
     >>> found.index, found.variance_ratio, found.p_value
     (array([6.]), array([3.]), array([0.0498]))
     """
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
-    group, index, size = labelled(by=by, size=hours.size)
-    ran = hours > 0.0
-    total = np.bincount(index, counts, size).astype(np.float64)
-    total_h = total_hours(operating_h=hours, index=index, size=size)
-    freedom = np.bincount(index, ran, size) - 1.0
-    stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
-    status = np.select(
-        [stillborn, total_h == 0.0, total == 0.0, freedom == 0.0],
-        ["failure_without_exposure", "no_exposure", "no_failures", "one_pump"],
-        "ok",
-    )
-    known = status == "ok"
-    rate = np.where(stillborn, np.nan, ratio(total, total_h))
-    ran &= known[index]
-    at = index[ran]
+    fleet = fleets(operating_h=operating_h, failures=failures, by=by, alone="one_pump")
+    total, total_h = fleet.failures, fleet.operating_h
+    known = fleet.status == "ok"
+    ran = fleet.ran & known[fleet.index]
+    at, counts = fleet.index[ran], fleet.counts[ran]
     with np.errstate(over="ignore"):
-        expected = hours[ran] / total_h[at] * total[at]
-        terms = (counts[ran] / expected - 1.0) * (counts[ran] - expected)
-    found = np.where(known, np.bincount(at, terms, size), np.nan)
-    freedom = np.maximum(freedom, 0.0)
+        expected = fleet.hours[ran] / total_h[at] * total[at]
+        terms = (counts / expected - 1.0) * (counts - expected)
+    found = np.where(known, sums(where=at, values=terms, size=fleet.groups), np.nan)
+    freedom = np.maximum(fleet.pumps - 1.0, 0.0)
     return OverDispersion(
-        group=group,
+        group=fleet.group,
         index=found,
         degrees_of_freedom=freedom,
         p_value=np.asarray(gammaincc(ratio(freedom, 2.0), found / 2.0), dtype=np.float64),
         variance_ratio=ratio(found, freedom),
-        rate_per_h=rate,
+        rate_per_h=fleet.rate_per_h,
         failures=total,
         operating_h=total_h,
         method="dispersion index, chi-square",
-        status=status,
+        status=fleet.status,
     )
 
 

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import labelled, level_of, refuse
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, rate_bounds, total_hours
+from pumpperf.calc.inputs import level_of, refuse
+from pumpperf.numeric import FloatArray
+from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Estimate, Places, Steps
 
@@ -87,36 +87,25 @@ def empirical_bayes(
     >>> found.shape, found.prior_h
     (array([0.82]), array([1.26]))
     """
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
+    fleet = fleets(operating_h=operating_h, failures=failures, by=by, alone="one_pump")
+    hours, counts, index = fleet.hours, fleet.counts, fleet.index
     refuse(wrong=counts > _MOST, values=counts, name="failures", expected=f"at most {_MOST}")
-    group, index, size = labelled(by=by, size=hours.size)
-    ran = hours > 0.0
-    total = np.bincount(index, counts, size).astype(np.float64)
-    total_h = total_hours(operating_h=hours, index=index, size=size)
-    pumps = np.bincount(index, ran, size).astype(np.float64)
-    stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
-    status = np.select(
-        [stillborn, total_h == 0.0, total == 0.0, pumps == 1.0],
-        ["failure_without_exposure", "no_exposure", "no_failures", "one_pump"],
-        "no_over_dispersion",
-    )
-    pooled = np.where(stillborn, np.nan, ratio(total, total_h))
+    total, total_h, pooled = fleet.failures, fleet.operating_h, fleet.rate_per_h
     shape = np.where(np.isnan(pooled) | (total == 0.0), np.nan, np.inf)
-    mean = pooled.copy()
-    tried = np.flatnonzero(status == "no_over_dispersion")
+    mean, varied = pooled.copy(), np.zeros(fleet.groups, dtype=bool)
+    tried = np.flatnonzero(fleet.status == "ok")
     if tried.size:
-        place = np.full(size, -1)
+        place = np.full(fleet.groups, -1)
         place[tried] = np.arange(tried.size)
-        rows = ran & (place[index] >= 0)
+        rows = fleet.ran & (place[index] >= 0)
         at = place[index[rows]]
         expected = hours[rows] / total_h[tried][at] * total[tried][at]
         spread, factor = dispersion(expected=expected, failures=counts[rows], index=at)
         over = spread > 0.0
-        status[tried[over]] = "ok"
+        varied[tried[over]] = True
         shape[tried[over]] = 1.0 / spread[over]
         mean[tried[over]] *= factor[over]
-    varied = status == "ok"
     prior_h = np.where(varied, shape / np.where(varied, mean, 1.0), shape)
 
     tail = (1.0 - level) / 2.0
@@ -130,20 +119,20 @@ def empirical_bayes(
     lower[own] = gammaincinv(posterior, tail) / posterior_h
     upper[own] = gammaincinv(posterior, 1.0 - tail) / posterior_h
     return EmpiricalBayes(
-        group=group,
+        group=fleet.group,
         shape=shape,
         prior_h=prior_h,
         rate_per_h=mean,
         failures=total,
         operating_h=total_h,
-        pumps=pumps,
+        pumps=fleet.pumps,
         place=index,
         pump_rate_per_h=rate,
         lower_pump_rate_per_h=lower,
         upper_pump_rate_per_h=upper,
         level=level,
         method="gamma-Poisson, prior of maximum marginal likelihood, taken as known",
-        status=status,
+        status=np.where((fleet.status == "ok") & ~varied, "no_over_dispersion", fleet.status),
     )
 
 

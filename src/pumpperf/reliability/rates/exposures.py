@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import labelled, numbers, refuse, same_size
-from pumpperf.numeric import FloatArray
+from pumpperf.calc.inputs import numbers, refuse, same_size
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups, grouped, sums
 from pumpperf.results import Labels
 
 
@@ -36,28 +38,80 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
     return hours, counts
 
 
-def total_hours(*, operating_h: FloatArray, index: NDArray[np.intp], size: int) -> FloatArray:
-    """Operating time of each fleet [h], of pumps whose times can stand side by side.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fleets(Groups):
+    """Pumps that are looked at fleet by fleet.
+
+    Attributes:
+        hours: operating time of each pump [h].
+        counts: failures of each.
+        ran: whether it ran at all.
+        failures: failures of each fleet.
+        operating_h: operating time of each fleet [h].
+        pumps: how many pumps of each fleet ran.
+        rate_per_h: rate of each fleet [1/h]; NaN where it cannot be told.
+        status: `ok`; `failure_without_exposure` of a pump, `no_exposure`, `no_failures`, or as
+            asked where one pump alone ran.
+    """
+
+    hours: FloatArray
+    counts: FloatArray
+    ran: NDArray[np.bool_]
+    failures: FloatArray
+    operating_h: FloatArray
+    pumps: FloatArray
+    rate_per_h: FloatArray
+    status: NDArray[np.str_]
+
+
+def fleets(
+    *, operating_h: ArrayLike, failures: ArrayLike, by: ArrayLike | None, alone: str
+) -> Fleets:
+    """Pumps of each fleet, and whether they tell how its rate varies.
 
     Args:
         operating_h: operating time [h] of each pump; 0, or more than 1e-100 of its fleet's.
-        index: place of its fleet.
-        size: how many fleets there are.
+        failures: number of failures of each, whole, at least 0.
+        by: label of each pump's fleet. None: all are one.
+        alone: status of a fleet of which one pump alone ran.
 
     Raises:
-        ArgumentError: naming the first pump that ran so little of its fleet's time that its
-            expected failures are beyond what a float can hold.
+        ArgumentError: lengths differ, a number is negative, not finite or not whole, a label is
+            missing, or a pump ran so little of its fleet's time that its expected failures are
+            beyond what a float can hold.
 
     Source: definition.
 
-    >>> total_hours(operating_h=np.array([1.0, 2.0]), index=np.array([0, 0]), size=1)
-    array([3.])
+    >>> found = fleets(operating_h=[100.0, 300.0], failures=[0, 1], by=None, alone="one_pump")
+    >>> found.rate_per_h, found.status.tolist()
+    (array([0.0025]), ['ok'])
     """
-    total_h = np.bincount(index, operating_h, size).astype(np.float64)
-    brief = (operating_h > 0.0) & (operating_h < _BRIEFEST * total_h[index])
+    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    groups = grouped(by=by, size=hours.size)
+    total, total_h = groups.per_group(counts), groups.per_group(hours)
+    brief = (hours > 0.0) & (hours < _BRIEFEST * total_h[groups.index])
     expected = f"0 or above {_BRIEFEST} of its fleet's hours"
-    refuse(wrong=brief, values=operating_h, name="operating_h", expected=expected)
-    return total_h
+    refuse(wrong=brief, values=hours, name="operating_h", expected=expected)
+    ran = hours > 0.0
+    pumps = groups.per_group(ran)
+    stillborn = sums(where=groups.index[~ran], values=counts[~ran], size=groups.groups) > 0.0
+    return Fleets(
+        index=groups.index,
+        group=groups.group,
+        groups=groups.groups,
+        hours=hours,
+        counts=counts,
+        ran=ran,
+        failures=total,
+        operating_h=total_h,
+        pumps=pumps,
+        rate_per_h=np.where(stillborn, np.nan, ratio(total, total_h)),
+        status=np.select(
+            [stillborn, total_h == 0.0, total == 0.0, pumps == 1.0],
+            ["failure_without_exposure", "no_exposure", "no_failures", alone],
+            "ok",
+        ),
+    )
 
 
 def rate_bounds(
@@ -103,8 +157,8 @@ def summed_by(
     """
     if by is None:
         return None, list(columns)
-    group, index, size = labelled(by=by, size=columns[0].size)
-    return group, [np.bincount(index, one, size).astype(np.float64) for one in columns]
+    groups = grouped(by=by, size=columns[0].size)
+    return groups.group, [groups.per_group(one) for one in columns]
 
 
 _BRIEFEST = 1e-100

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups, sums
 
 
 def dispersion(
@@ -41,14 +42,12 @@ def dispersion(
     (array([0.]), array([1.]))
     """
     fleets = int(index.max()) + 1
-    fleet = _fleet(expected, failures, index, fleets)
-    most = np.zeros(fleets)
-    np.maximum.at(most, index, expected)
-    narrow = np.log(0.01 / most)
+    fleet = _fleet(expected, failures, Groups(index=index, groups=fleets))
+    narrow = np.log(0.01 / fleet.highest(expected))
     stride = (np.log(10.0 * np.bincount(index, minlength=fleets)) - narrow) / _GRID
-    common = -np.bincount(index, expected, fleets)
-    score = np.bincount(index, (failures - expected) ** 2 - failures, fleets)
-    total = np.bincount(index, failures, fleets)
+    common = -fleet.per_group(expected)
+    score = fleet.per_group((failures - expected) ** 2 - failures)
+    total = fleet.per_group(failures)
     brackets = _tops(fleet, narrow, stride, score > _NOISE * total)
     best, log_c, log_factor = common, narrow, np.zeros(fleets)
     over = np.zeros(fleets, dtype=bool)
@@ -75,14 +74,14 @@ def _tops(
     fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
 ) -> tuple[_Top, _Top]:
     """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
-    none, before = np.zeros(fleet.size, dtype=bool), narrow - _FAR
+    none, before = np.zeros(fleet.groups, dtype=bool), narrow - _FAR
     first = final = _Top(
-        there=none, around=(before, narrow, narrow), log_factor=np.zeros(fleet.size)
+        there=none, around=(before, narrow, narrow), log_factor=np.zeros(fleet.groups)
     )
-    log_factor = np.zeros(fleet.size)
+    log_factor = np.zeros(fleet.groups)
     for step in range(_GRID + 2):
         trial = narrow + step * stride
-        falling = np.ones(fleet.size, dtype=bool)  # what rises to the end has its top beyond
+        falling = np.ones(fleet.groups, dtype=bool)  # what rises to the end has its top beyond
         if step <= _GRID:
             log_factor = _best_mean(fleet, np.exp(trial), log_factor, _ROUGH)
             falling = _profile(fleet, np.exp(trial), log_factor)[0] <= 0.0
@@ -107,22 +106,21 @@ def _either(one: _Top, other: _Top, chosen: NDArray[np.bool_]) -> _Top:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Fleet:
+class _Fleet(Groups):
     """Pumps, and a table of how many pumps of each fleet failed more than j times."""
 
     expected: FloatArray
     failures: FloatArray
-    index: NDArray[np.intp]
     j: FloatArray
     more: FloatArray
     table: NDArray[np.intp]
     there: NDArray[np.bool_]
-    size: int
 
     def of(self, chosen: NDArray[np.bool_]) -> _Fleet:
         """Return the same of some fleets only, all sums of the others being 0."""
         pumps, rows = chosen[self.index], chosen[self.table]
-        return _Fleet(
+        return replace(
+            self,
             expected=self.expected[pumps],
             failures=self.failures[pumps],
             index=self.index[pumps],
@@ -130,7 +128,6 @@ class _Fleet:
             more=self.more[rows],
             table=self.table[rows],
             there=chosen,
-            size=self.size,
         )
 
 
@@ -143,18 +140,15 @@ _ROUGH = 1e-4
 _WIDEST = 300.0
 
 
-def _fleet(
-    expected: FloatArray, failures: FloatArray, index: NDArray[np.intp], fleets: int
-) -> _Fleet:
-    deepest = np.zeros(fleets)
-    np.maximum.at(deepest, index, failures)
-    length = deepest.astype(np.intp)
+def _fleet(expected: FloatArray, failures: FloatArray, groups: Groups) -> _Fleet:
+    length = groups.highest(failures).astype(np.intp)
+    index = groups.index
     offset = np.cumsum(length) - length
     failed = failures > 0.0
     last = offset[index[failed]] + failures[failed].astype(np.intp) - 1
     count = np.bincount(last, minlength=int(length.sum()))
     from_end = np.append(np.cumsum(count[::-1])[::-1], 0)
-    table = np.repeat(np.arange(fleets), length)
+    table = np.repeat(np.arange(groups.groups), length)
     return _Fleet(
         expected=expected,
         failures=failures,
@@ -162,24 +156,24 @@ def _fleet(
         j=(np.arange(table.size) - offset[table]).astype(np.float64),
         more=(from_end[:-1] - from_end[(offset + length)[table]]).astype(np.float64),
         table=table,
-        there=np.ones(fleets, dtype=bool),
-        size=fleets,
+        there=np.ones(groups.groups, dtype=bool),
+        groups=groups.groups,
     )
 
 
 def _sums(fleet: _Fleet, values: FloatArray, absent: float = 0.0) -> FloatArray:
     """Sum over the pumps of each fleet; of a fleet that was left out, what stands for it."""
-    found = np.bincount(fleet.index, values, fleet.size).astype(np.float64)
+    found = fleet.per_group(values)
     return np.where(fleet.there, found, absent) if absent else found
 
 
 def _table_sums(fleet: _Fleet, values: FloatArray) -> FloatArray:
-    return np.bincount(fleet.table, values * fleet.more, fleet.size).astype(np.float64)
+    return sums(where=fleet.table, values=values * fleet.more, size=fleet.groups)
 
 
 def _best_mean(fleet: _Fleet, c: FloatArray, log_factor: FloatArray, close: float) -> FloatArray:
     """Solve sum r / (1 + y) = sum x / (1 + y): in logarithms nearly a line of slope -1."""
-    below, above = np.full(fleet.size, -_WIDEST), np.full(fleet.size, _WIDEST)
+    below, above = np.full(fleet.groups, -_WIDEST), np.full(fleet.groups, _WIDEST)
     of_pump = c[fleet.index]
     settled, step = ~fleet.there, 0
     while step < _STEPS and not settled.all():

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import labelled, level_of
+from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.rates.exposures import exposures, rate_bounds, total_hours
+from pumpperf.reliability.grouping import Groups
+from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.results import Estimate
 
 
@@ -74,25 +75,14 @@ def oreda(
     >>> found.rate_per_h, found.deviation_per_h**2
     (array([2.]), array([6.]))
     """
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
     level_of(level=level)
-    group, index, size = labelled(by=by, size=hours.size)
-    total_h = total_hours(operating_h=hours, index=index, size=size)
-    ran = hours > 0.0
-    stillborn = np.bincount(index[~ran], counts[~ran], size) > 0.0
-    index, hours, counts = index[ran], hours[ran], counts[ran]
-
-    def sums(values: FloatArray) -> FloatArray:
-        return np.bincount(index, values, size).astype(np.float64)
-
-    total, samples = sums(counts), sums(np.ones_like(hours))
-    status = np.select(
-        [stillborn, total_h == 0.0, total == 0.0, samples == 1.0],
-        ["failure_without_exposure", "no_exposure", "no_failures", "one_sample"],
-        "no_over_dispersion",
-    )
-    exposed = np.where(stillborn, np.nan, np.where(total_h > 0.0, total_h, np.nan))
-    pooled = total / exposed
+    fleet = fleets(operating_h=operating_h, failures=failures, by=by, alone="one_sample")
+    ran = fleet.ran
+    index, hours, counts = fleet.index[ran], fleet.hours[ran], fleet.counts[ran]
+    sums = Groups(index=index, groups=fleet.groups).per_group
+    total_h, samples, pooled = fleet.operating_h, fleet.pumps, fleet.rate_per_h
+    exposed = np.where(np.isnan(pooled), np.nan, total_h)
+    total = sums(counts)
     share = hours / total_h[index]
     expected = share * total[index]
     # In units of the pooled rate: its square takes no part, so no scale of time overflows.
@@ -102,8 +92,8 @@ def oreda(
     apart = sums(share * rest) * np.maximum(total, 1.0)
     excess = uneven - (samples - 1.0)
     spread = np.where(apart > 0.0, excess / np.where(apart > 0.0, apart, 1.0), 0.0)
-    varied = (status == "no_over_dispersion") & (excess > _NOISE * samples) & (spread > 0.0)
-    status = np.where(varied, "ok", status)
+    sound = fleet.status == "ok"
+    varied = sound & (excess > _NOISE * samples) & (spread > 0.0)
     weight = expected / (1.0 + expected * np.where(varied, spread, 0.0)[index])
     relative = np.where(varied, ratio(sums(weight * ratio(counts, expected)), sums(weight)), 1.0)
 
@@ -114,7 +104,7 @@ def oreda(
     lower = np.where(varied, gammaincinv(shape, tail) * known / relative * pooled, lower)
     upper = np.where(varied, gammaincinv(shape, 1.0 - tail) * known / relative * pooled, upper)
     return Oreda(
-        group=group,
+        group=fleet.group,
         rate_per_h=relative * pooled,
         lower_rate_per_h=lower,
         upper_rate_per_h=upper,
@@ -125,7 +115,7 @@ def oreda(
         operating_h=total_h,
         level=level,
         method="OREDA multi-sample estimator, gamma between samples",
-        status=status,
+        status=np.where(sound & ~varied, "no_over_dispersion", fleet.status),
     )
 
 

@@ -7,8 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import sums, systems, trend_status
-from pumpperf.reliability.recurrence.trend import Trend, gaps_of
+from pumpperf.reliability.grouping import sums
+from pumpperf.reliability.recurrence.systems import systems
+from pumpperf.reliability.recurrence.trend import Trend, gaps_of, trend_of
+from pumpperf.reliability.segments import openings
 
 EXACT = 20
 
@@ -56,25 +58,22 @@ def reverse_arrangements(
     spread = np.sqrt(np.where(variance > 0.0, variance, np.nan))
     far = np.maximum(np.abs(off) - 0.5, 0.0)
     p_value = np.asarray(erfc(far / spread / np.sqrt(2.0)), dtype=np.float64)
-    systems_used = known.per_group(n > 1.0)
-    used = known.per_group(np.where(n > 1.0, n, 0.0))
-    exact = (systems_used == 1.0) & (used <= EXACT) & (known.per_group(tied) == 0.0)
+    paired = np.where(n > 1.0, n, 0.0)
+    used = known.per_group(paired)
+    exact = (known.per_group(n > 1.0) == 1.0) & (used <= EXACT) & (known.per_group(tied) == 0.0)
     for count in np.unique(used[exact]).astype(int).tolist():
         these = exact & (used == count)
         p_value[these] = _exact_p(arrangements[these], count)
-    status = trend_status(known=known, used=used)
-    status[(status == "ok") & (variance == 0.0)] = "no_scatter"
-    return Trend(
-        group=known.group,
+    found = trend_of(
+        known=known,
+        used=paired,
         statistic=np.where(used > 0.0, arrangements, np.nan),
         p_value=p_value,
-        degrees_of_freedom=np.full(known.groups, np.nan),
         sign=np.where(used > 0.0, -np.sign(off), np.nan),
-        used=used,
-        systems=systems_used,
         method="reverse arrangements of gaps against renewals",
-        status=status,
     )
+    found.status[(found.status == "ok") & (variance == 0.0)] = "no_scatter"
+    return found
 
 
 def _exact_p(arrangements: FloatArray, n: int) -> FloatArray:
@@ -99,8 +98,7 @@ def _pairs(
     """
     size = gap.size
     order = np.lexsort((gap, owner))
-    fresh = np.ones(size, dtype=bool)
-    fresh[1:] = (np.diff(gap[order]) != 0.0) | (np.diff(owner[order]) != 0)
+    fresh = openings(columns=[gap[order], owner[order]])
     run = np.cumsum(fresh) - 1
     opening = (np.cumsum(n) - n).astype(np.intp)
     rank = np.empty(size, dtype=np.intp)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,8 @@ from scipy.special import gammainccinv, gammaincinv, k1e, logit, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.roots import falling_root, rising_root
 
-STEPS = 60
 CELLS = 1 << 17
 FAR = 1e-14
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(80)
@@ -99,20 +98,6 @@ def distinct(*, failures: FloatArray) -> tuple[FloatArray, NDArray[np.intp]]:
     return np.flatnonzero(seen).astype(np.float64), (np.cumsum(seen) - 1)[whole]
 
 
-def _newton(
-    odds: Callable[[FloatArray], tuple[FloatArray, FloatArray]], start: FloatArray
-) -> FloatArray:
-    """Where log odds less their target, monotone in u, are 0; `odds` gives them and their slope."""
-    u = start
-    for _ in range(STEPS):
-        off, slope = odds(u)
-        move = np.clip(-off / slope, -0.5, 0.5)
-        u = u + move
-        if np.abs(move).max(initial=0.0) < 1e-14:
-            break
-    return u
-
-
 def _bessel_root(counts: FloatArray, tail: float, *, upper: bool) -> FloatArray:
     """Where H(x|k) is the tail, or leaves it.
 
@@ -135,18 +120,17 @@ def _bessel_root(counts: FloatArray, tail: float, *, upper: bool) -> FloatArray:
         falling = below * np.maximum(below - 1.0, 0.0)
         rising = (k + j) * (k + j + 1.0)
 
-        def odds(u: FloatArray) -> tuple[FloatArray, FloatArray]:
-            half = np.exp(2.0 * u)[:, None]
+        def odds(half_x: FloatArray) -> tuple[FloatArray, FloatArray]:
+            half = (half_x * half_x)[:, None]
             down = np.cumprod(falling / half, axis=1)  # noqa: B023
             up = np.cumprod(half / rising, axis=1)  # noqa: B023
             least = 1.0 + down.sum(axis=1)
             most = up.sum(axis=1)
             apart = (down @ (j + 1.0)) / least + (up @ (j + 1.0)) / most  # noqa: B023
-            return np.log(least / most) - target, -2.0 * apart
+            return np.log(least / most) - target, -2.0 * apart / half_x
 
         root = np.sqrt(counts[begin:end] + 0.5) + z / math.sqrt(8.0)
-        half_x = np.maximum(root, 0.3) ** 2
-        found[begin:end] = 2.0 * np.exp(_newton(odds, np.log(half_x)))
+        found[begin:end] = 2.0 * falling_root(function=odds, start=np.maximum(root, 0.3) ** 2)
         begin = end
     return found
 
@@ -170,8 +154,10 @@ def _product_root(counts: FloatArray, tail: float, *, upper: bool) -> FloatArray
         nodes = (a + half)[:, None] + half[:, None] * NODES
         return half * (density(nodes) @ WEIGHTS)
 
-    def odds(u: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def odds(w: FloatArray) -> tuple[FloatArray, FloatArray]:
+        u = np.log(w)
         below, above = between(lowest, u), between(u, highest)
-        return np.log(below / above) - target, density(u) * (1.0 / below + 1.0 / above)
+        return np.log(below / above) - target, density(u) * (1.0 / below + 1.0 / above) / w
 
-    return np.exp(_newton(odds, np.log(quantile(power - 0.5, tail))))
+    start = np.asarray(quantile(power - 0.5, tail), dtype=np.float64)
+    return rising_root(function=odds, start=start)

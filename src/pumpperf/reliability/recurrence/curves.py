@@ -12,7 +12,7 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
-from pumpperf.reliability.segments import group_of, last_places
+from pumpperf.reliability.segments import group_of, last_places, offsets, openings, steps_at
 from pumpperf.results import Estimate, Result, Steps
 
 
@@ -91,15 +91,12 @@ def mcf_at(*, curve: Mcf, at_h: ArrayLike) -> McfAt:
     array([[0. , 0.5, 1. , nan]])
     """
     asked = numbers(values=at_h, name="at_h")
-    groups = curve.status.size
-    ages = np.tile(asked, groups)
-    of_group = np.repeat(np.arange(groups), asked.size)
-    place, known = _place(curve, of_group, ages)
-    shape = (groups, asked.size)
+    place = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=asked)
+    start, end = curve.start_h[:, np.newaxis], curve.end_h[:, np.newaxis]
+    known = (asked >= start) & (asked <= end)
 
     def read(values: FloatArray, before: float) -> FloatArray:
-        found = np.append(values, before)[place]
-        return np.where(known, found, np.nan).reshape(shape)
+        return np.where(known, np.append(values, before)[place], np.nan)
 
     se = read(curve.standard_error, 0.0)
     se[curve.systems <= 1.0] = np.nan
@@ -155,19 +152,16 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     ages, of_group = ages[kept], of_group[kept]
     order = np.lexsort((ages, of_group))
     ages, of_group = ages[order], of_group[order]
-    fresh = np.ones(ages.size, dtype=bool)
-    fresh[1:] = (np.diff(ages) != 0.0) | (np.diff(of_group) != 0)
+    fresh = openings(columns=[ages, of_group])
     ages, of_group = ages[fresh], of_group[fresh]
     one, its_se = _read(first, of_group, ages)
     two, their_se = _read(second, of_group, ages)
     z = float(ndtri((1.0 + level) / 2.0))
     se = np.hypot(its_se, their_se)
-    offset = np.zeros(upto.size + 1, dtype=np.intp)
-    np.cumsum(np.bincount(of_group, minlength=upto.size), out=offset[1:])
     none = (first.total_failures == 0.0) & (second.total_failures == 0.0)
     return McfDifference(
         group=first.group,
-        offset=offset,
+        offset=offsets(group=of_group, groups=upto.size),
         age_h=ages,
         difference=one - two,
         standard_error=se,
@@ -181,18 +175,9 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     )
 
 
-def _place(
-    curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Where the step stands that rules at each age (-1: before the first), and if it is known."""
-    place = last_places(values=curve.age_h, offset=curve.offset, group=of_group, wanted=ages)
-    known = (ages >= curve.start_h[of_group]) & (ages <= curve.end_h[of_group])
-    return place, known
-
-
 def _read(
     curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    place, _ = _place(curve, of_group, ages)
+    place = last_places(values=curve.age_h, offset=curve.offset, group=of_group, wanted=ages)
     se = np.append(curve.standard_error, 0.0)[place]
     return np.append(curve.mean, 0.0)[place], np.where(curve.systems[of_group] > 1.0, se, np.nan)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import Termination, one_of
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import log_share, systems
 from pumpperf.results import GroupResult
 
@@ -107,27 +108,26 @@ def growth_goodness(
     (array([0.091]), array([0.218]))
     """
     one_of(value=alpha, among=ALPHA, name="alpha")
-    known = systems(
-        event_h=event_h, event_system=event_system, end_h=end_h, terminated=terminated, by=by
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, by=by)
+    last = known.last_of(terminated)
     index = known.index[known.event_system]
     logs = log_share(age_h=known.event_h, end_h=known.end_h[known.event_system])
     count = known.per_group(known.observed())
     n = known.per_group(known.counts())
     order = np.lexsort((logs, index))
     logs, index = logs[order], index[order]
-    if terminated == "failure":
+    if last:
         # Failures at the end have the logarithm 0 and come last: one of each system is left out.
         kept = np.arange(logs.size) < (np.cumsum(n) - count)[index]
         logs, index = logs[kept], index[kept]
-    m = np.bincount(index, minlength=known.groups).astype(np.float64)
-    distance = -np.bincount(index, logs, known.groups)
+    used = Groups(index=index, groups=known.groups)
+    m, distance = used.per_group(np.ones_like(logs)), -used.per_group(logs)
     sound = (m > 1.0) & (distance > 0.0)
-    shape = np.divide(m - 1.0, distance, out=np.full_like(m, np.nan), where=sound)
+    shape = ratio(m - 1.0, np.where(sound, distance, 0.0))
     rank = np.arange(logs.size) - (np.cumsum(m) - m)[index]
     apart = np.exp(shape[index] * logs) - (2.0 * rank + 1.0) / (2.0 * m[index])
     some = np.where(sound, m, np.nan)
-    statistic = 1.0 / (12.0 * some) + np.bincount(index, apart * apart, known.groups)
+    statistic = 1.0 / (12.0 * some) + used.per_group(apart * apart)
     critical = np.interp(m, COUNTS, CRITICAL[:, ALPHA.index(alpha)])
     return GrowthGoodness(
         group=known.group,

@@ -117,17 +117,10 @@ def crow_amsaa(
     (array([52.7]), array([35.6]), array([82.9]))
     """
     level_of(level=level)
-    known = systems(
-        event_h=event_h,
-        event_system=event_system,
-        end_h=end_h,
-        start_h=start_h,
-        terminated=terminated,
-        by=by,
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
+    lost = 1.0 + known.last_of(terminated)
     fit = power_law(known=known)
     n, shape, distance = fit.failures, fit.shape, fit.distance
-    lost = 2.0 if terminated == "failure" else 1.0
     fitted = ~np.isnan(shape)
     exact = fitted & fit.closed
     if terminated == "failure":
@@ -140,17 +133,13 @@ def crow_amsaa(
     mtbf = fit.end_h / (expected * shape)
     corrected_mtbf = fit.end_h / (expected * corrected)
     standard_error_shape = 1.0 / np.sqrt(some * fit.curvature)
-    bounds = np.full((4, n.size), np.nan)
-    rest = fitted & ~exact
+    # By the observed information: Var ln MTBF = 1/n + (mean ln(T/t) se)^2.
+    z = float(ndtri((1.0 + level) / 2.0))
+    error_log_mtbf = np.hypot(np.sqrt(1.0 / some), distance / some * standard_error_shape)
+    with np.errstate(over="ignore"):
+        widen, wide = np.exp(z * standard_error_shape / shape), np.exp(z * error_log_mtbf)
+        bounds = np.array([shape / widen, shape * widen, mtbf / wide, mtbf * wide])
     bounds[:, exact] = _exact_bounds(n[exact], lost, distance[exact], mtbf[exact], level)
-    bounds[:, rest] = _normal_bounds(
-        n=n[rest],
-        shape=shape[rest],
-        standard_error_shape=standard_error_shape[rest],
-        distance=distance[rest],
-        mtbf=mtbf[rest],
-        level=level,
-    )
     slope = np.where(fit.closed & fitted, 0.0, distance / some - 1.0 / shape)
     return Growth(
         group=known.group,
@@ -178,23 +167,6 @@ def crow_amsaa(
         method="maximum likelihood; bounds exact where `exact`, else normal in the logarithm",
         status=_status(fit, lost),
     )
-
-
-def _normal_bounds(
-    *,
-    n: FloatArray,
-    shape: FloatArray,
-    standard_error_shape: FloatArray,
-    distance: FloatArray,
-    mtbf: FloatArray,
-    level: float,
-) -> FloatArray:
-    """By the observed information: Var ln MTBF = 1/n + (mean ln(T/t) se)^2."""
-    z = float(ndtri((1.0 + level) / 2.0))
-    with np.errstate(over="ignore"):
-        widen = np.exp(z * standard_error_shape / shape)
-        wide = np.exp(z * np.hypot(np.sqrt(1.0 / n), distance / n * standard_error_shape))
-        return np.array([shape / widen, shape * widen, mtbf / wide, mtbf * wide])
 
 
 def _exact_bounds(

@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_size
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import Systems, running_sums, sums, systems
-from pumpperf.reliability.segments import places_after
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import sums
+from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
+from pumpperf.reliability.segments import offsets, openings, places_after
 from pumpperf.results import Estimate, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
@@ -111,8 +112,7 @@ def mean_cumulative_function(
         same_size(columns={"cost": price}, size=known.event_h.size, of="event_h")
     observed = known.observed()
     lengths = known.end_h - known.start_h
-    earliest = np.full(known.groups, np.inf)
-    np.minimum.at(earliest, known.index[observed], known.start_h[observed])
+    earliest = known.lowest(np.where(observed, known.start_h, np.inf))
     seen = np.isfinite(earliest)
     latest = known.latest_end_h()
     count = known.per_group(observed)
@@ -126,7 +126,7 @@ def mean_cumulative_function(
     steps, at_risk, mean, se = _curve(known, price)
     se[count[steps.group] <= 1.0] = np.nan
     z = float(ndtri((1.0 + level) / 2.0))
-    width = np.exp(z * np.divide(se, mean, out=np.full_like(mean, np.nan), where=mean > 0.0))
+    width = np.exp(z * ratio(se, mean))
     return Mcf(
         group=known.group,
         offset=steps.offset,
@@ -174,16 +174,14 @@ def _steps(known: Systems) -> _Steps:
         in_group = known.index[known.event_system[order]]
         order = order[np.argsort(in_group, kind="stable")]
     age = known.event_h[order]
-    fresh = np.ones(age.size, dtype=bool)
-    fresh[1:] = age[1:] != age[:-1]
+    columns: list[NDArray[np.generic]] = [age]
     if known.groups > 1:
-        in_group = known.index[known.event_system[order]]
-        fresh[1:] |= in_group[1:] != in_group[:-1]
+        columns.append(known.index[known.event_system[order]])
+    fresh = openings(columns=columns)
     begin = np.flatnonzero(fresh)
     group = known.index[known.event_system[order[begin]]]
-    offset = np.zeros(known.groups + 1, dtype=np.intp)
-    np.cumsum(np.bincount(group, minlength=known.groups), out=offset[1:])
-    place = np.cumsum(fresh)
+    offset = offsets(group=group, groups=known.groups)
+    place = np.cumsum(fresh, dtype=np.intp)
     place += np.repeat(group - 1, np.diff(begin, append=age.size))
     return _Steps(
         order=order,
@@ -252,10 +250,9 @@ def _squares_gained(owner: NDArray[np.intp], gain: FloatArray, entry: FloatArray
     """By how much C^2 of its system grows at each event, the events being in order of age."""
     mine = np.argsort(owner, kind="stable")
     its = owner[mine]
-    opening = np.ones(its.size, dtype=bool)
-    opening[1:] = its[1:] != its[:-1]
     its_gain = gain[mine]
-    after = running_sums(values=its_gain.copy(), first=np.flatnonzero(opening))
+    first = np.flatnonzero(openings(columns=[its]))
+    after = running_sums(values=its_gain.copy(), first=first)
     after += entry[its]
     del its
     after *= 2.0

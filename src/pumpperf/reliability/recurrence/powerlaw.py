@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import Systems, log_share
 from pumpperf.reliability.roots import rising_root
 
@@ -62,8 +63,7 @@ def power_law(*, known: Systems) -> PowerLaw:
     distance = -known.per_group(logs)
     open_ended = known.per_group(early | (observed & (known.start_h > 0.0))) > 0.0
     fittable = distance > 0.0
-    shape = np.divide(n, distance, out=np.full_like(n, np.nan), where=fittable)
-    curvature = np.divide(distance, n, out=np.full_like(n, np.nan), where=fittable) ** 2
+    shape, curvature = ratio(n, distance), ratio(distance, np.where(fittable, n, 0.0)) ** 2
     log_size = np.log(systems, out=np.full_like(n, np.nan), where=fittable)
     unlike = fittable & open_ended
     if unlike.any():
@@ -122,7 +122,8 @@ def pooled_shape(
     array([0.34438])
     """
     size = mean_log.size
-    spans = _Spans(log_end, log_span, index, size)
+    late = np.flatnonzero(np.isfinite(log_span))
+    spans = _Spans(index=index, groups=size, log_end=log_end, late=late, log_span=log_span[late])
     exists = spans.reaches_below(mean_log)
 
     def falls(b: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -135,28 +136,20 @@ def pooled_shape(
     return b + none, curvature + none, log_size + none
 
 
-class _Spans:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Spans(Groups):
     """The integrals of u^(b-1) over the spans of systems, each group scaled by its latest end."""
 
-    def __init__(
-        self, log_end: FloatArray, log_span: FloatArray, index: NDArray[np.intp], size: int
-    ) -> None:
-        self.log_end = log_end
-        self.late = np.flatnonzero(np.isfinite(log_span))
-        self.log_span = log_span[self.late]
-        self.index = index
-        self.size = size
-
-    def summed(self, values: FloatArray) -> FloatArray:
-        return np.bincount(self.index, values, self.size).astype(np.float64)
+    log_end: FloatArray
+    late: NDArray[np.intp]
+    log_span: FloatArray
 
     def reaches_below(self, mean_log: FloatArray) -> NDArray[np.bool_]:
         """Whether the score is above 0 at shape 0: surely where a system was observed from 0."""
-        mine, span = self.index[self.late], self.log_span
-        total = np.bincount(mine, span, self.size)
-        mean = np.bincount(mine, span * (self.log_end[self.late] - span / 2.0), self.size)
-        systems, late = (np.bincount(one, minlength=self.size) for one in (self.index, mine))
-        return (systems > late) | (mean_log * total > mean)
+        mine, span = Groups(index=self.index[self.late], groups=self.groups), self.log_span
+        mean = mine.per_group(span * (self.log_end[self.late] - span / 2.0))
+        systems, late = (np.bincount(one.index, minlength=self.groups) for one in (self, mine))
+        return (systems > late) | (mean_log * mine.per_group(span) > mean)
 
     def moments(self, b: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """c'(b) and c''(b), mean and variance of ln u of density u^(b-1), and the log size."""
@@ -176,8 +169,8 @@ class _Spans:
             below[self.late] *= share
             spread[self.late] *= square
             weight[self.late] *= -np.expm1(-y)
-        total = self.summed(weight)
+        total = self.per_group(weight)
         mean = self.log_end - below
-        first = self.summed(weight * mean) / total
-        second = self.summed(weight * (spread + (mean - first[self.index]) ** 2)) / total
+        first = self.per_group(weight * mean) / total
+        second = self.per_group(weight * (spread + (mean - first[self.index]) ** 2)) / total
         return first, second, np.log(total)

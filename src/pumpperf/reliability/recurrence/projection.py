@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import numbers, refuse, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.results import Result
 
@@ -103,21 +104,15 @@ def growth_projection(
     expected = "above 0 and not above the end of its group"
     refuse(wrong=outside, values=first, name="first_h", expected=expected)
 
-    size = growth.shape.size
-
-    def summed(values: FloatArray) -> FloatArray:
-        return np.bincount(index, values, size).astype(np.float64)
-
+    summed = Groups(index=index, groups=growth.shape.size).per_group
     end = growth.end_h
     modes = summed(np.ones_like(first))
     distance = summed(np.log(end[index] / first))
     single = (growth.systems == 1.0) & (growth.exact | np.isnan(growth.shape))
     demonstrated = np.where(single, growth.corrected_intensity_per_h, np.nan)
-    mean = np.divide(summed(share), modes, out=np.full(size, np.nan), where=modes > 0.0)
+    mean = ratio(summed(share), modes)
     potential = demonstrated - summed(share * counts) / end
-    paced = (modes > 1.0) & (distance > 0.0)
-    pace = np.divide((modes - 1.0) * modes, distance, out=np.full(size, np.nan), where=paced)
-    unseen = np.where(modes > 0.0, pace / end, np.nan)
+    unseen = ratio((modes - 1.0) * modes, np.where(modes > 1.0, distance, 0.0)) / end
     projected = np.where(modes > 0.0, potential + mean * unseen, demonstrated)
     status = np.select(
         [

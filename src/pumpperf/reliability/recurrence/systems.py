@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import unmasked
-from pumpperf.calc.inputs import Termination, labelled, numbers, one_of, refuse, same_size
+from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups, grouped, sums
 from pumpperf.reliability.inputs import at_most
+from pumpperf.reliability.segments import openings
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -21,7 +23,7 @@ EVENTS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Systems:
+class Systems(Groups):
     """Observed systems and what happened to them.
 
     Attributes:
@@ -31,9 +33,6 @@ class Systems:
             else None.
         start_h: age of each system at which observation began [h].
         end_h: age of each system at which it ended [h].
-        index: place of each system's label in `group`.
-        group: labels in sorted order, or None for one group without a label.
-        groups: how many groups there are.
     """
 
     event_h: FloatArray
@@ -41,13 +40,6 @@ class Systems:
     first: NDArray[np.intp] | None
     start_h: FloatArray
     end_h: FloatArray
-    index: NDArray[np.intp]
-    group: NDArray[np.object_] | None
-    groups: int
-
-    def per_group(self, values: NDArray[np.generic]) -> FloatArray:
-        """Sum over the systems of each group of one value a system."""
-        return np.bincount(self.index, values, self.groups).astype(np.float64, copy=False)
 
     def counts(self) -> FloatArray:
         """Number of events of each system."""
@@ -77,10 +69,29 @@ class Systems:
 
     def latest_end_h(self) -> FloatArray:
         """Latest end of the systems of each group that were observed, 0 without any."""
-        latest = np.zeros(self.groups)
-        seen = self.observed()
-        np.maximum.at(latest, self.index[seen], self.end_h[seen])
-        return latest
+        return self.highest(np.where(self.observed(), self.end_h, 0.0))
+
+    def last_of(self, terminated: Termination) -> float:
+        """Failures of each system that ended its observation: 1 if its last failure did, else 0.
+
+        Args:
+            terminated: `time` if a date ended the observation, `failure` if the last event of each
+                system did.
+
+        Raises:
+            ArgumentError: a failure-terminated system has no event at its end.
+        """
+        one_of(value=terminated, among=get_args(Termination), name="terminated")
+        if terminated == "time":
+            return 0.0
+        at_end = self.event_h == self.end_h[self.event_system]
+        ended = np.bincount(self.event_system[at_end], minlength=self.end_h.size) > 0
+        if not ended.all():
+            i = int(np.argmin(ended))
+            raise ArgumentError(
+                f"terminated by failure, but system {i} has no event at its end {self.end_h[i]}"
+            )
+        return 1.0
 
 
 def systems(
@@ -89,7 +100,6 @@ def systems(
     event_system: ArrayLike,
     end_h: ArrayLike,
     start_h: ArrayLike | None = None,
-    terminated: Termination = "time",
     by: ArrayLike | None = None,
 ) -> Systems:
     """Check recurrent events against the time over which their systems were observed.
@@ -103,8 +113,6 @@ def systems(
         event_system: place (0, 1, ...) of that system among `end_h`.
         end_h: age of each system at which observation ended [h], at least 0.
         start_h: age at which it began [h], not above `end_h`. None: 0.
-        terminated: `time` if a date ended the observation, `failure` if the last event of each
-            system did.
         by: labels of the systems. None: all are one group.
 
     Returns:
@@ -112,8 +120,8 @@ def systems(
 
     Raises:
         ArgumentError: lengths differ, a number is missing, not finite or negative, an event belongs
-            to no system or lies outside the time of observation, a start lies above its end, a
-            failure-terminated system has no event at its end, or a label is missing.
+            to no system or lies outside the time of observation, a start lies above its end, or a
+            label is missing.
 
     Source: definition.
 
@@ -121,7 +129,6 @@ def systems(
     >>> observed.counts(), observed.start_h
     (array([1., 1.]), array([0., 0.]))
     """
-    one_of(value=terminated, among=get_args(Termination), name="terminated")
     end = numbers(values=end_h, name="end_h")
     start = np.zeros_like(end) if start_h is None else numbers(values=start_h, name="start_h")
     same_size(columns={"start_h": start}, size=end.size, of="end_h")
@@ -137,23 +144,16 @@ def systems(
             outside |= age <= start[its]
             if outside.any():
                 raise _outside(event, place, start, end, i + int(np.argmax(outside)))
-    if terminated == "failure":
-        ended = np.bincount(place[event == end[place]], minlength=end.size) > 0
-        if not ended.all():
-            i = int(np.argmin(ended))
-            raise ArgumentError(
-                f"terminated by failure, but system {i} has no event at its end {end[i]}"
-            )
-    group, index, groups = labelled(by=by, size=end.size)
+    groups = grouped(by=by, size=end.size)
     return Systems(
         event_h=event,
         event_system=place,
         first=_first(place),
         start_h=start,
         end_h=end,
-        index=index,
-        group=group,
-        groups=groups,
+        index=groups.index,
+        group=groups.group,
+        groups=groups.groups,
     )
 
 
@@ -168,11 +168,9 @@ def _outside(
 
 
 def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
-    if not place.size:
-        return None
-    first = np.append(0, np.flatnonzero(place[1:] != place[:-1]) + 1)
+    first = np.flatnonzero(openings(columns=[place]))
     its = place[first]
-    return first if (its[1:] > its[:-1]).all() else None
+    return first if its.size and (its[1:] > its[:-1]).all() else None
 
 
 def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
@@ -189,22 +187,6 @@ def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]
         wrong, expected = (given < 0) | (given >= size), f"the place of one of {size} systems"
         refuse(wrong=wrong, values=given, name="event_system", expected=expected)
     return given.astype(np.intp, copy=False)
-
-
-def sums(*, where: NDArray[np.intp], values: FloatArray, size: int) -> FloatArray:
-    """Sums of the values that belong to each of so many places.
-
-    Args:
-        where: place of each value.
-        values: to add up.
-        size: how many places there are.
-
-    Source: definition.
-
-    >>> sums(where=np.array([1, 1]), values=np.array([2.0, 3.0]), size=3)
-    array([0., 5., 0.])
-    """
-    return np.bincount(where, values, size).astype(np.float64, copy=False)
 
 
 def log_share(*, age_h: FloatArray, end_h: FloatArray) -> FloatArray:
@@ -240,25 +222,3 @@ def running_sums(*, values: FloatArray, first: NDArray[np.intp]) -> FloatArray:
     if first.size > 1:
         values[first[1:]] -= np.add.reduceat(values, first)[:-1]
     return np.cumsum(values, out=values)
-
-
-def trend_status(*, known: Systems, used: FloatArray) -> NDArray[np.str_]:
-    """Whether there are failures enough for a test, of each group.
-
-    Args:
-        known: systems and their failures.
-        used: failures (or gaps) that the test counts, of each group.
-
-    Source: definition.
-
-    >>> known = systems(event_h=[4.0], event_system=[0], end_h=9.0)
-    >>> trend_status(known=known, used=np.zeros(1)).tolist()
-    ['one_failure']
-    """
-    count = known.per_group(known.counts())
-    observed = known.per_group(known.observed())
-    return np.select(
-        [observed == 0.0, count == 0.0, used == 0.0],
-        ["no_exposure", "no_failures", "one_failure"],
-        np.array("ok", dtype="<U11"),
-    )

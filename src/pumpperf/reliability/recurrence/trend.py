@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc, gammainc, gammaincc
 
 from pumpperf.calc.inputs import Termination
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.recurrence.systems import Systems, log_share, systems, trend_status
+from pumpperf.numeric import FloatArray, ratio
+from pumpperf.reliability.recurrence.systems import Systems, log_share, systems
 from pumpperf.results import GroupResult
 
 # Gaps are known to so many roundings of the later age.
@@ -78,20 +78,14 @@ def laplace(
     >>> found.statistic, found.p_value
     (array([0.612]), array([0.540]))
     """
-    known = systems(
-        event_h=event_h,
-        event_system=event_system,
-        end_h=end_h,
-        start_h=start_h,
-        terminated=terminated,
-        by=by,
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
     n, off = _off_centre(known, terminated)
-    span = _scaled_spans(known, n)
-    spread = np.sqrt(known.per_group(n * span * span) / 12.0)
-    found = known.per_group(off * span)
-    statistic = np.divide(found, spread, out=np.full_like(found, np.nan), where=spread > 0.0)
-    return _normal(known, statistic, n, "Laplace against a constant rate of each system")
+    span = np.where(n > 0.0, known.end_h - known.start_h, 0.0)
+    longest = known.highest(span)
+    # In shares of the longest of the group, so that no square overflows.
+    span /= np.where(longest > 0.0, longest, 1.0)[known.index]
+    statistic = ratio(known.per_group(off * span), np.sqrt(known.per_group(n * span * span) / 12.0))
+    return _normal(known, n, statistic, "Laplace against a constant rate of each system")
 
 
 def mil_hdbk_189(
@@ -132,34 +126,24 @@ def mil_hdbk_189(
     >>> found.statistic, found.degrees_of_freedom
     (array([37.23]), array([20.]))
     """
-    known = systems(
-        event_h=event_h,
-        event_system=event_system,
-        end_h=end_h,
-        start_h=start_h,
-        terminated=terminated,
-        by=by,
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
     span = known.end_h - known.start_h
     logs = known.summed(
         lambda age_h, its: log_share(age_h=age_h - known.start_h[its], end_h=span[its])
     )
-    n = known.counts() - (1.0 if terminated == "failure" else 0.0)
+    n = known.counts() - known.last_of(terminated)
     used = known.per_group(n)
+    half = np.where(used > 0.0, -known.per_group(logs), np.nan)
     some = np.maximum(used, 1.0)
-    half = -known.per_group(logs)
-    below = np.where(used > 0.0, gammainc(some, half), np.nan)
-    above = np.where(used > 0.0, gammaincc(some, half), np.nan)
-    return Trend(
-        group=known.group,
-        statistic=np.where(used > 0.0, 2.0 * half, np.nan),
+    below, above = gammainc(some, half), gammaincc(some, half)
+    return trend_of(
+        known=known,
+        used=n,
+        statistic=2.0 * half,
         p_value=np.minimum(2.0 * np.minimum(below, above), 1.0),
         degrees_of_freedom=2.0 * used,
         sign=np.sign(above - below),
-        used=used,
-        systems=known.per_group(n > 0.0),
         method="MIL-HDBK-189 chi-square against a constant rate of each system",
-        status=trend_status(known=known, used=used),
     )
 
 
@@ -200,9 +184,7 @@ def lewis_robinson(
     >>> found.statistic / np.sqrt(12.0 / 3.0) * 0.5
     array([-0.125])
     """
-    known = systems(
-        event_h=event_h, event_system=event_system, end_h=end_h, terminated=terminated, by=by
-    )
+    known = systems(event_h=event_h, event_system=event_system, end_h=end_h, by=by)
     n, off = _off_centre(known, terminated)
     gap, owner, gaps = gaps_of(known=known)
     scale = np.where(known.end_h > 0.0, known.end_h, 1.0)
@@ -218,14 +200,61 @@ def lewis_robinson(
     weight = known.per_group(np.where(enough, n / of_one**2, 0.0))
     found = np.where(enough, off * np.sqrt(12.0) / of_one**2, 0.0)
     stuck = known.per_group(rigid) > 0.0
-    sound = (weight > 0.0) & ~stuck
-    statistic = np.divide(
-        known.per_group(found), np.sqrt(weight), out=np.full(known.groups, np.nan), where=sound
-    )
+    statistic = ratio(known.per_group(found), np.sqrt(np.where(stuck, 0.0, weight)))
     kept = np.where(enough | rigid, n, 0.0)
-    answer = _normal(known, statistic, kept, "Lewis-Robinson against renewals")
+    answer = _normal(known, kept, statistic, "Lewis-Robinson against renewals")
     answer.status[stuck] = "no_scatter"
     return answer
+
+
+def trend_of(
+    *,
+    known: Systems,
+    used: FloatArray,
+    statistic: FloatArray,
+    p_value: FloatArray,
+    sign: FloatArray,
+    method: str,
+    degrees_of_freedom: FloatArray | None = None,
+) -> Trend:
+    """What a test found, with whether there were failures enough for it.
+
+    Args:
+        known: systems and their failures.
+        used: failures (or gaps) that the test counts, of each system.
+        statistic: of each group.
+        p_value: of each group.
+        sign: of each group.
+        method: in words.
+        degrees_of_freedom: of each group. None: it has none.
+
+    Source: definition.
+
+    >>> known = systems(event_h=[4.0], event_system=[0], end_h=9.0)
+    >>> none = np.full(1, np.nan)
+    >>> trend_of(
+    ...     known=known, used=np.zeros(1), statistic=none, p_value=none, sign=none, method="none"
+    ... ).status.tolist()
+    ['one_failure']
+    """
+    in_all, count = known.per_group(used), known.per_group(known.counts())
+    return Trend(
+        group=known.group,
+        statistic=statistic,
+        p_value=p_value,
+        degrees_of_freedom=(
+            np.full_like(in_all, np.nan) if degrees_of_freedom is None else degrees_of_freedom
+        ),
+        sign=sign,
+        used=in_all,
+        systems=known.per_group(used > 0.0),
+        method=method,
+        status=np.select(
+            [known.per_group(known.observed()) == 0.0, count == 0.0, in_all == 0.0],
+            ["no_exposure", "no_failures", "one_failure"],
+            np.array("ok", dtype="<U11"),
+        ),
+    )
 
 
 def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray]:
@@ -254,32 +283,17 @@ def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray
 def _off_centre(known: Systems, terminated: Termination) -> tuple[FloatArray, FloatArray]:
     """Failures that count of each system, and by how many spans they lie off the middle in all."""
     span = known.end_h - known.start_h
-    n = known.counts()
+    last = known.last_of(terminated)
     off = known.summed(lambda age_h, its: (age_h - known.start_h[its]) / span[its] - 0.5)
-    if terminated == "failure":
-        n -= 1.0
-        off -= 0.5
-    return n, off
+    return known.counts() - last, off - 0.5 * last
 
 
-def _scaled_spans(known: Systems, n: FloatArray) -> FloatArray:
-    """Span of each system with failures as a share of the longest such of its group, else 0."""
-    span = np.where(n > 0.0, known.end_h - known.start_h, 0.0)
-    longest = np.zeros(known.groups)
-    np.maximum.at(longest, known.index, span)
-    return span / np.where(longest > 0.0, longest, 1.0)[known.index]
-
-
-def _normal(known: Systems, statistic: FloatArray, n: FloatArray, method: str) -> Trend:
-    used = known.per_group(n)
-    return Trend(
-        group=known.group,
+def _normal(known: Systems, n: FloatArray, statistic: FloatArray, method: str) -> Trend:
+    return trend_of(
+        known=known,
+        used=n,
         statistic=statistic,
         p_value=np.asarray(erfc(np.abs(statistic) / np.sqrt(2.0)), dtype=np.float64),
-        degrees_of_freedom=np.full_like(used, np.nan),
         sign=np.sign(statistic),
-        used=used,
-        systems=known.per_group(n > 0.0),
         method=method,
-        status=trend_status(known=known, used=used),
     )

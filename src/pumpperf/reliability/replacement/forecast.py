@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
-from pumpperf.calc.inputs import labelled, level_of, numbers, refuse
+from pumpperf.calc.inputs import level_of, numbers, refuse
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.replacement.counts import quantiles
 from pumpperf.results import Estimate, Places, Steps
@@ -104,26 +105,24 @@ def expected_failures(
     ):
         refuse(wrong=wrong, values=column, name=name, expected=wanted)
     ahead = one_each(values=horizon_h, name="horizon_h", size=age.size) * share
-    group, index, size = labelled(by=by, size=age.size)
+    groups = grouped(by=by, size=age.size)
+    index, size = groups.index, groups.groups
 
     hazard = _hazard(age, ahead, steep, scale)
     probability = -np.expm1(-hazard)
-    expected = np.bincount(index, probability, size).astype(np.float64)
+    expected = groups.per_group(probability)
     again = probability * np.where(probability > 0.0, _renewals(ahead, steep, scale), 0.0)
-    renewals = np.bincount(index, again, size).astype(np.float64)
+    renewals = groups.per_group(again)
     del again
     tail = (1.0 - level) / 2.0
     lower, upper = quantiles(probability=probability, index=index, groups=size, tail=tail)
-    pumps = np.bincount(index, minlength=size).astype(np.float64)
+    pumps = groups.per_group(np.ones_like(age))
     error = np.full(size, np.nan)
     method = "Weibull, exact sum of unlike chances, one failure a pump; parameters as known"
     if covariance is not None:
         method = "Weibull, one failure a pump; parameter error by the delta method, in quadrature"
         matrix = _covariance(covariance, size)
-        by_shape, by_scale = (
-            np.bincount(index, slope, size).astype(np.float64)
-            for slope in _slopes(age, ahead, steep, scale)
-        )
+        by_shape, by_scale = map(groups.per_group, _slopes(age, ahead, steep, scale))
         error = _error(by_shape, by_scale, matrix)
         factor = np.exp(
             np.minimum(-ndtri(tail) * error / np.where(expected > 0.0, expected, 1.0), 600.0)
@@ -132,7 +131,7 @@ def expected_failures(
         upper = expected + np.hypot(upper - expected, expected * factor - expected)
         lower, upper = np.floor(np.maximum(lower, 0.0)), np.minimum(np.ceil(upper), pumps)
     return ExpectedFailures(
-        group=group,
+        group=groups.group,
         expected=expected,
         lower=lower,
         upper=upper,

@@ -11,7 +11,8 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.lives import Lives, lives
+from pumpperf.reliability.grouping import Groups
+from pumpperf.reliability.lives import lives
 from pumpperf.reliability.segments import Places, group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
 from pumpperf.results import Estimate, Steps
@@ -113,7 +114,8 @@ def kaplan_meier(
     if from_h is not None:
         if not 0.0 <= from_h < np.inf:
             raise ArgumentError(f"from_h = {from_h}: expected a finite age of at least 0")
-        sample = _after(sample, from_h)
+        sample = sample.only(sample.age_h > from_h)
+        sample = replace(sample, entry_age_h=np.maximum(sample.entry_age_h, from_h))
     sets = risk_sets(sample=sample, weighted=weight is not None)
     group, dropped = sample.group, sample.dropped
     del sample
@@ -192,25 +194,8 @@ def log_log_bounds(
         return np.exp(-hazard * stretch), np.exp(-hazard / stretch)
 
 
-def _after(sample: Lives, from_h: float) -> Lives:
-    lasting = sample.age_h > from_h
-    kept = sample.kept.copy()
-    kept[kept] = lasting
-    return replace(
-        sample,
-        age_h=sample.age_h[lasting],
-        failed=sample.failed[lasting],
-        entry_age_h=np.maximum(sample.entry_age_h[lasting], from_h),
-        weight=sample.weight[lasting],
-        index=sample.index[lasting],
-        dropped=sample.dropped + np.bincount(sample.index[~lasting], minlength=sample.groups),
-        kept=kept,
-    )
-
-
 def _lowest_before_the_last(at_risk: FloatArray, offset: Places) -> FloatArray:
-    lowest = np.full(offset.size - 1, np.inf)
-    group = group_of(offset=offset)
-    last = np.append(group[1:] != group[:-1], True)[: group.size]
-    np.minimum.at(lowest, group[~last], at_risk[~last])
+    before = at_risk.copy()
+    before[offset[1:][np.diff(offset) > 0] - 1] = np.inf
+    lowest = Groups(index=group_of(offset=offset), groups=offset.size - 1).lowest(before)
     return np.where(lowest < np.inf, lowest, np.nan)

@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.reliability.segments import Places, places, running
+from pumpperf.reliability.segments import Places, places, running, steps_at
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
-from pumpperf.reliability.survival.quantiles import steps_at
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
 from pumpperf.results import STEP, Estimate, Steps
 
@@ -179,8 +179,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     survival = np.append(curve.survival, 1.0)[step]
     first, last = curve.first_age_h[:, np.newaxis], curve.last_age_h[:, np.newaxis]
     seen = (at >= first) & ((at <= last) | (survival == 0.0))
-    before_all = np.zeros((1, curve.mode.size))
-    incidence = np.concatenate([curve.incidence, before_all])[step]
+    incidence = np.pad(curve.incidence, [(0, 1), (0, 0)])[step]
     return np.where(seen[:, :, np.newaxis], incidence, np.nan)
 
 
@@ -192,7 +191,7 @@ def _failures(
     ages = sample.age_h[sample.failed]
     step = places(values=sets.age_h, offset=sets.offset, group=group, wanted=ages)
     died, held = (
-        np.bincount(row * modes + chosen, weight, size * modes).astype(np.float64, copy=False)
+        sums(where=row * modes + chosen, values=weight, size=size * modes)
         for row, size in ((step, sets.age_h.size), (group, sample.groups))
     )
     return died.reshape(-1, modes or 1)[:, :modes], held.reshape(sample.groups, modes)

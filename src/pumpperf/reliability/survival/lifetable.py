@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import labelled, level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_size
+from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
-from pumpperf.reliability.segments import Places, running
+from pumpperf.reliability.segments import Places, offsets, running
 from pumpperf.results import Estimate, Steps
 
 
@@ -72,10 +73,10 @@ def life_table(
     lost = numbers(values=failures, name="failures")
     same_size(columns={"failures": lost}, size=given.size, of="at_risk")
     at_most(values=lost, name="failures", limit=given, of="at_risk")
-    group, index, groups = labelled(by=by, size=given.size)
-    order = np.argsort(index, kind="stable")
-    risk, died, index = given[order], lost[order], index[order]
-    offset = np.append(0, np.cumsum(np.bincount(index, minlength=groups)))
+    groups = grouped(by=by, size=given.size)
+    offset = offsets(group=groups.index, groups=groups.groups)
+    order = np.argsort(groups.index, kind="stable")
+    risk, died = given[order], lost[order]
     left = risk - died
     odds = np.divide(died, left, out=np.full_like(left, np.inf), where=left > 0.0)
     odds[risk == 0.0] = np.nan
@@ -87,11 +88,10 @@ def life_table(
     logit = np.log(inner) + hazard
     reach = float(ndtri((1.0 + level) / 2.0)) * greenwood / inner
     seen, unseen, some = (
-        np.bincount(index[mask], minlength=groups) > 0
-        for mask in (risk > 0.0, risk == 0.0, died > 0.0)
+        groups.per_group(mask) > 0.0 for mask in (given > 0.0, given == 0.0, lost > 0.0)
     )
     return LifeTable(
-        group=group,
+        group=groups.group,
         offset=offset,
         at_risk=risk,
         failures=died,

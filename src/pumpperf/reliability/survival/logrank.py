@@ -12,6 +12,7 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups, sums
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, last_places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
@@ -98,15 +99,13 @@ def log_rank(
     same_size(columns={"fleet": place}, size=sample.kept.size, of="age_h")
     place = place[sample.kept]
     sets = risk_sets(sample=sample, weighted=weight is not None)
-    size, step = sample.groups, group_of(offset=sets.offset)
+    size = sample.groups
+    total = Groups(index=group_of(offset=sets.offset), groups=size).per_group
     share = _shares_at_risk(sets, sample, place, labels.size)
     many = sets.at_risk > 1.0
     spread = np.zeros_like(sets.at_risk)
     np.divide(sets.at_risk - sets.failures, sets.at_risk - 1.0, out=spread, where=many)
     spread *= sets.failures
-
-    def total(values: FloatArray) -> FloatArray:
-        return np.asarray(np.bincount(step, values, size), dtype=np.float64)
 
     expected = np.zeros((size, labels.size))
     covariance = np.zeros((size, labels.size, labels.size))
@@ -140,8 +139,8 @@ def log_rank(
 
 
 def _by_fleet(sample: Lives, place: Places, fleets: int, weight: FloatArray) -> FloatArray:
-    sums = np.bincount(sample.index * fleets + place, weight, sample.groups * fleets)
-    return np.asarray(sums, dtype=np.float64).reshape(sample.groups, fleets)
+    cell, size = sample.index * fleets + place, sample.groups * fleets
+    return sums(where=cell, values=weight, size=size).reshape(sample.groups, fleets)
 
 
 def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -> list[FloatArray]:
@@ -158,8 +157,7 @@ def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -
         at_risk = np.zeros_like(sets.age_h)
         for last, sign in bounds:
             own = (place == fleet) & (last >= 0)
-            counted = np.bincount(last[own], sample.weight[own], sets.age_h.size)
-            ends = np.asarray(counted, dtype=np.float64)
+            ends = sums(where=last[own], values=sample.weight[own], size=sets.age_h.size)
             at_risk += sign * remaining(values=ends, offset=sets.offset)
         shares.append(at_risk / sets.at_risk)
     return shares

@@ -11,8 +11,9 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.inputs import positive
-from pumpperf.reliability.segments import Places, group_of, last_places, remaining
+from pumpperf.reliability.segments import group_of, remaining, steps_at
 from pumpperf.reliability.survival.curve import SurvivalCurve
 from pumpperf.results import Estimate, Result
 
@@ -86,29 +87,6 @@ class RestrictedMean(Estimate):
     upper_mean_h: FloatArray
     standard_error_h: FloatArray
     until_h: float
-
-
-def steps_at(*, age_h: FloatArray, offset: Places, at_h: FloatArray) -> Places:
-    """Which step of each group was the last at or before each age.
-
-    Args:
-        age_h: ages of the steps [h], sorted by group, then by age.
-        offset: those of group g stand at offset[g]:offset[g + 1].
-        at_h: the ages [h].
-
-    Returns:
-        One row a group, one column an age; -1 where no step came before.
-
-    Source: definition.
-
-    >>> steps_at(age_h=np.array([5.0, 9.0]), offset=np.array([0, 2]), at_h=np.array([7.0, 4.0]))
-    array([[ 0, -1]])
-    """
-    groups = offset.size - 1
-    group = np.repeat(np.arange(groups), at_h.size)
-    wanted = np.tile(at_h, groups)
-    step = last_places(values=age_h, offset=offset, group=group, wanted=wanted)
-    return step.reshape(groups, at_h.size)
 
 
 def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
@@ -186,14 +164,11 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
         raise ArgumentError(
             f"fraction_failed = {fraction_failed}: expected a share between 0 and 1"
         )
-    group = group_of(offset=curve.offset)
+    steps = Groups(index=group_of(offset=curve.offset), groups=curve.offset.size - 1)
     left = 1.0 - fraction_failed
 
     def first_age(column: FloatArray, limit: float) -> FloatArray:
-        found = np.full(curve.offset.size - 1, np.inf)
-        low = column <= limit
-        np.minimum.at(found, group[low], curve.age_h[low])
-        return found
+        return steps.lowest(np.where(column <= limit, curve.age_h, np.inf))
 
     def crossing(column: FloatArray) -> FloatArray:
         reached, passed = first_age(column, left + NEAR), first_age(column, left - NEAR)
@@ -246,7 +221,7 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     """
     positive(value=until_h, name="until_h")
     offset, groups = curve.offset, curve.offset.size - 1
-    group = group_of(offset=offset)
+    steps = Groups(index=group_of(offset=offset), groups=groups)
     # In units of tau, so that no square leaves the range of numbers.
     begin = np.minimum(curve.age_h / until_h, 1.0)
     end = np.append(begin[1:], 1.0)[: begin.size]
@@ -256,13 +231,13 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     spread = np.divide(
         curve.failures / curve.at_risk, left, out=np.zeros_like(left), where=curve.survival > 0.0
     )
-    variance = np.bincount(group, area**2 * spread, groups)
+    variance = steps.per_group(area**2 * spread)
     mean = np.ones(groups)
     failing = np.diff(offset) > 0
     first = offset[:-1][failing]
     mean[failing] = begin[first] + area[first]
-    finished = np.bincount(group[curve.survival == 0.0], minlength=groups) > 0
-    early = np.bincount(group[begin < 1.0], minlength=groups) > 0
+    finished = steps.per_group(curve.survival == 0.0) > 0.0
+    early = steps.per_group(begin < 1.0) > 0.0
     status = np.select(
         [
             curve.status == "no_exposure",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import Lives
-from pumpperf.reliability.segments import Places, group_of, places, remaining
+from pumpperf.reliability.segments import Places, group_of, offsets, places, remaining
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -131,16 +131,13 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
     # Rounding of weights must not leave a part of a life at risk.
     at_risk = np.where(emptied, failures, at_risk)
 
-    groups, index = sample.groups, sample.index
-    lowest = np.full(groups, np.inf)
-    highest = np.full(groups, -np.inf)
-    np.minimum.at(lowest, index, sample.entry_age_h)
-    np.maximum.at(highest, index, sample.age_h)
+    groups = sample.groups
+    lowest, highest = sample.lowest(sample.entry_age_h), sample.highest(sample.age_h)
     late = group_of(offset=entered.offset)
     unseen = (at_risk_at(late, entered.values)[0] == 0.0) & (entered.values > lowest[late])
     gap = np.bincount(late[unseen], minlength=groups) > 0
     early = np.bincount(group[emptied & (time < highest[group])], minlength=groups) > 0
-    some = highest >= 0.0
+    some = lowest < np.inf
     return RiskSets(
         age_h=time,
         failures=failures,
@@ -167,7 +164,7 @@ def _column(
         values.sort()
         return Column(values=values, weight=None, above=None, offset=np.array([0, values.size]))
     index = sample.index[chosen]
-    offset = np.append(0, np.cumsum(np.bincount(index, minlength=sample.groups)))
+    offset = offsets(group=index, groups=sample.groups)
     order = np.argsort(values)
     if sample.groups > 1:
         # Stable sorts of 16 bits take a fifth of the time.

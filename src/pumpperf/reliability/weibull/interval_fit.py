@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
+from pumpperf.reliability.tops import top
 from pumpperf.reliability.weibull.fits import Fit, Point
 from pumpperf.reliability.weibull.grouped import GroupedLives
-from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives, curvature, top
+from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives
 from pumpperf.reliability.weibull.interval_region import region_bounds
 from pumpperf.reliability.weibull.interval_zero import rises_from_zero
 
@@ -53,21 +54,20 @@ def fit_interval_censored(
         if not groups.size:
             continue
         lives = _lives(grouped, lower_h, groups)
-        exposure = np.bincount(lives.index, lives.weight * np.exp(lives.u))
+        exposure = lives.per_group(lives.weight * np.exp(lives.u))
         start = np.log(exposure / grouped.failures[groups])
-        a, b = top(lives=lives, a=start, b=np.ones_like(start))
+        a, b, at = top(function=lives.curvature, a=start, b=np.ones_like(start))
         found = np.isfinite(b)
         if not found.all():
             groups, a, b = groups[found], a[found], b[found]
             lives = _lives(grouped, lower_h, groups)
-        at = curvature(lives=lives, a=a, b=b)
+            at = lives.curvature(a, b)
         fit.shape[groups], fit.log_power[groups] = b, a
         fit.information[groups] = -at.by_aa
         fit.pivot[groups] = -at.by_ab / at.by_aa
         fit.variance[groups] = (at.by_bb - at.by_ab**2 / at.by_aa) / at.by_aa
         logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
-        exact_logs = np.bincount(lives.index, np.where(lives.exact, lives.weight * logs, 0.0))
-        fit.log_likelihood[groups] = at.value - exact_logs
+        fit.log_likelihood[groups] = at.value - lives.summed(lives.exact, logs)
         if region_width is not None:
             bounds = region_bounds(
                 lives=lives,

@@ -8,8 +8,9 @@ import numpy as np
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import falling_root, rising_root
+from pumpperf.reliability.tops import Curvature
 from pumpperf.reliability.weibull.fits import Point
-from pumpperf.reliability.weibull.interval_censored import EVER, Curvature, IntervalLives, curvature
+from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives
 
 FARTHEST = 1e-12, 1e12
 """Shapes that stand for 0 and infinity, where a likelihood goes towards its limit."""
@@ -37,7 +38,7 @@ def region_bounds(
 
     Source: Meeker and Escobar, 1998, section 8.3.
 
-    >>> from pumpperf.reliability.weibull.interval_censored import top
+    >>> from pumpperf.reliability.tops import top
     >>> u = np.log(np.array([0.25, 0.5, 1.0]))
     >>> never = np.full(3, -np.inf)
     >>> exact = IntervalLives(
@@ -45,7 +46,7 @@ def region_bounds(
     ...     exact=np.ones(3, bool), interval=np.zeros(3, bool), weight=np.ones(3),
     ...     index=np.zeros(3, int), groups=1,
     ... )
-    >>> a, b = top(lives=exact, a=np.zeros(1), b=np.ones(1))
+    >>> a, b, _ = top(function=exact.curvature, a=np.zeros(1), b=np.ones(1))
     >>> lower, upper, _, _ = region_bounds(lives=exact, a=a, b=b, half_width=1.96, points=[])
     >>> gain = [
     ...     float(3 * np.log(b) - 3 * np.log(np.exp(b * u).sum()) + b * u.sum())
@@ -54,13 +55,13 @@ def region_bounds(
     >>> 2 * (gain[1] - gain[0]), 2 * (gain[1] - gain[2])
     (3.84, 3.84)
     """
-    least = curvature(lives=lives, a=a, b=b).value - 0.5 * half_width**2
+    least = lives.curvature(a, b).value - 0.5 * half_width**2
 
     log_scale = a / b
 
     def over_shape(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
         def slope(power: FloatArray) -> tuple[FloatArray, FloatArray]:
-            at = curvature(lives=lives, a=shape * log_scale + np.log(power), b=shape)
+            at = lives.curvature(shape * log_scale + np.log(power), shape)
             fall = np.where(np.isnan(at.by_a), -np.inf, -at.by_a)  # a hazard without end
             with np.errstate(over="ignore"):
                 return fall, -at.by_aa / power
@@ -68,7 +69,7 @@ def region_bounds(
         with np.errstate(divide="ignore"):
             power = rising_root(function=slope, start=np.ones_like(shape))
             log_power = shape * log_scale + np.log(power)
-        at = curvature(lives=lives, a=log_power, b=shape)
+        at = lives.curvature(log_power, shape)
         return at.value - least, at.by_b + at.by_a * log_scale
 
     bottomless = over_shape(np.full_like(b, FARTHEST[0]))[0] >= 0.0
@@ -137,7 +138,7 @@ def _on_curve(
     a, b = best
 
     def along(shape: FloatArray) -> Curvature:
-        return curvature(lives=lives, a=shape * log_age - log_hazard, b=shape)
+        return lives.curvature(shape * log_age - log_hazard, shape)
 
     def slope(shape: FloatArray) -> tuple[FloatArray, FloatArray]:
         at = along(shape)

@@ -46,62 +46,55 @@ def rises_from_zero(*, lives: IntervalLives) -> NDArray[np.bool_]:
     fresh, failed = np.isneginf(lives.entry_u), lives.exact | lives.interval
     soon = fresh & lives.interval & np.isneginf(lives.lower_u)
     ran = fresh & ~soon
-    late_failed = _any(lives, failed & ~fresh)
-    bounded = _any(lives, ran & failed) | (_any(lives, ran) & late_failed)
+    late_failed = lives.per_group(failed & ~fresh) > 0.0
+    bounded = lives.per_group(ran & failed) > 0.0
+    bounded |= (lives.per_group(ran) > 0.0) & late_failed
     late = ~fresh & late_failed[lives.index]
     slope = np.where(late_failed, _late_slope(lives, late), _level_slope(lives, soon, ran))
     return bounded | (slope > 0.0)
-
-
-def _any(lives: IntervalLives, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return np.bincount(lives.index[chosen], minlength=lives.groups) > 0
-
-
-def _sum(lives: IntervalLives, chosen: NDArray[np.bool_], values: FloatArray) -> FloatArray:
-    own = np.where(chosen, lives.weight * values, 0.0)
-    return np.asarray(np.bincount(lives.index, own, lives.groups), dtype=np.float64)
 
 
 def _level_slope(
     lives: IntervalLives, soon: NDArray[np.bool_], ran: NDArray[np.bool_]
 ) -> FloatArray:
     """Where the same share has failed at every age."""
-    one = np.ones_like(lives.u)
+    total = lives.summed
     late = ~(soon | ran)
     since = lives.u - np.where(late, lives.entry_u, 0.0)
-    gone, left = _sum(lives, soon, one), _sum(lives, ran, one)
-    up = _sum(lives, soon, lives.u) * np.divide(left, gone, out=np.zeros_like(gone), where=gone > 0)
-    down = _sum(lives, ran, lives.u), _sum(lives, late, since)
+    gone, left = total(soon), total(ran)
+    up = total(soon, lives.u) * np.divide(left, gone, out=np.zeros_like(gone), where=gone > 0)
+    down = total(ran, lives.u), total(late, since)
     return _beyond_rounding(up, -down[0], -down[1])
 
 
 def _late_slope(lives: IntervalLives, late: NDArray[np.bool_]) -> FloatArray:
     """Where all that failed entered late, and the hazard goes with 1/age; endless if it does."""
+    total = lives.summed
     exact, interval = late & lives.exact, late & lives.interval
     entry = np.where(late, lives.entry_u, 0.0)
     lower = np.where(interval, lives.lower_u, 0.0)
     alive = np.where(interval, lower, lives.u)
     apart = np.where(interval, lives.apart, 1.0)
-    failures, log_span = _sum(lives, exact, np.ones_like(apart)), _sum(lives, late, alive - entry)
+    failures, log_span = total(exact), total(late, alive - entry)
 
     def fall(rate: FloatArray) -> tuple[FloatArray, FloatArray]:
         odds = _odds(rate[lives.index] * apart)
-        gained = _sum(lives, interval, odds * apart)
+        gained = total(interval, odds * apart)
         with np.errstate(over="ignore"):
-            bent = _sum(lives, interval, odds * apart * (apart + odds * apart))
+            bent = total(interval, odds * apart * (apart + odds * apart))
         return log_span - failures / rate - gained, failures / rate / rate + bent
 
-    whole = _sum(lives, late, lives.u - entry)
-    count = _sum(lives, exact | interval, np.ones_like(apart))
+    whole = total(late, lives.u - entry)
+    count = total(exact | interval)
     start = np.divide(count, whole, out=np.ones_like(whole), where=(whole > 0.0) & (count > 0.0))
     rate = rising_root(function=fall, start=start)
     there = (log_span > 0.0) & np.isfinite(rate)
     rate = np.where(there, rate, 0.0)
     odds = _odds(np.where(there[lives.index], rate[lives.index], 1.0) * apart)
     slope = _beyond_rounding(
-        _sum(lives, exact, lives.u),
-        -0.5 * rate * _sum(lives, late, alive**2 - entry**2),
-        0.5 * rate * _sum(lives, interval, odds * apart * (lives.u + lower)),
+        total(exact, lives.u),
+        -0.5 * rate * total(late, alive**2 - entry**2),
+        0.5 * rate * total(interval, odds * apart * (lives.u + lower)),
     )
     return np.where(there, slope, np.inf)
 
@@ -112,5 +105,5 @@ def _odds(hazard: FloatArray) -> FloatArray:
 
 
 def _beyond_rounding(*terms: FloatArray) -> FloatArray:
-    total = np.sum(terms, axis=0)
-    return np.where(np.abs(total) > ROUNDING * np.sum(np.abs(terms), axis=0), total, 0.0)
+    found = np.sum(terms, axis=0)
+    return np.where(np.abs(found) > ROUNDING * np.sum(np.abs(terms), axis=0), found, 0.0)

@@ -126,8 +126,7 @@ def _log_time(sample: Lives, shape: float) -> FloatArray:
 
     Powers are taken of ages relative to the largest of the group, so that none overflows.
     """
-    largest = np.zeros(sample.groups)
-    np.maximum.at(largest, sample.index, sample.age_h)
+    largest = sample.highest(sample.age_h)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
         log_largest = np.log(np.where(largest > 0.0, largest, np.nan))
         share = (sample.age_h - sample.entry_age_h) / sample.age_h
