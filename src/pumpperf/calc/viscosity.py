@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
 from pumpperf.results import Result
 from pumpperf.units import CUBIC_METRE_PER_HOUR, FOOT, GALLON_PER_MINUTE
 
@@ -46,10 +46,10 @@ class ViscosityFactors(Result):
     head_factor: FloatArray
     efficiency_factor: FloatArray
     power_factor: FloatArray
-    viscosity_in_range: NDArray[np.bool_]
-    parameter_in_range: NDArray[np.bool_]
-    specific_speed_in_range: NDArray[np.bool_]
-    in_test_data: NDArray[np.bool_]
+    viscosity_in_range: BoolArray
+    parameter_in_range: BoolArray
+    specific_speed_in_range: BoolArray
+    in_test_data: BoolArray
 
 
 class WaterDuty(Result):
@@ -72,8 +72,8 @@ class WaterDuty(Result):
     efficiency_factor: FloatArray
     rate_m3d: FloatArray
     head_m: FloatArray
-    viscosity_in_range: NDArray[np.bool_]
-    parameter_in_range: NDArray[np.bool_]
+    viscosity_in_range: BoolArray
+    parameter_in_range: BoolArray
 
 
 def viscosity_factors(
@@ -122,8 +122,8 @@ def viscosity_factors(
     """
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
-        rate, head = _positive(bep_rate_m3d), _positive(bep_head_m)
-        speed, viscosity = _positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
+        rate, head = positive(bep_rate_m3d), positive(bep_head_m)
+        speed, viscosity = positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
         resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.375 * speed**0.25
         parameter = np.asarray(16.5 * viscosity**0.5 * head**0.0625 / resistance)
         rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
@@ -141,9 +141,7 @@ def viscosity_factors(
             specific_speed_in_range=np.asarray(
                 us_specific_speed(specific_speed=n_q) < LARGEST_US_SPECIFIC_SPEED
             ),
-            in_test_data=np.asarray(
-                _inside(rate, TESTED_RATES_M3D) & _inside(head, TESTED_HEADS_M)
-            ),
+            in_test_data=np.asarray(within(rate, TESTED_RATES_M3D) & within(head, TESTED_HEADS_M)),
         )
 
 
@@ -175,7 +173,7 @@ def water_duty(
     """
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
-        rate, head = _positive(rate_m3d), _positive(head_m)
+        rate, head = positive(rate_m3d), positive(head_m)
         viscosity = _not_negative(kinematic_viscosity_mm2s)
         resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.25 * head**0.125
         parameter = np.asarray(2.80 * viscosity**0.5 / resistance)
@@ -203,15 +201,6 @@ def _largest_viscosity_mm2s(edition: Edition) -> float:
     return LARGEST_VISCOSITY_MM2S[edition]
 
 
-def _positive(value: ArrayLike) -> FloatArray:
-    number = np.asarray(value, dtype=np.float64)
-    return np.where(number > 0.0, number, np.nan)
-
-
 def _not_negative(value: ArrayLike) -> FloatArray:
     number = np.asarray(value, dtype=np.float64)
     return np.where(number >= 0.0, number, np.nan)
-
-
-def _inside(value: FloatArray, bounds: tuple[float, float]) -> NDArray[np.bool_]:
-    return (value >= bounds[0]) & (value <= bounds[1])

@@ -17,7 +17,7 @@ from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -132,7 +132,7 @@ class EnergyCost(Result):
             `no_demand` (a month without any demand: the total is NaN).
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     currency: str
     band: tuple[str, ...]
     band_us: Annotated[IntArray, "band"]
@@ -241,7 +241,7 @@ def _demand(
     return found, tariff.demand_price_per_kw
 
 
-def _timetable(tariff: Tariff) -> tuple[IntArray, NDArray[np.intp]]:
+def _timetable(tariff: Tariff) -> tuple[IntArray, Places]:
     """Times of the day at which bands change, and the band from each on, by month and weekday."""
     spans = [(i, span) for i, band in enumerate(tariff.bands) for span in band.spans]
     times = {round(h * MICROSECONDS_PER_HOUR) for _, s in spans for h in (s.start_h, s.end_h)}

@@ -98,10 +98,10 @@ def stage_curve(
     >>> stage.head_m
     array([7.87, 6.8 , 0.  ])
     """
-    columns = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
-    given = columns
+    given = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
+    rate, head, power = given.values()
     if catalogue_efficiency is not None:
-        given = columns | arrays(catalogue_efficiency=catalogue_efficiency)
+        given |= arrays(catalogue_efficiency=catalogue_efficiency)
     alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
@@ -109,19 +109,10 @@ def stage_curve(
         recommended_low_m3d=recommended_low_m3d,
         recommended_high_m3d=recommended_high_m3d,
     )
-    curves = columns["rate_m3d"].shape[:-1]
-    if faults := _number_faults(alone, curves) + _point_faults(given):
+    if faults := _number_faults(alone, rate.shape[:-1]) + _point_faults(given):
         raise ArgumentError("stage curve: " + "; ".join(faults))
-    rate, head, power = columns.values()
-    return _finished(
-        **alone,
-        rate_m3d=rate,
-        head_m=head,
-        power_kw=power,
-        head_slope=shape_preserving_slopes(x=rate, y=head),
-        power_slope=shape_preserving_slopes(x=rate, y=power),
-        catalogue_efficiency=given.get("catalogue_efficiency", np.full(rate.shape, np.nan)),
-    )
+    head_slope, power_slope = (shape_preserving_slopes(x=rate, y=y) for y in (head, power))
+    return _finished(**alone, **given, head_slope=head_slope, power_slope=power_slope)
 
 
 def stage_curve_from_polynomials(
@@ -198,7 +189,6 @@ def stage_curve_from_polynomials(
             power_kw=power(rate),
             head_slope=head.deriv()(rate),
             power_slope=power.deriv()(rate),
-            catalogue_efficiency=np.full(rate.shape, np.nan),
         )
 
 
@@ -242,8 +232,8 @@ def _point_faults(columns: Mapping[str, FloatArray]) -> list[str]:
 
 
 def _finished(**parts: FloatArray) -> StageCurve:
-    found = dict(parts)
-    curves = found["rate_m3d"].shape[:-1]
+    rate = parts["rate_m3d"]
+    found, curves = {"catalogue_efficiency": np.full(rate.shape, np.nan)} | parts, rate.shape[:-1]
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)

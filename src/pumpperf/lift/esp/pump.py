@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import cubic_values
 from pumpperf.calc.viscosity import Edition, ViscosityFactors, viscosity_factors
@@ -15,7 +15,7 @@ from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
 from pumpperf.lift.esp.refining import refined, refined_rates
 from pumpperf.lift.esp.wells import all_per_test, arrays, per_well
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, positive, ratio
 from pumpperf.results import Result
 
 
@@ -58,7 +58,7 @@ class PumpCurve(Result):
         return np.broadcast_shapes(*(part.shape[:-1] for part in points))
 
     @property
-    def in_range(self) -> NDArray[np.bool_]:
+    def in_range(self) -> BoolArray:
         """Whether gas and viscosity, if corrected for, lie in the published ranges.
 
         Of the viscosity, of B and of the specific speed; the size of the pumps that were tested
@@ -142,7 +142,7 @@ def pump_curve(
 
 
 def _speed(chosen: StageCurve, hertz: FloatArray) -> FloatArray:
-    return np.where(hertz > 0.0, hertz, np.nan) / chosen.frequency_hz
+    return positive(hertz) / chosen.frequency_hz
 
 
 def _like_water(
@@ -257,13 +257,12 @@ def _head_factor_slope(
     rate: FloatArray, bep: FloatArray, c_q: FloatArray, c_h: FloatArray
 ) -> FloatArray:
     """Slope of C_H; at no rate, where it is infinite, that of its chord to the next point."""
-    moving = np.where(rate > 0.0, rate, np.nan)
-    slope = -0.75 * (1.0 - c_q) * ratio(moving, bep) ** -0.25 / bep
+    slope = -0.75 * (1.0 - c_q) * ratio(positive(rate), bep) ** -0.25 / bep
     chord = ratio(c_h[..., 1:2] - c_h[..., :1], (rate[..., 1:2] - rate[..., :1]) + 0.0 * c_q)
     return np.where(rate == 0.0, chord, slope)
 
 
 def _gassy(liquid: PumpCurve, gas: GasFactors) -> PumpCurve:
-    share = np.where(gas.rate_multiplier > 0.0, gas.rate_multiplier, np.nan)
+    share = positive(gas.rate_multiplier)
     r, m = share[..., np.newaxis], gas.head_multiplier[..., np.newaxis]
     return replace(_scaled(liquid, share, r, m, m), viscosity=liquid.viscosity, gas=gas)

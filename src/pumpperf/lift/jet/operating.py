@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.assumptions import JetLosses
+from pumpperf.calc.interpolation import bisected
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import jet_efficiency, velocity_pressure_kpa
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, floats, ratio
 from pumpperf.results import Result
 from pumpperf.units import SECONDS_PER_DAY
 
@@ -145,7 +146,7 @@ def jet_operating_point(
         "gas_oil_ratio": gas_oil_ratio,
         "water_cut": water_cut,
     }
-    given = [np.asarray(value, dtype=np.float64) for value in named.values()]
+    given = floats(*named.values())
     try:
         wide = np.broadcast_arrays(*given)
     except ValueError:
@@ -202,11 +203,12 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
     at_low, at_high = balance(low)[3], balance(high)[3]
     lifts, drains = at_low >= 0.0, at_high > 0.0
     known = able & np.isfinite(at_low) & np.isfinite(at_high)
-    for _ in range(BISECTIONS):
-        middle = (low + high) * 0.5
-        above = balance(middle)[3] >= 0.0
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    rate = np.where(known & lifts & ~drains, (low + high) * 0.5, np.nan)
+
+    def lifts_more(rate: FloatArray) -> BoolArray:
+        return balance(rate)[3] >= 0.0
+
+    rate = bisected(low=low, high=high, steps=BISECTIONS, below=lifts_more)
+    rate = np.where(known & lifts & ~drains, rate, np.nan)
     intake, suction, power_fluid, _ = balance(rate)
     discharge = static + friction * (power_fluid + rate) ** 2
     flow_ratio = ratio(rate, power_fluid)
