@@ -26,7 +26,23 @@ TESTED_RATES_M3D = (13.0 * GALLON_PER_MINUTE, 1140.0 * GALLON_PER_MINUTE)
 TESTED_HEADS_M = (20.0 * FOOT, 430.0 * FOOT)
 
 
-class ViscosityFactors(Result):
+class Factors(Result):
+    """What viscosity makes of a water curve.
+
+    Attributes:
+        parameter: B.
+        rate_factor: C_Q.
+        head_factor: C_H.
+        efficiency_factor: C_eta.
+    """
+
+    parameter: FloatArray
+    rate_factor: FloatArray
+    head_factor: FloatArray
+    efficiency_factor: FloatArray
+
+
+class ViscosityFactors(Factors):
     """The factors of ANSI/HI 9.6.7, viscous over water.
 
     Attributes:
@@ -41,10 +57,6 @@ class ViscosityFactors(Result):
         in_test_data: BEP within the standard's tests, 13..1140 gal/min and 20..430 ft a stage.
     """
 
-    parameter: FloatArray
-    rate_factor: FloatArray
-    head_factor: FloatArray
-    efficiency_factor: FloatArray
     power_factor: FloatArray
     viscosity_in_range: BoolArray
     parameter_in_range: BoolArray
@@ -52,7 +64,7 @@ class ViscosityFactors(Result):
     in_test_data: BoolArray
 
 
-class WaterDuty(Result):
+class WaterDuty(Factors):
     """The water duty by which a pump for a viscous duty is chosen.
 
     Attributes:
@@ -66,10 +78,6 @@ class WaterDuty(Result):
         parameter_in_range: as in `ViscosityFactors`.
     """
 
-    parameter: FloatArray
-    rate_factor: FloatArray
-    head_factor: FloatArray
-    efficiency_factor: FloatArray
     rate_m3d: FloatArray
     head_m: FloatArray
     viscosity_in_range: BoolArray
@@ -130,6 +138,8 @@ def viscosity_factors(
         share = _not_negative(rate_over_bep) ** 0.75
         head_factor = np.asarray(1.0 - (1.0 - rate_factor) * share)
         n_q = specific_speed(rate_m3d=rate, head_m=head, speed_rpm=speed)
+        n_s = us_specific_speed(specific_speed=n_q)
+        tested = within(rate, TESTED_RATES_M3D) & within(head, TESTED_HEADS_M)
         return ViscosityFactors(
             parameter=parameter,
             rate_factor=rate_factor,
@@ -138,10 +148,8 @@ def viscosity_factors(
             power_factor=np.asarray(ratio(rate_factor * head_factor, efficiency_factor)),
             viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
             parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
-            specific_speed_in_range=np.asarray(
-                us_specific_speed(specific_speed=n_q) < LARGEST_US_SPECIFIC_SPEED
-            ),
-            in_test_data=np.asarray(within(rate, TESTED_RATES_M3D) & within(head, TESTED_HEADS_M)),
+            specific_speed_in_range=np.asarray(n_s < LARGEST_US_SPECIFIC_SPEED),
+            in_test_data=np.asarray(tested),
         )
 
 

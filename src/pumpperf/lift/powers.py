@@ -183,7 +183,7 @@ def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
         pick(duty, f"{name}_power_kw")
         for name in ("hydraulic", "net_lift", "pump_input", "delivered", "input")
     )
-    rate = {"rate_m3d": duty["running_rate_m3d"]}
+    rate, head = {"rate_m3d": duty["running_rate_m3d"]}, pick(duty, "net_lift_pressure_kpa")
     return {
         "volumetric_efficiency": duty["volumetric_efficiency"],
         "pump_efficiency": pump_efficiency(**hydraulic, **pump_input),
@@ -194,9 +194,7 @@ def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
         "surface_efficiency": surface_efficiency(**delivered, **source),
         "system_efficiency": system_efficiency(**net_lift, **source),
         "specific_energy_kwhm3": specific_energy_kwhm3(**source, **rate),
-        "lift_energy_kwht100m": lift_energy_kwht100m(
-            **source, **rate, **pick(duty, "net_lift_pressure_kpa")
-        ),
+        "lift_energy_kwht100m": lift_energy_kwht100m(**source, **rate, **head),
     }
 
 

@@ -92,10 +92,8 @@ def measured_availability(
     up_all, down_all = (sums(times, index, groups) for times in (up, down))
     pumps = sums((up + down > 0.0).astype(np.float64), index, groups)
     bounded = (up_all > 0.0) & (down_all > 0.0)
-    divisors = (np.where(bounded, times, np.inf) for times in (up_all, down_all))
-    share_up, share_down = (
-        times / all_of[index] for times, all_of in zip((up, down), divisors, strict=True)
-    )
+    share_up = up / np.where(bounded, up_all, np.inf)[index]
+    share_down = down / np.where(bounded, down_all, np.inf)[index]
     squares = sums((share_up - share_down) ** 2, index, groups)
     status = np.select(
         [pumps == 0.0, down_all == 0.0, up_all == 0.0, pumps == 1.0, squares <= _ROUNDING**2],

@@ -168,19 +168,19 @@ def stage_curve_from_polynomials(
         head_coefficients=head_coefficients,
         power_coefficients=power_coefficients,
     )
-    highest, *lists = given.values()
+    highest = given.pop("highest_rate_m3d")
     faults = _number_faults(alone, ())
     if highest.ndim or not 0.0 < highest < np.inf:
         faults.append(f"highest_rate_m3d = {highest_rate_m3d!r}: expected a finite number above 0")
     faults += [
         f"{name} = {value}: expected one finite number or more"
-        for name, value in zip(("head_coefficients", "power_coefficients"), lists, strict=True)
+        for name, value in given.items()
         if value.ndim != 1 or not value.size or not np.all(np.isfinite(value))
     ]
     if faults:
         raise ArgumentError("stage curve: " + "; ".join(faults))
     rate = np.linspace(0.0, highest, POLYNOMIAL_KNOTS)
-    head, power = (np.polynomial.Polynomial(part) for part in lists)
+    head, power = (np.polynomial.Polynomial(part) for part in given.values())
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         return _finished(
             **alone,
@@ -233,7 +233,7 @@ def _point_faults(columns: Mapping[str, FloatArray]) -> list[str]:
 
 def _finished(**parts: FloatArray) -> StageCurve:
     rate = parts["rate_m3d"]
-    found, curves = {"catalogue_efficiency": np.full(rate.shape, np.nan)} | parts, rate.shape[:-1]
+    curves, found = rate.shape[:-1], {"catalogue_efficiency": np.full(rate.shape, np.nan), **parts}
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)

@@ -151,17 +151,14 @@ def _like_water(
     speed = _speed(chosen, hertz)
     heavier = ratio(density, chosen.density_kgm3)
     head, power = count * speed * speed, count * speed**3 * heavier
-    return _scaled(chosen, speed, *(part[..., np.newaxis] for part in (speed, head, power)))
+    return _scaled(chosen, *(part[..., np.newaxis] for part in (speed, head, power)))
 
 
 def _scaled(
-    curve: StageCurve | PumpCurve,
-    best: FloatArray,
-    rate: FloatArray,
-    head: FloatArray,
-    power: FloatArray,
+    curve: StageCurve | PumpCurve, rate: FloatArray, head: FloatArray, power: FloatArray
 ) -> PumpCurve:
-    """A curve times the factors of rate, head and power at its points, and of its best rate."""
+    """A curve times the factors of rate, head and power at its points; that of rate is one."""
+    best = rate[..., 0]
     return PumpCurve(
         rate_m3d=curve.rate_m3d * rate,
         head_m=curve.head_m * head,
@@ -246,7 +243,7 @@ def _viscous(
     c_h_slope = _head_factor_slope(water.rate_m3d, bep, c_q, c_h)
     c_p_slope = ratio(c_q * c_h_slope, factors.efficiency_factor)
     return replace(
-        _scaled(water, c_q[..., 0], c_q, c_h, c_p),
+        _scaled(water, c_q, c_h, c_p),
         head_slope=ratio(water.head_slope * c_h + water.head_m * c_h_slope, c_q),
         power_slope=ratio(water.power_slope * c_p + water.power_kw * c_p_slope, c_q),
         viscosity=factors,
@@ -263,6 +260,5 @@ def _head_factor_slope(
 
 
 def _gassy(liquid: PumpCurve, gas: GasFactors) -> PumpCurve:
-    share = positive(gas.rate_multiplier)
-    r, m = share[..., np.newaxis], gas.head_multiplier[..., np.newaxis]
-    return replace(_scaled(liquid, share, r, m, m), viscosity=liquid.viscosity, gas=gas)
+    r, m = (part[..., np.newaxis] for part in (positive(gas.rate_multiplier), gas.head_multiplier))
+    return replace(_scaled(liquid, r, m, m), viscosity=liquid.viscosity, gas=gas)

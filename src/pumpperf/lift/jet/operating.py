@@ -14,7 +14,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import jet_efficiency, velocity_pressure_kpa
 from pumpperf.numeric import BoolArray, FloatArray, floats, ratio
-from pumpperf.results import Result
+from pumpperf.results import AnyArray, Result
 from pumpperf.units import SECONDS_PER_DAY
 
 BISECTIONS = 80  # to the last bit of a rate that is a billionth of its range
@@ -154,20 +154,14 @@ def jet_operating_point(
         raise ArgumentError(f"{shapes}: expected shapes that go together") from None
     columns = np.stack([column.ravel() for column in wide])
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
-        blocks = [
-            _points(columns[:, begin : begin + BLOCK], losses)
-            for begin in range(0, max(columns.shape[1], 1), BLOCK)
-        ]
-    points, status = zip(*blocks, strict=True)
-    shape = wide[0].shape
-    return JetOperatingPoint(
-        **{n: np.concatenate([part[n] for part in points]).reshape(shape) for n in points[0]},
-        status=np.concatenate(status).reshape(shape),
-        losses=losses.name,
-    )
+        begins = range(0, max(columns.shape[1], 1), BLOCK)
+        blocks = [_points(columns[:, i : i + BLOCK], losses) for i in begins]
+    parts = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    found = {name: part.reshape(wide[0].shape) for name, part in parts.items()}
+    return JetOperatingPoint(**found, losses=losses.name)
 
 
-def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray], NDArray[np.str_]]:
+def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
     area, throat, nozzle, reservoir, index, static, friction, density, vapour, gas, water = wells
     suction_area = throat - area
     able = np.isfinite(wells[:9]).all(axis=0) & (area > 0.0) & (suction_area > 0.0)
@@ -227,7 +221,11 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         gas_oil_ratio=gas,
         water_cut=water,
     )
-    points = {
+    beyond = (flow_ratio > limit) | (needed > suction_area)
+    status = np.select(
+        [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
+    )
+    return {
         "rate_m3d": rate,
         "power_fluid_rate_m3d": power_fluid,
         "intake_pressure_kpa": intake,
@@ -241,9 +239,5 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         "flow_ratio_margin": limit - flow_ratio,
         "cavitation_area_mm2": needed,
         "suction_area_margin_mm2": suction_area - needed,
+        "status": status,
     }
-    beyond = (flow_ratio > limit) | (needed > suction_area)
-    status = np.select(
-        [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
-    )
-    return points, status

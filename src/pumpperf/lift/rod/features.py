@@ -70,6 +70,7 @@ def card_features(
     middle_kn = (lines.lower_load_kn + lines.upper_load_kn) / 2.0
     middle = ratio(middle_kn, expected)
     load_ratio = ratio(lines.fluid_load_kn, expected)
+    unlike = np.where(np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0))
     pickup = _span(card, card.rising, rising=True)
     release = _span(card, ~card.rising, rising=False)
     unfilled = 1.0 - lines.fillage
@@ -77,9 +78,7 @@ def card_features(
     found = {
         "fillage": lines.fillage,
         "load_ratio": load_ratio,
-        "load_deviation": np.where(
-            np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0)
-        ),
+        "load_deviation": unlike,
         "mid_load_ratio": middle,
         "datum_shift": np.abs(middle - 0.5),
         "pickup_span": pickup,

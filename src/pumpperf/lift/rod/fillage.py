@@ -96,12 +96,9 @@ def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedC
     position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     points = int(position.shape[-1])
     sound = np.isfinite(position) & np.isfinite(load)
-    position, load = np.where(sound, position, np.nan), np.where(sound, load, np.nan)
-    position, load = position.reshape(-1, points), load.reshape(-1, points)
-    begin = np.argmin(position, axis=-1, keepdims=True)
-    order = (begin + np.arange(points)) % points
-    position = np.take_along_axis(position, order, axis=-1)
-    load = np.take_along_axis(load, order, axis=-1)
+    card = np.where(sound, np.stack([position, load]), np.nan).reshape(2, -1, points)
+    order = (np.argmin(card[0], axis=-1, keepdims=True) + np.arange(points)) % points
+    position, load = (np.take_along_axis(part, order, axis=-1) for part in card)
     rising = np.arange(points) <= np.argmax(position, axis=-1, keepdims=True)
     low, high = np.min(position, axis=-1), np.max(position, axis=-1)
     stroke = high - low
@@ -113,19 +110,15 @@ def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedC
     released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=-1)
     opened = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
     fillage = np.where(released, opened, np.nan)
-    return NormalisedCard(
-        share=share,
-        load=shown,
-        rising=rising,
-        measures=PumpCard(
-            gross_stroke_m=stroke,
-            net_stroke_m=fillage * stroke,
-            fillage=fillage,
-            upper_load_kn=upper,
-            lower_load_kn=lower,
-            fluid_load_kn=fluid_load,
-        ),
+    measures = PumpCard(
+        gross_stroke_m=stroke,
+        net_stroke_m=fillage * stroke,
+        fillage=fillage,
+        upper_load_kn=upper,
+        lower_load_kn=lower,
+        fluid_load_kn=fluid_load,
     )
+    return NormalisedCard(share=share, load=shown, rising=rising, measures=measures)
 
 
 def crossing(share: FloatArray, load: FloatArray, beyond: BoolArray, level: float) -> FloatArray:
