@@ -253,15 +253,10 @@ def _bep_rate_m3d(found: Mapping[str, FloatArray]) -> FloatArray:
     low, high = np.moveaxis(np.take_along_axis(rate, around, axis=-1), -1, 0)
     shares = np.linspace(0.0, 1.0, BEP_STEPS + 1)
     near = low[..., np.newaxis] + (high - low)[..., np.newaxis] * shares
-    head, power = (
-        cubic_values(
-            x=near,
-            knots=rate[..., np.newaxis, :],
-            values=found[value][..., np.newaxis, :],
-            slopes=found[slope][..., np.newaxis, :],
-        )
-        for value, slope in (("head_m", "head_slope"), ("power_kw", "power_slope"))
-    )
+    values = np.stack([found["head_m"], found["power_kw"]])[..., np.newaxis, :]
+    slopes = np.stack([found["head_slope"], found["power_slope"]])[..., np.newaxis, :]
+    knots = rate[..., np.newaxis, :]
+    head, power = cubic_values(x=near, knots=knots, values=values, slopes=slopes)
     worth = ratio(near * head, power)
     at = _highest(worth)
     inner = np.clip(at, 1, BEP_STEPS - 1)

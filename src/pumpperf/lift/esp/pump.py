@@ -222,11 +222,7 @@ def _finer(coarse: PumpCurve) -> PumpCurve:
 
 
 def _viscous(
-    water: PumpCurve,
-    count: FloatArray,
-    speed_rpm: FloatArray,
-    viscosity: FloatArray,
-    edition: Edition,
+    water: PumpCurve, count: FloatArray, rpm: FloatArray, viscosity: FloatArray, edition: Edition
 ) -> PumpCurve:
     """HI 9.6.7 at the best-efficiency point of this very speed, on every point of the curve."""
     bep = water.bep_rate_m3d[..., np.newaxis]
@@ -234,7 +230,7 @@ def _viscous(
     factors = viscosity_factors(
         bep_rate_m3d=np.asarray(bep),
         bep_head_m=stage_head[..., np.newaxis],
-        speed_rpm=speed_rpm[..., np.newaxis],
+        speed_rpm=rpm[..., np.newaxis],
         kinematic_viscosity_mm2s=viscosity[..., np.newaxis],
         rate_over_bep=ratio(water.rate_m3d, bep),
         edition=edition,

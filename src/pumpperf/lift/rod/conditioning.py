@@ -107,12 +107,12 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
         "OPEN_ENDS": open_ends,
         "RUN_BACKWARDS": backwards,
     }
-    rejected = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    corrected = {flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()}
+    found = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    rejected = {flaw: cards.reshape(leading) for flaw, cards in found.items()}
+    position, load = card.reshape(2, *position.shape)
     return ConditionedCard(
-        position_m=card[0].reshape(position.shape),
-        load_kn=card[1].reshape(position.shape),
-        corrected={flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()},
-        rejected={flaw: cards.reshape(leading) for flaw, cards in rejected.items()},
+        position_m=position, load_kn=load, corrected=corrected, rejected=rejected
     )
 
 
