@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
+BoolArray: TypeAlias = NDArray[np.bool_]
 
 Reals = TypeVar("Reals", float, FloatArray, "pd.Series[float]")
 
@@ -55,3 +56,61 @@ def raised(base: Reals, exponent: float) -> Reals:
         if isinstance(base, np.ndarray):
             return np.asarray(np.where(base >= 0.0, base, np.nan) ** exponent)
         return base.where(base >= 0.0) ** exponent
+
+
+def floats(*given: ArrayLike) -> list[FloatArray]:
+    """Each as an array of floats.
+
+    >>> floats(1, [2, 3])
+    [array(1.), array([2., 3.])]
+    """
+    return [np.asarray(values, dtype=np.float64) for values in given]
+
+
+def positive(values: ArrayLike) -> FloatArray:
+    """The same numbers as floats, undefined (NaN) where they are not above 0.
+
+    >>> positive(np.array([2.0, 0.0]))
+    array([ 2., nan])
+    """
+    number = np.asarray(values, dtype=np.float64)
+    return np.where(number > 0.0, number, np.nan)
+
+
+def within(values: FloatArray, bounds: tuple[float, float]) -> BoolArray:
+    """Whether each lies between two bounds, or on one of them; NaN does not.
+
+    >>> within(np.array([1.0, 3.0]), (0.0, 2.0))
+    array([ True, False])
+    """
+    return (values >= bounds[0]) & (values <= bounds[1])
+
+
+def mean_of(values: FloatArray, chosen: BoolArray) -> FloatArray:
+    """Mean along the last axis of those that are chosen; NaN where there are none.
+
+    >>> mean_of(np.array([1.0, 3.0, np.nan]), np.array([True, True, False]))
+    array(2.)
+    """
+    total = np.sum(np.where(chosen, values, 0.0), axis=-1)
+    return np.asarray(ratio(total, np.sum(chosen, axis=-1, dtype=np.float64)))
+
+
+def sums(values: FloatArray, index: NDArray[np.intp], size: int) -> FloatArray:
+    """Sum of the values of each group.
+
+    >>> sums(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2]), 3)
+    array([3., 0., 4.])
+    """
+    return np.bincount(index, values, size).astype(np.float64, copy=False)
+
+
+def largest(values: FloatArray, index: NDArray[np.intp], size: int) -> FloatArray:
+    """Largest value of each group, NaN where it has none.
+
+    >>> largest(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2]), 3)
+    array([ 2., nan,  4.])
+    """
+    found = np.full(size, -np.inf)
+    np.maximum.at(found, index, values)
+    return np.where(found == -np.inf, np.nan, found)

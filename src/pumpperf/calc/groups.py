@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
+from pumpperf.numeric import BoolArray
+from pumpperf.results import Labels, Places
 
 V = TypeVar("V")
 
 
-def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def groups(*, labels: ArrayLike, name: str) -> tuple[Labels, Places]:
     """Distinct labels in sorted order, and for each entry the place of its label among them.
 
     An array of whole numbers is the fastest, since its labels need not be hashed.
@@ -53,7 +55,7 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[NDArray[np.object_], NDArra
 
 def joint_groups(
     *, first: ArrayLike, second: ArrayLike, name: str
-) -> tuple[NDArray[np.object_], NDArray[np.intp], NDArray[np.intp]]:
+) -> tuple[Labels, Places, Places]:
     """Distinct labels of two columns, and the place of each entry's own among them.
 
     Args:
@@ -76,7 +78,7 @@ def joint_groups(
     return group, index[: one.size], index[one.size :]
 
 
-def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
+def missing(*, values: Labels) -> BoolArray:
     """Which values are missing: None, NaN, NaT or NA.
 
     Args:
@@ -89,7 +91,7 @@ def missing(*, values: NDArray[np.object_]) -> NDArray[np.bool_]:
     """
     try:
         absent = np.array([one is None for one in values.tolist()], dtype=bool)
-        unequal: NDArray[np.bool_] = values != values
+        unequal: BoolArray = values != values
         return absent | unequal
     except TypeError:  # NA of pandas is neither equal nor unequal to anything
         return np.array([is_missing(value=one) for one in values.tolist()], dtype=bool)
@@ -147,7 +149,7 @@ def unmasked(*, values: V, name: str) -> V:
     return values
 
 
-def _numbered(labels: NDArray[np.int64]) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def _numbered(labels: NDArray[np.int64]) -> tuple[Labels, Places]:
     lowest = int(labels.min())
     span = int(labels.max()) - lowest + 1
     if span > 4 * labels.size:

@@ -100,9 +100,8 @@ def pump_head_m(
     ... )
     27.2
     """
-    pressure_head = head_m(
-        pressure_kpa=discharge_pressure_kpa - suction_pressure_kpa, density_kgm3=density_kgm3
-    )
+    rise_kpa = discharge_pressure_kpa - suction_pressure_kpa
+    pressure_head = head_m(pressure_kpa=rise_kpa, density_kgm3=density_kgm3)
     velocity_head = discharge_velocity_head_m - suction_velocity_head_m
     return pressure_head + elevation_difference_m + velocity_head + losses_m
 
@@ -276,7 +275,6 @@ def npsh_available_m(
     ... )
     10.162
     """
-    pressure_head = head_m(
-        pressure_kpa=suction_pressure_kpa - vapour_pressure_kpa, density_kgm3=density_kgm3
-    )
+    above_kpa = suction_pressure_kpa - vapour_pressure_kpa
+    pressure_head = head_m(pressure_kpa=above_kpa, density_kgm3=density_kgm3)
     return pressure_head + static_head_m - losses_m

@@ -10,16 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.results import Labels, Places
 
 Termination = Literal["time", "failure"]
 """What ended an observation: a date, or the last failure."""
 Sided = Literal["two", "lower", "upper"]
 
 
-def refuse(
-    *, wrong: NDArray[np.bool_], values: NDArray[np.generic], name: str, expected: str
-) -> None:
+def refuse(*, wrong: BoolArray, values: NDArray[np.generic], name: str, expected: str) -> None:
     """Refuse the first value that is wrong.
 
     Args:
@@ -129,7 +128,7 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}")
 
 
-def booleans(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
+def booleans(*, values: ArrayLike, name: str) -> BoolArray:
     """True or false as a column, from bools or from 0 and 1.
 
     Args:
@@ -158,9 +157,7 @@ def booleans(*, values: ArrayLike, name: str) -> NDArray[np.bool_]:
     return found.astype(bool)
 
 
-def labelled(
-    *, by: ArrayLike | None, size: int
-) -> tuple[NDArray[np.object_] | None, NDArray[np.intp], int]:
+def labelled(*, by: ArrayLike | None, size: int) -> tuple[Labels | None, Places, int]:
     """Distinct labels, the place of each entry's own among them, and how many groups there are.
 
     Args:

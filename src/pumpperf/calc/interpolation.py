@@ -6,14 +6,14 @@ Knots run along the last axis; curves of a stack that have fewer end in NaN.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, floats, ratio
 
 BISECTIONS = 53  # until a piece is halved to the last bit of its own length
 BLOCK = 8192
@@ -55,7 +55,7 @@ def shape_preserving_slopes(*, x: ArrayLike, y: ArrayLike) -> FloatArray:
     >>> shape_preserving_slopes(x=[0, 1, 2], y=[0, 1, 4])
     array([0. , 1.5, 4. ])
     """
-    knots, values = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    knots, values = floats(x, y)
     if knots.shape[-1:] != values.shape[-1:] or knots.shape[-1:] < (2,):
         raise ArgumentError(
             f"x of shape {knots.shape}, y of shape {values.shape}: expected as many values as "
@@ -121,14 +121,12 @@ def cubic_values(
     >>> cubic_values(x=[1.0, 2.5], knots=[0, 2], values=[0, 8], slopes=[0, 12])
     array([ 1., nan])
     """
-    place, knot = np.asarray(x, dtype=np.float64), np.asarray(knots, dtype=np.float64)
+    place, knot, *ordinates = floats(x, knots, values, slopes)
     last = np.sum(~np.isnan(knot), axis=-1) - 1
     piece = np.sum(place[..., np.newaxis] >= knot, axis=-1) - 1
     piece = np.clip(piece, 0, np.maximum(last - 1, 0))[..., np.newaxis]
     pair = np.concatenate([piece, piece + 1], axis=-1)
-    at, height, rise = (
-        _taken(np.asarray(part, dtype=np.float64), pair) for part in (knot, values, slopes)
-    )
+    at, height, rise = (_taken(part, pair) for part in (knot, *ordinates))
     with np.errstate(all="ignore"):  # numbers too large to reckon with have no value
         h = at[..., 1] - at[..., 0]
         t = ratio(place - at[..., 0], h)
@@ -162,9 +160,7 @@ def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Ro
     >>> cubic_roots(knots=[-2, 2], values=[-6, 6], slopes=[11, 11]).x
     array([-1.,  0.,  1.])
     """
-    parts = np.broadcast_arrays(
-        *(np.asarray(part, dtype=np.float64) for part in (knots, values, slopes))
-    )
+    parts = np.broadcast_arrays(*floats(knots, values, slopes))
     shape, points = parts[0].shape[:-1], parts[0].shape[-1]
     x, y, d = (part.reshape(-1, points) for part in parts)
     starts = range(0, max(len(x), 1), BLOCK)
@@ -209,7 +205,12 @@ def _block_roots(
     part, begin = np.nonzero(on_cut | crosses)
     own = [coefficient[part] for coefficient in form]
     at, until = cut[part, begin], cut[part, np.minimum(begin + 1, cut.shape[-1] - 1)]
-    t = np.where(on_cut[part, begin], at, _halved(own, at, until, sign[part, begin]))
+
+    def unchanged(t: FloatArray) -> BoolArray:
+        return np.asarray(np.sign(_power_value(own, t)) == sign[part, begin])
+
+    change = bisected(low=at, high=until, steps=BISECTIONS, below=unchanged)
+    t = np.where(on_cut[part, begin], at, change)
     lean = own[1] + t * (2.0 * own[2] + 3.0 * t * own[3])
     step = (right - left)[part]
     return first + row[part], left[part] + t * step, lean / step
@@ -232,12 +233,24 @@ def _power_value(form: Sequence[FloatArray], t: FloatArray) -> FloatArray:
     return a + t * (b + t * (c + t * d))
 
 
-def _halved(
-    form: Sequence[FloatArray], low: FloatArray, high: FloatArray, sign: FloatArray
+def bisected(
+    *, low: FloatArray, high: FloatArray, steps: int, below: Callable[[FloatArray], BoolArray]
 ) -> FloatArray:
-    """Where the cubic, which has that sign at `low`, changes it before `high`."""
-    for _ in range(BISECTIONS):
+    """Places between two ends up to which something holds, by bisection.
+
+    Args:
+        low: ends at which it holds.
+        high: ends at which it does not.
+        steps: how often the stretch between them is halved.
+        below: whether a place lies below the one sought.
+
+    Source: definition.
+
+    >>> bisected(low=np.zeros(1), high=np.ones(1), steps=50, below=lambda x: x * x < 0.25)
+    array([0.5])
+    """
+    for _ in range(steps):
         middle = 0.5 * (low + high)
-        before = np.sign(_power_value(form, middle)) == sign
-        low, high = np.where(before, middle, low), np.where(before, high, middle)
+        beyond = below(middle)
+        low, high = np.where(beyond, middle, low), np.where(beyond, high, middle)
     return 0.5 * (low + high)

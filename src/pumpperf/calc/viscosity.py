@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
 from pumpperf.results import Result
 from pumpperf.units import CUBIC_METRE_PER_HOUR, FOOT, GALLON_PER_MINUTE
 
@@ -26,7 +26,23 @@ TESTED_RATES_M3D = (13.0 * GALLON_PER_MINUTE, 1140.0 * GALLON_PER_MINUTE)
 TESTED_HEADS_M = (20.0 * FOOT, 430.0 * FOOT)
 
 
-class ViscosityFactors(Result):
+class Factors(Result):
+    """What viscosity makes of a water curve.
+
+    Attributes:
+        parameter: B.
+        rate_factor: C_Q.
+        head_factor: C_H.
+        efficiency_factor: C_eta.
+    """
+
+    parameter: FloatArray
+    rate_factor: FloatArray
+    head_factor: FloatArray
+    efficiency_factor: FloatArray
+
+
+class ViscosityFactors(Factors):
     """The factors of ANSI/HI 9.6.7, viscous over water.
 
     Attributes:
@@ -41,18 +57,14 @@ class ViscosityFactors(Result):
         in_test_data: BEP within the standard's tests, 13..1140 gal/min and 20..430 ft a stage.
     """
 
-    parameter: FloatArray
-    rate_factor: FloatArray
-    head_factor: FloatArray
-    efficiency_factor: FloatArray
     power_factor: FloatArray
-    viscosity_in_range: NDArray[np.bool_]
-    parameter_in_range: NDArray[np.bool_]
-    specific_speed_in_range: NDArray[np.bool_]
-    in_test_data: NDArray[np.bool_]
+    viscosity_in_range: BoolArray
+    parameter_in_range: BoolArray
+    specific_speed_in_range: BoolArray
+    in_test_data: BoolArray
 
 
-class WaterDuty(Result):
+class WaterDuty(Factors):
     """The water duty by which a pump for a viscous duty is chosen.
 
     Attributes:
@@ -66,14 +78,10 @@ class WaterDuty(Result):
         parameter_in_range: as in `ViscosityFactors`.
     """
 
-    parameter: FloatArray
-    rate_factor: FloatArray
-    head_factor: FloatArray
-    efficiency_factor: FloatArray
     rate_m3d: FloatArray
     head_m: FloatArray
-    viscosity_in_range: NDArray[np.bool_]
-    parameter_in_range: NDArray[np.bool_]
+    viscosity_in_range: BoolArray
+    parameter_in_range: BoolArray
 
 
 def viscosity_factors(
@@ -122,14 +130,16 @@ def viscosity_factors(
     """
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
-        rate, head = _positive(bep_rate_m3d), _positive(bep_head_m)
-        speed, viscosity = _positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
+        rate, head = positive(bep_rate_m3d), positive(bep_head_m)
+        speed, viscosity = positive(speed_rpm), _not_negative(kinematic_viscosity_mm2s)
         resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.375 * speed**0.25
         parameter = np.asarray(16.5 * viscosity**0.5 * head**0.0625 / resistance)
         rate_factor, efficiency_factor = _rate_and_efficiency_factors(parameter)
         share = _not_negative(rate_over_bep) ** 0.75
         head_factor = np.asarray(1.0 - (1.0 - rate_factor) * share)
         n_q = specific_speed(rate_m3d=rate, head_m=head, speed_rpm=speed)
+        n_s = us_specific_speed(specific_speed=n_q)
+        tested = within(rate, TESTED_RATES_M3D) & within(head, TESTED_HEADS_M)
         return ViscosityFactors(
             parameter=parameter,
             rate_factor=rate_factor,
@@ -138,12 +148,8 @@ def viscosity_factors(
             power_factor=np.asarray(ratio(rate_factor * head_factor, efficiency_factor)),
             viscosity_in_range=np.asarray((viscosity > 1.0) & (viscosity < largest)),
             parameter_in_range=np.asarray(parameter < LARGEST_PARAMETER),
-            specific_speed_in_range=np.asarray(
-                us_specific_speed(specific_speed=n_q) < LARGEST_US_SPECIFIC_SPEED
-            ),
-            in_test_data=np.asarray(
-                _inside(rate, TESTED_RATES_M3D) & _inside(head, TESTED_HEADS_M)
-            ),
+            specific_speed_in_range=np.asarray(n_s < LARGEST_US_SPECIFIC_SPEED),
+            in_test_data=np.asarray(tested),
         )
 
 
@@ -175,7 +181,7 @@ def water_duty(
     """
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
-        rate, head = _positive(rate_m3d), _positive(head_m)
+        rate, head = positive(rate_m3d), positive(head_m)
         viscosity = _not_negative(kinematic_viscosity_mm2s)
         resistance = (rate / CUBIC_METRE_PER_HOUR) ** 0.25 * head**0.125
         parameter = np.asarray(2.80 * viscosity**0.5 / resistance)
@@ -203,15 +209,6 @@ def _largest_viscosity_mm2s(edition: Edition) -> float:
     return LARGEST_VISCOSITY_MM2S[edition]
 
 
-def _positive(value: ArrayLike) -> FloatArray:
-    number = np.asarray(value, dtype=np.float64)
-    return np.where(number > 0.0, number, np.nan)
-
-
 def _not_negative(value: ArrayLike) -> FloatArray:
     number = np.asarray(value, dtype=np.float64)
     return np.where(number >= 0.0, number, np.nan)
-
-
-def _inside(value: FloatArray, bounds: tuple[float, float]) -> NDArray[np.bool_]:
-    return (value >= bounds[0]) & (value <= bounds[1])

@@ -197,12 +197,9 @@ def _evidence(
 def _nothing(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> SuspectedFault:
     needed = dict.fromkeys(sign for fault in faults for sign in fault.needs)
     missing = dict.fromkeys(sign.feature for sign in needed if np.isnan(_holds(sign, features)))
+    look_at = "nothing stands out: a later test, or another instrument"
+    if missing:
+        look_at = "what was not measured: " + ", ".join(missing)
     return SuspectedFault(
-        code=UNDETERMINED,
-        strength=0.0,
-        evidence_for=(),
-        evidence_against=(),
-        look_at="what was not measured: " + ", ".join(missing)
-        if missing
-        else "nothing stands out: a later test, or another instrument",
+        code=UNDETERMINED, strength=0.0, evidence_for=(), evidence_against=(), look_at=look_at
     )

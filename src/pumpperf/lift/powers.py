@@ -108,59 +108,60 @@ class EfficiencyChain(Checked):
 
 def shared_duty(
     reading: Mapping[str, Reals],
-    *,
-    displacement_rate_m3d: Reals,
-    measured_power_kw: Reals,
-    pump_on_shaft: bool,
     running_share: Reals | float,
+    *,
+    measured_power_kw: Reals,
+    displacement_rate_m3d: Reals | None = None,
 ) -> dict[str, Reals]:
     """The numbers of `Duty` by name, from the shared instruments and the system's own share.
 
+    The pump's own input is left unknown: a system that measures it says so.
+
     Args:
         reading: the numbers of `SharedReading` by name; NaN where an instrument is missing.
-        displacement_rate_m3d: from the system's own geometry and speed; NaN if it has none.
-        measured_power_kw: delivered power as the system's own instruments give it.
-        pump_on_shaft: whether delivered power reaches the pump without rods or power fluid.
         running_share: share of the test in which the pump ran, 0..1.
+        measured_power_kw: delivered power as the system's own instruments give it.
+        displacement_rate_m3d: from the system's own geometry and speed; None if it has none.
     """
     r = reading
+    swept = r["rate_m3d"] * NAN if displacement_rate_m3d is None else displacement_rate_m3d
     rise = coalesce(r["pressure_rise_kpa"], r["discharge_pressure_kpa"] - r["intake_pressure_kpa"])
     intake = coalesce(r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - rise)
     discharge = coalesce(r["discharge_pressure_kpa"], r["intake_pressure_kpa"] + rise)
-    net_lift = coalesce(
-        net_lift_pressure_kpa(
-            **pick(r, "wellhead_pressure_kpa", "pump_depth_m"),
-            intake_pressure_kpa=intake,
-            density_kgm3=r["liquid_density_kgm3"],
-        ),
-        net_lift_from_level(r),
+    from_intake = net_lift_pressure_kpa(
+        **pick(r, "wellhead_pressure_kpa", "pump_depth_m"),
+        intake_pressure_kpa=intake,
+        density_kgm3=r["liquid_density_kgm3"],
     )
+    net_lift = coalesce(from_intake, net_lift_from_level(r))
     links = r["motor_efficiency"] * r["drive_efficiency"]
     measured_input = coalesce(r["input_power_kw"], electrical_power(r))
     delivered = coalesce(measured_power_kw, measured_input * links)
     source = coalesce(measured_input, ratio(delivered, links))
     surface = surface_efficiency(delivered_power_kw=delivered, input_power_kw=source)
-    running_rate = ratio(r["rate_m3d"], running_share)
+    rate = ratio(r["rate_m3d"], running_share)
     return {
-        "running_rate_m3d": running_rate,
-        "displacement_rate_m3d": displacement_rate_m3d,
+        "running_rate_m3d": rate,
+        "displacement_rate_m3d": swept,
         "intake_pressure_kpa": intake,
         "discharge_pressure_kpa": discharge,
         "pressure_rise_kpa": rise,
         "net_lift_pressure_kpa": net_lift,
-        "hydraulic_power_kw": hydraulic_power_kw(rate_m3d=running_rate, pressure_rise_kpa=rise),
-        "net_lift_power_kw": net_lift_power_kw(
-            rate_m3d=running_rate, net_lift_pressure_kpa=net_lift
-        ),
-        "pump_input_power_kw": delivered if pump_on_shaft else delivered * NAN,
+        "hydraulic_power_kw": hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise),
+        "net_lift_power_kw": net_lift_power_kw(rate_m3d=rate, net_lift_pressure_kpa=net_lift),
+        "pump_input_power_kw": delivered * NAN,
         "delivered_power_kw": delivered,
         "input_power_kw": source,
-        "volumetric_efficiency": volumetric_efficiency(
-            rate_m3d=running_rate, displacement_rate_m3d=displacement_rate_m3d
-        ),
+        "volumetric_efficiency": volumetric_efficiency(rate_m3d=rate, displacement_rate_m3d=swept),
         "motor_efficiency": coalesce(r["motor_efficiency"], ratio(surface, r["drive_efficiency"])),
         "drive_efficiency": coalesce(r["drive_efficiency"], ratio(surface, r["motor_efficiency"])),
     }
+
+
+def power_fluid_power(reading: Mapping[str, Reals]) -> Reals:
+    """Power [kW] of the power fluid, from its rate and its rise of pressure at the surface."""
+    rise = reading["power_fluid_pressure_rise_kpa"]
+    return hydraulic_power_kw(rate_m3d=reading["power_fluid_rate_m3d"], pressure_rise_kpa=rise)
 
 
 def electrical_power(reading: Mapping[str, Reals]) -> Reals:
@@ -182,7 +183,7 @@ def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
         pick(duty, f"{name}_power_kw")
         for name in ("hydraulic", "net_lift", "pump_input", "delivered", "input")
     )
-    rate = {"rate_m3d": duty["running_rate_m3d"]}
+    rate, head = {"rate_m3d": duty["running_rate_m3d"]}, pick(duty, "net_lift_pressure_kpa")
     return {
         "volumetric_efficiency": duty["volumetric_efficiency"],
         "pump_efficiency": pump_efficiency(**hydraulic, **pump_input),
@@ -193,9 +194,7 @@ def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
         "surface_efficiency": surface_efficiency(**delivered, **source),
         "system_efficiency": system_efficiency(**net_lift, **source),
         "specific_energy_kwhm3": specific_energy_kwhm3(**source, **rate),
-        "lift_energy_kwht100m": lift_energy_kwht100m(
-            **source, **rate, **pick(duty, "net_lift_pressure_kpa")
-        ),
+        "lift_energy_kwht100m": lift_energy_kwht100m(**source, **rate, **head),
     }
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, stdtrit
 
 from pumpperf.calc.inputs import Sided, labelled, numbers, same_size, tail_of
-from pumpperf.numeric import FloatArray, Reals, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, Reals, floats, ratio, sums
+from pumpperf.results import Estimate
 
 _ROUNDING = 1e-12
 
 
-class Availability(Result):
+class Availability(Estimate):
     """Measured availability of one or many groups of pumps, one entry a group.
 
     Attributes:
@@ -32,17 +32,13 @@ class Availability(Result):
             pumps show the same availability).
     """
 
-    group: NDArray[np.object_] | None
     availability: FloatArray
     lower_availability: FloatArray
     upper_availability: FloatArray
     uptime_h: FloatArray
     downtime_h: FloatArray
     pumps: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def measured_availability(
@@ -93,14 +89,12 @@ def measured_availability(
     same_size(columns={"downtime_h": down}, size=up.size, of="uptime_h")
     tail = tail_of(level=level, sided=sided)
     group, index, groups = labelled(by=by, size=up.size)
-    up_all, down_all = (_summed(index, times, groups) for times in (up, down))
-    pumps = _summed(index, (up + down > 0.0).astype(np.float64), groups)
+    up_all, down_all = (sums(times, index, groups) for times in (up, down))
+    pumps = sums((up + down > 0.0).astype(np.float64), index, groups)
     bounded = (up_all > 0.0) & (down_all > 0.0)
-    divisors = (np.where(bounded, times, np.inf) for times in (up_all, down_all))
-    share_up, share_down = (
-        times / all_of[index] for times, all_of in zip((up, down), divisors, strict=True)
-    )
-    squares = _summed(index, (share_up - share_down) ** 2, groups)
+    share_up = up / np.where(bounded, up_all, np.inf)[index]
+    share_down = down / np.where(bounded, down_all, np.inf)[index]
+    squares = sums((share_up - share_down) ** 2, index, groups)
     status = np.select(
         [pumps == 0.0, down_all == 0.0, up_all == 0.0, pumps == 1.0, squares <= _ROUNDING**2],
         ["no_exposure", "no_downtime", "no_uptime", "one_pump", "no_spread"],
@@ -111,9 +105,7 @@ def measured_availability(
     error = np.sqrt(np.where(ok, squares * pumps / spare, np.nan))
     reach = -np.asarray(stdtrit(spare, tail), dtype=np.float64) * error
     logit = np.log(np.where(ok, up_all, 1.0)) - np.log(np.where(ok, down_all, 1.0))
-    lower, upper = (
-        np.asarray(expit(end), dtype=np.float64) for end in (logit - reach, logit + reach)
-    )
+    lower, upper = floats(expit(logit - reach), expit(logit + reach))
     absent = np.full(groups, np.nan)
     return Availability(
         group=group,
@@ -198,7 +190,3 @@ def production_availability(*, produced_m3: Reals, potential_m3: Reals | float) 
     0.95
     """
     return ratio(produced_m3, potential_m3)
-
-
-def _summed(index: NDArray[np.intp], values: FloatArray, groups: int) -> FloatArray:
-    return np.bincount(index, values, groups).astype(np.float64)

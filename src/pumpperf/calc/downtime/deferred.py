@@ -10,8 +10,8 @@ from pumpperf.calc.groups import joint_groups
 from pumpperf.calc.inputs import numbers, refuse, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, sums
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR
 
 _MICROSECONDS_PER_DAY = MICROSECONDS_PER_HOUR * HOURS_PER_DAY
@@ -31,7 +31,7 @@ class Deferred(Result):
         status: `ok`, or `no_rate` where all volumes and rates are NaN.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     part_m3: dict[str, FloatArray]
     deferred_m3: FloatArray
     net_lost_m3: FloatArray
@@ -115,23 +115,21 @@ def deferred_production(
     after = (np.maximum(finish, 0) - np.maximum(begin, 0)) / _MICROSECONDS_PER_DAY
     full = np.append(rate, np.nan)[which]
     slope, curve = (np.append(column, 0.0)[which] for column in (decline, bend))
-    rate_then, slope_then = (
-        full * _left(slope * first, curve),
-        slope / (1.0 + curve * slope * first),
-    )
+    rate_then = full * _left(slope * first, curve)
+    slope_then = slope / (1.0 + curve * slope * first)
     volume = full * before + rate_then * after * _mean_left(slope_then * after, curve)
 
     total = np.where(known, 0.0, np.nan)
     parts: dict[str, FloatArray] = {}
     for i, name in enumerate(downtime.priority):
         mine = np.where(downtime.category == i, volume, 0.0)
-        parts[name] = np.where(known, np.bincount(index, mine, known.size), np.nan)
+        parts[name] = np.where(known, sums(mine, index, known.size), np.nan)
         total = total + parts[name]
     down = np.flatnonzero(np.diff(downtime.offset))
     final = downtime.offset[down + 1] - 1
     last_rate = np.full(known.size, np.nan)
     last_rate[down] = (full * _left(slope * last, curve))[final]
-    early = np.bincount(index, before * HOURS_PER_DAY, known.size)
+    early = sums(before * HOURS_PER_DAY, index, known.size)
     return Deferred(
         group=downtime.group,
         part_m3=parts,
@@ -167,7 +165,7 @@ def _log_mean(values: FloatArray) -> FloatArray:
     return np.where(values == 0.0, 1.0, np.log1p(some) / some)
 
 
-def _chosen(downtime: DowntimeIntervals, rate_by: ArrayLike | None, rates: int) -> NDArray[np.intp]:
+def _chosen(downtime: DowntimeIntervals, rate_by: ArrayLike | None, rates: int) -> Places:
     """Which rate is that of each group of the downtime; -1 for none."""
     groups = downtime.offset.size - 1
     if (downtime.group is None) is not (rate_by is None):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.downtime.events import events
+from pumpperf.calc.downtime.events import Events
 from pumpperf.calc.groups import joint_groups
 from pumpperf.calc.intervals.dates import Date, Dates, Edges, begin_and_end_us, known_microseconds
 from pumpperf.calc.intervals.timeline import Disjoint, Timeline, difference, union
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Labels, Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -31,9 +32,9 @@ class DowntimeIntervals:
         priority: all categories, the strongest first.
     """
 
-    group: NDArray[np.object_] | None
-    offset: NDArray[np.intp]
-    index: NDArray[np.intp]
+    group: Labels | None
+    offset: Places
+    index: Places
     start: NDArray[np.datetime64]
     end: NDArray[np.datetime64]
     category: NDArray[np.int16]
@@ -81,15 +82,7 @@ def downtime_intervals(
     >>> (p.end - p.start).astype("timedelta64[h]")
     array([24], dtype='timedelta64[h]')
     """
-    given = events(
-        start=start,
-        end=end,
-        category=category,
-        window=window,
-        priority=priority,
-        by=by,
-        among=among,
-    )
+    given = Events.of(start, end, category, window, priority, by=by, among=among)
     inner = given.begin[:0], given.begin[:0]
     parts: list[Disjoint] = []
     for i in range(len(priority)):

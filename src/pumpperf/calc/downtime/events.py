@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,7 @@ from pumpperf.calc.intervals.dates import Dates, Edges, begin_and_end_us, refuse
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import IntArray
+from pumpperf.results import Labels, Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,7 +33,7 @@ class Events:
         rank: place of its category in the priority, 0 the strongest.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     touching: IntArray
     window_us: int
     line: Timeline
@@ -40,70 +42,67 @@ class Events:
     end: IntArray
     rank: NDArray[np.int16]
 
+    @classmethod
+    def of(
+        cls,
+        start: Dates,
+        end: Dates,
+        category: ArrayLike,
+        window: Edges,
+        priority: Sequence[str],
+        *,
+        by: ArrayLike | None,
+        among: ArrayLike | None,
+    ) -> Self:
+        """Check down events, clip them to the window and lay them on one line.
 
-def events(
-    *,
-    start: Dates,
-    end: Dates,
-    category: ArrayLike,
-    window: Edges,
-    priority: Sequence[str],
-    by: ArrayLike | None,
-    among: ArrayLike | None,
-) -> Events:
-    """Check down events, clip them to the window and lay them on one line.
+        Args:
+            start: as `downtime`.
+            end: as `downtime`.
+            category: as `downtime`.
+            window: as `downtime`.
+            priority: as `downtime`.
+            by: as `downtime`.
+            among: as `downtime`.
 
-    Args:
-        start: as `downtime`.
-        end: as `downtime`.
-        category: as `downtime`.
-        window: as `downtime`.
-        priority: as `downtime`.
-        by: as `downtime`.
-        among: as `downtime`.
+        Raises:
+            ArgumentError: as `downtime`.
 
-    Raises:
-        ArgumentError: as `downtime`.
+        Source: definition.
 
-    Source: definition.
-
-    >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
-    >>> found = events(
-    ...     start=day, end=None, category="a", window=(day - n, day + n), priority=["a"], by=[7],
-    ...     among=None,
-    ... )
-    >>> found.group, found.line.lengths_us(found.begin, found.end)
-    (array([7], dtype=object), array([86400000000]))
-    """
-    first, last = window_us(window=window)
-    names = np.atleast_1d(np.asarray(category)).ravel()
-    begin, finish = begin_and_end_us(start=start, end=end, until_us=last, noun="event", of=names)
-    rank = _ranks(names, tuple(map(str, priority)))
-    problem = f"has no priority in {tuple(map(str, priority))}"
-    refuse(wrong=rank < 0, problem=problem, noun="event", of=names)
-    if among is None:
-        group, index, groups = labelled(by=by, size=begin.size)
-    else:
-        group, index, groups = _placed(by, among, begin.size)
-    touching = np.bincount(index[(begin < last) & (finish > first)], minlength=groups)
-    begin, finish = np.clip(begin, first, last), np.clip(finish, first, last)
-    inside = begin < finish
-    if not inside.all():
-        begin, finish = begin[inside], finish[inside]
-        rank, index = rank[inside], index[inside]
-    line = Timeline(groups=groups, times=(begin, finish))
-    opens, closes = line.places(index, begin), line.places(index, finish)
-    order = sort_order(place=opens)
-    return Events(
-        group=group,
-        touching=touching,
-        window_us=last - first,
-        line=line,
-        offset=np.concatenate([[0], np.cumsum(np.bincount(index, minlength=groups))]),
-        begin=opens[order],
-        end=closes[order],
-        rank=rank[order],
-    )
+        >>> day, n = np.datetime64("2026-01-01"), np.timedelta64(1, "D")
+        >>> found = Events.of(day, None, "a", (day - n, day + n), ["a"], by=[7], among=None)
+        >>> found.group, found.line.lengths_us(found.begin, found.end)
+        (array([7], dtype=object), array([86400000000]))
+        """
+        first, last = window_us(window=window)
+        of, known = np.atleast_1d(np.asarray(category)).ravel(), tuple(map(str, priority))
+        begin, finish = begin_and_end_us(start=start, end=end, until_us=last, noun="event", of=of)
+        rank = _ranks(of, known)
+        refuse(wrong=rank < 0, problem=f"has no priority in {known}", noun="event", of=of)
+        if among is None:
+            group, index, groups = labelled(by=by, size=begin.size)
+        else:
+            group, index, groups = _placed(by, among, begin.size)
+        touching = np.bincount(index[(begin < last) & (finish > first)], minlength=groups)
+        begin, finish = np.clip(begin, first, last), np.clip(finish, first, last)
+        inside = begin < finish
+        if not inside.all():
+            begin, finish = begin[inside], finish[inside]
+            rank, index = rank[inside], index[inside]
+        line = Timeline(groups=groups, times=(begin, finish))
+        opens, closes = line.places(index, begin), line.places(index, finish)
+        order = sort_order(place=opens)
+        return cls(
+            group=group,
+            touching=touching,
+            window_us=last - first,
+            line=line,
+            offset=np.concatenate([[0], np.cumsum(np.bincount(index, minlength=groups))]),
+            begin=opens[order],
+            end=closes[order],
+            rank=rank[order],
+        )
 
 
 def _ranks(names: NDArray[np.generic], priority: tuple[str, ...]) -> NDArray[np.int16]:
@@ -119,9 +118,7 @@ def _ranks(names: NDArray[np.generic], priority: tuple[str, ...]) -> NDArray[np.
     return rank
 
 
-def _placed(
-    by: ArrayLike | None, among: ArrayLike, size: int
-) -> tuple[NDArray[np.object_], NDArray[np.intp], int]:
+def _placed(by: ArrayLike | None, among: ArrayLike, size: int) -> tuple[Labels, Places, int]:
     if by is None:
         raise ArgumentError("among is given without by: expected the label of each event")
     group, known, index = joint_groups(first=among, second=by, name="among, then by")

@@ -16,11 +16,11 @@ from pumpperf.calc.inputs import (
     same_size,
     tail_of,
 )
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, positive, ratio, sums
+from pumpperf.results import Estimate
 
 
-class Restoration(Result):
+class Restoration(Estimate):
     """Times to restore of one or many groups, one entry a group.
 
     Attributes:
@@ -42,7 +42,6 @@ class Restoration(Result):
         median_status: of the median: the same, or `zero_time` (one took no time: no logarithm).
     """
 
-    group: NDArray[np.object_] | None
     mean_h: FloatArray
     lower_mean_h: FloatArray
     upper_mean_h: FloatArray
@@ -52,14 +51,11 @@ class Restoration(Result):
     log_sd: FloatArray
     restored: FloatArray
     ongoing: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
     median_status: NDArray[np.str_]
 
 
-class RepairRate(Result):
+class RepairRate(Estimate):
     """Repair rate of one or many groups, one entry a group.
 
     Attributes:
@@ -77,17 +73,13 @@ class RepairRate(Result):
             NaN; `none_restored` (none has ended: the rate is 0, with an upper bound).
     """
 
-    group: NDArray[np.object_] | None
     rate_per_h: FloatArray
     lower_rate_per_h: FloatArray
     upper_rate_per_h: FloatArray
     restored: FloatArray
     ongoing: FloatArray
     active_h: FloatArray
-    level: float
     sided: Sided
-    method: str
-    status: NDArray[np.str_]
 
 
 def restoration_times(
@@ -214,11 +206,11 @@ def repair_rate(
     tail = tail_of(level=level, sided=sided)
     given = _Restorations(time_h, restored, by)
     some = given.count > 0.0
-    exposed = np.where(given.active_h > 0.0, given.active_h, np.nan)
+    exposed = positive(given.active_h)
     shape = np.where(some, given.count, 1.0)
     lower = np.where(some, gammaincinv(shape, tail), 0.0) / exposed
     shape = np.where(given.ongoing > 0.0, given.count + 1.0, shape)
-    upper = np.asarray(gammaincinv(shape, 1.0 - tail), dtype=np.float64) / exposed
+    upper = gammaincinv(shape, 1.0 - tail) / exposed
     absent = np.full(given.count.size, np.nan)
     return RepairRate(
         group=given.group,
@@ -261,7 +253,7 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     refuse(wrong=wrong, values=hours, name="downtime_h", expected="at least 0, or NaN")
     _, index, size = labelled(by=by, size=hours.size)
     ended = ~np.isnan(hours)
-    total = np.bincount(index[ended], hours[ended], size).astype(np.float64)
+    total = sums(hours[ended], index[ended], size)
     return ratio(total, np.bincount(index[ended], minlength=size).astype(np.float64))
 
 
@@ -273,7 +265,7 @@ class _Restorations:
         ended = booleans(values=restored, name="restored")
         same_size(columns={"restored": ended}, size=time.size, of="time_h")
         self.group, index, groups = labelled(by=by, size=time.size)
-        self.active_h = np.bincount(index, time, groups).astype(np.float64)
+        self.active_h = sums(time, index, groups)
         self.index, self.ended_h = index[ended], time[ended]
         self.count = np.bincount(self.index, minlength=groups).astype(np.float64)
         self.ongoing = np.bincount(index[~ended], minlength=groups).astype(np.float64)
@@ -284,12 +276,10 @@ class _Restorations:
         self.differ = np.bincount(unlike, minlength=groups) > 0
 
     def mean(self, values: FloatArray) -> FloatArray:
-        summed = np.bincount(self.index, values, self.count.size).astype(np.float64)
-        return ratio(summed, self.count)
+        return ratio(sums(values, self.index, self.count.size), self.count)
 
     def deviation(self, values: FloatArray) -> FloatArray:
         """Standard deviation, n - 1 beneath; 0 where there are not two."""
         squares = (values - self.mean(values)[self.index]) ** 2
-        return np.sqrt(
-            np.bincount(self.index, squares, self.count.size) / np.maximum(self.count - 1.0, 1.0)
-        )
+        total = sums(squares, self.index, self.count.size)
+        return np.sqrt(total / np.maximum(self.count - 1.0, 1.0))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from pumpperf.calc.downtime.events import events
+from pumpperf.calc.downtime.events import Events
 from pumpperf.calc.intervals.dates import Dates, Edges
 from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -28,7 +28,7 @@ class Downtime(Result):
         events: how many events of each group touch the window.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     window_us: int
     downtime_us: IntArray
     part_us: dict[str, IntArray]
@@ -100,15 +100,7 @@ def downtime(
     >>> d.downtime_h, d.availability
     (array([15.]), array([0.07975]))
     """
-    given = events(
-        start=start,
-        end=end,
-        category=category,
-        window=window,
-        priority=priority,
-        by=by,
-        among=among,
-    )
+    given = Events.of(start, end, category, window, priority, by=by, among=among)
     some = np.diff(given.offset) > 0
     so_far = np.zeros((len(priority) + 1, some.size), dtype=np.int64)
     for i in range(len(priority)):  # an event of a weaker rank is as good as one without length

@@ -13,7 +13,7 @@ from pumpperf.calc.energy.steps import PowerSteps, interval_energies
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -29,7 +29,7 @@ class Demand(Result):
             sample of their own, or cut by the window or by a change of the clock.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     month: Annotated[NDArray[np.datetime64], "month"]
     demand_kw: Annotated[FloatArray, "month"]
     incomplete_intervals: Annotated[IntArray, "month"]

@@ -11,7 +11,7 @@ from pumpperf.calc.energy.steps import PowerSteps, steps_between, totals
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import near_neighbours, sorted_samples
 from pumpperf.numeric import FloatArray, IntArray, ratio
-from pumpperf.results import Result
+from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -27,7 +27,7 @@ class CoveredEnergy(Result):
         status: `ok`, `gaps` (the log covers a part of the window) or `no_cover` (none of it).
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     energy_kwh: FloatArray
     covered_us: IntArray
     window_us: int

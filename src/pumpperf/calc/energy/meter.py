@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.energy.log import CoveredEnergy, covered_energy
 from pumpperf.calc.energy.steps import PowerSteps, steps_between
@@ -13,7 +13,8 @@ from pumpperf.calc.inputs import column, refuse
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import BoolArray, FloatArray, IntArray, largest
+from pumpperf.results import Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -96,14 +97,12 @@ def metered_energy_kwh(
     lost, counted = read.lost & (inside > 0), read.counted & (inside > 0)
     unknown = np.zeros(groups, dtype=np.int64)
     np.add.at(unknown, index[lost], inside[lost])
-    highest = np.full(groups, -np.inf)
-    np.maximum.at(highest, index[counted], read.mean_kw[counted])
     return MeteredEnergy(
         **covered_energy(steps=steps, first_us=first_us, last_us=last_us),
         unknown_us=unknown,
         rollovers=np.bincount(index[counted & read.fell], minlength=groups),
         resets=np.bincount(index[lost], minlength=groups),
-        highest_mean_power_kw=np.where(np.isinf(highest), np.nan, highest),
+        highest_mean_power_kw=largest(read.mean_kw[counted], index[counted], groups),
         readings=steps.samples,
         missing_readings=steps.missing_samples,
     )
@@ -153,11 +152,11 @@ class _Read:
     """Readings, and what each step between two of one meter (`first` and the next) is."""
 
     samples: Samples
-    first: NDArray[np.intp]
+    first: Places
     mean_kw: FloatArray
-    fell: NDArray[np.bool_]
-    lost: NDArray[np.bool_]
-    counted: NDArray[np.bool_]
+    fell: BoolArray
+    lost: BoolArray
+    counted: BoolArray
 
 
 def _read(
@@ -168,11 +167,9 @@ def _read(
     by: ArrayLike | None,
 ) -> _Read:
     found = sorted_samples(time=time, value=meter_kwh, name="meter_kwh", noun="reading", by=by)
-    top = np.inf
-    if rollover_kwh is not None:
-        if not 0.0 < rollover_kwh < np.inf:
-            raise ArgumentError(f"rollover_kwh = {rollover_kwh}: expected a finite range above 0")
-        top = rollover_kwh
+    top = np.inf if rollover_kwh is None else rollover_kwh
+    if rollover_kwh is not None and not 0.0 < rollover_kwh < np.inf:
+        raise ArgumentError(f"rollover_kwh = {rollover_kwh}: expected a finite range above 0")
     if not ((found.value >= 0.0) & (found.value < top)).all():
         given = column(values=meter_kwh, name="meter_kwh")
         wrong, expected = (given < 0.0) | (given >= top), f"at least 0 and below {top}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
@@ -14,7 +15,7 @@ from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Period = Literal["hour", "day", "month"]
@@ -49,7 +50,7 @@ class PeriodEnergy(Result):
         total_covered_us: sum over the periods.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     edge: Annotated[NDArray[np.datetime64], "edge"]
     energy_kwh: Annotated[FloatArray, "edge"]
     covered_us: Annotated[IntArray, "edge"]
@@ -204,13 +205,14 @@ def _offsets(first: int, last: int, tzinfo: dt.tzinfo) -> tuple[list[int], list[
     """Where in the window each offset from UTC begins, and the offsets, in microseconds."""
     starts, offsets = [first], [_offset(first, tzinfo)]
     at = first
+
+    def changed(us: int) -> bool:
+        return _offset(us, tzinfo) != offsets[-1]
+
     while at < last:
         then = min(at + DAY_US, last)
-        if _offset(then, tzinfo) != offsets[-1]:
-            while then - at > 1:
-                middle = (at + then) // 2
-                same = _offset(middle, tzinfo) == offsets[-1]
-                at, then = (middle, then) if same else (at, middle)
+        if changed(then):
+            then = at + bisect_left(range(at, then), x=True, key=changed)
             if then < last:
                 starts.append(then)
                 offsets.append(_offset(then, tzinfo))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.intervals.samples import Samples
 from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.results import Labels, Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 _BLOCK = 1 << 18
@@ -32,7 +32,7 @@ class PowerSteps:
         negative_samples: how many stand for power that flows back.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     offset: IntArray
     start_us: IntArray
     end_us: IntArray
@@ -47,7 +47,7 @@ class PowerSteps:
 def steps_between(
     *,
     samples: Samples,
-    first: NDArray[np.intp],
+    first: Places,
     start_kw: FloatArray,
     end_kw: FloatArray,
     negative_samples: IntArray,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import Annotated
 
 import numpy as np
@@ -17,7 +18,7 @@ from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -132,7 +133,7 @@ class EnergyCost(Result):
             `no_demand` (a month without any demand: the total is NaN).
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     currency: str
     band: tuple[str, ...]
     band_us: Annotated[IntArray, "band"]
@@ -241,7 +242,7 @@ def _demand(
     return found, tariff.demand_price_per_kw
 
 
-def _timetable(tariff: Tariff) -> tuple[IntArray, NDArray[np.intp]]:
+def _timetable(tariff: Tariff) -> tuple[IntArray, Places]:
     """Times of the day at which bands change, and the band from each on, by month and weekday."""
     spans = [(i, span) for i, band in enumerate(tariff.bands) for span in band.spans]
     times = {round(h * MICROSECONDS_PER_HOUR) for _, s in spans for h in (s.start_h, s.end_h)}
@@ -250,22 +251,17 @@ def _timetable(tariff: Tariff) -> tuple[IntArray, NDArray[np.intp]]:
     for i, span in spans:
         first, last = (round(h * MICROSECONDS_PER_HOUR) for h in (span.start_h, span.end_h))
         held = np.flatnonzero((clock_us >= first) & (clock_us < last))
-        for month in span.months:
-            for weekday in span.weekdays:
-                row = table[month - 1, weekday]
-                taken = held[row[held] >= 0]
-                if taken.size:
-                    other = tariff.bands[int(row[taken[0]])].name
-                    raise ArgumentError(
-                        f"{_words(month, weekday, int(clock_us[taken[0]]))} is in {other} and in "
-                        f"{tariff.bands[i].name}: expected one band"
-                    )
-                row[held] = i
+        for month, weekday in product(span.months, span.weekdays):
+            row = table[month - 1, weekday]
+            if (taken := held[row[held] >= 0]).size:
+                when = _words(month, weekday, int(clock_us[taken[0]]))
+                other, own = tariff.bands[int(row[taken[0]])].name, tariff.bands[i].name
+                raise ArgumentError(f"{when} is in {other} and in {own}: expected one band")
+            row[held] = i
     if (table < 0).any():
         month, weekday, k = (int(axis) for axis in np.argwhere(table < 0)[0])
-        raise ArgumentError(
-            f"{_words(month + 1, weekday, int(clock_us[k]))} is in no band: expected one band"
-        )
+        when = _words(month + 1, weekday, int(clock_us[k]))
+        raise ArgumentError(f"{when} is in no band: expected one band")
     return clock_us, table
 
 

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import is_missing, unmasked
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import IntArray
+from pumpperf.numeric import BoolArray, IntArray
 
 Date: TypeAlias = np.datetime64 | dt.datetime
 Dates: TypeAlias = ArrayLike | dt.datetime | Sequence[dt.datetime | None]
@@ -142,9 +142,7 @@ def begin_and_end_us(
     return begin, finish
 
 
-def refuse(
-    *, wrong: NDArray[np.bool_], problem: str, noun: str, of: NDArray[np.generic] | None
-) -> None:
+def refuse(*, wrong: BoolArray, problem: str, noun: str, of: NDArray[np.generic] | None) -> None:
     """Refuse the first of some records that is wrong.
 
     Args:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import column, labelled, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import BoolArray, FloatArray, IntArray
+from pumpperf.results import Labels
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 _LARGEST = 1e200
@@ -31,7 +32,7 @@ class Samples:
         duplicates: how many repeat another of the same time and value.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     offset: IntArray
     when_us: IntArray
     value: FloatArray
@@ -108,7 +109,7 @@ def sorted_samples(
     )
 
 
-def near_neighbours(*, samples: Samples, longest_gap_h: float) -> NDArray[np.bool_]:
+def near_neighbours(*, samples: Samples, longest_gap_h: float) -> BoolArray:
     """Which neighbouring samples belong to one group and lie near enough together.
 
     Args:
@@ -133,9 +134,7 @@ def near_neighbours(*, samples: Samples, longest_gap_h: float) -> NDArray[np.boo
     """
     if not longest_gap_h > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
-    near: NDArray[np.bool_] = np.diff(samples.when_us) <= np.rint(
-        longest_gap_h * MICROSECONDS_PER_HOUR
-    )
+    near: BoolArray = np.diff(samples.when_us) <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)
     last = samples.offset[1:-1]  # of each group but the last one: its neighbour is of another
     near[last[(last > 0) & (last <= near.size)] - 1] = False
     return near

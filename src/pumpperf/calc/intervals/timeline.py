@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.numeric import IntArray
+from pumpperf.results import Places
 
 Disjoint: TypeAlias = tuple[IntArray, IntArray]
 """Begins and ends, as places on a line, of intervals in order that do not overlap."""
@@ -46,13 +46,13 @@ class Timeline:
         self._ranked = np.sort(np.concatenate(some))
         self._width = self._ranked.size
 
-    def places(self, group: NDArray[np.intp], time_us: IntArray) -> IntArray:
+    def places(self, group: Places, time_us: IntArray) -> IntArray:
         """Where times of groups lie."""
         if self._ranked is not None:
             return group * self._width + _search(self._ranked, time_us, "left")
         return group * self._width + (time_us - self._first) // self._tick
 
-    def groups(self, place: IntArray) -> NDArray[np.intp]:
+    def groups(self, place: IntArray) -> Places:
         """The group of each place."""
         return place // self._width
 
@@ -69,7 +69,7 @@ class Timeline:
             return (end - begin) * self._tick
         return self.times_us(end) - self.times_us(begin)
 
-    def union(self, group: NDArray[np.intp], begin_us: IntArray, end_us: IntArray) -> Disjoint:
+    def union(self, group: Places, begin_us: IntArray, end_us: IntArray) -> Disjoint:
         """Union of the intervals of each group, in any order."""
         begin, end = self.places(group, begin_us), self.places(group, end_us)
         order = sort_order(place=begin)
@@ -90,7 +90,7 @@ class Timeline:
         return before(place) - before(starts)[group]
 
 
-def sort_order(*, place: IntArray) -> NDArray[np.intp] | slice:
+def sort_order(*, place: IntArray) -> Places | slice:
     """What brings places in order; a slice of all if they are so already.
 
     Args:
@@ -142,9 +142,7 @@ def difference(*, outer: Disjoint, inner: Disjoint) -> Disjoint:
     return begin[left], end[left]
 
 
-def _search(
-    ordered: IntArray, wanted: IntArray, side: Literal["left", "right"]
-) -> NDArray[np.intp]:
+def _search(ordered: IntArray, wanted: IntArray, side: Literal["left", "right"]) -> Places:
     """Where each wanted number belongs; what is wanted in order is found many times faster."""
     order = sort_order(place=wanted)
     found = np.empty(wanted.size, dtype=np.intp)

@@ -98,10 +98,10 @@ def stage_curve(
     >>> stage.head_m
     array([7.87, 6.8 , 0.  ])
     """
-    columns = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
-    given = columns
+    given = arrays(rate_m3d=rate_m3d, head_m=head_m, power_kw=power_kw)
+    rate, head, power = given.values()
     if catalogue_efficiency is not None:
-        given = columns | arrays(catalogue_efficiency=catalogue_efficiency)
+        given |= arrays(catalogue_efficiency=catalogue_efficiency)
     alone = arrays(
         frequency_hz=frequency_hz,
         speed_rpm=speed_rpm,
@@ -109,19 +109,10 @@ def stage_curve(
         recommended_low_m3d=recommended_low_m3d,
         recommended_high_m3d=recommended_high_m3d,
     )
-    curves = columns["rate_m3d"].shape[:-1]
-    if faults := _number_faults(alone, curves) + _point_faults(given):
+    if faults := _number_faults(alone, rate.shape[:-1]) + _point_faults(given):
         raise ArgumentError("stage curve: " + "; ".join(faults))
-    rate, head, power = columns.values()
-    return _finished(
-        **alone,
-        rate_m3d=rate,
-        head_m=head,
-        power_kw=power,
-        head_slope=shape_preserving_slopes(x=rate, y=head),
-        power_slope=shape_preserving_slopes(x=rate, y=power),
-        catalogue_efficiency=given.get("catalogue_efficiency", np.full(rate.shape, np.nan)),
-    )
+    head_slope, power_slope = (shape_preserving_slopes(x=rate, y=y) for y in (head, power))
+    return _finished(**alone, **given, head_slope=head_slope, power_slope=power_slope)
 
 
 def stage_curve_from_polynomials(
@@ -177,19 +168,19 @@ def stage_curve_from_polynomials(
         head_coefficients=head_coefficients,
         power_coefficients=power_coefficients,
     )
-    highest, *lists = given.values()
+    highest = given.pop("highest_rate_m3d")
     faults = _number_faults(alone, ())
     if highest.ndim or not 0.0 < highest < np.inf:
         faults.append(f"highest_rate_m3d = {highest_rate_m3d!r}: expected a finite number above 0")
     faults += [
         f"{name} = {value}: expected one finite number or more"
-        for name, value in zip(("head_coefficients", "power_coefficients"), lists, strict=True)
+        for name, value in given.items()
         if value.ndim != 1 or not value.size or not np.all(np.isfinite(value))
     ]
     if faults:
         raise ArgumentError("stage curve: " + "; ".join(faults))
     rate = np.linspace(0.0, highest, POLYNOMIAL_KNOTS)
-    head, power = (np.polynomial.Polynomial(part) for part in lists)
+    head, power = (np.polynomial.Polynomial(part) for part in given.values())
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         return _finished(
             **alone,
@@ -198,7 +189,6 @@ def stage_curve_from_polynomials(
             power_kw=power(rate),
             head_slope=head.deriv()(rate),
             power_slope=power.deriv()(rate),
-            catalogue_efficiency=np.full(rate.shape, np.nan),
         )
 
 
@@ -242,8 +232,8 @@ def _point_faults(columns: Mapping[str, FloatArray]) -> list[str]:
 
 
 def _finished(**parts: FloatArray) -> StageCurve:
-    found = dict(parts)
-    curves = found["rate_m3d"].shape[:-1]
+    rate = parts["rate_m3d"]
+    curves, found = rate.shape[:-1], {"catalogue_efficiency": np.full(rate.shape, np.nan), **parts}
     for name, part in found.items():
         if part.ndim <= len(curves):
             found[name] = np.broadcast_to(part, curves)
@@ -263,15 +253,10 @@ def _bep_rate_m3d(found: Mapping[str, FloatArray]) -> FloatArray:
     low, high = np.moveaxis(np.take_along_axis(rate, around, axis=-1), -1, 0)
     shares = np.linspace(0.0, 1.0, BEP_STEPS + 1)
     near = low[..., np.newaxis] + (high - low)[..., np.newaxis] * shares
-    head, power = (
-        cubic_values(
-            x=near,
-            knots=rate[..., np.newaxis, :],
-            values=found[value][..., np.newaxis, :],
-            slopes=found[slope][..., np.newaxis, :],
-        )
-        for value, slope in (("head_m", "head_slope"), ("power_kw", "power_slope"))
-    )
+    values = np.stack([found["head_m"], found["power_kw"]])[..., np.newaxis, :]
+    slopes = np.stack([found["head_slope"], found["power_slope"]])[..., np.newaxis, :]
+    knots = rate[..., np.newaxis, :]
+    head, power = cubic_values(x=near, knots=knots, values=values, slopes=slopes)
     worth = ratio(near * head, power)
     at = _highest(worth)
     inner = np.clip(at, 1, BEP_STEPS - 1)

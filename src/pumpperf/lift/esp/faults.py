@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.wear import Degradation, head_factor_slope
 from pumpperf.lift.evidence import Fault, Feature
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, mean_of
 
 LOW_RATE = 0.1  # of the best rate
 FACTORS = ("head_factor", "rate_factor", "power_ratio", "power_ratio_at_head", "efficiency_factor")
@@ -192,5 +192,4 @@ def _factors(found: Degradation) -> dict[str, Any]:
 
 def _mean_at_low_rate(tests: Degradation, values: FloatArray) -> FloatArray:
     low = (np.abs(tests.rate_over_bep) <= LOW_RATE) & np.isfinite(values)
-    count = np.sum(low, axis=-1, dtype=np.float64)
-    return np.asarray(ratio(np.sum(np.where(low, values, 0.0), axis=-1), count))
+    return mean_of(values, low)

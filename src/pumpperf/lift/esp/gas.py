@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.numeric import BoolArray, FloatArray, Reals, ratio
 from pumpperf.results import Result
 
 
@@ -67,7 +67,7 @@ class GasFactors(Result):
     correction: GasCorrection
     head_multiplier: FloatArray
     rate_multiplier: FloatArray
-    in_range: NDArray[np.bool_]
+    in_range: BoolArray
 
 
 def intake_gas_share(*, gas_rate_m3d: Reals, liquid_rate_m3d: Reals | float) -> Reals:

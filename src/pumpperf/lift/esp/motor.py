@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import all_per_test, arrays, per_test, per_well
+from pumpperf.lift.esp.wells import all_per_test, alone_per_test, arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
 
@@ -162,21 +162,15 @@ def motor_state(*, motor: MotorCurve, load: ArrayLike) -> MotorState:
         ArgumentError: there are not as many as wells.
     """
     (share,) = per_well(motor.wells, load=load)
-    loads = per_test(motor.load, share.ndim)
-    efficiency, power_factor, speed, current = (
-        cubic_values(
-            x=share,
-            knots=loads,
-            values=per_test(part, share.ndim),
-            slopes=per_test(shape_preserving_slopes(x=motor.load, y=part), share.ndim),
-        )
-        for part in (motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a)
+    values = np.stack([motor.efficiency, motor.power_factor, motor.speed_rpm, motor.current_a])
+    slopes = shape_preserving_slopes(x=motor.load, y=values)
+    values, slopes = all_per_test(share.ndim + 1, values, slopes)
+    found = cubic_values(
+        x=share, knots=per_test(motor.load, share.ndim), values=values, slopes=slopes
     )
+    efficiency, power_factor, speed, current = found
     field_speed = synchronous_speed_rpm(frequency_hz=motor.frequency_hz, poles=motor.poles)
-    rated, field_rpm = (
-        per_test(part[..., np.newaxis], share.ndim)[..., 0]
-        for part in (motor.rated_power_kw, np.asarray(field_speed))
-    )
+    rated, field_rpm = alone_per_test(share.ndim, motor.rated_power_kw, np.asarray(field_speed))
     with np.errstate(all="ignore"):  # numbers beyond any motor's come out as inf or NaN
         shaft = np.asarray(share * rated)
         return MotorState(

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
 from pumpperf.lift.esp.wells import all_per_test, per_well
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.results import Result
 
 
@@ -27,7 +27,7 @@ class OperatingPoints(Result):
 
     rate_m3d: Annotated[FloatArray, "point"]
     head_m: Annotated[FloatArray, "point"]
-    stable: Annotated[NDArray[np.bool_], "point"]
+    stable: Annotated[BoolArray, "point"]
     count: NDArray[np.int64]
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import cubic_values
 from pumpperf.calc.viscosity import Edition, ViscosityFactors, viscosity_factors
@@ -15,7 +15,7 @@ from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
 from pumpperf.lift.esp.refining import refined, refined_rates
 from pumpperf.lift.esp.wells import all_per_test, arrays, per_well
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, positive, ratio
 from pumpperf.results import Result
 
 
@@ -58,7 +58,7 @@ class PumpCurve(Result):
         return np.broadcast_shapes(*(part.shape[:-1] for part in points))
 
     @property
-    def in_range(self) -> NDArray[np.bool_]:
+    def in_range(self) -> BoolArray:
         """Whether gas and viscosity, if corrected for, lie in the published ranges.
 
         Of the viscosity, of B and of the specific speed; the size of the pumps that were tested
@@ -142,7 +142,7 @@ def pump_curve(
 
 
 def _speed(chosen: StageCurve, hertz: FloatArray) -> FloatArray:
-    return np.where(hertz > 0.0, hertz, np.nan) / chosen.frequency_hz
+    return positive(hertz) / chosen.frequency_hz
 
 
 def _like_water(
@@ -151,17 +151,14 @@ def _like_water(
     speed = _speed(chosen, hertz)
     heavier = ratio(density, chosen.density_kgm3)
     head, power = count * speed * speed, count * speed**3 * heavier
-    return _scaled(chosen, speed, *(part[..., np.newaxis] for part in (speed, head, power)))
+    return _scaled(chosen, *(part[..., np.newaxis] for part in (speed, head, power)))
 
 
 def _scaled(
-    curve: StageCurve | PumpCurve,
-    best: FloatArray,
-    rate: FloatArray,
-    head: FloatArray,
-    power: FloatArray,
+    curve: StageCurve | PumpCurve, rate: FloatArray, head: FloatArray, power: FloatArray
 ) -> PumpCurve:
-    """A curve times the factors of rate, head and power at its points, and of its best rate."""
+    """A curve times the factors of rate, head and power at its points; that of rate is one."""
+    best = rate[..., 0]
     return PumpCurve(
         rate_m3d=curve.rate_m3d * rate,
         head_m=curve.head_m * head,
@@ -225,11 +222,7 @@ def _finer(coarse: PumpCurve) -> PumpCurve:
 
 
 def _viscous(
-    water: PumpCurve,
-    count: FloatArray,
-    speed_rpm: FloatArray,
-    viscosity: FloatArray,
-    edition: Edition,
+    water: PumpCurve, count: FloatArray, rpm: FloatArray, viscosity: FloatArray, edition: Edition
 ) -> PumpCurve:
     """HI 9.6.7 at the best-efficiency point of this very speed, on every point of the curve."""
     bep = water.bep_rate_m3d[..., np.newaxis]
@@ -237,7 +230,7 @@ def _viscous(
     factors = viscosity_factors(
         bep_rate_m3d=np.asarray(bep),
         bep_head_m=stage_head[..., np.newaxis],
-        speed_rpm=speed_rpm[..., np.newaxis],
+        speed_rpm=rpm[..., np.newaxis],
         kinematic_viscosity_mm2s=viscosity[..., np.newaxis],
         rate_over_bep=ratio(water.rate_m3d, bep),
         edition=edition,
@@ -246,7 +239,7 @@ def _viscous(
     c_h_slope = _head_factor_slope(water.rate_m3d, bep, c_q, c_h)
     c_p_slope = ratio(c_q * c_h_slope, factors.efficiency_factor)
     return replace(
-        _scaled(water, c_q[..., 0], c_q, c_h, c_p),
+        _scaled(water, c_q, c_h, c_p),
         head_slope=ratio(water.head_slope * c_h + water.head_m * c_h_slope, c_q),
         power_slope=ratio(water.power_slope * c_p + water.power_kw * c_p_slope, c_q),
         viscosity=factors,
@@ -257,13 +250,11 @@ def _head_factor_slope(
     rate: FloatArray, bep: FloatArray, c_q: FloatArray, c_h: FloatArray
 ) -> FloatArray:
     """Slope of C_H; at no rate, where it is infinite, that of its chord to the next point."""
-    moving = np.where(rate > 0.0, rate, np.nan)
-    slope = -0.75 * (1.0 - c_q) * ratio(moving, bep) ** -0.25 / bep
+    slope = -0.75 * (1.0 - c_q) * ratio(positive(rate), bep) ** -0.25 / bep
     chord = ratio(c_h[..., 1:2] - c_h[..., :1], (rate[..., 1:2] - rate[..., :1]) + 0.0 * c_q)
     return np.where(rate == 0.0, chord, slope)
 
 
 def _gassy(liquid: PumpCurve, gas: GasFactors) -> PumpCurve:
-    share = np.where(gas.rate_multiplier > 0.0, gas.rate_multiplier, np.nan)
-    r, m = share[..., np.newaxis], gas.head_multiplier[..., np.newaxis]
-    return replace(_scaled(liquid, share, r, m, m), viscosity=liquid.viscosity, gas=gas)
+    r, m = (part[..., np.newaxis] for part in (positive(gas.rate_multiplier), gas.head_multiplier))
+    return replace(_scaled(liquid, r, m, m), viscosity=liquid.viscosity, gas=gas)

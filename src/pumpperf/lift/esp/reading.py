@@ -8,7 +8,7 @@ from attrs import frozen
 from pumpperf.checked import converted
 from pumpperf.fields import Hertz, Kilowatts
 from pumpperf.lift.powers import shared_duty
-from pumpperf.lift.reading import NAN, LiftType, SharedReading
+from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 
 
@@ -36,10 +36,5 @@ class EspReading(SharedReading):
 
 def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
     """The duty of a centrifugal pump: no displacement; the delivered power is at its own shaft."""
-    return shared_duty(
-        reading,
-        displacement_rate_m3d=reading["rate_m3d"] * NAN,
-        measured_power_kw=reading["shaft_power_kw"],
-        pump_on_shaft=True,
-        running_share=running_share,
-    )
+    found = shared_duty(reading, running_share, measured_power_kw=reading["shaft_power_kw"])
+    return {**found, "pump_input_power_kw": found["delivered_power_kw"]}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve, pump_head_m, pump_power_kw
-from pumpperf.lift.esp.wells import all_per_test, per_test, per_well
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.lift.esp.wells import all_per_test, alone_per_test, per_well
+from pumpperf.numeric import BoolArray, FloatArray, mean_of, ratio
 from pumpperf.results import Result
 
 
@@ -42,8 +42,8 @@ class Degradation(Result):
     expected_head_m: FloatArray
     expected_power_kw: FloatArray
     expected_rate_m3d: FloatArray
-    in_recommended_range: NDArray[np.bool_]
-    in_range: NDArray[np.bool_]
+    in_recommended_range: BoolArray
+    in_range: BoolArray
 
 
 def degradation(
@@ -88,11 +88,10 @@ def degradation(
     expected_power = pump_power_kw(pump=pump, rate_m3d=rate)
     expected_rate = _falling_rate_m3d(pump, head)
     power_at_head = pump_power_kw(pump=pump, rate_m3d=expected_rate)
-    bep, low, high = (
-        per_test(part[..., np.newaxis], rate.ndim)[..., 0]
-        for part in (pump.bep_rate_m3d, pump.recommended_low_m3d, pump.recommended_high_m3d)
+    bep, low, high = alone_per_test(
+        rate.ndim, pump.bep_rate_m3d, pump.recommended_low_m3d, pump.recommended_high_m3d
     )
-    in_range = per_test(pump.in_range[..., np.newaxis], rate.ndim)[..., 0]
+    (in_range,) = alone_per_test(rate.ndim, pump.in_range)
     with np.errstate(all="ignore"):  # as said above
         head_factor = np.asarray(ratio(head, expected_head))
         power_ratio = np.asarray(ratio(power, expected_power))
@@ -145,10 +144,9 @@ def head_factor_slope(found: Degradation) -> FloatArray:
     """
     with np.errstate(all="ignore"):  # numbers too large to square have no slope
         known = np.isfinite(found.rate_over_bep + found.head_factor)
-        x, y = (np.where(known, part, 0.0) for part in (found.rate_over_bep, found.head_factor))
-        count = np.sum(known, axis=-1, dtype=np.float64)
-        mean_x, mean_y = (ratio(np.sum(part, axis=-1), count) for part in (x, y))
-        dx = np.where(known, x - mean_x[..., np.newaxis], 0.0)
-        dy = np.where(known, y - mean_y[..., np.newaxis], 0.0)
+        dx, dy = (
+            np.where(known, part - mean_of(part, known)[..., np.newaxis], 0.0)
+            for part in (found.rate_over_bep, found.head_factor)
+        )
         spread = np.sum(dx * dx, axis=-1)
         return np.asarray(ratio(np.sum(dx * dy, axis=-1), np.where(spread > 1e-12, spread, 0.0)))

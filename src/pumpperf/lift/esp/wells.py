@@ -56,6 +56,11 @@ def all_per_test(axes: int, *parts: NDArray[Kind]) -> tuple[NDArray[Kind], ...]:
     return tuple(per_test(part, axes) for part in parts)
 
 
+def alone_per_test(axes: int, *parts: NDArray[Kind]) -> tuple[NDArray[Kind], ...]:
+    """Several numbers of each well, with the axis that its tests have in `per_test`."""
+    return tuple(per_test(part[..., np.newaxis], axes)[..., 0] for part in parts)
+
+
 def per_test(points: NDArray[Kind], axes: int) -> NDArray[Kind]:
     """Points of each well with an axis for its tests, where there are tests."""
     missing = axes - (points.ndim - 1)

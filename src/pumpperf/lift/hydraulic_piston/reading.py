@@ -5,10 +5,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.checked import converted
 from pumpperf.fields import CubicMetresPerDay, Kilopascals, Litres, StrokesPerMinute
-from pumpperf.lift.powers import pick, shared_duty
+from pumpperf.lift.powers import pick, power_fluid_power, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 from pumpperf.units import LITRE, MINUTES_PER_DAY
@@ -57,15 +56,6 @@ def displacement_rate_m3d(*, stroke_displacement_l: Reals, speed_spm: Reals | fl
 
 def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
     """The duty of a hydraulic piston pump: the delivered power is that of its power fluid."""
-    return shared_duty(
-        reading,
-        displacement_rate_m3d=displacement_rate_m3d(
-            **pick(reading, "stroke_displacement_l", "speed_spm")
-        ),
-        measured_power_kw=hydraulic_power_kw(
-            rate_m3d=reading["power_fluid_rate_m3d"],
-            pressure_rise_kpa=reading["power_fluid_pressure_rise_kpa"],
-        ),
-        pump_on_shaft=False,
-        running_share=running_share,
-    )
+    power = power_fluid_power(reading)
+    swept = displacement_rate_m3d(**pick(reading, "stroke_displacement_l", "speed_spm"))
+    return shared_duty(reading, running_share, measured_power_kw=power, displacement_rate_m3d=swept)

@@ -103,10 +103,8 @@ def cavitation_area_mm2(
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         rate_bpd = rate_m3d / BBL
         pressure_psi = intake_pressure_kpa / PSI
-        liquid = raised(
-            ratio(rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT), pressure_psi), 0.5
-        )
-        gas = ratio(
-            rate_bpd * ((1.0 - water_cut) * gas_oil_ratio * (BBL / CUBIC_FOOT)), pressure_psi
-        )
+        weight = rate_bpd * rate_bpd * (density_kgm3 * _GRADIENT_PSIFT)
+        liquid = raised(ratio(weight, pressure_psi), 0.5)
+        gas_rate = rate_bpd * ((1.0 - water_cut) * gas_oil_ratio * (BBL / CUBIC_FOOT))
+        gas = ratio(gas_rate, pressure_psi)
         return (liquid / 691.0 + gas / 24_650.0) * SQUARE_INCH_IN_MM2

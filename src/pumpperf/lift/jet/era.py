@@ -15,8 +15,8 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.measured import JetTests, jet_tests
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, largest, ratio, sums
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import PSI
 
 FEWEST_TESTS = 10
@@ -54,7 +54,7 @@ class JetEraFit(Result):
         losses: name of the set from which all that is not fitted comes.
     """
 
-    era: NDArray[np.object_]
+    era: Labels
     nozzle_area_factor: FloatArray
     nozzle_area_factor_error: FloatArray
     mixing_loss: FloatArray
@@ -172,9 +172,7 @@ def jet_era_fit(
         return _fit(labels, index, columns, losses, 3 if fit_suction_loss else 2)
 
 
-def _tests(
-    era: ArrayLike, given: dict[str, ArrayLike]
-) -> tuple[NDArray[np.object_], NDArray[np.intp], FloatArray]:
+def _tests(era: ArrayLike, given: dict[str, ArrayLike]) -> tuple[Labels, Places, FloatArray]:
     labels, index = groups(labels=era, name="era")
     columns: list[FloatArray] = []
     for name, values in given.items():
@@ -186,20 +184,13 @@ def _tests(
 
 
 def _fit(
-    labels: NDArray[np.object_],
-    index: NDArray[np.intp],
-    columns: FloatArray,
-    losses: JetLosses,
-    terms: int,
+    labels: Labels, index: Places, columns: FloatArray, losses: JetLosses, terms: int
 ) -> JetEraFit:
     every, good = jet_tests(columns, losses)
     used = every.of(good)
     nozzle, eras, index = columns[2][good], labels.size, index[good]
     tests = np.bincount(index, minlength=eras).astype(np.float64)
-    highest, lowest = np.full(eras, -np.inf), np.full(eras, np.inf)
-    np.maximum.at(highest, index, nozzle)
-    np.minimum.at(lowest, index, nozzle)
-    spread = np.where(tests > 0.0, highest - lowest, np.nan)
+    spread = largest(nozzle, index, eras) + largest(-nozzle, index, eras)
 
     start = (1.0, losses.throat + losses.diffuser, losses.suction)
     theta = np.tile(np.array(start), (eras, 1))
@@ -220,14 +211,14 @@ def _fit(
     fitted = identifiable & settled
     by_rate, by_pressure = used.residuals(theta[index])
     weighed = (by_rate * used.rate_weight) ** 2 + (by_pressure * used.pressure_weight) ** 2
-    variance = ratio(_totals(weighed, index, eras), 2.0 * tests - terms)
+    variance = ratio(sums(weighed, index, eras), 2.0 * tests - terms)
     ok = fitted & (variance <= HIGHEST_CHI_SQUARE)
     covariance = np.where(ok[:, None, None], inverse * variance[:, None, None], np.nan)
     error = np.full((eras, 3), np.nan)
     error[:, :terms] = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
     theta = np.where(ok[:, None], theta, np.nan)
-    mean_rate = np.sqrt(ratio(_totals(by_rate**2, index, eras), tests))
-    mean_pressure = np.sqrt(ratio(_totals(by_pressure**2, index, eras), tests))
+    mean_rate = np.sqrt(ratio(sums(by_rate**2, index, eras), tests))
+    mean_pressure = np.sqrt(ratio(sums(by_pressure**2, index, eras), tests))
     reason = np.select(
         [ok, fitted, tests < FEWEST_TESTS, ~enough, ~identifiable],
         [
@@ -260,12 +251,8 @@ def _fit(
     )
 
 
-def _totals(values: FloatArray, index: NDArray[np.intp], eras: int) -> FloatArray:
-    return np.asarray(np.bincount(index, values, eras), dtype=np.float64)
-
-
 def _normal(
-    tests: JetTests, theta: FloatArray, index: NDArray[np.intp], eras: int, terms: int
+    tests: JetTests, theta: FloatArray, index: Places, eras: int, terms: int
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     slopes = tests.slopes(theta[index], terms)
     by_rate, by_pressure = tests.residuals(theta[index])

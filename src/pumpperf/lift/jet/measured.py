@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.lift.jet.cunningham import velocity_pressure_kpa
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, ratio
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +39,7 @@ class JetTests:
     pressure_weight: FloatArray
     kept: FloatArray
 
-    def of(self, chosen: NDArray[np.bool_]) -> JetTests:
+    def of(self, chosen: BoolArray) -> JetTests:
         """The chosen tests alone."""
         return JetTests(*(getattr(self, name)[chosen] for name in self.__slots__))
 
@@ -78,7 +77,7 @@ class JetTests:
         return np.stack([rate, pressure], axis=1)
 
 
-def jet_tests(columns: FloatArray, losses: JetLosses) -> tuple[JetTests, NDArray[np.bool_]]:
+def jet_tests(columns: FloatArray, losses: JetLosses) -> tuple[JetTests, BoolArray]:
     """The tests of ten columns, in the order of `jet_era_fit`, and which of them can be used."""
     rate, power_fluid, nozzle, intake, discharge, area, wide, density, by_rate, by_kpa = columns
     one = np.ones_like(area)

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.assumptions import JetLosses
+from pumpperf.calc.interpolation import bisected
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
 from pumpperf.lift.jet.cunningham import jet_efficiency, velocity_pressure_kpa
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import BoolArray, FloatArray, floats, ratio
+from pumpperf.results import AnyArray, Result
 from pumpperf.units import SECONDS_PER_DAY
 
 BISECTIONS = 80  # to the last bit of a rate that is a billionth of its range
@@ -145,7 +146,7 @@ def jet_operating_point(
         "gas_oil_ratio": gas_oil_ratio,
         "water_cut": water_cut,
     }
-    given = [np.asarray(value, dtype=np.float64) for value in named.values()]
+    given = floats(*named.values())
     try:
         wide = np.broadcast_arrays(*given)
     except ValueError:
@@ -153,20 +154,14 @@ def jet_operating_point(
         raise ArgumentError(f"{shapes}: expected shapes that go together") from None
     columns = np.stack([column.ravel() for column in wide])
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any well's
-        blocks = [
-            _points(columns[:, begin : begin + BLOCK], losses)
-            for begin in range(0, max(columns.shape[1], 1), BLOCK)
-        ]
-    points, status = zip(*blocks, strict=True)
-    shape = wide[0].shape
-    return JetOperatingPoint(
-        **{n: np.concatenate([part[n] for part in points]).reshape(shape) for n in points[0]},
-        status=np.concatenate(status).reshape(shape),
-        losses=losses.name,
-    )
+        begins = range(0, max(columns.shape[1], 1), BLOCK)
+        blocks = [_points(columns[:, i : i + BLOCK], losses) for i in begins]
+    parts = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    found = {name: part.reshape(wide[0].shape) for name, part in parts.items()}
+    return JetOperatingPoint(**found, losses=losses.name)
 
 
-def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray], NDArray[np.str_]]:
+def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
     area, throat, nozzle, reservoir, index, static, friction, density, vapour, gas, water = wells
     suction_area = throat - area
     able = np.isfinite(wells[:9]).all(axis=0) & (area > 0.0) & (suction_area > 0.0)
@@ -202,11 +197,12 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
     at_low, at_high = balance(low)[3], balance(high)[3]
     lifts, drains = at_low >= 0.0, at_high > 0.0
     known = able & np.isfinite(at_low) & np.isfinite(at_high)
-    for _ in range(BISECTIONS):
-        middle = (low + high) * 0.5
-        above = balance(middle)[3] >= 0.0
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    rate = np.where(known & lifts & ~drains, (low + high) * 0.5, np.nan)
+
+    def lifts_more(rate: FloatArray) -> BoolArray:
+        return balance(rate)[3] >= 0.0
+
+    rate = bisected(low=low, high=high, steps=BISECTIONS, below=lifts_more)
+    rate = np.where(known & lifts & ~drains, rate, np.nan)
     intake, suction, power_fluid, _ = balance(rate)
     discharge = static + friction * (power_fluid + rate) ** 2
     flow_ratio = ratio(rate, power_fluid)
@@ -225,7 +221,11 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         gas_oil_ratio=gas,
         water_cut=water,
     )
-    points = {
+    beyond = (flow_ratio > limit) | (needed > suction_area)
+    status = np.select(
+        [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
+    )
+    return {
         "rate_m3d": rate,
         "power_fluid_rate_m3d": power_fluid,
         "intake_pressure_kpa": intake,
@@ -239,9 +239,5 @@ def _points(wells: FloatArray, losses: JetLosses) -> tuple[dict[str, FloatArray]
         "flow_ratio_margin": limit - flow_ratio,
         "cavitation_area_mm2": needed,
         "suction_area_margin_mm2": suction_area - needed,
+        "status": status,
     }
-    beyond = (flow_ratio > limit) | (needed > suction_area)
-    status = np.select(
-        [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
-    )
-    return points, status

@@ -5,11 +5,10 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.calc.hydraulics import hydraulic_power_kw
 from pumpperf.checked import converted
 from pumpperf.fields import CubicMetresPerDay, Kilopascals
-from pumpperf.lift.powers import shared_duty
-from pumpperf.lift.reading import NAN, LiftType, SharedReading
+from pumpperf.lift.powers import power_fluid_power, shared_duty
+from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
 
 
@@ -30,13 +29,4 @@ class JetReading(SharedReading):
 
 def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
     """The duty of a jet pump: no displacement; the delivered power is that of its power fluid."""
-    return shared_duty(
-        reading,
-        displacement_rate_m3d=reading["rate_m3d"] * NAN,
-        measured_power_kw=hydraulic_power_kw(
-            rate_m3d=reading["power_fluid_rate_m3d"],
-            pressure_rise_kpa=reading["power_fluid_pressure_rise_kpa"],
-        ),
-        pump_on_shaft=False,
-        running_share=running_share,
-    )
+    return shared_duty(reading, running_share, measured_power_kw=power_fluid_power(reading))

@@ -9,8 +9,8 @@ from pumpperf.assumptions import JetLosses
 from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
-from pumpperf.numeric import FloatArray, Reals, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, Reals, floats, largest, ratio, sums
+from pumpperf.results import Labels, Places, Result
 
 
 def nozzle_area_factor(
@@ -92,7 +92,7 @@ class WashoutTrend(Result):
         losses: name of the set by which the factors were made.
     """
 
-    era: NDArray[np.object_]
+    era: Labels
     first_d: FloatArray
     first_factor: FloatArray
     slope_per_d: FloatArray
@@ -142,8 +142,7 @@ def washout_trend(
     days = np.asarray(time_d).ravel()
     if days.dtype.kind in "mM":
         raise ArgumentError(f"time_d of type {days.dtype}: expected numbers of days from any day")
-    time = np.asarray(days, dtype=np.float64)
-    factor = np.asarray(nozzle_area_factor, dtype=np.float64).ravel()
+    time, factor = (column.ravel() for column in floats(days, nozzle_area_factor))
     if not every.size == time.size == factor.size:
         raise ArgumentError(
             f"{time.size} times and {factor.size} factors for {every.size} labels of era"
@@ -154,22 +153,15 @@ def washout_trend(
 
 
 def _trend(
-    labels: NDArray[np.object_],
-    index: NDArray[np.intp],
-    time: FloatArray,
-    factor: FloatArray,
-    losses: JetLosses,
+    labels: Labels, index: Places, time: FloatArray, factor: FloatArray, losses: JetLosses
 ) -> WashoutTrend:
     tests = np.bincount(index, minlength=labels.size).astype(np.float64)
 
     def total(values: FloatArray) -> FloatArray:
-        return np.asarray(np.bincount(index, values, labels.size), dtype=np.float64)
+        return sums(values, index, labels.size)
 
-    first, last = np.full(labels.size, np.inf), np.full(labels.size, -np.inf)
-    np.minimum.at(first, index, time)
-    np.maximum.at(last, index, time)
+    first, last = -largest(-time, index, labels.size), largest(time, index, labels.size)
     enough, apart = tests >= 3.0, last > first
-    first = np.where(tests > 0.0, first, np.nan)
     mean_time, mean_factor = ratio(total(time), tests), ratio(total(factor), tests)
     later, above = time - mean_time[index], factor - mean_factor[index]
     spread = total(later * later)

@@ -13,6 +13,7 @@ import numpy as np
 from pumpperf.lift.evidence import Fault, Feature
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
+from pumpperf.lift.powers import pick
 from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
 from pumpperf.numeric import Reals, ratio
 
@@ -118,8 +119,7 @@ def features(
         expected = ratio(swept - expected_slip_m3d, swept)
         torque = reading["rod_torque_knm"]
         hydraulic = hydraulic_torque_knm(
-            revolution_displacement_l=reading["revolution_displacement_l"],
-            pressure_rise_kpa=found["pressure_rise_kpa"],
+            **pick(reading, "revolution_displacement_l"), **pick(found, "pressure_rise_kpa")
         )
         friction = friction_torque_knm(rod_torque_knm=torque, hydraulic_torque_knm=hydraulic)
         return {

@@ -55,14 +55,6 @@ def displacement_rate_m3d(*, revolution_displacement_l: Reals, speed_rpm: Reals 
 
 def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str, Reals]:
     """The duty of a progressing cavity pump: the delivered power is rod torque times speed."""
-    return shared_duty(
-        reading,
-        displacement_rate_m3d=displacement_rate_m3d(
-            **pick(reading, "revolution_displacement_l", "speed_rpm")
-        ),
-        measured_power_kw=rotary_power_kw(
-            torque_knm=reading["rod_torque_knm"], speed_rpm=reading["speed_rpm"]
-        ),
-        pump_on_shaft=False,
-        running_share=running_share,
-    )
+    power = rotary_power_kw(torque_knm=reading["rod_torque_knm"], **pick(reading, "speed_rpm"))
+    swept = displacement_rate_m3d(**pick(reading, "revolution_displacement_l", "speed_rpm"))
+    return shared_duty(reading, running_share, measured_power_kw=power, displacement_rate_m3d=swept)

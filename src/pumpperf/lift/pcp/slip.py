@@ -11,8 +11,8 @@ from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, Reals, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import FloatArray, Reals, floats, positive, ratio
+from pumpperf.results import Labels, Places, Result
 
 Stator: TypeAlias = Literal["rigid", "elastic"]
 
@@ -40,7 +40,7 @@ class SlipModel(Result):
         reason: why not; empty if `ok`.
     """
 
-    pump: NDArray[np.object_] | None
+    pump: Labels | None
     stator: Stator
     terms: tuple[str, ...]
     coefficients: Annotated[FloatArray, "terms"]
@@ -138,10 +138,8 @@ def slip_model(
     (array([0.72727]), array([[0.042083]]))
     """
     one_of(value=stator, among=get_args(Stator), name="stator")
-    columns = [
-        np.asarray(values, dtype=np.float64).ravel()
-        for values in (slip_m3d, pressure_rise_kpa, viscosity_mpas)
-    ]
+    given = floats(slip_m3d, pressure_rise_kpa, viscosity_mpas)
+    columns = [column.ravel() for column in given]
     tests = columns[0].size
     if columns[2].size == 1:
         columns[2] = np.broadcast_to(columns[2], (tests,))
@@ -156,10 +154,7 @@ def slip_model(
 
 
 def _fit(
-    pump: NDArray[np.object_] | None,
-    index: NDArray[np.intp],
-    columns: list[FloatArray],
-    stator: Stator,
+    pump: Labels | None, index: Places, columns: list[FloatArray], stator: Stator
 ) -> SlipModel:
     slip, rise, viscosity = columns
     terms, pumps = TERMS[stator], 1 if pump is None else pump.size
@@ -236,8 +231,7 @@ def slip_prediction(
     >>> p.slip_m3d, p.standard_error_m3d
     (array([[7.2727]]), array([[0.42083]]))
     """
-    rise = np.asarray(pressure_rise_kpa, dtype=np.float64)
-    viscosity = np.asarray(viscosity_mpas, dtype=np.float64)
+    rise, viscosity = floats(pressure_rise_kpa, viscosity_mpas)
     pumps = model.tests.size
     try:
         points = np.broadcast_shapes(rise.shape, viscosity.shape, (pumps, 1))
@@ -261,11 +255,11 @@ def slip_prediction(
 
 
 def _design(rise: FloatArray, viscosity: FloatArray, terms: int) -> FloatArray:
-    leakage = rise / np.where(viscosity > 0.0, viscosity, np.nan)
+    leakage = rise / positive(viscosity)
     return np.stack([leakage, leakage * rise][:terms], axis=-1)
 
 
-def _totals(values: FloatArray, index: NDArray[np.intp], pumps: int) -> FloatArray:
+def _totals(values: FloatArray, index: Places, pumps: int) -> FloatArray:
     total = np.zeros((pumps, *values.shape[1:]))
     np.add.at(total, index, values)
     return total

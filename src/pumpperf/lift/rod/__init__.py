@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
-    from pumpperf.lift.rod.card import DOWNHOLE, SURFACE, card_numbers, stroke_work_kj
+    from pumpperf.lift.rod.card import card_numbers, stroke_work_kj
     from pumpperf.lift.rod.conditioning import ConditionedCard, conditioned_card
     from pumpperf.lift.rod.dimensionless import DimensionlessGroups, dimensionless_groups
     from pumpperf.lift.rod.faults import FAULTS
     from pumpperf.lift.rod.features import card_features
     from pumpperf.lift.rod.fillage import PumpCard, pump_card
     from pumpperf.lift.rod.reading import (
+        DOWNHOLE,
+        SURFACE,
         RodReading,
         displacement_rate_m3d,
         duty,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.fillage import FEWEST_POINTS, pump_card
+from pumpperf.lift.rod.reading import SURFACE
 from pumpperf.lift.rod.stack import card_arrays
 from pumpperf.numeric import FloatArray
 
@@ -83,7 +84,3 @@ def _downhole(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray
         "plunger_stroke_m": shown.net_stroke_m,
         "fluid_load_kn": np.where(np.isnan(shown.fillage), np.nan, shown.fluid_load_kn),
     }
-
-
-SURFACE = ("card_position_m", "card_load_kn")
-DOWNHOLE = ("downhole_position_m", "downhole_load_kn")

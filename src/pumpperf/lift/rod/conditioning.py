@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.card import stroke_work_kj
 from pumpperf.lift.rod.fillage import FEWEST_POINTS
 from pumpperf.lift.rod.stack import card_arrays
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.results import Result
+from pumpperf.numeric import BoolArray, FloatArray, ratio
+from pumpperf.results import Places, Result
 
 MOST_MISSING = 0.05
 WIDEST_GAP = 0.1
@@ -50,8 +50,8 @@ class ConditionedCard(Result):
 
     position_m: Annotated[FloatArray, "sample"]
     load_kn: Annotated[FloatArray, "sample"]
-    corrected: dict[str, NDArray[np.bool_]]
-    rejected: dict[str, NDArray[np.bool_]]
+    corrected: dict[str, BoolArray]
+    rejected: dict[str, BoolArray]
 
     def notes(self, card: int | tuple[int, ...] = ()) -> tuple[str, ...]:
         """What was done to one card, in words; the card's place in the stack."""
@@ -107,16 +107,16 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
         "OPEN_ENDS": open_ends,
         "RUN_BACKWARDS": backwards,
     }
-    rejected = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    corrected = {flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()}
+    found = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    rejected = {flaw: cards.reshape(leading) for flaw, cards in found.items()}
+    position, load = card.reshape(2, *position.shape)
     return ConditionedCard(
-        position_m=card[0].reshape(position.shape),
-        load_kn=card[1].reshape(position.shape),
-        corrected={flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()},
-        rejected={flaw: cards.reshape(leading) for flaw, cards in rejected.items()},
+        position_m=position, load_kn=load, corrected=corrected, rejected=rejected
     )
 
 
-def _opened(card: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
+def _opened(card: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Cards without a last point that repeats the first, spread over as many points again."""
     points = int(card.shape[-1])
     span = _range(card)
@@ -130,7 +130,7 @@ def _opened(card: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
     return np.where(closed[:, np.newaxis], spread, card), closed
 
 
-def _filled(card: FloatArray, gaps: NDArray[np.bool_]) -> FloatArray:
+def _filled(card: FloatArray, gaps: BoolArray) -> FloatArray:
     """Every gap drawn straight between the points that stand on its sides, round the loop."""
     points = int(gaps.shape[-1])
     thrice = np.arange(3 * points)
@@ -142,7 +142,7 @@ def _filled(card: FloatArray, gaps: NDArray[np.bool_]) -> FloatArray:
     part = ratio((thrice[middle] - left).astype(np.float64), (right - left).astype(np.float64))
     part = np.where(gaps, part, 0.0)
 
-    def at(place: NDArray[np.intp]) -> FloatArray:
+    def at(place: Places) -> FloatArray:
         return np.stack([np.take_along_axis(one, place % points, axis=-1) for one in card])
 
     return np.asarray(np.where(gaps, at(left) * (1.0 - part) + at(right) * part, card))

@@ -12,7 +12,7 @@ from pumpperf.lift.rod.string import (
     spring_constant_knm,
     weight_in_fluid_kn,
 )
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, floats, ratio
 from pumpperf.results import Result
 
 
@@ -62,15 +62,12 @@ def dimensionless_groups(
     >>> float(groups.dimensionless_rod_stretch)
     0.246
     """
-    stroke, speed, load_kn = (
-        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, fluid_load_kn)
-    )
+    stroke, speed, load_kn = floats(stroke_m, speed_spm, fluid_load_kn)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
     refuse_unlike(strings=weight_kn, speed_spm=speed, stroke_m=stroke, fluid_load_kn=load_kn)
-    stiff_kn = stroke * spring_constant_knm(string)
-    per_stroke = np.where(stiff_kn == 0.0, np.nan, stiff_kn)
+    stiff_kn = np.asarray(stroke * spring_constant_knm(string))
     return DimensionlessGroups(
         dimensionless_pumping_speed=np.asarray(speed / natural_frequency_spm(string)),
-        dimensionless_rod_stretch=np.asarray(load_kn / per_stroke),
-        dimensionless_rod_weight=np.asarray(weight_kn / per_stroke),
+        dimensionless_rod_stretch=np.asarray(ratio(load_kn, stiff_kn)),
+        dimensionless_rod_weight=np.asarray(ratio(weight_kn, stiff_kn)),
     )

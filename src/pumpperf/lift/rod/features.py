@@ -7,11 +7,12 @@ to its upper line. The conventions are those of `lift.rod.wave`.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.fillage import HELD, RELEASED, NormalisedCard, crossing, normalised_card
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, mean_of, positive, ratio, within
+from pumpperf.results import Places
 
 TOP, BOTTOM, FOOT = 0.95, 0.05, 0.1
 HALF = 0.5
@@ -69,6 +70,7 @@ def card_features(
     middle_kn = (lines.lower_load_kn + lines.upper_load_kn) / 2.0
     middle = ratio(middle_kn, expected)
     load_ratio = ratio(lines.fluid_load_kn, expected)
+    unlike = np.where(np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0))
     pickup = _span(card, card.rising, rising=True)
     release = _span(card, ~card.rising, rising=False)
     unfilled = 1.0 - lines.fillage
@@ -76,17 +78,15 @@ def card_features(
     found = {
         "fillage": lines.fillage,
         "load_ratio": load_ratio,
-        "load_deviation": np.where(
-            np.isnan(expected), 0.0 * lines.fluid_load_kn, np.abs(load_ratio - 1.0)
-        ),
+        "load_deviation": unlike,
         "mid_load_ratio": middle,
         "datum_shift": np.abs(middle - 0.5),
         "pickup_span": pickup,
         "release_span": release,
-        "release_share": ratio(release, np.where(unfilled > 0.0, unfilled, np.nan)),
-        "pickup_ratio": ratio(pickup, np.where(release > 0.0, release, np.nan)),
-        "top_load": _mean(card.load, card.rising & (card.share >= TOP)),
-        "bottom_load": _mean(card.load, ~card.rising & (card.share <= BOTTOM)),
+        "release_share": ratio(release, positive(unfilled)),
+        "pickup_ratio": ratio(pickup, positive(release)),
+        "top_load": mean_of(card.load, card.rising & (card.share >= TOP)),
+        "bottom_load": mean_of(card.load, ~card.rising & (card.share <= BOTTOM)),
         "bottom_dip": -_least(card.load, card.share <= FOOT),
         "sag": _sag(card),
         "pickup_lag": _lag(card.load, np.zeros_like(top)),
@@ -95,7 +95,7 @@ def card_features(
     return {name: values.reshape(leading) for name, values in found.items()}
 
 
-def _span(card: NormalisedCard, way: NDArray[np.bool_], *, rising: bool) -> FloatArray:
+def _span(card: NormalisedCard, way: BoolArray, *, rising: bool) -> FloatArray:
     """Share of the stroke between the two levels, the later one first reached on its way."""
     later, earlier = (HELD, RELEASED) if rising else (RELEASED, HELD)
     reached = card.load >= later if rising else card.load <= later
@@ -110,18 +110,13 @@ def _span(card: NormalisedCard, way: NDArray[np.bool_], *, rising: bool) -> Floa
     return finish - begin if rising else begin - finish
 
 
-def _mean(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
-    total = np.sum(np.where(chosen, values, 0.0), axis=-1)
-    return np.asarray(ratio(total, np.sum(chosen, axis=-1, dtype=np.float64)))
-
-
-def _least(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
+def _least(values: FloatArray, chosen: BoolArray) -> FloatArray:
     least = np.min(np.where(chosen, values, np.inf), axis=-1)
     return np.where(chosen.any(axis=-1), least, np.nan)
 
 
 def _sag(card: NormalisedCard) -> FloatArray:
-    middle = card.rising & (card.share >= UPSTROKE[0]) & (card.share <= UPSTROKE[1])
+    middle = card.rising & within(card.share, UPSTROKE)
     deepest = np.argmin(np.where(middle, card.load, np.inf), axis=-1, keepdims=True)
     count = np.arange(int(card.load.shape[-1]))
     before = -_least(-card.load, card.rising & (count < deepest))
@@ -129,7 +124,7 @@ def _sag(card: NormalisedCard) -> FloatArray:
     return np.minimum(before, after) - _least(card.load, middle)
 
 
-def _lag(load: FloatArray, turning: NDArray[np.intp]) -> FloatArray:
+def _lag(load: FloatArray, turning: Places) -> FloatArray:
     """Time from the turning point to the nearest place where the load rises through its half."""
     points = int(load.shape[-1])
     before = np.roll(load, 1, axis=-1)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.stack import card_arrays
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, ratio, within
 from pumpperf.results import Result
 
 UPPER_SECTION = (0.3, 0.9)
@@ -49,7 +49,7 @@ class NormalisedCard:
 
     share: FloatArray
     load: FloatArray
-    rising: NDArray[np.bool_]
+    rising: BoolArray
     measures: PumpCard
 
 
@@ -96,41 +96,32 @@ def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedC
     position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     points = int(position.shape[-1])
     sound = np.isfinite(position) & np.isfinite(load)
-    position, load = np.where(sound, position, np.nan), np.where(sound, load, np.nan)
-    position, load = position.reshape(-1, points), load.reshape(-1, points)
-    begin = np.argmin(position, axis=-1, keepdims=True)
-    order = (begin + np.arange(points)) % points
-    position = np.take_along_axis(position, order, axis=-1)
-    load = np.take_along_axis(load, order, axis=-1)
+    card = np.where(sound, np.stack([position, load]), np.nan).reshape(2, -1, points)
+    order = (np.argmin(card[0], axis=-1, keepdims=True) + np.arange(points)) % points
+    position, load = (np.take_along_axis(part, order, axis=-1) for part in card)
     rising = np.arange(points) <= np.argmax(position, axis=-1, keepdims=True)
     low, high = np.min(position, axis=-1), np.max(position, axis=-1)
     stroke = high - low
-    share = (position - low[:, np.newaxis]) / _unless_zero(stroke)[:, np.newaxis]
-    upper = _middle(load, rising & _between(share, UPPER_SECTION))
-    lower = _middle(load, ~rising & _between(share, LOWER_SECTION))
+    share = ratio(position - low[:, np.newaxis], stroke[:, np.newaxis])
+    upper = _middle(load, rising & within(share, UPPER_SECTION))
+    lower = _middle(load, ~rising & within(share, LOWER_SECTION))
     fluid_load = upper - lower
-    shown = (load - lower[:, np.newaxis]) / _unless_zero(fluid_load)[:, np.newaxis]
+    shown = ratio(load - lower[:, np.newaxis], fluid_load[:, np.newaxis])
     released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=-1)
     opened = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
     fillage = np.where(released, opened, np.nan)
-    return NormalisedCard(
-        share=share,
-        load=shown,
-        rising=rising,
-        measures=PumpCard(
-            gross_stroke_m=stroke,
-            net_stroke_m=fillage * stroke,
-            fillage=fillage,
-            upper_load_kn=upper,
-            lower_load_kn=lower,
-            fluid_load_kn=fluid_load,
-        ),
+    measures = PumpCard(
+        gross_stroke_m=stroke,
+        net_stroke_m=fillage * stroke,
+        fillage=fillage,
+        upper_load_kn=upper,
+        lower_load_kn=lower,
+        fluid_load_kn=fluid_load,
     )
+    return NormalisedCard(share=share, load=shown, rising=rising, measures=measures)
 
 
-def crossing(
-    share: FloatArray, load: FloatArray, beyond: NDArray[np.bool_], level: float
-) -> FloatArray:
+def crossing(share: FloatArray, load: FloatArray, beyond: BoolArray, level: float) -> FloatArray:
     """Share of the stroke at which the load first comes to a level.
 
     Between two points, or at the first that is already beyond.
@@ -145,16 +136,12 @@ def crossing(
     before = first - 1
     at = [np.take_along_axis(values, first, axis=-1)[:, 0] for values in (share, load)]
     was = [np.take_along_axis(values, before, axis=-1)[:, 0] for values in (share, load)]
-    part = (level - was[1]) / _unless_zero(at[1] - was[1])
-    part = np.where((part >= 0.0) & (part <= 1.0), part, 1.0)
+    part = ratio(level - was[1], at[1] - was[1])
+    part = np.where(within(part, (0.0, 1.0)), part, 1.0)
     return np.where(beyond.any(axis=-1), was[0] + part * (at[0] - was[0]), np.nan)
 
 
-def _between(values: FloatArray, section: tuple[float, float]) -> NDArray[np.bool_]:
-    return (values >= section[0]) & (values <= section[1])
-
-
-def _middle(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
+def _middle(values: FloatArray, chosen: BoolArray) -> FloatArray:
     """Median of the chosen points of each row; NaN where there is none."""
     ordered = np.sort(np.where(chosen, values, np.nan), axis=-1)
     count = np.sum(chosen & ~np.isnan(values), axis=-1)
@@ -162,7 +149,3 @@ def _middle(values: FloatArray, chosen: NDArray[np.bool_]) -> FloatArray:
     high = np.maximum(count, 1) // 2
     both = np.stack([low, np.minimum(high, values.shape[-1] - 1)], axis=-1)
     return np.asarray(np.mean(np.take_along_axis(ordered, both, axis=-1), axis=-1))
-
-
-def _unless_zero(values: FloatArray) -> FloatArray:
-    return np.where(values == 0.0, np.nan, values)

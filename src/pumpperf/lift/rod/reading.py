@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from attrs import field, frozen
 
@@ -20,6 +20,11 @@ from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals, coalesce, ratio
 from pumpperf.units import MINUTES_PER_DAY
+
+SURFACE = ("card_position_m", "card_load_kn")
+DOWNHOLE = ("downhole_position_m", "downhole_load_kn")
+
+_Floats: TypeAlias = Iterable[float] | None
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -49,10 +54,7 @@ class RodReading(SharedReading):
         ("minimum_speed_spm", "maximum_speed_spm"),
         ("minimum_rod_load_kn", "peak_rod_load_kn"),
     )
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("card_position_m", "card_load_kn"),
-        ("downhole_position_m", "downhole_load_kn"),
-    )
+    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (SURFACE, DOWNHOLE)
 
     speed_spm: StrokesPerMinute | None = None
     minimum_speed_spm: StrokesPerMinute | None = None
@@ -60,18 +62,12 @@ class RodReading(SharedReading):
     stroke_m: StrokeMetres | None = None
     plunger_stroke_m: StrokeMetres | None = None
     plunger_diameter_mm: Millimetres | None = None
-    card_position_m: tuple[Positions, ...] | None = field(
-        default=None, converter=Takes[Iterable[float] | None]
-    )
-    card_load_kn: tuple[Kilonewtons, ...] | None = field(
-        default=None, converter=Takes[Iterable[float] | None]
-    )
+    card_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Floats])
+    card_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Floats])
     downhole_position_m: tuple[Positions, ...] | None = field(
-        default=None, converter=Takes[Iterable[float] | None]
+        default=None, converter=Takes[_Floats]
     )
-    downhole_load_kn: tuple[Kilonewtons, ...] | None = field(
-        default=None, converter=Takes[Iterable[float] | None]
-    )
+    downhole_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Floats])
     polished_rod_power_kw: Kilowatts | None = None
     peak_rod_load_kn: Kilonewtons | None = None
     minimum_rod_load_kn: Kilonewtons | None = None
@@ -153,19 +149,14 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
         **pick(r, "discharge_pressure_kpa", "fluid_load_kn", "plunger_diameter_mm")
     )
     card_power = reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm"))
-    gauged = coalesce(
-        r["intake_pressure_kpa"], r["discharge_pressure_kpa"] - r["pressure_rise_kpa"]
-    )
+    by_rise = r["discharge_pressure_kpa"] - r["pressure_rise_kpa"]
+    intake = coalesce(coalesce(r["intake_pressure_kpa"], by_rise), intake)
+    swept = displacement_rate_m3d(**pick(r, "plunger_diameter_mm", "plunger_stroke_m", "speed_spm"))
     found = shared_duty(
-        {**r, "intake_pressure_kpa": coalesce(gauged, intake)},
-        displacement_rate_m3d=displacement_rate_m3d(
-            **pick(r, "plunger_diameter_mm", "plunger_stroke_m", "speed_spm")
-        ),
+        {**r, "intake_pressure_kpa": intake},
+        running_share,
         measured_power_kw=coalesce(card_power, r["polished_rod_power_kw"]),
-        pump_on_shaft=False,
-        running_share=running_share,
+        displacement_rate_m3d=swept,
     )
-    plunger_power = reciprocating_power_kw(
-        stroke_work_kj=r["plunger_work_kj"], speed_spm=r["speed_spm"]
-    )
-    return {**found, "pump_input_power_kw": plunger_power}
+    own = reciprocating_power_kw(stroke_work_kj=r["plunger_work_kj"], **pick(r, "speed_spm"))
+    return {**found, "pump_input_power_kw": own}

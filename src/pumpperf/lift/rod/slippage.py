@@ -39,8 +39,8 @@ def arco_slip_rate_m3d(
     55.37
     """
     factor_mm = plunger_diameter_mm * 870.0
-    resistance = viscosity_mpas * (plunger_length_m / INCH)
-    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, resistance)
+    drag = viscosity_mpas * (plunger_length_m / INCH)
+    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, drag)
 
 
 def patterson_slip_rate_m3d(
@@ -74,8 +74,8 @@ def patterson_slip_rate_m3d(
     55.37
     """
     factor_mm = plunger_diameter_mm * (453.0 * (0.14 * speed_spm + 1.0))
-    resistance = viscosity_mpas * (plunger_length_m / INCH)
-    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, resistance)
+    drag = viscosity_mpas * (plunger_length_m / INCH)
+    return _slip_m3d(factor_mm, clearance_mm, pressure_rise_kpa, drag)
 
 
 def slip_clearance_mm(
@@ -108,16 +108,13 @@ def slip_clearance_mm(
     0.2032
     """
     factor_mm = (plunger_diameter_mm + 0.0 * slip_rate_m3d) * (453.0 * (0.14 * speed_spm + 1.0))
-    resistance = viscosity_mpas * (plunger_length_m / INCH)
-    unit = _slip_m3d(factor_mm, INCH_IN_MM, pressure_rise_kpa, resistance)
+    drag = viscosity_mpas * (plunger_length_m / INCH)
+    unit = _slip_m3d(factor_mm, INCH_IN_MM, pressure_rise_kpa, drag)
     return raised(ratio(slip_rate_m3d, unit), 1.0 / CLEARANCE_POWER) * INCH_IN_MM
 
 
 def _slip_m3d(
-    factor_mm: Reals,
-    clearance_mm: Reals | float,
-    rise_kpa: Reals | float,
-    resistance: Reals | float,
+    factor_mm: Reals, clearance_mm: Reals | float, rise_kpa: Reals | float, drag: Reals | float
 ) -> Reals:
     opened = raised(clearance_mm / INCH_IN_MM + 0.0 * factor_mm, CLEARANCE_POWER)
-    return ratio(factor_mm / INCH_IN_MM * (rise_kpa / PSI) * opened, resistance) * BBL_PER_DAY
+    return ratio(factor_mm / INCH_IN_MM * (rise_kpa / PSI) * opened, drag) * BBL_PER_DAY

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, floats
 
 
 def card_arrays(
@@ -22,7 +22,7 @@ def card_arrays(
     Raises:
         ArgumentError: the shapes differ, or a card has too few points.
     """
-    position, load = np.asarray(position_m, dtype=np.float64), np.asarray(load_kn, dtype=np.float64)
+    position, load = floats(position_m, load_kn)
     if position.shape != load.shape or position.shape[-1:] < (fewest_points,):
         raise ArgumentError(
             f"position_m has the shape {position.shape} and load_kn {load.shape}: "

@@ -7,14 +7,16 @@ wells has the wells along the first. A taper of length 0 fills up a shorter stri
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from attrs import asdict, field, frozen
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from pumpperf.calc.interpolation import bisected
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.stack import refuse_unlike
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.numeric import BoolArray, FloatArray, Reals, positive, ratio
 from pumpperf.units import STANDARD_GRAVITY_MS2
 
 BISECTIONS = 48
@@ -135,8 +137,8 @@ def spring_constant_knm(string: RodString) -> FloatArray:
     >>> float(spring_constant_knm(string))
     30.8
     """
-    stretch_mkn = np.asarray(np.sum(string.length_m / string.stiffness_kn, axis=-1))
-    return np.asarray(1.0 / np.where(stretch_mkn > 0.0, stretch_mkn, np.nan))
+    stretch_mkn = np.sum(string.length_m / string.stiffness_kn, axis=-1)
+    return np.asarray(1.0 / positive(stretch_mkn))
 
 
 def weight_in_air_kn(string: RodString) -> FloatArray:
@@ -200,19 +202,15 @@ def natural_frequency_spm(string: RodString) -> FloatArray:
     >>> float(natural_frequency_spm(string))
     24.5
     """
-    travel_s = np.asarray(np.sum(string.travel_s, axis=-1))
-    quarter_wave = math.pi / 2.0 / np.where(travel_s > 0.0, travel_s, np.nan)
-    low: FloatArray = np.zeros_like(travel_s)
-    high: FloatArray = np.asarray(string.length_m.shape[-1] * quarter_wave)
-    for _ in range(BISECTIONS):
-        middle: FloatArray = np.asarray((low + high) / 2.0)
-        past = _past_natural_frequency(string, middle)
-        low, high = np.where(past, low, middle), np.where(past, middle, high)
-    return np.asarray((low + high) * (30.0 / (2.0 * math.pi)))
+    quarter_wave = math.pi / 2.0 / positive(np.sum(string.travel_s, axis=-1))
+    highest = string.length_m.shape[-1] * quarter_wave
+    below = partial(_below_natural_frequency, string)
+    angular_speed = bisected(low=0.0 * highest, high=highest, steps=BISECTIONS, below=below)
+    return np.asarray(angular_speed * (60.0 / (2.0 * math.pi)))
 
 
-def _past_natural_frequency(string: RodString, angular_speed: FloatArray) -> NDArray[np.bool_]:
-    """Whether a held top has led the motion past a quarter wave before the free end."""
+def _below_natural_frequency(string: RodString, angular_speed: FloatArray) -> BoolArray:
+    """Whether a held top leads the motion to less than a quarter wave before the free end."""
     angle = np.zeros_like(angular_speed)
     past = np.zeros_like(angular_speed, dtype=bool)
     impedance, travel_s = string.impedance_kns, string.travel_s
@@ -222,4 +220,4 @@ def _past_natural_frequency(string: RodString, angular_speed: FloatArray) -> NDA
         angle = angle + angular_speed * travel_s[..., taper]
         past = past | (angle >= math.pi / 2.0)
         angle = np.where(past, 0.0, angle)
-    return past
+    return ~past

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.lift.rod.reading import plunger_area_m2
 from pumpperf.lift.rod.stack import refuse_unlike
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.numeric import FloatArray, Reals, floats, ratio
 from pumpperf.units import SECONDS_PER_DAY
 
 
@@ -48,11 +48,9 @@ def plunger_overtravel_m(
     >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_frequency_spm=25.0))
     0.1029
     """
-    stroke, speed, natural = (
-        np.asarray(one, dtype=np.float64) for one in (stroke_m, speed_spm, natural_frequency_spm)
-    )
+    stroke, speed, natural = floats(stroke_m, speed_spm, natural_frequency_spm)
     refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_frequency_spm=natural)
-    share = speed / np.where(natural == 0.0, np.nan, natural)
+    share = ratio(speed, natural)
     slow = np.where(np.abs(share) < 1.0, share, np.nan)
     return np.asarray(stroke * (1.0 / np.cos(math.pi / 2.0 * slow) - 1.0))
 

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.stack import card_arrays, refuse_unlike
 from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
-from pumpperf.numeric import FloatArray, Reals, ratio
+from pumpperf.numeric import FloatArray, Reals, positive, ratio
 from pumpperf.results import Result
 
 CARDS_IN_CACHE = 128
@@ -123,36 +123,28 @@ def downhole_card(
         last = int(values.shape[-1])
         return np.broadcast_to(values, (*wells, last)).reshape(-1, last)
 
-    angular_speed_1s = rows(np.where(speed > 0.0, speed, np.nan)[..., np.newaxis])
-    angular_speed_1s = angular_speed_1s * (2.0 * np.pi / 60.0)
+    angular_speed_1s = rows(positive(speed)[..., np.newaxis]) * (2.0 * np.pi / 60.0)
     compliance = string.length_m / string.stiffness_kn
     parts = (compliance, string.impedance_kns, string.travel_s, string.damping_1s)
     tapers = np.stack([rows(part) for part in parts])
-    moved, pulled = -rows(position), rows(load - weight_kn[..., np.newaxis]).copy()
+    motion = np.stack([-rows(position), rows(load - weight_kn[..., np.newaxis])])
     with np.errstate(all="ignore"):  # a well whose numbers cannot be comes out as NaN
-        for first in range(0, len(moved), CARDS_IN_CACHE):
+        for first in range(0, motion.shape[1], CARDS_IN_CACHE):
             block = slice(first, first + CARDS_IN_CACHE)
-            moved[block], pulled[block] = _taken_down(
-                moved[block], pulled[block], angular_speed_1s[block], tapers[:, block], harmonics
+            motion[:, block] = _taken_down(
+                motion[:, block], angular_speed_1s[block], tapers[:, block], harmonics
             )
-    sound = (np.isfinite(moved) & np.isfinite(pulled)).all(axis=-1, keepdims=True)
-    return DownholeCard(
-        position_m=np.where(sound, -moved, np.nan).reshape(*wells, points),
-        load_kn=np.where(sound, pulled, np.nan).reshape(*wells, points),
-    )
+    sound = np.isfinite(motion).all(axis=(0, -1), keepdims=True)
+    moved, pulled = np.where(sound, motion, np.nan).reshape(2, *wells, points)
+    return DownholeCard(position_m=-moved, load_kn=pulled)
 
 
 def _taken_down(
-    displacement: FloatArray,
-    tension: FloatArray,
-    angular_speed: FloatArray,
-    tapers: FloatArray,
-    harmonics: int,
-) -> tuple[FloatArray, FloatArray]:
+    motion: FloatArray, angular_speed: FloatArray, tapers: FloatArray, harmonics: int
+) -> FloatArray:
     """Displacement and tension at the foot of each string; of `tapers` a row a property."""
-    moved, pulled = (
-        np.fft.rfft(one, axis=-1)[:, : harmonics + 1] for one in (displacement, tension)
-    )
+    spectra = np.fft.rfft(motion, axis=-1)[..., : harmonics + 1]
+    moved, pulled = spectra
     compliance, impedance, travel, damping = tapers
     moved[:, 0] += pulled[:, 0] * np.sum(compliance, axis=-1)
     angular = angular_speed * np.arange(1, harmonics + 1)
@@ -164,8 +156,7 @@ def _taken_down(
             above * cosh + load * (sinh / carried),
             above * (carried * sinh) + load * cosh,
         )
-    points = displacement.shape[-1]
-    return np.fft.irfft(moved, points, axis=-1), np.fft.irfft(pulled, points, axis=-1)
+    return np.fft.irfft(spectra, motion.shape[-1], axis=-1)
 
 
 def _hyperbolic(
