@@ -10,7 +10,6 @@ import pytest
 from published import cases
 from pumpperf import PUMPPERF_2026, EquipmentUseStat, EspReading, PumpTest, TestType, Window
 from pumpperf.calc import energy, hydraulics, pipe, similarity
-from pumpperf.calc.efficiency import motor_efficiency
 from pumpperf.calc.power import motor_input_power_kw
 from pumpperf.checks import check_test
 from pumpperf.evaluate import energy_consumption_of
@@ -207,32 +206,33 @@ def bill(power_kw, hours, tariff):
 
 
 def assessment(i):
-    motor_output = i["motor_shaft_power"]
-    electrical = motor_input_power_kw(
-        voltage_v=i["motor_voltage"], current_a=i["current"], power_factor=i["power_factor"]
+    """Of power and current one is measured; the other, or the power factor, is the peer's."""
+    per_ampere = motor_input_power_kw(
+        voltage_v=i["motor_voltage"], current_a=1.0, power_factor=i.get("power_factor", 1.0)
     )
-    motor = motor_efficiency(motor_output_power_kw=motor_output, motor_input_power_kw=electrical)
+    electrical = i.get("motor_field_power", i["current"] * per_ampere)
     density = i.get("specific_gravity", 1.0) * AMO_KILOWATT_WATER_KGM3
     found = shown(
         bench(
             rate_m3d=i["flow"],
             pressure_rise_kpa=hydraulics.head_pressure_kpa(head_m=i["head"], density_kgm3=density),
-            voltage_v=i["motor_voltage"],
-            current_a=i["current"],
-            power_factor=i["power_factor"],
-            motor_efficiency=motor,
+            input_power_kw=electrical,
+            motor_efficiency=i["motor_efficiency"],
             drive_efficiency=i.get("drive_efficiency", 1.0),
         )
     )
     account = bill(found.input_power_kw, i["operating_hours"], i["tariff"])
-    return {
+    computed = {
         "pump_efficiency": efficiency_chain(found).pump_efficiency,
+        "motor_shaft_power": found.input_power_kw * found.motor_efficiency,
         "pump_shaft_power": found.delivered_power_kw,
-        "motor_efficiency": motor,
         "motor_power": found.input_power_kw,
         "annual_energy": account.energy_kwh,
         "annual_cost": account.energy_cost,
     }
+    if "power_factor" not in i:
+        computed["power_factor"] = electrical / (i["current"] * per_ampere)
+    return computed
 
 
 def current(i):
