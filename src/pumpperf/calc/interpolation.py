@@ -203,11 +203,11 @@ def _block_roots(
     crosses = np.zeros_like(on_cut)
     crosses[:, :-1] = sign[:, :-1] * sign[:, 1:] < 0.0
     part, begin = np.nonzero(on_cut | crosses)
-    own = [coefficient[part] for coefficient in form]
+    own, own_sign = [coefficient[part] for coefficient in form], sign[part, begin]
     at, until = cut[part, begin], cut[part, np.minimum(begin + 1, cut.shape[-1] - 1)]
 
     def unchanged(t: FloatArray) -> BoolArray:
-        return np.asarray(np.sign(_power_value(own, t)) == sign[part, begin])
+        return np.asarray(np.sign(_power_value(own, t)) == own_sign)
 
     change = bisected(low=at, high=until, steps=BISECTIONS, below=unchanged)
     t = np.where(on_cut[part, begin], at, change)
