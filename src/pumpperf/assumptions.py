@@ -18,7 +18,8 @@ from pumpperf.errors import ArgumentError
 class JetLosses:
     """The loss coefficients of a hydraulic jet pump, each in velocity heads where it arises.
 
-    The equations know throat and diffuser only as a sum; the parts are kept as published.
+    The equations know throat and diffuser only as a sum; the parts are kept as published. A set
+    gives its source's curve only in its source's equations, so it says which these are.
 
     Attributes:
         name: of the set; results keep it.
@@ -29,6 +30,8 @@ class JetLosses:
         diffuser: mixed liquid in the diffuser.
         cavitation_index: intake pressure above vapour pressure over the velocity pressure of the
             suction stream at the throat entry, where cavitation begins to limit the flow.
+        nozzle_against_intake: whether the source lets the nozzle discharge against the intake
+            pressure, as the oil field's handbook; else against the throat entry's, as Cunningham.
     """
 
     name: str
@@ -38,12 +41,13 @@ class JetLosses:
     throat: float
     diffuser: float
     cavitation_index: float
+    nozzle_against_intake: bool
 
 
 JET_LOSSES_GOSLINE_OBRIEN = JetLosses(
     name="GOSLINE_OBRIEN_1933",
     source="the default, since it alone gives back the published performance table of oil-well "
-    "ratios A to E (52 points to 0.0015) and the field constant 1214.5 of the nozzle rate; nozzle "
+    "ratios A to E (51 points to 0.0015) and the field constant 1214.5 of the nozzle rate; nozzle "
     "0.15, throat and diffuser 0.38 together, split 0.28 and 0.10 as Gosline and O'Brien 1933 "
     "are quoted, the split unconfirmed; index as Cunningham, Hansen and Na 1970",
     nozzle=0.15,
@@ -51,29 +55,34 @@ JET_LOSSES_GOSLINE_OBRIEN = JetLosses(
     throat=0.28,
     diffuser=0.10,
     cavitation_index=1.35,
+    nozzle_against_intake=False,
 )
 
 JET_LOSSES_WOFFL = JetLosses(
     name="WOFFL",
-    source="defaults of kwellis/woffl, geometry/jetpump.py; index as Cunningham, Hansen and Na "
-    "1970",
+    source="defaults of kwellis/woffl, geometry/jetpump.py, whose equations (flow/jetflow.py) are "
+    "Cunningham's for one liquid; held to no measured pump here; index as Cunningham, Hansen and "
+    "Na 1970",
     nozzle=0.01,
     suction=0.03,
     throat=0.3,
     diffuser=0.3,
     cavitation_index=1.35,
+    nozzle_against_intake=False,
 )
 
 JET_LOSSES_PEH = JetLosses(
     name="PEH_1987",
-    source="Petroleum Engineering Handbook (Bradley 1987) chapter 6, as scuervo91/reservoirpy "
-    "quotes it: nozzle 0.03, throat and diffuser 0.20 together, here all in the throat; index "
-    "as Cunningham, Hansen and Na 1970",
+    source="Petroleum Engineering Handbook (Bradley 1987) chapter 6, coefficients and equation as "
+    "scuervo91/reservoirpy computes them, unconfirmed: nozzle 0.03, throat and diffuser 0.20 "
+    "together, here all in the throat; held to no measured pump here; index as Cunningham, Hansen "
+    "and Na 1970",
     nozzle=0.03,
     suction=0.0,
     throat=0.20,
     diffuser=0.0,
     cavitation_index=1.35,
+    nozzle_against_intake=True,
 )
 
 

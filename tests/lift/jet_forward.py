@@ -9,7 +9,7 @@ AREA, THROAT, DENSITY = 10.0, 38.2, 950.0
 NOMINAL = {"nozzle_area_mm2": AREA, "throat_area_mm2": THROAT, "density_kgm3": DENSITY}
 
 
-def measured(*, factor, mixing, suction, jet_ms, flow_ratio):
+def measured(*, factor, mixing, suction, jet_ms, flow_ratio, losses=LOSSES):
     """What gauges show of a pump whose bore has grown, section by section, in SI."""
     nozzle_m2, throat_m2 = AREA * 1e-6, THROAT * 1e-6
     suction_m2 = throat_m2 - nozzle_m2
@@ -19,16 +19,20 @@ def measured(*, factor, mixing, suction, jet_ms, flow_ratio):
     entry = 2.5e6
     thrust = DENSITY * (power_fluid * jet_ms + rate * suction_ms) / throat_m2
     end_of_throat = entry + thrust - DENSITY * throat_ms**2 - mixing * DENSITY * throat_ms**2 / 2
+    intake = entry + (1 + suction) * DENSITY * suction_ms**2 / 2
+    against = intake if losses.nozzle_against_intake else entry
     return {
         "rate_m3d": rate * 86400,
         "power_fluid_rate_m3d": power_fluid * 86400,
-        "nozzle_pressure_kpa": (entry + (1 + LOSSES.nozzle) * DENSITY * jet_ms**2 / 2) / 1000,
-        "intake_pressure_kpa": (entry + (1 + suction) * DENSITY * suction_ms**2 / 2) / 1000,
+        "nozzle_pressure_kpa": (against + (1 + losses.nozzle) * DENSITY * jet_ms**2 / 2) / 1000,
+        "intake_pressure_kpa": intake / 1000,
         "discharge_pressure_kpa": (end_of_throat + DENSITY * throat_ms**2 / 2) / 1000,
     }
 
 
-def gauged(count, *, factor=1.07, mixing=0.5, suction=0.0, ratios=(0.2, 0.9), seed=3):
+def gauged(
+    count, *, factor=1.07, mixing=0.5, suction=0.0, ratios=(0.2, 0.9), seed=3, losses=LOSSES
+):
     rng = np.random.default_rng(seed)
     return measured(
         factor=factor,
@@ -36,6 +40,7 @@ def gauged(count, *, factor=1.07, mixing=0.5, suction=0.0, ratios=(0.2, 0.9), se
         suction=suction,
         jet_ms=rng.uniform(150.0, 210.0, count),
         flow_ratio=rng.uniform(*ratios, count),
+        losses=losses,
     )
 
 

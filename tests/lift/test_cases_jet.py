@@ -35,9 +35,16 @@ def table(i):
 
 def two_sets(i):
     found = {}
-    for name, losses in {"woffl": JET_LOSSES_WOFFL, "PEH": JET_LOSSES_PEH}.items():
+    cunningham = attrs.evolve(JET_LOSSES_PEH, name="OTHER", nozzle_against_intake=False)
+    for name, losses in {"woffl": JET_LOSSES_WOFFL, "PEH": cunningham}.items():
         found[f"N_{name}_K"], found[f"eff_{name}_K"] = ratios(i["b"], i["M"], losses)
     return found
+
+
+def handbook(i):
+    n, _ = ratios(i["b"], i["M"], JET_LOSSES_PEH)
+    back = jet.jet_flow_ratio(pressure_ratio=n, area_ratio=i["b"], losses=JET_LOSSES_PEH)
+    return {"N": n, "M_back": back}
 
 
 def ideal(i):
@@ -49,7 +56,7 @@ def ideal(i):
 def field_nozzle(i):
     rate = jet.nozzle_rate_m3d(
         nozzle_pressure_kpa=i["nozzle_psi"] * PSI,
-        throat_entry_pressure_kpa=i["intake_psi"] * PSI,
+        nozzle_exit_pressure_kpa=i["intake_psi"] * PSI,
         nozzle_area_mm2=i["area_in2"] * SQUARE_INCH_IN_MM2,
         density_kgm3=i["gamma"] * WATER_KGM3,
         losses=JET_LOSSES_GOSLINE_OBRIEN,
@@ -86,6 +93,7 @@ COMPUTED = {
     "jet_table_d": table,
     "jet_table_e": table,
     "jet_cunn_0.17": two_sets,
+    "jet_handbook": handbook,
     "jet_ideal": ideal,
     "jet_nozzle_field": field_nozzle,
     "jet_cavitation_area": cavitation_area,

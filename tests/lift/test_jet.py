@@ -24,6 +24,7 @@ any_losses = st.builds(
     suction=st.floats(0.0, 0.5),
     throat=st.floats(0.0, 0.5),
     diffuser=st.floats(0.0, 0.5),
+    nozzle_against_intake=st.booleans(),
 )
 anything = st.one_of(
     st.floats(1e-3, 1e5),
@@ -36,8 +37,9 @@ def control_volume(*, jet_ms, suction_ms, nozzle_m2, throat_m2, density, losses)
     """Pressures [Pa] and rates [m3/s] of one pump, section by section, from velocities."""
     suction_m2 = throat_m2 - nozzle_m2
     entry_pa = 0.0
-    nozzle_pa = entry_pa + density * jet_ms**2 / 2 + losses.nozzle * density * jet_ms**2 / 2
     intake_pa = entry_pa + density * suction_ms**2 / 2 * (1 + losses.suction)
+    exit_pa = intake_pa if losses.nozzle_against_intake else entry_pa
+    nozzle_pa = exit_pa + density * jet_ms**2 / 2 + losses.nozzle * density * jet_ms**2 / 2
     power_fluid, rate = jet_ms * nozzle_m2, suction_ms * suction_m2
     throat_ms = (power_fluid + rate) / throat_m2
     force_in = density * (power_fluid * jet_ms + rate * suction_ms) + entry_pa * throat_m2
@@ -76,13 +78,24 @@ def test_the_equations_are_momentum_and_energy_balances(pump):
         **common,
     )
     assert entry_kpa == pytest.approx(entry, abs=1e-9 * nozzle)
+    against = intake if pump["losses"].nozzle_against_intake else entry
     found = jet.nozzle_rate_m3d(
         nozzle_pressure_kpa=nozzle / 1000,
-        throat_entry_pressure_kpa=entry / 1000,
+        nozzle_exit_pressure_kpa=against / 1000,
         nozzle_area_mm2=pump["nozzle_m2"] * 1e6,
         **common,
     )
     assert found == pytest.approx(power_fluid * 86400, rel=1e-9)
+    factor = jet.nozzle_area_factor(
+        power_fluid_rate_m3d=1.1 * power_fluid * 86400,
+        rate_m3d=rate * 86400,
+        nozzle_pressure_kpa=nozzle / 1000,
+        intake_pressure_kpa=intake / 1000,
+        nozzle_area_mm2=pump["nozzle_m2"] * 1e6,
+        throat_area_mm2=pump["throat_m2"] * 1e6,
+        **common,
+    )
+    assert factor == pytest.approx(1.1, rel=1e-9)
 
 
 @given(b=st.floats(0.02, 0.9), share=st.floats(0.001, 0.999), losses=any_losses)
@@ -111,7 +124,7 @@ def test_flow_ratio_and_pressure_ratio_are_inverse(b, share, losses):
 
 @pytest.mark.parametrize("n", [-0.5, 0.25, 0.5, 1.0])
 def test_flow_ratio_is_the_root_nearer_to_0_of_the_handbook_s_quadratic(n):
-    # G - e M2 = N (1 + K_n - G), written out in powers of M.
+    # G - e M2 = N (1 + K_n - G), written out in powers of M; Cunningham's nozzle.
     b, losses = 0.262, JET_LOSSES_WOFFL
     mixing = b**2 * (1 + losses.throat + losses.diffuser)
     square = (1 + n) * (2 * b**2 / (1 - b) - mixing) - (1 + losses.suction) * (b / (1 - b)) ** 2
@@ -136,7 +149,7 @@ def test_the_field_constant_of_the_nozzle_is_a_loss_of_0_15():
     assert (ideal_bpd / 1214.5) ** 2 - 1.0 == pytest.approx(0.15, abs=0.001)
     found = jet.nozzle_rate_m3d(
         nozzle_pressure_kpa=PSI,
-        throat_entry_pressure_kpa=0.0,
+        nozzle_exit_pressure_kpa=0.0,
         nozzle_area_mm2=SQUARE_INCH_IN_MM2,
         density_kgm3=62.37 * 16.018463,
         losses=LOSSLESS,
@@ -147,7 +160,7 @@ def test_the_field_constant_of_the_nozzle_is_a_loss_of_0_15():
 def test_a_nozzle_does_not_flow_backwards():
     rate = jet.nozzle_rate_m3d(
         nozzle_pressure_kpa=np.array([900.0, 1000.0, 1100.0]),
-        throat_entry_pressure_kpa=1000.0,
+        nozzle_exit_pressure_kpa=1000.0,
         nozzle_area_mm2=10.0,
         density_kgm3=1000.0,
         losses=LOSSES[0],
@@ -234,7 +247,7 @@ NUMBERS = {
     ),
     jet.nozzle_rate_m3d: (
         "nozzle_pressure_kpa",
-        "throat_entry_pressure_kpa",
+        "nozzle_exit_pressure_kpa",
         "nozzle_area_mm2",
         "density_kgm3",
     ),

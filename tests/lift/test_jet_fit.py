@@ -23,10 +23,12 @@ def fitted(tests, era=None, *, fit_suction_loss=False, losses=LOSSES):
     )
 
 
+@pytest.mark.parametrize("losses", [LOSSES, JET_LOSSES_PEH], ids=lambda losses: losses.name)
 @pytest.mark.parametrize(("fit_suction_loss", "suction"), [(False, 0.0), (True, 0.12)])
 @pytest.mark.parametrize("factor", [0.85, 1.0, 1.3])
-def test_a_pump_without_noise_is_given_back(fit_suction_loss, suction, factor):
-    fit = fitted(gauged(12, factor=factor, suction=suction), fit_suction_loss=fit_suction_loss)
+def test_a_pump_without_noise_is_given_back(fit_suction_loss, suction, factor, losses):
+    tests = gauged(12, factor=factor, suction=suction, losses=losses)
+    fit = fitted(tests, fit_suction_loss=fit_suction_loss, losses=losses)
     assert fit.status.tolist() == ["ok"]
     assert fit.reason.tolist() == [""]
     assert fit.nozzle_area_factor == pytest.approx(factor, rel=1e-6)
@@ -37,7 +39,7 @@ def test_a_pump_without_noise_is_given_back(fit_suction_loss, suction, factor):
     assert fit.covariance.shape == (1, 2 + fit_suction_loss, 2 + fit_suction_loss)
     assert np.isnan(fit.suction_loss_error[0]) == (not fit_suction_loss)
     assert fit.tests.tolist() == [12.0]
-    assert fit.losses == "GOSLINE_OBRIEN_1933"
+    assert fit.losses == losses.name
 
 
 def test_a_suction_loss_that_is_not_fitted_is_that_of_the_set():
@@ -239,11 +241,12 @@ def test_any_number_gives_a_status_without_noise(rows, labels, usual, fit_suctio
     assert ((fit.reason == "") == (fit.status == "ok")).all()
 
 
-def test_the_slopes_of_the_fit_are_those_of_its_predictions():
+@pytest.mark.parametrize("losses", [LOSSES, JET_LOSSES_PEH], ids=lambda losses: losses.name)
+def test_the_slopes_of_the_fit_are_those_of_its_predictions(losses):
     names = (*gauged(1), *NOMINAL, *SAID)
     given = gauged(6, suction=0.1) | NOMINAL | SAID
     columns = np.stack([np.broadcast_to(given[name], 6) for name in names]).astype(float)
-    tests, usable = jet_tests(columns, LOSSES)
+    tests, usable = jet_tests(columns, losses)
     assert usable.all()
     theta = np.tile([1.1, 0.45, 0.2], (6, 1))
     found = tests.slopes(theta, 3)

@@ -64,7 +64,7 @@ def excess_kpa(w, rate, losses):
     )
     power_fluid = jet.nozzle_rate_m3d(
         nozzle_pressure_kpa=w["nozzle_pressure_kpa"] + 0.0 * rate,
-        throat_entry_pressure_kpa=entry,
+        nozzle_exit_pressure_kpa=intake if losses.nozzle_against_intake else entry,
         nozzle_area_mm2=w["nozzle_area_mm2"],
         density_kgm3=w["density_kgm3"],
         losses=losses,

@@ -1,5 +1,9 @@
 """Cunningham's equations of the jet pump: nozzle, throat entry, throat and diffuser.
 
+With a set of losses whose `nozzle_against_intake` is true they are those of the oil field's
+handbook, which differ in one thing: the nozzle discharges against the intake pressure, not against
+that of the throat entry.
+
 One liquid: power fluid and produced liquid have one density. Pressures are total pressures
 (pressure and velocity head), so the area of the diffuser's outlet does not enter. With M = flow
 ratio, b = area ratio and c = (1 - b)/b the equations hold for 0 <= M < c; from M = c on the
@@ -43,8 +47,9 @@ def velocity_pressure_kpa(
 def jet_pressure_ratio(*, flow_ratio: Reals, area_ratio: Reals | float, losses: JetLosses) -> Reals:
     """Pressure ratio N of a jet pump: pressure gained by the well over that given by the nozzle.
 
-    N = (p_d - p_s)/(p_n - p_d) = (G - e M^2)/(1 + K_n - G),
-    G = 2 b + 2 b^2 M^2/(1 - b) - b^2 (1 + M)^2 (1 + K_th + K_di),  e = (1 + K_en) b^2/(1 - b)^2
+    N = (p_d - p_s)/(p_n - p_d) = (G - e M^2)/(1 + K_n - G + h e M^2),
+    G = 2 b + 2 b^2 M^2/(1 - b) - b^2 (1 + M)^2 (1 + K_th + K_di),  e = (1 + K_en) b^2/(1 - b)^2;
+    h = 0, and 1 for a set whose nozzle discharges against the intake: n/(1 + K_n - n) then.
 
     Args:
         flow_ratio: M, produced rate over power-fluid rate; from 0 to (1 - b)/b.
@@ -52,22 +57,26 @@ def jet_pressure_ratio(*, flow_ratio: Reals, area_ratio: Reals | float, losses: 
         losses: the loss coefficients.
 
     Source: Cunningham 1957 and 1995, equations as on the MathWorks page of the Jet Pump block;
-    the table of ratio C (b = 0.262; K 0.15, 0, 0.38) prints 0.250 at M = 1.
+    the table of ratio C (b = 0.262; K 0.15, 0, 0.38) prints 0.250 at M = 1. With h = 1 Petroleum
+    Engineering Handbook 1987 chapter 6, as scuervo91/reservoirpy computes it: 0.328 there.
 
-    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
+    >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH
     >>> jet_pressure_ratio(flow_ratio=1.0, area_ratio=0.262, losses=JET_LOSSES_GOSLINE_OBRIEN)
     0.250
+    >>> jet_pressure_ratio(flow_ratio=1.0, area_ratio=0.262, losses=JET_LOSSES_PEH)
+    0.328
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
         gain, entry = _gain_and_entry(flow_ratio, area_ratio, losses)
-        return ratio(gain - entry, 1.0 + losses.nozzle - gain)
+        given = 1.0 + losses.nozzle - gain
+        return ratio(gain - entry, given + entry if losses.nozzle_against_intake else given)
 
 
 def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: JetLosses) -> Reals:
     """Flow ratio M of a jet pump between three known pressures: `jet_pressure_ratio` solved for M.
 
     P M^2 + 2 Q M - R = 0,  M = R/(Q + sqrt(Q^2 + P R)),  Q = (1 + N) f,  f = b^2 (1 + K_th + K_di),
-    P = (1 + N) (f - 2 b^2/(1 - b)) + e,  R = (1 + N) (2 b - f) - N (1 + K_n)
+    P = (1 + N) (f - 2 b^2/(1 - b)) + (1 + h N) e,  R = (1 + N) (2 b - f) - N (1 + K_n)
 
     Args:
         pressure_ratio: N = (p_d - p_s)/(p_n - p_d).
@@ -90,7 +99,8 @@ def jet_flow_ratio(*, pressure_ratio: Reals, area_ratio: Reals | float, losses: 
         other = 1.0 - b
         mixing = b * b * (1.0 + losses.throat + losses.diffuser)
         beside = (n + 1.0) * (mixing * other * other - 2.0 * b * b * other)
-        p = ratio(beside + b * b * (1.0 + losses.suction), other * other)
+        entry = n + 1.0 if losses.nozzle_against_intake else 1.0
+        p = ratio(beside + entry * (b * b * (1.0 + losses.suction)), other * other)
         q = (n + 1.0) * mixing
         r = (n + 1.0) * (2.0 * b - mixing) - n * (1.0 + losses.nozzle)
         return ratio(r, q + raised(q * q + p * r, 0.5))
@@ -157,21 +167,23 @@ def throat_entry_pressure_kpa(
 def nozzle_rate_m3d(
     *,
     nozzle_pressure_kpa: Reals,
-    throat_entry_pressure_kpa: Reals | float,
+    nozzle_exit_pressure_kpa: Reals | float,
     nozzle_area_mm2: Reals | float,
     density_kgm3: Reals | float,
     losses: JetLosses,
 ) -> Reals:
     """Rate of power fluid through the nozzle [m3/d].
 
-    q_n = A_n sqrt(2 (p_n - p_0)/(rho (1 + K_n)))
+    q_n = A_n sqrt(2 (p_n - p_e)/(rho (1 + K_n)))
 
     The field equation q_n = 1214.5 A_n sqrt((p_n - p_s)/gamma) [bbl/d, in2, psi] is this one with
-    K_n = 0.15 and the intake pressure in place of the throat entry's: exact without production.
+    K_n = 0.15 against the intake pressure: exact for one of the throat entry without production.
 
     Args:
         nozzle_pressure_kpa: total pressure of the power fluid at the nozzle's inlet [kPa].
-        throat_entry_pressure_kpa: at the nozzle's tip [kPa]; not above the nozzle pressure.
+        nozzle_exit_pressure_kpa: p_e, against which the nozzle discharges [kPa], not above the
+            nozzle pressure: that of the throat entry; of the intake for losses with
+            `nozzle_against_intake`.
         nozzle_area_mm2: area of the nozzle [mm2].
         density_kgm3: density of the power fluid [kg/m3].
         losses: the loss coefficients.
@@ -185,7 +197,7 @@ def nozzle_rate_m3d(
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> nozzle_rate_m3d(
     ...     nozzle_pressure_kpa=6.894757,
-    ...     throat_entry_pressure_kpa=0.0,
+    ...     nozzle_exit_pressure_kpa=0.0,
     ...     nozzle_area_mm2=645.16,
     ...     density_kgm3=999.07,
     ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
@@ -193,7 +205,7 @@ def nozzle_rate_m3d(
     1.215
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
-        drop_pa = (nozzle_pressure_kpa - throat_entry_pressure_kpa) * _PASCALS
+        drop_pa = (nozzle_pressure_kpa - nozzle_exit_pressure_kpa) * _PASCALS
         velocity_ms = raised(ratio(drop_pa, density_kgm3 * (0.5 * (1.0 + losses.nozzle))), 0.5)
         return velocity_ms * nozzle_area_mm2 * (_MM2 * SECONDS_PER_DAY)
 

@@ -26,6 +26,7 @@ class JetTests:
         rate_weight: inverse uncertainty of the rate.
         pressure_weight: inverse uncertainty of the discharge pressure.
         kept: 1 + loss of the nozzle.
+        drawn: 1 where the nozzle discharges against the throat entry, 0 where against the intake.
     """
 
     power_fluid: FloatArray
@@ -38,6 +39,7 @@ class JetTests:
     rate_weight: FloatArray
     pressure_weight: FloatArray
     kept: FloatArray
+    drawn: FloatArray
 
     def of(self, chosen: BoolArray) -> JetTests:
         """The chosen tests alone."""
@@ -46,7 +48,8 @@ class JetTests:
     def velocities(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Of the jet, which the pressures give, and of both streams in the throat."""
         factor, _, suction = theta.T
-        jet = np.sqrt((self.driving + (1.0 + suction) * self.suction**2) / self.kept)
+        entry = self.drawn * (1.0 + suction) * self.suction**2
+        jet = np.sqrt((self.driving + entry) / self.kept)
         return jet, self.share * factor * jet + (1.0 - self.share) * self.suction
 
     def residuals(self, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -63,14 +66,14 @@ class JetTests:
         factor, mixing, _ = theta.T
         jet, throat = self.velocities(theta)
         head = self.suction**2
-        by_suction = head / (2.0 * jet * self.kept)
+        by_suction = self.drawn * head / (2.0 * jet * self.kept)
         opened = self.share * factor
         lost = 2.0 * (1.0 + mixing) * throat
         by_rate = [self.rate_of * jet, np.zeros_like(jet), factor * self.rate_of * by_suction]
         by_pressure = [
             self.share * jet * (2.0 * jet - lost),
             -(throat**2),
-            2.0 * opened * head / self.kept - head - lost * opened * by_suction,
+            opened * (4.0 * jet - lost) * by_suction - head,
         ]
         rate = np.stack(by_rate[:terms], axis=-1) * self.rate_weight[:, None]
         pressure = np.stack(by_pressure[:terms], axis=-1) * self.pressure_weight[:, None]
@@ -97,8 +100,9 @@ def jet_tests(columns: FloatArray, losses: JetLosses) -> tuple[JetTests, BoolArr
         rate_weight=1.0 / by_rate,
         pressure_weight=1.0 / by_kpa,
         kept=one * (1.0 + losses.nozzle),
+        drawn=np.where(losses.nozzle_against_intake, 0.0, one),
     )
     good = np.isfinite(columns).all(axis=0) & (by_rate > 0.0) & (by_kpa > 0.0)
     good &= (area > 0.0) & (wide > area) & (density > 0.0) & (rate >= 0.0) & (power_fluid > 0.0)
-    good &= tests.driving + (1.0 + losses.suction) * tests.suction**2 > 0.0
+    good &= tests.driving + tests.drawn * (1.0 + losses.suction) * tests.suction**2 > 0.0
     return tests, good

@@ -81,7 +81,8 @@ def jet_operating_point(
 ) -> JetOperatingPoint:
     """Rates and pressures at which jet pumps and their wells are in balance.
 
-    p_s = p_r - q_s/J  (inflow);  p_n - p_s = (1 + K_n) Z_n - (1 + K_en) Z_s  (nozzle and entry);
+    p_s = p_r - q_s/J  (inflow);  p_n - p_s = (1 + K_n) Z_n - (1 + K_en) Z_s  (nozzle and entry; the
+    last term is missing where the losses' nozzle discharges against the intake);
     p_0 + Z_n G(M) = p_d = p_d0 + k (q_n + q_s)^2  (throat, diffuser and return line);
     Z_n = rho v_n^2/2, Z_s = rho v_s^2/2, G as in `jet_pressure_ratio`.
 
@@ -178,6 +179,7 @@ def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
     b, drawdown = area / throat, 1.0 / index
     per_suction, per_jet, entry_gain = pressure(suction_area), pressure(area), 2.0 * (1.0 - b)
     entry_gain = entry_gain - (1.0 + losses.suction)
+    drawn = 0.0 if losses.nozzle_against_intake else 1.0
     resistance = (1.0 + losses.throat + losses.diffuser) * pressure(throat) + friction
 
     def balance(rate: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
@@ -185,7 +187,7 @@ def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
         intake = reservoir - rate * drawdown
         suction = rate * rate * per_suction
         entry = suction * (1.0 + losses.suction)
-        jet = (nozzle - intake + entry) / (1.0 + losses.nozzle)
+        jet = (nozzle - intake + drawn * entry) / (1.0 + losses.nozzle)
         power_fluid = np.sqrt(jet / per_jet)
         total = power_fluid + rate
         excess = intake - static + suction * entry_gain + jet * (2.0 * b)

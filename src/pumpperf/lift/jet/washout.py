@@ -26,8 +26,8 @@ def nozzle_area_factor(
 ) -> Reals:
     """Effective over nominal nozzle area, from a single test; it grows as the nozzle washes out.
 
-    f = q_n / (A_n sqrt(2 (p_n - p_0)/(rho (1 + K_n)))), with p_0 by the nominal suction annulus. A
-    nozzle whose own loss differs from K_n shows it here too; the trend of f does not.
+    f = q_n / (A_n sqrt(2 (p_n - p_e)/(rho (1 + K_n)))), with p_e the pressure at the throat entry by
+    the nominal suction annulus, or at the intake for losses with `nozzle_against_intake`. A nozzle whose own loss differs from K_n shows it here too; the trend of f does not.
 
     Args:
         power_fluid_rate_m3d: measured rate of power fluid [m3/d].
@@ -69,7 +69,9 @@ def nozzle_area_factor(
         )
         nominal_m3d = nozzle_rate_m3d(
             nozzle_pressure_kpa=nozzle_pressure_kpa,
-            throat_entry_pressure_kpa=entry_kpa,
+            nozzle_exit_pressure_kpa=(
+                intake_pressure_kpa if losses.nozzle_against_intake else entry_kpa
+            ),
             nozzle_area_mm2=nozzle_area_mm2,
             density_kgm3=density_kgm3,
             losses=losses,
