@@ -58,6 +58,19 @@ def raised(base: Reals, exponent: float) -> Reals:
         return base.where(base >= 0.0) ** exponent
 
 
+def logarithm(values: Reals) -> Reals:
+    """The natural logarithm, undefined (NaN) where a number is not above 0.
+
+    >>> logarithm(1.0), logarithm(0.0)
+    (0.0, nan)
+    """
+    if isinstance(values, float | int | np.number):
+        return float(np.log(values)) if values > 0 else np.nan  # pyright: ignore[reportReturnType]  # a float for a float
+    if isinstance(values, np.ndarray):
+        return np.log(np.where(values > 0.0, values, np.nan))
+    return np.log(values.where(values > 0.0))
+
+
 def floats(*given: ArrayLike) -> list[FloatArray]:
     """Each as an array of floats.
 

@@ -26,8 +26,9 @@ def nozzle_area_factor(
 ) -> Reals:
     """Effective over nominal nozzle area, from a single test; it grows as the nozzle washes out.
 
-    f = q_n / (A_n sqrt(2 (p_n - p_e)/(rho (1 + K_n)))), with p_e the pressure at the throat entry by
-    the nominal suction annulus, or at the intake for losses with `nozzle_against_intake`. A nozzle whose own loss differs from K_n shows it here too; the trend of f does not.
+    f = q_n / (A_n sqrt(2 (p_n - p_e)/(rho (1 + K_n)))), with p_e at the throat entry by the nominal
+    suction annulus, or at the intake for losses with `nozzle_against_intake`. A nozzle whose own
+    loss differs from K_n shows it here too; the trend of f does not.
 
     Args:
         power_fluid_rate_m3d: measured rate of power fluid [m3/d].
