@@ -266,21 +266,47 @@ def test_missing_samples_are_drawn_straight_round_the_loop():
     assert card.position_m[40] == pytest.approx((position[39] + position[41]) / 2.0)
     gappy[10:13] = NAN
     assert conditioned_card(position_m=position, load_kn=gappy).notes() == (
-        "MISSING_SAMPLES: rejected, over 5% of the samples are missing or repeated",
+        "MISSING_SAMPLES: rejected, over 5% of the samples are missing",
     )
 
 
-def test_repeated_points_are_drawn_straight():
+def dwelling(points, share):
+    """A card that a recorder of 1 cm and 0.1 kN holds, standing at the top for a share of it."""
+    turn = np.clip(np.linspace(0.0, 2.0 + 2.0 * share, points, endpoint=False), None, 2.0 + share)
+    turn = np.pi * np.where(turn < 1.0, turn, np.where(turn < 1.0 + share, 1.0, turn - share))
+    return np.round(1.5 * (1.0 - np.cos(turn)), 2), np.round(60.0 + 15.0 * np.sin(turn), 1)
+
+
+@pytest.mark.parametrize("points", [36, 200, 600])
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.2])
+def test_points_that_a_coarse_recorder_repeats_are_no_flaw_and_are_not_moved(points, share):
+    position, load = dwelling(points, share)
+    card = conditioned_card(position_m=position, load_kn=load)
+    assert card.notes() == ()
+    np.testing.assert_array_equal(card.position_m, position)
+    np.testing.assert_array_equal(card.load_kn, load)
+
+
+def test_a_repeated_position_changes_no_work_and_no_measure():
     position, load = surface()
-    stuck = [position.copy(), load.copy()]
-    for one in stuck:
-        one[30] = one[29]
-    assert conditioned_card(position_m=stuck[0], load_kn=stuck[1]).notes() == ()
-    for one in stuck:
-        one[31] = one[29]
-    card = conditioned_card(position_m=stuck[0], load_kn=stuck[1])
-    assert [line.partition(":")[0] for line in card.notes()] == ["REPEATED_POINTS"]
-    assert card.load_kn[30] == pytest.approx(load[29] + (load[32] - load[29]) / 3.0)
+    once = pump_card(position_m=position, load_kn=load)
+    twice = pump_card(position_m=np.repeat(position, 2), load_kn=np.repeat(load, 2))
+    for name in ("gross_stroke_m", "upper_load_kn", "lower_load_kn", "fillage"):
+        np.testing.assert_allclose(getattr(twice, name), getattr(once, name), rtol=1e-12)
+    work = stroke_work_kj(position_m=position, load_kn=load)
+    again = stroke_work_kj(position_m=np.repeat(position, 2), load_kn=np.repeat(load, 2))
+    assert again == pytest.approx(float(work), rel=1e-12)
+
+
+def test_a_recording_that_stood_still_for_a_quarter_of_the_stroke_is_rejected():
+    position, load = surface()
+    for length, rejected in ((25, False), (27, True)):
+        stuck = [one.copy() for one in (position, load)]
+        for one in stuck:
+            one[np.arange(90, 90 + length) % 100] = one[90]  # over the ends of the recording
+        card = conditioned_card(position_m=stuck[0], load_kn=stuck[1])
+        assert card.rejected["STOOD_STILL"] == rejected
+        assert np.isnan(card.load_kn).all() == rejected
 
 
 @pytest.mark.parametrize("off", [0.0, 1e-4])

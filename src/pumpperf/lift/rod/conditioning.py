@@ -19,6 +19,7 @@ from pumpperf.numeric import BoolArray, FloatArray, ratio
 from pumpperf.results import Places, Result
 
 MOST_MISSING = 0.05
+LONGEST_STAND = 0.25  # the longest of 597 measured cards is 0.035, at the top of the stroke
 WIDEST_GAP = 0.1
 GAP_OVER_USUAL = 3.0
 SAME_POINT, MOVING_STEP = 1e-3, 5e-3
@@ -27,13 +28,13 @@ NOT_A_STEP = 0.02
 
 CORRECTED = {
     "MISSING_SAMPLES": "missing samples are interpolated between their neighbours",
-    "REPEATED_POINTS": "points that stood still are interpolated between their neighbours",
     "CLOSED_TWICE": "the last point repeats the first; the others are spread evenly",
     "OPEN_ENDS": "the ends did not meet and are closed by a drift spread over the stroke",
     "RUN_BACKWARDS": "the loop ran backwards and is reversed",
 }
 REJECTED = {
-    "MISSING_SAMPLES": f"over {MOST_MISSING:.0%} of the samples are missing or repeated",
+    "MISSING_SAMPLES": f"over {MOST_MISSING:.0%} of the samples are missing",
+    "STOOD_STILL": f"one point is repeated over {LONGEST_STAND:.0%} of the stroke",
     "OPEN_ENDS": f"the ends lie more than {WIDEST_GAP:.0%} of the card's range apart",
 }
 
@@ -65,9 +66,10 @@ class ConditionedCard(Result):
 def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> ConditionedCard:
     """Cards with their flaws corrected, each with a note, or rejected.
 
-    Interpolated are missing samples and points that stood still, three or more alike. A last
-    point that repeats the first, while the position moves, is taken out and the others spread
-    evenly over the stroke.
+    Missing samples are interpolated. A last point that repeats the first, while the position
+    moves, is taken out and the others spread evenly over the stroke. A point that repeats the one
+    before it, as a recorder of 1 cm shows at the ends of the stroke, is no flaw and is not moved;
+    only a recording that stood still for a quarter of the stroke is rejected.
 
     Args:
         position_m: of the polished rod, upwards [m], in recorded order, points along the last
@@ -87,33 +89,42 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
     missing = ~np.isfinite(card).all(axis=0)
-    still = (card == np.roll(card, 1, axis=-1)).all(axis=0)
-    repeated = still & (np.roll(still, 1, axis=-1) | np.roll(still, -1, axis=-1))
-    gaps = missing | repeated
-    incomplete = np.mean(gaps, axis=-1) > MOST_MISSING
-    card, closed_twice = _opened(_filled(card, gaps))
+    incomplete = np.mean(missing, axis=-1) > MOST_MISSING
+    stood = _stood_still(card) & ~incomplete
+    card, closed_twice = _opened(_filled(card, missing))
     drift, width = _drift(card)
     open_ends, apart = width > NOT_A_STEP, width > WIDEST_GAP
     spread = drift[..., np.newaxis] * (np.arange(points) / points)
     card = card - np.where((open_ends & ~apart)[:, np.newaxis], spread, 0.0)
     backwards = stroke_work_kj(position_m=card[0], load_kn=card[1]) < 0.0
     card = np.where(backwards[:, np.newaxis], card[..., ::-1], card)
-    unusable = incomplete | apart
+    unusable = incomplete | stood | apart
     card = np.where(unusable[:, np.newaxis], np.nan, card)
     found = {
         "MISSING_SAMPLES": missing.any(axis=-1),
-        "REPEATED_POINTS": repeated.any(axis=-1),
         "CLOSED_TWICE": closed_twice,
         "OPEN_ENDS": open_ends,
         "RUN_BACKWARDS": backwards,
     }
     corrected = {flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()}
-    found = {"MISSING_SAMPLES": incomplete, "OPEN_ENDS": apart & ~incomplete}
+    found = {
+        "MISSING_SAMPLES": incomplete,
+        "STOOD_STILL": stood,
+        "OPEN_ENDS": apart & ~incomplete & ~stood,
+    }
     rejected = {flaw: cards.reshape(leading) for flaw, cards in found.items()}
     position, load = card.reshape(2, *position.shape)
     return ConditionedCard(
         position_m=position, load_kn=load, corrected=corrected, rejected=rejected
     )
+
+
+def _stood_still(card: FloatArray) -> BoolArray:
+    """Whether one point is repeated for longer than any pump stands, round the loop."""
+    still = (card == np.roll(card, 1, axis=-1)).all(axis=0)
+    length = int(LONGEST_STAND * still.shape[-1]) + 1
+    stood = np.cumsum(np.concatenate([still, still], axis=-1), axis=-1)
+    return np.asarray((stood[:, length:] - stood[:, :-length] == length).any(axis=-1))
 
 
 def _opened(card: FloatArray) -> tuple[FloatArray, BoolArray]:
