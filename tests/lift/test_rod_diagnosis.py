@@ -155,8 +155,8 @@ def test_the_stronger_fault_leads_and_of_two_equal_ones_the_first():
 def test_evidence_stands_for_and_against():
     worn = suspected_faults([WORN], {"head": 0.8, "power": 1.0, "rate": 0.9})[0]
     assert str(worn) == (
-        "WORN (67%): head is 0.8, the fault shows at most 0.9; power is 1, the fault shows 0.9 to "
-        "1.1; but rate is 0.9, the fault shows at most 0.8"
+        "WORN, 2 of 3 known signs: head is 0.8, the fault shows at most 0.9; "
+        "power is 1, the fault shows 0.9 to 1.1; but rate is 0.9, the fault shows at most 0.8"
     )
     assert [one.feature for one in worn.evidence_against] == ["rate"]
 
@@ -166,7 +166,7 @@ def test_nothing_that_stands_out_is_said():
     assert (unknown.code, unknown.look_at) == (UNDETERMINED, "what was not measured: power, gas")
     sound = suspected_faults([WORN, GASSY], {"head": 1.0, "power": 1.0, "gas": 0.0})[0]
     assert sound.look_at == "nothing stands out: a later test, or another instrument"
-    assert str(sound) == "UNDETERMINED (0%): no sign is seen"
+    assert str(sound) == "UNDETERMINED: no sign is seen"
 
 
 @settings(max_examples=60)

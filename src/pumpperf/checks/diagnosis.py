@@ -24,7 +24,7 @@ def fault_findings(
     >>> from pumpperf.lift.evidence import Fault, Feature, suspected_faults
     >>> worn = Fault(code="WORN", needs=(Feature("head_factor") <= 0.9,), look_at="the stages")
     >>> fault_findings(suspected_faults([worn], {"head_factor": 0.8}))[0].words
-    'WORN (100%): head_factor is 0.8, the fault shows at most 0.9'
+    'WORN, 1 of 1 known signs: head_factor is 0.8, the fault shows at most 0.9'
     """
     return tuple(
         Finding(

@@ -6,7 +6,7 @@ needs and those that only support it. Nothing here knows a pump.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -71,6 +71,32 @@ class Fault:
         return self.needs + self.supports
 
 
+def fault_table(features: Collection[str], *faults: Fault) -> tuple[Fault, ...]:
+    """The faults of one lift system, whose signs name nothing but features that it measures.
+
+    A sign of a feature that does not exist is never known, so that its fault would never be named:
+    that is an error when the table is made, which is when its module is imported.
+
+    Args:
+        features: the names of all features that the lift system measures.
+        *faults: in the order in which equally strong ones lead.
+
+    Raises:
+        ArgumentError: with every name that is no feature, and its fault.
+
+    >>> worn = Fault(code="WORN", needs=(Feature("head") <= 0.9,), look_at="the stages")
+    >>> fault_table(["head_factor"], worn)
+    Traceback (most recent call last):
+    pumpperf.errors.ArgumentError: no such feature: head of WORN; there are head_factor
+    """
+    named = [(sign.feature, fault.code) for fault in faults for sign in fault.signs]
+    if unknown := [f"{name} of {code}" for name, code in named if name not in features]:
+        raise ArgumentError(
+            f"no such feature: {', '.join(unknown)}; there are {', '.join(features)}"
+        )
+    return faults
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A measured feature, and the values that the fault shows."""
@@ -85,7 +111,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspectedFault:
-    """A fault that is suspected, how strongly, and the evidence for and against it."""
+    """A fault that is suspected, how strongly, and the evidence for and against it.
+
+    The strength is the share of its known signs that hold: it ranks the faults of one pump and is
+    no probability.
+    """
 
     code: str
     strength: float
@@ -94,16 +124,22 @@ class SuspectedFault:
     look_at: str
 
     def __str__(self) -> str:
-        seen = "; ".join(map(str, self.evidence_for)) or "no sign is seen"
-        against = "; ".join(map(str, self.evidence_against))
-        return f"{self.code} ({self.strength:.0%}): {seen}" + (f"; but {against}" * bool(against))
+        if not self.evidence_for:
+            return f"{self.code}: no sign is seen"
+        seen, against = (
+            "; ".join(map(str, part)) for part in (self.evidence_for, self.evidence_against)
+        )
+        held, known = len(self.evidence_for), len(self.evidence_for + self.evidence_against)
+        but = f"; but {against}" * bool(against)
+        return f"{self.code}, {held} of {known} known signs: {seen}{but}"
 
 
 def strengths(faults: Sequence[Fault], features: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
     """How strongly each fault is suspected, 0..1, for one pump or a column of them.
 
     strength = signs that hold / signs whose feature is known, if every needed sign holds; else 0.
-    A fault whose needed feature is not known (NaN or absent) has strength NaN.
+    A fault whose needed feature is not known (NaN or absent) has strength NaN. Strengths rank the
+    faults of one pump; they are no probabilities.
 
     Args:
         faults: of one lift system.
@@ -164,7 +200,7 @@ def suspected_faults(
 
     >>> worn = Fault(code="WORN", needs=(Feature("head_factor") <= 0.9,), look_at="the stages")
     >>> print(suspected_faults([worn], {"head_factor": 0.8})[0])
-    WORN (100%): head_factor is 0.8, the fault shows at most 0.9
+    WORN, 1 of 1 known signs: head_factor is 0.8, the fault shows at most 0.9
     >>> suspected_faults([worn], {})[0].look_at
     'what was not measured: head_factor'
     """

@@ -5,6 +5,13 @@ from __future__ import annotations
 from pumpperf.lift.evidence import Feature
 from pumpperf.numeric import Reals
 
+VOLUMETRIC_FEATURES = (
+    "volumetric_efficiency",
+    "volumetric_shortfall",
+    "unexplained_shortfall",
+    "intake_gas_share",
+)
+
 SHORTFALL = Feature("volumetric_shortfall")
 UNEXPLAINED = Feature("unexplained_shortfall")
 GAS = Feature("intake_gas_share")

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.wear import Degradation, head_factor_slope
-from pumpperf.lift.evidence import Fault, Feature
+from pumpperf.lift.evidence import Fault, Feature, fault_table
 from pumpperf.numeric import FloatArray, mean_of
 
 LOW_RATE = 0.1  # of the best rate
@@ -31,6 +31,12 @@ MEASURED: dict[str, str] = {
     "viscosity_efficiency_factor": "C_eta at the measured viscosity over the one assumed",
     "tubing_pressure_held": "share of the tubing pressure that is left after a shut-in, 0..1",
 }
+
+FEATURES = (
+    *FACTORS,
+    *("head_factor_slope", "low_rate_head_factor", "low_rate_efficiency_factor"),
+    *MEASURED,
+)
 
 HEAD = Feature("head_factor")
 SPEED = Feature("speed_ratio")
@@ -56,7 +62,8 @@ SOUND_AT_LOW_RATE = LOW_RATE_HEAD >= 0.95
 WEAK_AT_LOW_RATE = LOW_RATE_HEAD <= 0.93
 TUBING_HOLDS = TUBING >= 0.95
 
-FAULTS: tuple[Fault, ...] = (
+FAULTS = fault_table(
+    FEATURES,
     Fault(
         code="FREQUENCY_ABOVE_STATED",
         needs=(HEAD >= 1.07, POWER >= 1.07),

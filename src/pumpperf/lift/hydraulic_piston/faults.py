@@ -10,12 +10,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pumpperf.lift.evidence import Fault, Feature
+from pumpperf.lift.evidence import Fault, Feature, fault_table
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
-from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
+from pumpperf.lift.volumetric import (
+    GAS_EXPLAINS,
+    SHORTFALL,
+    UNEXPLAINED,
+    VOLUMETRIC_FEATURES,
+    volumetric_features,
+)
 from pumpperf.numeric import Reals, ratio
 from pumpperf.units import LITRE, MINUTES_PER_DAY
+
+FEATURES = (
+    *VOLUMETRIC_FEATURES,
+    *("engine_efficiency", "engine_shortfall", "pressure_ratio", "speed_ratio"),
+)
 
 ENGINE = Feature("engine_shortfall")
 PRESSURE = Feature("pressure_ratio")
@@ -23,7 +34,8 @@ SPEED = Feature("speed_ratio")
 ENGINE_SOUND = ENGINE.within(-0.05, 0.05)
 PRESSURE_SOUND = PRESSURE.within(0.9, 1.1)
 
-FAULTS: tuple[Fault, ...] = (
+FAULTS = fault_table(
+    FEATURES,
     Fault(
         code="NORMAL",
         needs=(ENGINE_SOUND, SHORTFALL.within(-0.05, 0.05), PRESSURE_SOUND),

@@ -10,12 +10,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pumpperf.lift.evidence import Fault, Feature
+from pumpperf.lift.evidence import Fault, Feature, fault_table
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
 from pumpperf.lift.powers import pick
-from pumpperf.lift.volumetric import GAS_EXPLAINS, SHORTFALL, UNEXPLAINED, volumetric_features
+from pumpperf.lift.volumetric import (
+    GAS_EXPLAINS,
+    SHORTFALL,
+    UNEXPLAINED,
+    VOLUMETRIC_FEATURES,
+    volumetric_features,
+)
 from pumpperf.numeric import Reals, ratio
+
+FEATURES = (
+    *VOLUMETRIC_FEATURES,
+    *("slip_ratio", "torque_ratio", "friction_ratio", "torque_over_friction"),
+)
 
 EFFICIENCY = Feature("volumetric_efficiency")
 OVER_FRICTION = Feature("torque_over_friction")
@@ -23,7 +34,8 @@ TORQUE = Feature("torque_ratio")
 FRICTION = Feature("friction_ratio")
 SLIP = Feature("slip_ratio")
 
-FAULTS: tuple[Fault, ...] = (
+FAULTS = fault_table(
+    FEATURES,
     Fault(
         code="ROD_FAILURE",
         needs=(EFFICIENCY <= 0.1, OVER_FRICTION <= 1.0),

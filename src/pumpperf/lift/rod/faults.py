@@ -4,7 +4,8 @@ The bounds were chosen on simulated cards; `nox -s confusion` tries them on well
 afterwards, see `docs/rod.md`.
 """
 
-from pumpperf.lift.evidence import Fault, Feature
+from pumpperf.lift.evidence import Fault, Feature, fault_table
+from pumpperf.lift.rod.features import FEATURES
 
 LOAD_DEVIATION = Feature("load_deviation")
 LOAD_RATIO = Feature("load_ratio")
@@ -24,7 +25,8 @@ PICKUP_RATIO = Feature("pickup_ratio")
 
 LOADED = LOAD_DEVIATION <= 0.6
 
-FAULTS: tuple[Fault, ...] = (
+FAULTS = fault_table(
+    FEATURES,
     Fault(
         code="PARTED_RODS",
         needs=(LOAD_RATIO.within(-0.4, 0.4), MID_LOAD_RATIO <= 0.2),

@@ -18,6 +18,12 @@ TOP, BOTTOM, FOOT = 0.95, 0.05, 0.1
 HALF = 0.5
 UPSTROKE = (0.25, 0.8)
 
+FEATURES = (
+    *("fillage", "load_ratio", "load_deviation", "mid_load_ratio", "datum_shift"),
+    *("pickup_span", "release_span", "release_share", "pickup_ratio", "top_load", "bottom_load"),
+    *("bottom_dip", "sag", "pickup_lag", "release_lag"),
+)
+
 
 def card_features(
     *, position_m: ArrayLike, load_kn: ArrayLike, expected_fluid_load_kn: ArrayLike
