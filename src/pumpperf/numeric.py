@@ -68,7 +68,7 @@ def logarithm(values: Reals) -> Reals:
         return float(np.log(values)) if values > 0 else np.nan  # pyright: ignore[reportReturnType]  # a float for a float
     if isinstance(values, np.ndarray):
         return np.log(np.where(values > 0.0, values, np.nan))
-    return np.log(values.where(values > 0.0))
+    return values.where(values > 0.0).transform(np.log)
 
 
 def floats(*given: ArrayLike) -> list[FloatArray]:

@@ -88,8 +88,8 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     position, load = card_arrays(position_m, load_kn, fewest_points=FEWEST_POINTS)
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
-    missing = ~np.isfinite(card).all(axis=0)
-    incomplete = np.mean(missing, axis=-1) > MOST_MISSING
+    missing: BoolArray = np.asarray(~np.isfinite(card).all(axis=0))
+    incomplete: BoolArray = np.mean(missing, axis=-1) > MOST_MISSING
     stood = _stood_still(card) & ~incomplete
     card, closed_twice = _opened(_filled(card, missing))
     drift, width = _drift(card)
@@ -100,14 +100,14 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     card = np.where(backwards[:, np.newaxis], card[..., ::-1], card)
     unusable = incomplete | stood | apart
     card = np.where(unusable[:, np.newaxis], np.nan, card)
-    found = {
+    done = {
         "MISSING_SAMPLES": missing.any(axis=-1),
         "CLOSED_TWICE": closed_twice,
         "OPEN_ENDS": open_ends,
         "RUN_BACKWARDS": backwards,
     }
-    corrected = {flaw: (cards & ~unusable).reshape(leading) for flaw, cards in found.items()}
-    found = {
+    corrected = {flaw: (cards & ~unusable).reshape(leading) for flaw, cards in done.items()}
+    found: dict[str, BoolArray] = {
         "MISSING_SAMPLES": incomplete,
         "STOOD_STILL": stood,
         "OPEN_ENDS": apart & ~incomplete & ~stood,
