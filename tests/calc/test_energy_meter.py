@@ -215,6 +215,7 @@ def test_a_wrong_reading_is_told_with_its_time_and_no_demand_is_made_of_it():
         [one for k in range(30) for one in (5000 + 5 * k, 5001 + 5 * k, 0, 0, 0)] + [5150]
     )
     assert (many.wrong_readings.tolist(), len(many.notes)) == ([90], 21)
+    assert many.energy_kwh.tolist() == [pytest.approx(360.0)]
     assert many.notes[-1] == "70 more readings are left out like these"
 
 

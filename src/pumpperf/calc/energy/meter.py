@@ -1,4 +1,4 @@
-"""Energy from the readings of cumulative meters, across rollovers and wrong readings, not resets."""
+"""Energy from the readings of cumulative meters: across rollovers, but never across resets."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def metered_energy_kwh(
     (array([9.18]), array([1]))
     """
     first_us, last_us = window_us(window=window)
-    read = _read(time, meter_kwh, longest_gap_h, rollover_kwh, highest_power_kw, by)
+    read = _read(time, meter_kwh, longest_gap_h, rollover_kwh, highest_power_kw, by=by)
     steps = _counted(read)
     groups = steps.offset.size - 1
     when, first, index = read.samples.when_us, read.steps.first, read.steps.owner
@@ -169,7 +169,7 @@ def meter_steps(
     >>> steps.start_kw
     array([10.])
     """
-    return _counted(_read(time, meter_kwh, longest_gap_h, rollover_kwh, highest_power_kw, by))
+    return _counted(_read(time, meter_kwh, longest_gap_h, rollover_kwh, highest_power_kw, by=by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -191,6 +191,7 @@ def _read(
     longest_gap_h: float,
     rollover_kwh: float | None,
     highest_power_kw: float | None,
+    *,
     by: ArrayLike | None,
 ) -> _Read:
     found = sorted_samples(time=time, value=meter_kwh, name="meter_kwh", noun="reading", by=by)

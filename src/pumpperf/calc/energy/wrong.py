@@ -155,9 +155,8 @@ def kept_readings(
     while wrong.size:
         some = chosen(samples, kept)
         steps, wrong = Steps.of(some, rollover_kwh), kept[:0]
-        falls = steps.first[steps.fell]
-        for length in range(1, _LONGEST_RUN + 1 if falls.size else 1):
-            run = _wrong_runs(some, steps, falls, length, rollover_kwh, highest_power_kw)
+        for length in range(1, _LONGEST_RUN + 1 if steps.fell.any() else 1):
+            run = _wrong_runs(some, steps, length, rollover_kwh, highest_power_kw)
             wrong = np.unique(run[:, np.newaxis] + np.arange(1, length + 1))
             if wrong.size:
                 kept = np.delete(kept, wrong)
@@ -196,14 +195,13 @@ def chosen(samples: Samples, kept: Places) -> Samples:
 def _wrong_runs(
     some: Samples,
     steps: Steps,
-    falls: Places,
     length: int,
     rollover_kwh: float | None,
     highest_power_kw: float | None,
 ) -> Places:
     """Before which readings so many wrong ones begin; on each way past a fall there is one."""
     way = np.arange(length + 1)
-    before = np.unique(falls[:, np.newaxis] - way)
+    before = np.unique(steps.first[steps.fell][:, np.newaxis] - way)
     place = np.searchsorted(steps.first, before)
     last = place + length
     one_meter = (before >= 0) & (last < steps.first.size)
@@ -224,4 +222,5 @@ def _wrong_runs(
         all_but = steps.usual_kw(owner, (steps.rise_kwh[path] > 0.0).sum(axis=1))
         usual = np.where(usual > 0.0, usual, all_but)
         bound = _BEYOND * np.maximum(past_kwh / steps.hours[path].sum(axis=1), usual)
-    return before[steps.need_kw[path].max(axis=1) > bound]
+    found: Places = before[steps.need_kw[path].max(axis=1) > bound]
+    return found
