@@ -211,9 +211,10 @@ def test_a_wrong_reading_is_told_with_its_time_and_no_demand_is_made_of_it():
         steps=steps, window=(at(0), at(240)), tzinfo=dt.UTC, demand_interval_h=1.0
     )
     assert highest.demand_kw.tolist() == [[pytest.approx(1.0)]]
-    many = hourly(
-        [one for k in range(30) for one in (5000 + 5 * k, 5001 + 5 * k, 0, 0, 0)] + [5150]
-    )
+    counter = 5000.0 + np.arange(361)
+    counter[:360].reshape(30, 12)[:, 9:] = 0.0
+    many = hourly(counter)
+    assert many.energy_kwh.tolist() == [pytest.approx(360.0)]
     assert (many.wrong_readings.tolist(), len(many.notes)) == ([90], 21)
     assert many.energy_kwh.tolist() == [pytest.approx(360.0)]
     assert many.notes[-1] == "70 more readings are left out like these"
