@@ -286,6 +286,9 @@ def test_energy_of_whole_days_is_held_against_the_rate_of_the_day():
     assert found.lift_energy_kwht100m == pytest.approx(
         0.980665 / 3.6 * mean_kw * 24 / work_kwh_d, rel=1e-12
     )
+    assert [finding.code for finding in found.findings] == ["POWER_LOG_DISAGREES", "TEST_USED"]
+    half = attrs.evolve(TEST, runtime_h=12.0)
+    found = energy(logs=[log(1, range(241), on_and_off)], tests=[half])
     assert [finding.code for finding in found.findings] == ["TEST_USED"]
 
 
@@ -327,11 +330,11 @@ def test_energy_without_a_log_is_absent():
 
 
 def test_energy_against_a_test_without_net_lift_or_rate():
-    full = [log(1, range(241), [10.0] * 241)]
+    full = [log(1, range(241), [20.0] * 241)]
     bare = a_test(attrs.evolve(PUMPING, pump_depth_m=None))
     found = energy(logs=full, tests=[bare])
     assert found.lift_energy_kwht100m is None
-    assert found.specific_energy_kwhm3 == pytest.approx(4.0)
+    assert found.specific_energy_kwhm3 == pytest.approx(8.0)
     assert [finding.code for finding in found.findings] == ["TEST_USED", "TEST_LACKS"]
     idle = a_test(attrs.evolve(PUMPING, rate_m3d=0.0))
     found = energy(logs=full, tests=[idle])

@@ -153,7 +153,7 @@ def kept_readings(
     kept = np.arange(samples.value.size)
     wrong = kept
     while wrong.size:
-        some = chosen(samples, kept)
+        some = chosen(samples=samples, kept=kept)
         steps, wrong = Steps.of(some, rollover_kwh), kept[:0]
         for length in range(1, _LONGEST_RUN + 1 if steps.fell.any() else 1):
             run = _wrong_runs(some, steps, length, rollover_kwh, highest_power_kw)
@@ -164,7 +164,7 @@ def kept_readings(
     return kept
 
 
-def chosen(samples: Samples, kept: Places) -> Samples:
+def chosen(*, samples: Samples, kept: Places) -> Samples:
     """Some of the samples; how many there were stays as it was.
 
     Args:
@@ -178,7 +178,7 @@ def chosen(samples: Samples, kept: Places) -> Samples:
     ...     group=None, offset=np.array([0, 3]), when_us=np.array([0, 1, 2]),
     ...     value=np.array([5.0, 6.0, 7.0]), samples=none, missing_samples=none, duplicates=none,
     ... )
-    >>> chosen(all_three, np.array([0, 2])).value
+    >>> chosen(samples=all_three, kept=np.array([0, 2])).value
     array([5., 7.])
     """
     return Samples(
