@@ -92,6 +92,7 @@ DEFINED = {
     ("mass", "t"): F(1000),
     ("specific energy", "kwhbbl"): 1 / BBL,
     ("emission factor", "lbmwh"): POUND / 1000,
+    ("emission factor", "kgmwh"): F("0.001"),
     ("emission factor", "gkwh"): F("0.001"),
     ("emission factor", "tmwh"): F(1),
     ("price of a volume", "per_bbl"): 1 / BBL,

@@ -104,6 +104,14 @@ class Assumptions:
         unit_band: how near a ratio must come to a conversion factor to look like one.
         mtbf_level: confidence level of the two-sided MTBF interval.
         longest_power_gap_h: longer steps of a power log are gaps.
+        power_disagreement: mean power of a log and what its test implies may differ by this share,
+            since load and water cut move between their dates.
+        highest_power_ratio: a sample of a log so many times above the power of the pump is of no
+            motor.
+        highest_power_kw: a mean power above it is of no pump.
+        highest_emission_factor_kgkwh: more is emitted by no fuel and plant [kg CO2e/kWh].
+        highest_prices_per_kwh: energy costs no more, by currency; others are not judged, since what
+            is dear in one is cheap in the next.
         downtime_priority: which class an instant belongs to when events overlap.
         jet_losses: of hydraulic jet pumps whose own are not known.
     """
@@ -120,6 +128,11 @@ class Assumptions:
     unit_band: float
     mtbf_level: float
     longest_power_gap_h: float
+    power_disagreement: float
+    highest_power_ratio: float
+    highest_power_kw: float
+    highest_emission_factor_kgkwh: float
+    highest_prices_per_kwh: tuple[tuple[str, float], ...]
     downtime_priority: tuple[str, ...]
     jet_losses: JetLosses
 
@@ -127,7 +140,11 @@ class Assumptions:
 PUMPPERF_2026 = Assumptions(
     name="PUMPPERF_2026",
     effective_date=dt.date(2026, 11, 22),
-    source="judgement of this library's authors; MTBF level as NIST/SEMATECH e-Handbook 8.4.5.1",
+    source="judgement of this library's authors; MTBF level as NIST/SEMATECH e-Handbook 8.4.5.1; "
+    "highest power: a motor at its start takes at most about 10 times its rated power, even as kVA "
+    "(IEC 60034-12, locked rotor, quoted from memory), and no pump of a well takes 10 MW; emission "
+    "factor: lignite, 101 t CO2/TJ (IPCC 2006 Guidelines, volume 2, table 2.2), at a plant "
+    "efficiency of 0.18; prices: four times the dearest of public grids, about 0.5 USD/kWh",
     lowest_plausible_efficiency=0.03,
     longest_pairing_gap_h=72.0,
     half_duty_low=0.4,
@@ -137,6 +154,17 @@ PUMPPERF_2026 = Assumptions(
     unit_band=0.15,
     mtbf_level=0.9,
     longest_power_gap_h=2.0,
+    power_disagreement=0.2,
+    highest_power_ratio=10.0,
+    highest_power_kw=10_000.0,
+    highest_emission_factor_kgkwh=2.0,
+    highest_prices_per_kwh=(
+        *((currency, 2.0) for currency in ("USD", "EUR", "GBP", "CHF", "CAD", "AUD")),
+        *((currency, 1.0) for currency in ("KWD", "BHD", "OMR")),
+        *((currency, 8.0) for currency in ("SAR", "AED", "QAR")),
+        ("CNY", 15.0),
+        ("NOK", 20.0),
+    ),
     downtime_priority=("EXTERNAL", "PLANNED", "UNPLANNED"),
     jet_losses=JET_LOSSES_GOSLINE_OBRIEN,
 )

@@ -173,7 +173,10 @@ VOLTAGE = _kind("voltage", "v", "v", {"kv": 1000.0})
 MASS = _kind("mass", "kg", "lb", {"lb": POUND, "t": 1000.0})
 SPECIFIC_ENERGY = _kind("specific energy", "kwhm3", "kwhbbl", {"kwhbbl": 1.0 / BBL})
 EMISSION_FACTOR = _kind(
-    "emission factor", "kgkwh", "lbmwh", {"lbmwh": POUND / 1000.0, "gkwh": 0.001, "tmwh": 1.0}
+    "emission factor",
+    "kgkwh",
+    "lbmwh",
+    {"lbmwh": POUND / 1000.0, "kgmwh": 0.001, "gkwh": 0.001, "tmwh": 1.0},
 )
 LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m", {})
 VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", {"per_bbl": 1.0 / BBL})

@@ -8,8 +8,14 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from pumpperf.calc.downtime import downtime
-from pumpperf.calc.energy import energy_kwh
+from pumpperf.calc.downtime import deferred_production, downtime, downtime_intervals
+from pumpperf.calc.energy import (
+    energy_kwh,
+    meter_steps,
+    metered_energy_kwh,
+    monthly_demand,
+    period_energies,
+)
 from pumpperf.calc.groups import is_missing
 from pumpperf.calc.inputs import column
 from pumpperf.calc.intervals.dates import NAT_US, microseconds, window_us
@@ -110,6 +116,23 @@ def test_downtime_energy_and_repeats_take_offsets():
     assert down.downtime_h.tolist() == [3.0]
     log = energy_kwh(time=times, power_kw=[2.0, 2.0], window=window, longest_gap_h=3.0)
     assert log.energy_kwh.tolist() == [6.0]
+    meter = {"time": times, "meter_kwh": [1.0, 7.0], "longest_gap_h": 3.0, "rollover_kwh": None}
+    assert metered_energy_kwh(window=window, **meter).energy_kwh.tolist() == [6.0]
+    steps = meter_steps(**meter)
+    assert period_energies(steps=steps, edge=[*times, window[1]]).energy_kwh.tolist() == [[6.0, 0]]
+    demand = monthly_demand(steps=steps, window=window, tzinfo=dt.UTC, demand_interval_h=1.0)
+    assert demand.demand_kw.tolist() == [[2.0]]
+    lost = deferred_production(
+        downtime=downtime_intervals(
+            start=times[0], end=times[1], category="a", window=window, priority=["a"]
+        ),
+        rate_m3d=24.0,
+        rate_date=times[0] + dt.timedelta(hours=1),
+        decline_per_d=0.0,
+        exponent=0.0,
+        flush_share=0.0,
+    )
+    assert (lost.deferred_m3.tolist(), lost.before_test_h.tolist()) == ([3.0], [1.0])
     failed = pd.Series(pd.to_datetime([*times, None], utc=True))
     found = repeat_failures(failed_at=failed, well=["A", "A", "B"], within_h=4.0, level=0.9)
     assert found.repeat_wells.tolist() == [1.0]

@@ -1,5 +1,6 @@
 """Energy of cumulative meters against single steps in fractions; what they hide is told."""
 
+import datetime as dt
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from pumpperf.calc.energy import (
     local_periods,
     meter_steps,
     metered_energy_kwh,
+    monthly_demand,
     period_energies,
 )
 from pumpperf.errors import ArgumentError
@@ -25,26 +27,77 @@ METER = st.dictionaries(st.integers(-40, 100), READING, min_size=1, max_size=9)
 METERS = st.dictionaries(st.sampled_from(["M1", "M2", "M3"]), METER, max_size=3)
 
 
-def exact(log, first, last, gap, rollover):
-    """Energy, covered and unknown minutes, rollovers, resets and the highest mean power."""
-    total, covered, unknown, rollovers, resets, highest = Fraction(0), 0, 0, 0, 0, NAN
-    for a, b in pairwise(sorted(t for t, kwh in log.items() if kwh == kwh)):
+def usual(rises, but):
+    """Power of nine in ten steps up, without the highest ones."""
+    powers = sorted(rises)[: max(len(rises) - but, 0)]
+    return powers[9 * (len(powers) - 1) // 10] if powers else 0.0
+
+
+def steps_of(log, times, rollover):
+    """Each step as its ends, its rise (None across a reset) and the power [kW] that it needs."""
+    found = []
+    for a, b in pairwise(times):
+        rise = log[b] - log[a]
+        if rise < 0.0:
+            rise = None if rollover is None else rise + rollover
+        found.append((a, b, rise, (log[b] if rise is None else rise) / ((b - a) / 60)))
+    return found
+
+
+def right(log, rollover, highest):
+    """Times of the readings that stay where those that the counter comes back from are left out."""
+    times = sorted(t for t, kwh in log.items() if kwh == kwh)
+    whole = float("inf") if rollover is None else rollover
+    length = 1
+    while length <= 24:
+        steps, wrong, ways = steps_of(log, times, rollover), set(), {}
+        for i in range(len(times) - length - 1):
+            first, *run, last = times[i : i + length + 2]
+            way = [log[t] - log[first] for t in (*run, last)]
+            *off, past = (one + whole if one < 0.0 else one for one in way)
+            if min(off) > past:
+                ways[i] = past
+        near = {step for i in ways for step in range(i, i + length + 1)}
+        apart = [need for k, (_, _, rise, need) in enumerate(steps) if rise and k not in near]
+        powers = [need for _, _, rise, need in steps if rise]
+        for i, past in ways.items():
+            path = steps[i : i + length + 1]
+            rises = sum(bool(rise) for _, _, rise, _ in path)
+            hours = sum((b - a) / 60 for a, b, _, _ in path)
+            other = usual(apart, 0) or usual(powers, rises)
+            if max(need for _, _, _, need in path) > (highest or 10.0 * max(past / hours, other)):
+                wrong |= {a for a, _, _, _ in path[1:]}
+        times, length = [t for t in times if t not in wrong], 1 if wrong else length + 1
+    return times
+
+
+def exact(log, first, last, gap, rollover, highest):
+    """Energy, covered and unknown minutes, rollovers, resets, steps beyond, highest mean power."""
+    total, covered, unknown, rollovers, resets, beyond, most = Fraction(0), 0, 0, 0, 0, 0, NAN
+    known = sorted(t for t, kwh in log.items() if kwh == kwh)
+    steps = steps_of(log, right(log, rollover, highest), rollover)
+    powers = [need for _, _, rise, need in steps if rise]
+    for a, b, rise, need in steps:
         inside = min(b, last) - max(a, first)
         if inside <= 0:
             continue
-        rise = Fraction(log[b]) - Fraction(log[a])
-        fell = rise < 0
-        if fell and rollover is None:
+        other = usual(powers, 1)
+        far = log[b] < log[a] or (rise or 0.0) > log[a]
+        if rise and (need > highest if highest else far and 0.0 < 10.0 * other < need):
+            unknown += inside
+            beyond += 1
+        elif rise is None:
             unknown += inside
             resets += 1
-        elif b - a <= gap:
-            rise += Fraction(rollover) if fell else 0
+        elif all(d - c <= gap for c, d in pairwise(t for t in known if a <= t <= b)):
+            fell = log[b] < log[a]
             rollovers += fell
-            total += rise * Fraction(inside, b - a)
+            gone = Fraction(log[b]) - Fraction(log[a]) + (Fraction(rollover) if fell else 0)
+            total += gone * Fraction(inside, b - a)
             covered += inside
-            mean = float(rise / (b - a) * 60)
-            highest = mean if highest != highest else max(highest, mean)
-    return float(total), covered, unknown, rollovers, resets, highest
+            mean = float(gone / (b - a) * 60)
+            most = mean if most != most else max(most, mean)
+    return float(total), covered, unknown, rollovers, resets, beyond, most
 
 
 @thorough
@@ -53,9 +106,10 @@ def exact(log, first, last, gap, rollover):
     gap=st.integers(1, 60),
     edges=st.sets(st.integers(-45, 105), min_size=2, max_size=6).map(sorted),
     rollover=st.sampled_from([None, 999.5, 1000.0]),
+    highest=st.sampled_from([None, 500.0, 5000.0]),
     data=st.data(),
 )
-def test_a_fleet_of_meters_is_accounted_step_by_step(meters, gap, edges, rollover, data):
+def test_a_fleet_of_meters_is_accounted_step_by_step(meters, gap, edges, rollover, highest, data):
     size = sum(map(len, meters.values()))
     time, reading, by = columns(meters, data.draw(st.permutations(range(size))))
     asked = {
@@ -63,26 +117,30 @@ def test_a_fleet_of_meters_is_accounted_step_by_step(meters, gap, edges, rollove
         "meter_kwh": reading,
         "longest_gap_h": gap / 60.0,
         "rollover_kwh": rollover,
+        "highest_power_kw": highest,
         "by": by,
     }
     found = metered_energy_kwh(window=(at(edges[0]), at(edges[-1])), **asked)
     parts = period_energies(steps=meter_steps(**asked), edge=at(edges))
+    first, last = edges[0], edges[-1]
     for g, name in enumerate(found.group):
         log = meters[name]
-        first, last = edges[0], edges[-1]
-        kwh, covered, unknown, rollovers, resets, highest = exact(log, first, last, gap, rollover)
+        terms = (gap, rollover, highest)
+        kwh, covered, unknown, *events, most = exact(log, first, last, *terms)
         assert found.energy_kwh[g] == close(kwh)
         assert parts.total_energy_kwh[g] == close(kwh)
         assert parts.total_covered_us[g] == found.covered_us[g] == covered * 60_000_000
         assert found.unknown_us[g] == unknown * 60_000_000
-        assert (found.rollovers[g], found.resets[g]) == (rollovers, resets)
-        assert found.highest_mean_power_kw[g] == pytest.approx(highest, rel=1e-12, nan_ok=True)
+        assert events == [found.rollovers[g], found.resets[g], found.impossible_steps[g]]
+        assert found.highest_mean_power_kw[g] == pytest.approx(most, rel=1e-12, nan_ok=True)
         assert found.readings[g] + found.missing_readings[g] == len(log)
+        stay = found.readings[g] - found.wrong_readings[g]
+        assert stay == len(right(log, rollover, highest))
         assert found.covered_us[g] + found.unknown_us[g] <= found.window_us
         expected = "ok" if covered == last - first else "gaps" if covered else "no_cover"
         assert found.status[g] == expected
         for i, (a, b) in enumerate(pairwise(edges)):
-            assert parts.energy_kwh[g, i] == close(exact(log, a, b, gap, rollover)[0])
+            assert parts.energy_kwh[g, i] == close(exact(log, a, b, *terms)[0])
 
 
 def test_a_counter_of_23_bits_rolls_over():
@@ -104,16 +162,124 @@ def test_a_counter_of_23_bits_rolls_over():
     assert unknown.status.tolist() == ["gaps"]
 
 
-def test_a_jitter_that_is_taken_for_a_rollover_shows():
-    found = metered_energy_kwh(
-        time=at([0, 60, 120]),
-        meter_kwh=[500.0, 499.999, 501.0],
-        window=(at(0), at(120)),
-        longest_gap_h=1.0,
-        rollover_kwh=1e6,
+def hourly(readings, **more):
+    """What a meter that was read by the hour says of all of the time."""
+    hours = at([60 * hour for hour in range(len(readings))])
+    asked = {"rollover_kwh": None, "window": (hours[0], hours[-1]), "longest_gap_h": 1.0}
+    return metered_energy_kwh(**{"time": hours, "meter_kwh": readings} | asked | more)
+
+
+@pytest.mark.parametrize(
+    ("readings", "energy_kwh", "wrong"),
+    [
+        ([13420, 13421, 0, 13422.7, 13423.7], 3.7, 1),
+        ([13421, 0, 13422.7], 1.7, 1),
+        ([13421, 99999, 13422.7], 1.7, 1),
+        ([13420, 13421, 13425, 13422.7, 13424], 4.0, 1),
+        ([13420, 13421, 0, 0, 13423, 13424], 4.0, 2),
+        ([13420, 13421, 0, 99999, 13423, 13424], 4.0, 2),
+        ([13420, 13421, *[0] * 24, 13446, 13447], 27.0, 24),
+        ([13420, 0, 13422, 13423, 99999, 13425], 5.0, 2),
+        ([500, 499.999, 501], 1.0, 1),
+        ([13421, 13421, 0, 13421], 0.0, 1),
+    ],
+)
+@pytest.mark.parametrize("rollover_kwh", [None, 1e5, 1e6])
+def test_what_a_counter_comes_back_from_is_a_wrong_reading(
+    readings, energy_kwh, wrong, rollover_kwh
+):
+    found = hourly(readings, rollover_kwh=rollover_kwh)
+    assert found.energy_kwh.tolist() == [pytest.approx(energy_kwh, abs=1e-9)]
+    assert found.wrong_readings.tolist() == [wrong]
+    assert (found.resets.tolist(), found.rollovers.tolist()) == ([0], [0])
+    assert (found.gap_h.tolist(), found.status.tolist()) == ([0.0], ["ok"])
+    assert found.highest_mean_power_kw[0] < 5.0
+    assert len(found.notes) == min(wrong, 21)
+
+
+def test_a_wrong_reading_is_told_with_its_time_and_no_demand_is_made_of_it():
+    readings = [13420, 13421, 0, 13422.7, 13423.7]
+    found = hourly(readings * 2, by=["M"] * 5 + ["N"] * 5, time=at([0, 60, 120, 180, 240] * 2))
+    assert found.notes[1] == (
+        "reading 0 kWh of 'N' at 2026-03-29T01:00:00 is left out: the counter comes back to where "
+        "it was"
     )
-    assert found.highest_mean_power_kw[0] == pytest.approx(999_999.999)
-    assert found.rollovers.tolist() == [1]
+    steps = meter_steps(
+        time=at([0, 60, 120, 180, 240]), meter_kwh=readings, longest_gap_h=1.0, rollover_kwh=None
+    )
+    highest = monthly_demand(
+        steps=steps, window=(at(0), at(240)), tzinfo=dt.UTC, demand_interval_h=1.0
+    )
+    assert highest.demand_kw.tolist() == [[pytest.approx(1.0)]]
+    counter = 5000.0 + np.arange(361)
+    counter[:360].reshape(30, 12)[:, 9:] = 0.0
+    many = hourly(counter)
+    assert many.energy_kwh.tolist() == [pytest.approx(360.0)]
+    assert (many.wrong_readings.tolist(), len(many.notes)) == ([90], 21)
+    assert many.energy_kwh.tolist() == [pytest.approx(360.0)]
+    assert many.notes[-1] == "70 more readings are left out like these"
+
+
+@pytest.mark.parametrize(
+    ("readings", "energy_kwh", "resets"),
+    [
+        ([13421, 0, 0.4, 1.2], 1.2, 1),
+        ([13420, 13421, 0, 0.4, 1.2], 2.2, 1),
+        ([0, 10, 0, 10, 0, 10], 30.0, 2),
+        ([0, 5, 10] * 4, 40.0, 3),
+        ([13420, 13421, 13422, 0], 2.0, 1),
+        ([99999, 13421, 13422, 13423], 2.0, 1),
+        ([13420, 13421, *[0] * 25, 13447, 13448], 2.0, 1),
+    ],
+)
+def test_a_reset_stays_a_reset(readings, energy_kwh, resets):
+    found = hourly(readings)
+    assert found.energy_kwh.tolist() == [pytest.approx(energy_kwh)]
+    assert (found.resets.tolist(), found.wrong_readings.tolist()) == ([resets], [0])
+
+
+@pytest.mark.parametrize(
+    ("readings", "energy_kwh", "power"),
+    [
+        ([0, 13421, 13422.7, 13423.7], 2.7, "13421"),
+        ([13420, 13421, 13422, 99999], 2.0, "86577"),
+        ([13420, 13421, 50000, 50001, 50002], 3.0, "36579"),
+    ],
+)
+def test_a_step_beyond_all_others_is_told_and_not_counted(readings, energy_kwh, power):
+    found = hourly(readings)
+    assert found.energy_kwh.tolist() == [pytest.approx(energy_kwh)]
+    assert (found.impossible_steps.tolist(), found.unknown_h.tolist()) == ([1], [1.0])
+    assert f"needs {power} kW, more than there is" in found.notes[0]
+    assert found.highest_mean_power_kw[0] < 2.0
+
+
+@pytest.mark.parametrize("readings", [[13421, 13422, 99998], [99999, 13421, 13422, 13423]])
+def test_a_counter_of_known_range_goes_over_its_end_with_no_power_beyond_all_others(readings):
+    found = hourly(readings, rollover_kwh=1e5)
+    assert found.impossible_steps.tolist() == [1]
+    assert found.energy_kwh[0] < 3.0
+
+
+def test_a_stated_power_says_what_can_be():
+    readings = [100, 101, 102, 122, 123]
+    assert hourly(readings).energy_kwh.tolist() == [23.0]
+    found = hourly(readings, highest_power_kw=15.0)
+    assert (found.energy_kwh.tolist(), found.impossible_steps.tolist()) == ([3.0], [1])
+    low = [5, 6, 0, 7.5]
+    assert hourly(low, highest_power_kw=10.0).resets.tolist() == [1]
+    assert hourly(low, highest_power_kw=7.0).wrong_readings.tolist() == [1]
+    assert hourly([0, 1, 90, 91], highest_power_kw=90.0).impossible_steps.tolist() == [0]
+    many = hourly(np.arange(30) * 50.0, highest_power_kw=15.0)
+    assert many.impossible_steps.tolist() == [29]
+    assert many.notes[-1] == "9 more steps are not counted like these"
+
+
+def test_a_pump_that_starts_after_standing_still_is_no_wrong_reading():
+    idle_then_on = [*np.arange(20) * 0.05 + 700.0, *np.arange(1, 4) * 20.0 + 700.95]
+    found = hourly(idle_then_on)
+    assert found.energy_kwh.tolist() == [pytest.approx(60.95)]
+    assert found.notes == ()
 
 
 def test_a_meter_tells_what_the_power_log_beside_it_does():
@@ -164,6 +330,8 @@ def test_no_readings_no_energy():
         ({"rollover_kwh": NAN}, "rollover_kwh = nan: expected a finite range above 0"),
         ({"rollover_kwh": np.inf}, "rollover_kwh = inf: expected a finite range above 0"),
         ({"longest_gap_h": 0.0}, "longest_gap_h = 0.0: expected more than 0"),
+        ({"highest_power_kw": 0.0}, "highest_power_kw = 0.0: expected more than 0"),
+        ({"highest_power_kw": NAN}, "highest_power_kw = nan: expected more than 0"),
         (
             {"time": at([0, 0]), "by": ["M", "M"]},
             "two samples of 'M' at 2026-03-28T23:00:00.000000 differ: meter_kwh 1.0 and 2.0",

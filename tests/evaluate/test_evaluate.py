@@ -44,7 +44,7 @@ def reliability(**more):
 
 
 def impact(**more):
-    asked = {"installations": [run(1, -5)], "activities": [], "tests": [], "window": MAY}
+    asked = {"installations": [run(1, -100)], "activities": [], "tests": [], "window": MAY}
     return downtime_impact_of("P1", **(asked | more), **ASKED)[0]
 
 
@@ -194,6 +194,7 @@ def test_downtime_by_hand():
     assert found.downtime_h == 22.0
     assert found.window_h == 240.0
     assert found.uptime_share == pytest.approx(218 / 240)
+    assert (found.installed_h, found.not_installed_h, found.uptime_h) == (240.0, 0.0, 218.0)
     assert found.events == 4
     assert found.lost_volume_m3 == pytest.approx(60.0 * 22 / 24)
     assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 22 / 24 * 0.25)
@@ -286,6 +287,9 @@ def test_energy_of_whole_days_is_held_against_the_rate_of_the_day():
     assert found.lift_energy_kwht100m == pytest.approx(
         0.980665 / 3.6 * mean_kw * 24 / work_kwh_d, rel=1e-12
     )
+    assert [finding.code for finding in found.findings] == ["POWER_LOG_DISAGREES", "TEST_USED"]
+    half = attrs.evolve(TEST, runtime_h=12.0)
+    found = energy(logs=[log(1, range(241), on_and_off)], tests=[half])
     assert [finding.code for finding in found.findings] == ["TEST_USED"]
 
 
@@ -327,11 +331,11 @@ def test_energy_without_a_log_is_absent():
 
 
 def test_energy_against_a_test_without_net_lift_or_rate():
-    full = [log(1, range(241), [10.0] * 241)]
+    full = [log(1, range(241), [20.0] * 241)]
     bare = a_test(attrs.evolve(PUMPING, pump_depth_m=None))
     found = energy(logs=full, tests=[bare])
     assert found.lift_energy_kwht100m is None
-    assert found.specific_energy_kwhm3 == pytest.approx(4.0)
+    assert found.specific_energy_kwhm3 == pytest.approx(8.0)
     assert [finding.code for finding in found.findings] == ["TEST_USED", "TEST_LACKS"]
     idle = a_test(attrs.evolve(PUMPING, rate_m3d=0.0))
     found = energy(logs=full, tests=[idle])
@@ -367,8 +371,12 @@ def test_a_suspect_test_makes_what_is_held_against_it_suspect():
 
 
 def test_a_pump_that_was_installed_nowhere_is_told():
-    found = impact(installations=[run(1, 20)])
-    assert "NO_INSTALLATION" in {finding.code for finding in found.findings}
+    for runs in ([run(1, 20)], [run(1, 10)], [run(1, -5, 0)], [run(1, 5, 5)], []):
+        found = impact(installations=runs)
+        assert "NO_INSTALLATION" in {finding.code for finding in found.findings}
+        assert (found.installed_h, found.not_installed_h, found.uptime_h) == (0.0, 240.0, 0.0)
+        assert found.uptime_share is None
+        assert found.result_status is ResultStatus.SUSPECT
     found, _, _ = reliability()
     assert [finding.code for finding in found.findings] == ["NO_INSTALLATION"]
 
@@ -389,6 +397,24 @@ def test_rows_are_of_one_pump():
     for use_case in (impact, energy):
         with pytest.raises(ArgumentError, match="PUMP_TEST .* is of 'P2', not 'P1'"):
             use_case(tests=[attrs.evolve(TEST, equipment_id="P2")])
+
+
+@pytest.mark.parametrize(
+    ("use_case", "rows"),
+    [
+        (impact, {"tests": [TEST]}),
+        (impact, {"activities": [stop(1, DowntimeType.PLANNED, 0, 9)]}),
+        (impact, {"installations": [run(1, -5)]}),
+        (energy, {"tests": [TEST]}),
+        (energy, {"logs": [log(1, [0, 1], [5.0, 5.0])]}),
+        (reliability, {"maintenance": [failure(1, 3)]}),
+    ],
+)
+def test_a_withdrawn_row_is_refused(use_case, rows):
+    ((name, (row,)),) = rows.items()
+    use_case(**rows)
+    with pytest.raises(ArgumentError, match=r"is withdrawn: leave it out"):
+        use_case(**{name: [attrs.evolve(row, active_ind=False)]})
 
 
 def test_one_question_in_two_forms_is_one_run():

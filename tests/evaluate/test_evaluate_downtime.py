@@ -55,7 +55,7 @@ def test_downtime_that_lies_in_no_installation_counts_and_is_told():
     assert finding.words.startswith("48 h of the downtime")
     assert (found.downtime_h, found.result_status.value) == (84.0, "PLAUSIBLE")
     inside = impact(activities=[stop(1, DowntimeType.UNPLANNED, 72, 96)], installations=runs)
-    assert codes(inside) == ["TEST_MISSING"]
+    assert codes(inside) == ["NOT_INSTALLED", "TEST_MISSING"]
 
 
 def exponential(first, last):
@@ -187,7 +187,8 @@ def test_a_run_keeps_only_what_was_asked():
 def test_a_run_is_made_again_from_its_own_parameters(decline, flush_share):
     first, record = made(decline=decline, flush_share=flush_share)
     rows = [run(1, -5), *STOPS, TEST]
-    again, same = recomputed(record, rows, assumptions=PUMPPERF_2026)
+    since_withdrawn = [attrs.evolve(row, active_ind=False) for row in rows]
+    again, same = recomputed(record, since_withdrawn, assumptions=PUMPPERF_2026)
     assert same.run_id == record.run_id
     unsigned = {"row_created_by": None, "row_created_date": None}
     assert attrs.evolve(again, **unsigned) == attrs.evolve(first, **unsigned)

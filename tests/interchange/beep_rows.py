@@ -54,6 +54,7 @@ def an_impact(**more):
     made = {"downtime_impact_id": "D1", "run_id": "D1", "events": 3}
     hours = {"planned_h": 10.0, "unplanned_h": 25.0, "external_h": 5.0}
     whole = {"window_h": 240.0, "downtime_h": 40.0, "uptime_share": 200 / 240}
+    whole |= {"installed_h": 240.0, "not_installed_h": 0.0, "uptime_h": 200.0}
     lost = {
         "lost_volume_m3": 40 * M3_PER_BBL,
         "lost_planned_volume_m3": 10 * M3_PER_BBL,

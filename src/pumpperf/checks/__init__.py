@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
+    from pumpperf.checks.accounts import LoggedPower, check_log, check_terms
     from pumpperf.checks.check import Check, Numbers, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
     from pumpperf.checks.history import check_history
@@ -15,9 +16,12 @@ else:
 __all__ = [
     "CHECKS",
     "Check",
+    "LoggedPower",
     "Numbers",
     "card_findings",
     "check_history",
+    "check_log",
+    "check_terms",
     "check_test",
     "fault_findings",
     "findings_of",

@@ -26,6 +26,9 @@ from pumpperf.model import (
     finding,
 )
 from pumpperf.provenance import Terms, made, run_of
+from pumpperf.units import MICROSECONDS_PER_HOUR
+
+_PLACES = ("installed", "down")
 
 
 def downtime_impact_of(
@@ -45,6 +48,9 @@ def downtime_impact_of(
 ) -> tuple[DowntimeImpact, PumpPerformanceRun]:
     """Downtime of one pump in a window, and the production lost by it.
 
+    Uptime is the time in which the pump was in a well and not down, and its share is of the time in
+    a well: a pump that was pulled neither runs nor stands still.
+
     Overlapping events count once, for the class that comes first in the assumptions' priority.
     Lost is the daily rate of the last field test of one reading before the window's end, constant
     or declining from its date; before that date it is the test's rate. Every event is taken to
@@ -53,7 +59,8 @@ def downtime_impact_of(
 
     Args:
         equipment_id: the pump.
-        installations: of this pump; that none touches the window, or some downtime, is a finding.
+        installations: of this pump; that they leave some of the window, its downtime or the test
+            out is a finding.
         activities: its downtime; events outside the window do not matter.
         tests: its tests.
         window: the time to account for.
@@ -93,6 +100,9 @@ def downtime_impact_of(
     start, end, edges, first = when.start, when.end, window.edges, _priority(assumptions)
     down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
     planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
+    place = _in_wells(runs, stops, window)
+    installed_us, outside_us = (int(place.part_us[name][0]) for name in _PLACES)
+    uptime_us = installed_us + outside_us - int(down.downtime_us[0])
     volumes, lost, lost_oil = None, None, None
     part: dict[str, float] = {}
     if base:
@@ -110,7 +120,8 @@ def downtime_impact_of(
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
     findings = (
-        *_installed(runs, stops, window),
+        *_installed(place),
+        *(_of_another_run(runs, base) if base and lost and runs else ()),
         *held_against(
             base,
             {"lost liquid": lost, "lost oil": lost_oil},
@@ -126,11 +137,14 @@ def downtime_impact_of(
         start_date=window.start,
         end_date=window.end,
         window_h=down.window_h,
+        installed_h=installed_us / MICROSECONDS_PER_HOUR,
+        not_installed_h=(down.window_us - installed_us) / MICROSECONDS_PER_HOUR,
+        uptime_h=uptime_us / MICROSECONDS_PER_HOUR,
+        uptime_share=uptime_us / installed_us if installed_us else None,
         downtime_h=planned + unplanned + external,
         planned_h=planned,
         unplanned_h=unplanned,
         external_h=external,
-        uptime_share=float(down.availability[0]),
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
@@ -171,21 +185,35 @@ def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> Iterat
         )
 
 
-def _installed(
+def _in_wells(
     runs: Sequence[WellEquipment], stops: Sequence[WellActivity], window: Window
-) -> Iterator[Finding]:
-    """That the pump was in no well in the window, or for a part of its downtime."""
-    if not runs:
-        yield no_installation("in the window")
-        return
-    found = intervals.downtime(
+) -> intervals.Downtime:
+    """How much of the window the pump was in a well, and how much it was down in none."""
+    return intervals.downtime(
         start=[*(run.install_date for run in runs), *(stop.start_time for stop in stops)],
         end=[*(run.removal_date for run in runs), *(stop.end_time for stop in stops)],
-        category=["installed"] * len(runs) + ["down"] * len(stops),
+        category=[_PLACES[0]] * len(runs) + [_PLACES[1]] * len(stops),
         window=window.edges,
-        priority=("installed", "down"),
+        priority=_PLACES,
     )
-    outside_h = float(found.part_h["down"][0])
+
+
+def _installed(place: intervals.Downtime) -> Iterator[Finding]:
+    """That the pump was in no well in the window, or for a part of it or of its downtime."""
+    installed_us, outside_h = int(place.part_us[_PLACES[0]][0]), float(place.part_h[_PLACES[1]][0])
+    if not installed_us:
+        yield no_installation("in the window")
+        return
+    if installed_us < place.window_us:
+        away_h = (place.window_us - installed_us) / MICROSECONDS_PER_HOUR
+        yield finding(
+            "NOT_INSTALLED",
+            f"the pump was in no well for {away_h:g} of {place.window_h:g} h: uptime is a share of "
+            "the rest, and only recorded downtime is lost there",
+            ("install_date", "removal_date"),
+            "the dates of the installations, and what produced the well meanwhile",
+            Severity.INFO,
+        )
     if outside_h:
         yield finding(
             "DOWNTIME_OUTSIDE_INSTALLATION",
@@ -193,6 +221,23 @@ def _installed(
             ("start_time", "end_time", "install_date", "removal_date"),
             "whether the well waited for this pump, and the ends of event and installation",
             Severity.INFO,
+        )
+
+
+def _of_another_run(runs: Sequence[WellEquipment], base: Baseline) -> Iterator[Finding]:
+    """That the rate lost is that of another installation, or of another well."""
+    if not any(
+        run.install_date <= base.test.test_date
+        and base.test.uwi in (None, run.uwi)
+        and (run.removal_date is None or base.test.test_date <= run.removal_date)
+        for run in runs
+    ):
+        yield finding(
+            "TEST_OF_ANOTHER_RUN",
+            f"test {base.test.pump_test_id} of {base.test.test_date.isoformat()} was made in none "
+            "of the installations of the window: its rate is taken to be lost all the same",
+            ("test_date", "uwi", "install_date", "removal_date"),
+            "a test of the pump where it was when it was down",
         )
 
 

@@ -1,23 +1,17 @@
 """What energy a pump took."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
+from pumpperf.checks import check_terms
 from pumpperf.evaluate.amounts import finite, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
-from pumpperf.evaluate.window import Window, datetime64, known_by
-from pumpperf.model import (
-    EnergyConsumption,
-    EquipmentUseStat,
-    Finding,
-    PumpPerformanceRun,
-    PumpTest,
-    Severity,
-    finding,
-)
+from pumpperf.evaluate.power_log import log_findings, physics_findings, power_log
+from pumpperf.evaluate.window import Window, known_by
+from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceRun, PumpTest
 from pumpperf.provenance import Terms, made, run_of
 
 
@@ -43,6 +37,9 @@ def energy_consumption_of(
 
     Consecutive windows add up to the whole: steps of the log are cut at their edges.
 
+    Samples that no motor can have taken count as lost. The log is held to the same physics as a
+    test: to the test's own power, and to the least energy that its lift can take.
+
     Args:
         equipment_id: the pump.
         logs: its power log, in stretches of any order; those far from the window do not matter.
@@ -52,7 +49,7 @@ def energy_consumption_of(
         currency: ISO 4217 code.
         emission_factor_kgkwh: greenhouse gas [kg CO2e] for each kilowatt-hour of that energy.
         emission_factor_source: where the factor comes from, and for which year; needed with it.
-        assumptions: longest step between two samples.
+        assumptions: longest step between two samples, and what is beyond any pump.
         user_id: who asks.
         at: when.
     """
@@ -86,17 +83,14 @@ def energy_consumption_of(
         equipment_id=equipment_id,
         **terms,
     )
-    found = energy.energy_kwh(
-        time=[datetime64(when) for log in stretches for when in log.sample_time],
-        power_kw=[power for log in stretches for power in log.power_kw],
-        window=window.edges,
-        longest_gap_h=assumptions.longest_power_gap_h,
-    )
+    log = power_log(stretches, base, assumptions)
+    found = log.energy(window, assumptions.longest_power_gap_h)
     covered_h, gap_h = float(found.covered_h[0]), float(found.gap_h[0])
     energy_kwh = float(found.energy_kwh[0]) if covered_h else None
     mean_kw = energy_kwh / covered_h if energy_kwh is not None else None
     specific = lift = None
-    if base and mean_kw is not None and gap_h <= assumptions.disagreement * found.window_h:
+    whole = gap_h <= assumptions.disagreement * found.window_h
+    if base and mean_kw is not None and whole:
         rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
         specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
         if net_lift_kpa is not None:
@@ -106,7 +100,9 @@ def energy_consumption_of(
                 )
             )
     findings = (
-        *_of_log(found),
+        *log_findings(log, found, window, assumptions),
+        *physics_findings(log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions),
+        *check_terms(emission_factor_kgkwh, energy_price_per_kwh, currency, assumptions),
         *suspect(base),
         *held_against(
             base,
@@ -135,35 +131,3 @@ def energy_consumption_of(
         findings=findings,
     )
     return consumption, run
-
-
-def _of_log(found: energy.Energy) -> Iterator[Finding]:
-    """What to know of the log: its gaps, what it says twice, and power that flows back."""
-    covered_h, samples = float(found.covered_h[0]), int(found.samples[0])
-    duplicates, negative = int(found.duplicates[0]), int(found.negative_samples[0])
-    if found.gap_h[0]:
-        yield finding(
-            "POWER_LOG_GAPS",
-            f"the power log covers {covered_h:.4g} of {found.window_h:.4g} h: energy and cost are "
-            "those of the covered time",
-            ("sample_time", "power_kw"),
-            "the meter and its transmission in the gaps",
-        )
-    if duplicates:
-        yield finding(
-            "POWER_LOG_DUPLICATES",
-            f"{duplicates} of {samples} samples of the log repeat another of the same time and "
-            "power: each counts once",
-            ("sample_time", "power_kw"),
-            "stretches of the log that overlap",
-            Severity.INFO,
-        )
-    if negative:
-        yield finding(
-            "POWER_NEGATIVE",
-            f"{negative} of {samples} samples of the log are negative: energy that flows back is "
-            "taken off",
-            ("power_kw",),
-            "whether the drive feeds back, or the meter is connected the wrong way",
-            Severity.WARNING if found.energy_kwh[0] < 0.0 else Severity.INFO,
-        )

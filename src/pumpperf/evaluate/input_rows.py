@@ -26,13 +26,15 @@ def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
     """The rows, all of one pump.
 
     Raises:
-        ArgumentError: one is of another pump.
+        ArgumentError: one is of another pump, or withdrawn.
     """
     found = list(rows)
     for row in found:
-        if row.equipment_id != equipment_id:
+        if row.equipment_id != equipment_id or not row.active_ind:
             what = f"{table(type(row))} {key(row)}"
-            raise ArgumentError(f"{what} is of {row.equipment_id!r}, not {equipment_id!r}")
+            if row.active_ind:
+                raise ArgumentError(f"{what} is of {row.equipment_id!r}, not {equipment_id!r}")
+            raise ArgumentError(f"{what} is withdrawn: leave it out")
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checked import amended
 from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate.decline import decline_of
 from pumpperf.evaluate.downtime import downtime_impact_of
@@ -49,6 +50,7 @@ def recomputed(
             f"{run.calculation}; this library has {have or 'none'}"
         )
     parameters: dict[str, Any] = json.loads(run.parameters)
+    rows = [amended(row, active_ind=True) for row in rows]  # as they were then
     tests = [row for row in rows if isinstance(row, PumpTest)]
     terms: Terms = {
         "assumptions": assumptions,

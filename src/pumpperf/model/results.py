@@ -139,11 +139,14 @@ class DowntimeImpact(Row):
         start_date: begin of the window.
         end_date: its end.
         window_h: its length.
-        downtime_h: hours down for any reason; the sum of the next three.
+        installed_h: hours of the window in which the pump was in a well.
+        not_installed_h: hours in which it was in none.
+        uptime_h: installed hours in which it was not down.
+        uptime_share: uptime over installed hours; absent without any.
+        downtime_h: hours down for any reason, in a well or not; the sum of the next three.
         planned_h: hours of planned downtime.
         unplanned_h: hours of unplanned downtime.
         external_h: hours of downtime from outside.
-        uptime_share: share of the window in which the pump was not down.
         events: number of events that touch the window.
         pump_test_id: the test whose rate was lost.
         lost_volume_m3: liquid not produced, at that test's daily rate or its decline; the sum of
@@ -183,11 +186,14 @@ class DowntimeImpact(Row):
     start_date: UtcDate
     end_date: UtcDate
     window_h: Hours
+    installed_h: Hours
+    not_installed_h: Hours
+    uptime_h: Hours
+    uptime_share: Share | None = None
     downtime_h: Hours
     planned_h: Hours
     unplanned_h: Hours
     external_h: Hours
-    uptime_share: Share
     events: Count
     pump_test_id: Identifier | None = None
     lost_volume_m3: CubicMetres | None = None

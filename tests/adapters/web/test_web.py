@@ -119,6 +119,9 @@ def test_a_declining_rate_and_emissions_are_passed_on(client):
     more = {"emission_factor_gkwh": 400, "emission_factor_source": "grid 2026"}
     energy = client.post("/energy/account/P1", HOURS | more).json()
     assert energy["emissions_kg"] == pytest.approx(0.4 * energy["energy_kwh"], rel=1e-12)
+    more = {"emission_factor_kgmwh": 401, "emission_factor_source": "grid 2026"}
+    energy = client.post("/energy/account/P1", HOURS | more).json()
+    assert energy["emissions_kg"] == pytest.approx(0.401 * energy["energy_kwh"], rel=1e-12)
 
 
 def test_answers_come_in_field_units_where_they_are_asked_for(client):

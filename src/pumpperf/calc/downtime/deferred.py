@@ -64,7 +64,7 @@ def deferred_production(
         downtime: in disjoint intervals, as `downtime_intervals` gives them.
         rate_m3d: potential rate at its date, such as that of the last valid test [m3/d], at
             least 0.
-        rate_date: date of each rate [datetime64].
+        rate_date: date of each rate [date; UTC without an offset].
         decline_per_d: nominal decline at that date, D [1/d], from 0 (a constant rate) to 1000; of
             each rate, or one for all.
         exponent: b, from 0 (exponential) over 1 (harmonic) to 2 (linear flow that has met no

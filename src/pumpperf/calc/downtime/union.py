@@ -75,7 +75,7 @@ def downtime(
         end: end of each, not before its begin; missing while it lasts, counted to the window's end.
         category: name of each, one of `priority`, or its place there as an array of whole numbers
             (the fastest).
-        window: begin and end of the observation [date].
+        window: begin and end of the observation [date; UTC without an offset].
         priority: all categories, the strongest first.
         by: label of each event's pump. None: all events are of one.
         among: labels of all pumps that were watched; one without an event was never down. None:

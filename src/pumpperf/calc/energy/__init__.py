@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pumpperf.calc.energy.log import Energy, energy_kwh, power_steps
     from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
     from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
+    from pumpperf.calc.energy.running import high_power_kw, running_power_kw
     from pumpperf.calc.energy.steps import PowerSteps
     from pumpperf.calc.energy.tariff import (
         EVERY_DAY,
@@ -54,6 +55,7 @@ __all__ = [
     "engine_fuel_energy_kwh",
     "fuel_emissions_kg",
     "grid_emissions_kg",
+    "high_power_kw",
     "lift_energy_kwht100m",
     "local_periods",
     "meter_steps",
@@ -62,5 +64,6 @@ __all__ = [
     "oil_energy_kwhm3",
     "period_energies",
     "power_steps",
+    "running_power_kw",
     "specific_energy_kwhm3",
 ]

@@ -88,7 +88,7 @@ def window_us(*, window: Edges) -> tuple[int, int]:
     """Begin and end of a window as whole microseconds since 1970 in UTC.
 
     Args:
-        window: both [datetime64 in UTC, or datetime].
+        window: both [date; UTC without an offset].
 
     Raises:
         ArgumentError: an end is no date or missing, or the end is not the later one.
