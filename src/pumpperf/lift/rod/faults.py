@@ -1,8 +1,8 @@
 """What is wrong with a rod pump, from the shape of its downhole card.
 
-The bounds were chosen on simulated cards and do not hold on measured ones: of 105 that operators had
-labelled as regular work 9 were named full. `nox -s confusion` says how often the table gives back what
-the simulator put in; see `docs/rod.md`.
+The bounds were chosen on simulated cards and do not hold on measured ones: of 105 that operators
+had labelled as regular work 9 were named full. `nox -s confusion` says how often the table gives
+back what the simulator put in; see `docs/rod.md`.
 """
 
 from pumpperf.lift.evidence import Fault, Feature, fault_table
