@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, joint_groups
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.intervals.dates import NAT_US, Dates, known_microseconds, microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import IntArray
@@ -144,6 +145,8 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
     ... ).install_us
     array([86400000000])
     """
+    for table in (installations, failures):
+        same_index(**{one.name: getattr(table, one.name) for one in fields(table)})
     label, own, theirs = joint_groups(first=installations.pump, second=failures.pump, name="pump")
     well_label, well = groups(labels=installations.well, name="well")
     install_us = known_microseconds(times=installations.install, name="install")

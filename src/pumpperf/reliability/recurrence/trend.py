@@ -26,6 +26,7 @@ class Trend(GroupResult):
         sign: +1 if failures crowd towards the end (wear), -1 if towards the beginning (growth of
             reliability), 0 if neither. It says nothing of significance.
         used: failures (or gaps between them) that the test counts.
+        dropped: failures at age 0 that were left out, since the test takes logarithms of ages.
         systems: systems of which at least one such was counted.
         method: test and null hypothesis, in words.
         status: `ok`, `no_exposure`, `no_failures`, `one_failure` (too few to say anything) or
@@ -37,6 +38,7 @@ class Trend(GroupResult):
     degrees_of_freedom: FloatArray
     sign: FloatArray
     used: FloatArray
+    dropped: FloatArray
     systems: FloatArray
 
 
@@ -127,6 +129,7 @@ def mil_hdbk_189(
     (array([37.23]), array([20.]))
     """
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
+    known = known.with_logarithm()
     span = known.end_h - known.start_h
     logs = known.summed(
         lambda age_h, its: log_share(age_h=age_h - known.start_h[its], end_h=span[its])
@@ -193,7 +196,7 @@ def lewis_robinson(
     mean = np.bincount(owner, share, gaps.size) / some
     square = np.bincount(owner, (share - mean[owner]) ** 2, gaps.size)
     enough = (gaps > 1.0) & (n > 0.0)
-    cv = np.sqrt(square / np.maximum(gaps - 1.0, 1.0)) / np.where(gaps > 0.0, mean, 1.0)
+    cv = np.sqrt(square / np.maximum(gaps - 1.0, 1.0)) / np.where(mean > 0.0, mean, 1.0)
     rigid = enough & (np.sqrt(square) <= ROUNDING)
     enough &= ~rigid
     of_one = np.where(enough, cv, 1.0)
@@ -247,6 +250,7 @@ def trend_of(
         ),
         sign=sign,
         used=in_all,
+        dropped=known.dropped,
         systems=known.per_group(used > 0.0),
         method=method,
         status=np.select(
@@ -283,9 +287,11 @@ def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray
 def _off_centre(known: Systems, terminated: Termination) -> tuple[FloatArray, FloatArray]:
     """Failures that count of each system, and by how many spans they lie off the middle in all."""
     span = known.end_h - known.start_h
+    some = span > 0.0  # one that failed when observation began and ended tells of no trend
     last = known.last_of(terminated)
+    span[~some] = np.inf
     off = known.summed(lambda age_h, its: (age_h - known.start_h[its]) / span[its] - 0.5)
-    return known.counts() - last, off - 0.5 * last
+    return np.where(some, known.counts() - last, 0.0), np.where(some, off - 0.5 * last, 0.0)
 
 
 def _normal(known: Systems, n: FloatArray, statistic: FloatArray, method: str) -> Trend:
