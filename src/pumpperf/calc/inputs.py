@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from numbers import Real
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -75,7 +75,8 @@ def same_index(**columns: object) -> None:
 
     >>> same_index(age_h=[5.0, 9.0], failed=np.array([True, False]), by=None)
     """
-    indexes = {name: one.index for name, one in columns.items() if hasattr(one, "iloc")}
+    labelled = {name: one for name, one in columns.items() if hasattr(one, "iloc")}
+    indexes: dict[str, Any] = {name: getattr(one, "index", one) for name, one in labelled.items()}
     first = next(iter(indexes), "")
     for name, index in indexes.items():
         own = indexes[first]

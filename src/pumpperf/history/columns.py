@@ -168,7 +168,8 @@ def records_of(
     array([86400000000])
     """
     stops = tuple(stops)
-    for table in (installations, failures, *stops):
+    tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
+    for table in tables:
         same_index(**{one.name: getattr(table, one.name) for one in fields(table)})
     named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
     pumps = [np.asarray(labels, dtype=object).ravel() for labels in named]

@@ -67,7 +67,7 @@ class Placed:
 
 
 def sound_installations(
-    *, records: Records, overlaps: Overlaps
+    *, records: Records, overlaps: Overlaps, until_us: int
 ) -> tuple[Records, Mask, list[Found]]:
     """Installations that can be true together: none of a pump or, as asked, of a well overlap.
 
@@ -81,6 +81,7 @@ def sound_installations(
         overlaps: `end_first` ends the earlier one where the later one begins, `leave_out` leaves
             both out, `keep` keeps two pumps in one well (a dual completion) and leaves out one
             pump in two wells.
+        until_us: end of the observation: what begins later overlaps nothing.
 
     Returns:
         The records with the ends that are taken, which installations count, and what was found.
@@ -97,7 +98,7 @@ def sound_installations(
     ...         removal=["NaT", "1970-01-11"],
     ...     ),
     ...     failures=Failures(pump=[], failed=[], restored=[]),
-    ... ), overlaps="end_first")
+    ... ), overlaps="end_first", until_us=OPEN)
     >>> records.removal_us // DAY_US, [code for code, _, rows in found if rows.any()]
     (array([ 5, 10]), ['two_in_one_well'])
     """
@@ -120,7 +121,7 @@ def sound_installations(
         (well, "two_in_one_well", "two pumps in one well at once"),
     ):
         rule: Overlaps = "leave_out" if overlaps == "keep" and whose is pump else overlaps
-        order = np.flatnonzero(kept)
+        order = np.flatnonzero(kept & (install_us < until_us))
         order = order[np.lexsort((removal_us[order], install_us[order], whose[order]))]
         a, b = order[:-1], order[1:]
         pair = (whose[a] == whose[b]) & (removal_us[a] > install_us[b])

@@ -123,20 +123,21 @@ def pump_histories(
     >>> known.installed_h, known.operating_h, known.mtbf.mtbf_h, known.mean_down_time_h
     (array([1200.]), array([480.]), array([480.]), array([720.]))
     """
+    until = int(known_microseconds(times=as_of, name="as_of")[0])
     past = settled(
         installations=installations,
         failures=failures,
         stops=stops,
         work=work,
         overlaps=overlaps,
+        until_us=until,
         among=among,
     )
-    until = int(known_microseconds(times=as_of, name="as_of")[0])
     records, kept = past.records, past.kept
     label, broken, failed = records.label, records.failure_pump, records.failed_us
     for begin, of, noun in (
         (records.install_us, records.pump, "installation"),
-        (records.stop_us, records.stop_pump, "stop"),
+        (records.stop_us[: past.stops], records.stop_pump[: past.stops], "stop"),
     ):
         refuse(wrong=begin >= until, problem="does not begin before as_of", noun=noun, of=label[of])
     backward = records.removal_us < records.install_us

@@ -135,15 +135,17 @@ def run_lives(
         raise ArgumentError(
             f"clock = {clock!r}, stops = {stops!r}: expected 'calendar', or 'operating' with stops"
         )
+    first, last = window_us(window=window)
     past = settled(
-        installations=installations, failures=failures, stops=stops, work=work, overlaps=overlaps
-    )
-    return lives_of(
-        past=past,
         installations=installations,
         failures=failures,
-        window=window_us(window=window),
-        clock=clock,
+        stops=stops,
+        work=work,
+        overlaps=overlaps,
+        until_us=last,
+    )
+    return lives_of(
+        past=past, installations=installations, failures=failures, window=(first, last), clock=clock
     )
 
 
@@ -175,7 +177,7 @@ def lives_of(
     >>> none = Failures(pump=[], failed=[], restored=[])
     >>> lives_of(
     ...     past=settled(installations=installed, failures=none, stops=None, work=None,
-    ...                  overlaps="end_first"),
+    ...                  overlaps="end_first", until_us=OPEN),
     ...     installations=installed, failures=none, window=(0, OPEN), clock="calendar",
     ... ).age_h
     array([24.])

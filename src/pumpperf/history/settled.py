@@ -163,6 +163,7 @@ def settled(
     stops: Stops | None,
     work: Stops | None,
     overlaps: Overlaps,
+    until_us: int,
     among: ArrayLike = (),
 ) -> Settled:
     """Settle which records of a fleet count.
@@ -173,6 +174,7 @@ def settled(
         stops: downtime of all pumps.
         work: other work on them, by which they were down.
         overlaps: what is done with installations that overlap.
+        until_us: end of the observation [microseconds].
         among: labels of pumps that are wanted, whether the records name them or not.
 
     Raises:
@@ -185,7 +187,7 @@ def settled(
     ...         pump=["P1"], well=["W1"], install=["2025-01-01"], removal=["NaT"]
     ...     ),
     ...     failures=Failures(pump=["P1"], failed=["2025-01-21"], restored=["NaT"]),
-    ...     stops=None, work=None, overlaps="end_first",
+    ...     stops=None, work=None, overlaps="end_first", until_us=OPEN,
     ... )
     >>> past.kept, past.placed.ends
     (array([ True]), array([ True]))
@@ -196,11 +198,11 @@ def settled(
         stops=[one for one in (stops, work) if one is not None],
         among=among,
     )
-    records, kept, found = sound_installations(records=given, overlaps=overlaps)
+    records, kept, found = sound_installations(records=given, overlaps=overlaps, until_us=until_us)
     return Settled(
         records=records,
         kept=kept,
         placed=placed_failures(records=records, kept=kept),
-        stops=0 if stops is None else np.size(stops.start),
+        stops=0 if stops is None else np.size(stops.pump),
         found=found,
     )

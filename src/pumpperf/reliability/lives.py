@@ -67,7 +67,8 @@ def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.
     >>> at_risk_at_all(age_h=np.array([0.0, 5.0, 5.0]), entry_age_h=np.array([0.0, 5.0, 0.0]))
     array([ True, False,  True])
     """
-    return (age_h > entry_age_h) | (age_h == 0.0)
+    found: NDArray[np.bool_] = (age_h > entry_age_h) | (age_h == 0.0)
+    return found
 
 
 def lives(

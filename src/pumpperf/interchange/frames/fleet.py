@@ -25,6 +25,7 @@ from pumpperf.units import DURATION, from_canonical
 
 if TYPE_CHECKING:
     from pumpperf.evaluate import Window
+    from pumpperf.history.placing import Overlaps
     from pumpperf.history.runs import Clock
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class LivesOptions(TypedDict, total=False):
     clock: Required["Clock"]
     units: Units
     keep: Iterable[str]
+    overlaps: "Overlaps"
 
 
 @overload
@@ -74,6 +76,7 @@ def run_lives(
     clock: "Clock",
     units: Units = "metric",
     keep: Iterable[str] = (),
+    overlaps: "Overlaps" = "end_first",
     errors: Errors = "raise",
 ) -> Any:  # of the kind of the installations
     """Run lives of a fleet within a window, a life a line, and what was left out or cut.
@@ -85,13 +88,15 @@ def run_lives(
     Args:
         installations: of `WellEquipment`.
         maintenance: of `EquipmentMaintain`; only failures end a run.
-        activities: of `WellActivity`, for the operating clock.
+        activities: of `WellActivity`; needed for the operating clock.
         equipment: of `Equipment`, for lift type, model and serial number.
         wells: of `Well`, for the oil field.
         window: in which records were kept completely.
         clock: `calendar` ages, or `operating` ones.
         units: of the ages.
         keep: columns of `installations` that come back beside their lives, as they are.
+        overlaps: what is done with two pumps in one well at once, or one in two: see
+            `history.run_lives`.
         errors: `raise`, or `report` to have the lives of all other lines.
 
     Returns:
@@ -135,8 +140,10 @@ def run_lives(
         ),
         failures=columns.failures_from(broken),
         stops=None if activities is None else columns.stops_from(stops),
+        work=columns.work_from(work.other_work()),
         window=window.edges,
         clock=clock,
+        overlaps=overlaps,
     )
     unit = wanted_unit(DURATION, units)
     places = runs.places[found.installation]
@@ -159,7 +166,7 @@ def run_lives(
     }
     out = pd.DataFrame(lives, index=runs.given.frame.index[places])
     out = runs.given.with_kept(out, keep, places)
-    return given_back(out, found.notes, runs, broken, faulty)
+    return given_back(out, found.notes, (runs, broken, stops), faulty)
 
 
 class FleetOptions(TypedDict, total=False):
@@ -205,7 +212,8 @@ def reliability(
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
     The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
-    counts for the MTBF, also one that ended no run: the notes say which.
+    counts for the MTBF, also one that ended no run: the notes say which. What overlaps, and when a
+    pump is down, is as there.
 
     Args:
         installations: of `WellEquipment`.
@@ -218,8 +226,8 @@ def reliability(
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, with
-        `report` its faulty lines too.
+        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, and what
+        bears on hours and counts; with `report` its faulty lines too.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
@@ -249,12 +257,14 @@ def reliability(
     work = records(maintenance, EquipmentMaintain, faulty)
     stops = records(activities, WellActivity, faulty)
     runs = runs.only(runs("install_date") < end)
-    broken = work.only(work("failure_ind") & ~(work("actual_start_date") > end))
+    work = work.only(~(work("actual_start_date") > end))
+    broken = work.only(work("failure_ind"))
     stops = stops.only(stops("start_time") < end)
     known = pump_histories(
         installations=columns.installations_from(runs),
         failures=columns.failures_from(broken),
         stops=columns.stops_from(stops),
+        work=columns.work_from(work.other_work()),
         unplanned=stops("downtime_type") == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
@@ -267,7 +277,9 @@ def reliability(
         "mean_run": known.mean_run_h,
         "mean_failed_run": known.mean_failed_run_h,
         "mean_time_to_restore": known.mean_time_to_restore_h,
+        "mean_stop": known.mean_stop_h,
         "mtbf": found.mtbf_h,
+        "mean_down_time": known.mean_down_time_h,
         "lower_mtbf": found.lower_mtbf_h,
         "upper_mtbf": np.where(np.isinf(found.upper_mtbf_h), np.nan, found.upper_mtbf_h),
     }
@@ -291,4 +303,4 @@ def reliability(
         index=pd.Index(known.pump, name="equipment_id"),
     )
     fleet = fleet if runs.given.native is None else fleet.reset_index()
-    return given_back(fleet, known.notes, runs, broken, faulty)
+    return given_back(fleet, known.notes, (runs, broken, stops), faulty)

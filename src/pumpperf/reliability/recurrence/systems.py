@@ -80,7 +80,7 @@ class Systems(Groups):
             event_h=self.event_h[~at_0],
             event_system=place,
             first=_first(place),
-            dropped=np.bincount(self.index[self.event_system[at_0]], minlength=self.groups) + 0.0,
+            dropped=sums(where=self.index[self.event_system], values=at_0, size=self.groups),
         )
 
     def latest_end_h(self) -> FloatArray:
