@@ -124,10 +124,11 @@ def test_two_pumps_in_one_well_are_told_and_the_first_is_taken_as_pulled():
     installed = [run(1, 0), run(2, 30, pump="P2")]
     found, _ = reliability(installed)
     assert (found.installations, found.pulled_runs, found.installed_h) == (1, 1, 720.0)
-    assert [one.words for one in found.findings] == [
+    (told,) = found.findings
+    assert told.words == (
         "installations 1 of P1, 2 of P2: two pumps in one well at once: the first is taken to end "
         "where the second was set (overlaps = 'end_first')"
-    ]
+    )
     table, notes = frames.reliability(
         frames.to_frame(installed),
         frames.to_frame([failure(1, 1)])[:0],

@@ -170,7 +170,7 @@ def records_of(
     stops = tuple(stops)
     tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
     for table in tables:
-        same_index(**{one.name: getattr(table, one.name) for one in fields(table)})
+        same_index(columns={one.name: getattr(table, one.name) for one in fields(table)})
     named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
     pumps = [np.asarray(labels, dtype=object).ravel() for labels in named]
     label, place = groups(labels=np.concatenate(pumps), name="pump")

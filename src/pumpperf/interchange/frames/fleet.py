@@ -95,22 +95,18 @@ def run_lives(
         clock: `calendar` ages, or `operating` ones.
         units: of the ages.
         keep: columns of `installations` that come back beside their lives, as they are.
-        overlaps: what is done with two pumps in one well at once, or one in two: see
-            `history.run_lives`.
+        overlaps: what is done with two pumps in one well at once: see `history.run_lives`.
         errors: `raise`, or `report` to have the lives of all other lines.
 
     Returns:
         The lives, indexed as their installations, and a line for every kind of record that was left
         out, cut or cannot be true, with its count and the index labels concerned; both of the kind
-        of `installations`. With `report`, also the faulty lines of each table by its name, as
-        they came with a column `faults`.
+        of `installations`. With `report`, also each table's faulty lines, with a column `faults`.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
-        ArgumentError: one is no table; a pump or a well stands twice; see also
-            `history.run_lives`.
+        ArgumentError: one is no table; a pump or a well stands twice; or as `history.run_lives`.
 
-    >>> import datetime as dt
     >>> from pumpperf import Window
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
@@ -118,7 +114,7 @@ def run_lives(
     ...     "uwi": ["W1"], "equipment_id": ["P1"], "install_date": [on(2)], "removal_date": [on(3)],
     ... })
     >>> broken = pd.DataFrame({"equipment_id": ["P1"], "failure_ind": [True],
-    ...     "actual_start_date": [on(3) - dt.timedelta(days=1)], "failure_mode": ["BRD"]})
+    ...     "actual_start_date": [on(3) - pd.Timedelta(days=1)], "failure_mode": ["BRD"]})
     >>> lives, notes = run_lives(
     ...     installed, broken, window=Window(on(1), on(12)), clock="calendar", units={"h": "d"},
     ... )
@@ -164,8 +160,8 @@ def run_lives(
         "serial_num": found.serial,
         "assigned_field": found.field,
     }
-    out = pd.DataFrame(lives, index=runs.given.frame.index[places])
-    out = runs.given.with_kept(out, keep, places)
+    index = runs.given.frame.index[places]
+    out = runs.given.with_kept(pd.DataFrame(lives, index=index), keep, places)
     return given_back(out, found.notes, (runs, broken, stops), faulty)
 
 
@@ -212,8 +208,7 @@ def reliability(
     """Run life, MTBF with its trend, and availability of every pump of a fleet, a pump a line.
 
     The same functions as for one pump's rows, so the same numbers to the last digit. Every failure
-    counts for the MTBF, also one that ended no run: the notes say which. What overlaps, and when a
-    pump is down, is as there.
+    counts for the MTBF, also one that ended no run: the notes say which.
 
     Args:
         installations: of `WellEquipment`.
@@ -226,8 +221,7 @@ def reliability(
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, and what
-        bears on hours and counts; with `report` its faulty lines too.
+        `MeanTimeBetweenFailure`, NaN where a row has None; notes and faulty lines as `run_lives`.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
