@@ -125,6 +125,17 @@ def test_other_windows_stay_active(service):
     assert len(service.repository.find(DowntimeImpact, active_ind=True)) == 2
 
 
+def test_a_pump_whose_pull_nobody_recorded_is_out_where_another_was_set(service):
+    """P1 was set on day -20, P2 in the same well on day 4; asked for on day 10."""
+    service.record(run(9, 4, pump="P2"), user_id="ana")
+    first = service.update_reliability("P1", user_id="ana")
+    second = service.update_reliability("P2", user_id="ana")
+    assert (first.installed_h, second.installed_h) == (24 * 24.0, 6 * 24.0)
+    assert {one.code for one in first.findings} >= {"TWO_PUMPS_IN_ONE_WELL"}
+    for result in (first, second):
+        assert service.reproduce(result.run_id) == result
+
+
 def test_mtbf_stands_beside_reliability_under_one_run(service):
     reliability = service.update_reliability("P1", user_id="ana")
     (estimate,) = service.repository.find(MeanTimeBetweenFailure)

@@ -57,7 +57,15 @@ class Counting:
 
     def __call__(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
         """Those of a class."""
-        equal: dict[str, Value] = {"equipment_id": equipment_id, "active_ind": True}
+        return self._found(row, {"equipment_id": equipment_id, "active_ind": True})
+
+    def in_its_wells(self, equipment_id: str) -> list[WellEquipment]:
+        """Installations of the pump, and of others in the wells in which it was."""
+        wells = sorted({run.uwi for run in self(WellEquipment, equipment_id)})
+        both = (self._found(WellEquipment, {"uwi": uwi, "active_ind": True}) for uwi in wells)
+        return [run for some in both for run in some]
+
+    def _found(self, row: type[R], equal: dict[str, Value]) -> tuple[R, ...]:
         found = self._repository.find(row, **equal)
         self.answers.append(Answer(row, equal, frozenset(map(key, found))))
         return found
@@ -158,7 +166,7 @@ class PumpPerformanceService:
         return self._keep(
             lambda counting, terms: evaluate.reliability_of(
                 equipment_id,
-                installations=counting(WellEquipment, equipment_id),
+                installations=counting.in_its_wells(equipment_id),
                 maintenance=counting(EquipmentMaintain, equipment_id),
                 activities=counting(WellActivity, equipment_id),
                 as_of=as_of or terms["at"],

@@ -18,9 +18,9 @@ from pumpperf import (
     TestType,
     units,
 )
-from pumpperf.checks import CHECKS, Numbers, check_history, check_test, judged, refuse_errors
+from pumpperf.checks import CHECKS, Numbers, check_test, judged, refuse_errors
 from pumpperf.lift import LiftType
-from sample import DAY, WHEN, a_test, failure, run, stop
+from sample import WHEN, a_test
 
 LIFT = {
     "rate_m3d": 86.4,
@@ -301,37 +301,3 @@ def test_a_column_is_judged_as_each_of_its_lines():
         for check in CHECKS:
             column = np.broadcast_to(check.fails(reading, duty, PUMPPERF_2026), 3)
             assert column[i] == check.fails(alone, alone_duty, PUMPPERF_2026), check.code
-
-
-def down(start, end=None):
-    return stop(1, "PLANNED", start, end, unit=DAY)
-
-
-@pytest.mark.parametrize(
-    ("runs", "failures", "stops", "codes"),
-    [
-        ([run(1, 0, 9), run(2, 9)], [failure(1, 9), failure(1, 20)], [down(3, 4), down(10)], []),
-        ([run(1, 0, 9), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
-        ([run(1, 0), run(2, 8)], [], [], ["INSTALLATIONS_OVERLAP"]),
-        ([run(1, 0, 9)], [failure(1, -1)], [], ["FAILURE_BEFORE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(1, 10)], [], ["FAILURE_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(1, -1, failure_ind=False)], [], []),
-        ([run(1, 0, 9)], [failure(1, None)], [], ["FAILURE_WITHOUT_DATE"]),
-        ([], [failure(1, 3)], [], ["FAILURE_BEFORE_INSTALLATION"]),
-        ([run(1, 0, 30), run(2, 5, 6), run(3, 20, 40)], [], [], ["INSTALLATIONS_OVERLAP"] * 2),
-        ([run(1, 0, 9), run(2, 12)], [failure(1, 8)], [down(8, 12)], []),
-        ([run(1, 0, 9)], [], [down(-2, -1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [], [down(10)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
-        ([run(1, 0, 9)], [failure(1, 8), failure(1, 4), failure(1, 8)], [], ["FAILURE_REPEATED"]),
-        ([run(1, 0)], [], [down(8)], []),
-    ],
-)
-def test_history(runs, failures, stops, codes):
-    assert [finding.code for finding in check_history(runs, failures, stops)] == codes
-
-
-def test_failures_without_a_date_are_told_once():
-    (finding,) = check_history([run(1, 0)], [failure(i, None) for i in range(1, 6)], [])
-    assert finding.words.endswith("F1, F2, F3 and 2 more")
-    (finding,) = check_history([run(1, 0)], [failure(i, None) for i in range(1, 4)], [])
-    assert finding.words.endswith("F1, F2, F3")

@@ -46,7 +46,7 @@ RUN, STOP = ("P1", "2025-01-01", "2025-02-01"), ("P1", "2025-01-10", "2025-01-12
             r"installation 1 \(P2\) does not begin before as_of",
         ),
         ({"installed": [("P2", "2025-02-01", "2025-01-01")]}, r"0 \(P2\) ends before it"),
-        ({"installed": [("P2", "NaT", "2025-01-01")]}, r"installation 0 \(P2\) has no begin"),
+        ({"installed": [("P2", "NaT", "2025-01-01")]}, r"install\[0\] is missing"),
         ({"stopped": [("P1", "2025-01-10", "2025-01-09")]}, r"stop 0 \(P1\) ends before"),
         ({"stopped": [("P1", "2025-04-01", "NaT")]}, r"stop 0 \(P1\) does not begin before as_of"),
         ({"stopped": [STOP], "unplanned": [True, False]}, "unplanned has 2 entries for 1 stops"),
@@ -61,7 +61,7 @@ def test_what_cannot_be_is_refused_by_its_pump(change, words):
 
 def test_columns_of_a_table_are_equally_long():
     none = Failures(pump=[], failed=[], restored=[])
-    with pytest.raises(ArgumentError, match="1 installations with 1 begins and 2 ends"):
+    with pytest.raises(ArgumentError, match="removal has 2 entries for 1 pumps"):
         pump_histories(
             installations=Installations(
                 pump=["P1"],

@@ -18,7 +18,9 @@ def day(number):
     return NAT if number is None else DAY0 + np.timedelta64(round(number * 24), "h")
 
 
-def lives_of(installed, failed=(), stops=None, clock="calendar", **more):
+def lives_of(
+    installed, failed=(), stops=None, clock="calendar", work=None, overlaps="end_first", **more
+):
     """Rows of (pump, well, install, removal), (pump, failed, restored), (pump, start, end)."""
     return run_lives(
         installations=Installations(
@@ -34,15 +36,23 @@ def lives_of(installed, failed=(), stops=None, clock="calendar", **more):
             restored=[day(row[2]) for row in failed],
             **{name: column for name, column in more.items() if name in CODES},
         ),
-        stops=None
-        if stops is None
-        else Stops(
-            pump=[row[0] for row in stops],
-            start=[day(row[1]) for row in stops],
-            end=[day(row[2]) for row in stops],
-        ),
+        stops=stops_of(stops),
+        work=stops_of(work),
         window=WINDOW,
         clock=clock,
+        overlaps=overlaps,
+    )
+
+
+def stops_of(rows):
+    return (
+        None
+        if rows is None
+        else Stops(
+            pump=[row[0] for row in rows],
+            start=[day(row[1]) for row in rows],
+            end=[day(row[2]) for row in rows],
+        )
     )
 
 
@@ -113,12 +123,110 @@ def test_a_run_that_ends_after_the_window_still_runs_in_it():
     assert notes(lives) == {"cut_at_end": [0, 1], "failed_after": [0]}
 
 
-def test_a_pump_in_two_wells_at_once_is_believed_in_neither():
-    lives = lives_of(
-        [("P1", "W1", 0, 30), ("P1", "W2", 20, 25), ("P1", "W3", 29, 40), ("P1", "W4", 40, None)]
+IN_TWO_WELLS = [
+    ("P1", "W1", 0, 30),
+    ("P1", "W2", 20, 25),
+    ("P1", "W3", 29, 40),
+    ("P1", "W4", 40, None),
+]
+
+
+def test_a_pump_set_in_another_well_had_left_the_first():
+    lives = lives_of(IN_TWO_WELLS)
+    assert lives.well.tolist() == ["W1", "W2", "W3", "W4"]
+    assert days(lives.age_h) == [20, 5, 11, 60]
+    (note,) = lives.notes
+    assert (note.code, note.rows.tolist()) == ("overlapping", [0, 1])
+    assert note.words == (
+        "one pump in two wells at once: the first is taken to end where the second was set "
+        "(overlaps = 'end_first')"
     )
+
+
+@pytest.mark.parametrize("overlaps", ["leave_out", "keep"])
+def test_a_pump_in_two_wells_at_once_is_believed_in_neither_if_asked(overlaps):
+    lives = lives_of(IN_TWO_WELLS, overlaps=overlaps)
     assert lives.well.tolist() == ["W4"]
     assert notes(lives)["overlapping"] == [0, 1, 2]
+    assert "overlaps = 'leave_out'" in lives.notes[0].words
+
+
+IN_ONE_WELL = [("P1", "W1", 0, None), ("P2", "W1", 30, 50), ("P3", "W1", 50, None)]
+
+
+@pytest.mark.parametrize(
+    ("overlaps", "ages", "words"),
+    [
+        ("end_first", [30, 20, 50], "the first is taken to end where the second was set"),
+        ("leave_out", [50], "both are left out"),
+        ("keep", [100, 20, 50], "both are kept"),
+    ],
+)
+def test_two_pumps_in_one_well_are_told_with_both_lines(overlaps, ages, words):
+    lives = lives_of(IN_ONE_WELL, overlaps=overlaps)
+    (note,) = lives.notes
+    assert (note.code, note.table) == ("two_in_one_well", "installations")
+    assert note.words == f"two pumps in one well at once: {words} (overlaps = {overlaps!r})"
+    told = {"end_first": [0, 1], "leave_out": [0, 1, 2], "keep": [0, 1, 2]}
+    assert note.rows.tolist() == told[overlaps]
+    assert days(lives.age_h) == (ages if overlaps != "leave_out" else [])
+
+
+def test_of_two_set_at_once_nobody_knows_which_was_first():
+    lives = lives_of([("P1", "W1", 5, None), ("P2", "W1", 5, 30), ("P3", "W1", 40, None)])
+    assert lives.pump.tolist() == ["P3"]
+    assert notes(lives)["two_in_one_well_at_once"] == [0, 1]
+
+
+def test_there_is_no_other_rule_for_what_overlaps():
+    with pytest.raises(ArgumentError, match="overlaps = 'first': expected one of end_first, leave"):
+        lives_of(IN_ONE_WELL, overlaps="first")
+
+
+@pytest.mark.parametrize(
+    ("stop", "status", "age"),
+    [
+        ((19.5, 22), "running", 99),
+        ((20.5, 22), "running", 99),
+        ((20, 21), "running", 99),
+        ((15, 20), "failed", 19),
+        ((22, 25), "failed", 19),
+        ((20, None), "failed", 19),
+    ],
+)
+def test_a_failure_is_restored_where_the_stop_that_it_began_with_ended(stop, status, age):
+    lives = lives_of(
+        [("P1", "W1", 1, None), ("P2", "W2", 1, None)],
+        [("P1", 20, None)],
+        stops=[("P1", *stop), ("P2", 20, 22)],
+    )
+    assert lives.status.tolist() == [status, "running"]
+    assert days(lives.age_h) == [age, 99]
+    assert ("restored_in_place" in notes(lives)) is (status == "running")
+
+
+def test_a_stop_that_ends_within_a_day_of_the_pull_lasted_to_it():
+    for end, status in ((58.9, "pulled"), (59.0, "failed"), (60.0, "failed")):
+        lives = lives_of([("P1", "W1", 1, 60)], [("P1", 20, None)], stops=[("P1", 20, end)])
+        assert lives.status.tolist() == [status]
+
+
+def test_a_pump_is_down_from_its_failure_to_its_own_end_and_while_it_is_worked_on():
+    """Of 99 days: 10 of a repair, of which 4 were also recorded as a stop, and 5 of work."""
+    lives = lives_of(
+        [("P1", "W1", 1, None)],
+        [("P1", 20, 30)],
+        stops=[("P1", 26, 30)],
+        work=[("P1", 50, 55)],
+        clock="operating",
+    )
+    assert days(lives.age_h) == [99 - 10 - 5]
+
+
+def test_a_stop_while_the_pump_was_in_no_well_is_told_where_it_would_count():
+    rows = {"installed": [("P1", "W1", 1, 60)], "stops": [("P1", 60, 70), ("P1", 5, 5)]}
+    assert notes(lives_of(**rows, clock="operating")) == {"stopped_outside": [0]}
+    assert not lives_of(**rows).notes
 
 
 def test_the_same_record_twice_counts_once():
@@ -245,7 +353,7 @@ def test_columns_of_a_table_are_equally_long():
 
 
 def test_stops_and_their_pumps_are_as_many():
-    with pytest.raises(ArgumentError, match="stops: 2 pumps for 1 begins"):
+    with pytest.raises(ArgumentError, match="2 stops with 1 begins and 1 ends"):
         run_lives(
             installations=Installations(pump=["P"], well=["W"], install=[DAY0], removal=[NAT]),
             failures=Failures(pump=[], failed=[], restored=[]),
@@ -255,43 +363,73 @@ def test_stops_and_their_pumps_are_as_many():
         )
 
 
-def by_definition(installed, failed, stops):
-    """Ages on the operating clock, life by life and hour by hour."""
+def settled(installed, overlaps):
+    """What counts of the installations, pair by pair: rows that end, and the same of each pump."""
+    rows = [[*row[:3], np.inf if row[3] is None else row[3]] for row in installed]
+    rows = sorted((row for row in rows if row[3] >= row[2]), key=lambda row: row[2:])
+    for same in (0, 1):
+        out = []
+        for i, row in enumerate(rows):
+            others = [one for j, one in enumerate(rows) if j != i and one[same] == row[same]]
+            later = [one for one in rows[i + 1 :] if one[same] == row[same]]
+            if overlaps == "end_first":
+                if later and later[0][2] == row[2] < row[3]:
+                    out += [row, later[0]]
+            elif any(row[2] < one[3] and one[2] < row[3] for one in others) and not (
+                overlaps == "keep" and same == 1
+            ):
+                out.append(row)
+        if overlaps == "end_first":
+            for i, row in enumerate(rows):
+                row[3] = min([row[3], *(one[2] for one in rows[i + 1 :] if one[same] == row[same])])
+        rows = [row for row in rows if row not in out]
+    return rows
+
+
+def united(stops):
+    """Stops of each pump, those that touch as one."""
     found = []
-    for pump, well, install, removal in installed:
-        end = np.inf if removal is None else removal
-        others = [
-            row for row in installed if row != (pump, well, install, removal) and row[0] == pump
+    for pump, start, stop in sorted(stops):
+        if found and found[-1][0] == pump and start <= found[-1][2]:
+            found[-1][2] = max(found[-1][2], stop)
+        else:
+            found.append([pump, start, stop])
+    return found
+
+
+def restored_at(failure, stops, end):
+    """When a failure was over: by its own end, or by that of its stop; never, if neither says."""
+    pump, when, restored = failure
+    if restored is not None:
+        return restored
+    start, stop = next((one[1:] for one in stops if one[0] == pump and one[2] > when), (np.inf, 0))
+    return stop if start <= when + 1 and stop + 1 < end else np.inf
+
+
+def by_definition(installed, failed, stops, overlaps):
+    """Ages on the operating clock, life by life and hour by hour."""
+    found, rows, stops = [], settled(installed, overlaps), united(stops)
+    for row in rows:
+        pump, well, install, end = row
+        own = sorted((one for one in rows if one[0] == pump), key=lambda one: one[3])
+        inside = [
+            (one[1], restored_at(one, stops, end))
+            for one in failed
+            if one[0] == pump
+            and one[1] >= install
+            and next((run for run in own if run[3] >= one[1]), None) == row
         ]
-        if end < install or any(
-            install < (np.inf if row[3] is None else row[3])
-            and row[2] < end
-            and (row[3] is None or row[3] >= row[2])
-            for row in others
-        ):
-            continue
-        ending = [
-            when
-            for broken, when, restored in failed
-            if broken == pump
-            and install <= when <= end
-            and (restored is None or restored >= end)
-            and not (when == install and any(row[3] == when for row in others))
-        ]
-        broke = min(ending, default=np.inf)
+        broke = min((when for when, back in inside if back >= end), default=np.inf)
         over = min(broke, end)
         if (over <= 0 and install < 0) or install >= 100:
             continue
         last, first = min(over, 100), max(install, 0)
+        down = [one[1:] for one in stops if one[0] == pump] + inside
 
-        def ran(until, pump=pump, install=install):
-            hours = range(round(install * 24), round(until * 24))
+        def ran(until, install=install, down=tuple(down)):
             return sum(
-                not any(
-                    stopped == pump and start * 24 <= hour < (np.inf if stop is None else stop * 24)
-                    for stopped, start, stop in stops
-                )
-                for hour in hours
+                not any(start * 24 <= hour < stop * 24 for start, stop in down)
+                for hour in range(round(install * 24), round(until * 24))
             )
 
         status = "failed" if broke <= 100 else "pulled" if end <= 100 else "running"
@@ -311,11 +449,12 @@ PUMPS = st.sampled_from(["P1", "P2"])
         st.tuples(PUMPS, DAYS, st.none() | st.integers(13, 20) | st.integers(105, 110)), max_size=4
     ),
     st.lists(st.tuples(PUMPS, DAYS, st.integers(0, 5)), max_size=4),
+    st.sampled_from(["end_first", "leave_out", "keep"]),
 )
-def test_lives_are_those_of_the_definition(installed, failed, stops):
+def test_lives_are_those_of_the_definition(installed, failed, stops, overlaps):
     stops = [(pump, start, start + length) for pump, start, length in stops]
-    lives = lives_of(installed, failed, stops, clock="operating")
+    lives = lives_of(installed, failed, stops, clock="operating", overlaps=overlaps)
     got = zip(
         lives.pump, lives.well, lives.entry_age_h, lives.age_h, lives.status.tolist(), strict=True
     )
-    assert sorted(got) == sorted(by_definition(installed, failed, stops))
+    assert sorted(got) == sorted(by_definition(installed, failed, stops, overlaps))

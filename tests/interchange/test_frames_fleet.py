@@ -90,6 +90,7 @@ def test_reliability_of_a_fleet_is_that_of_each_pump(history):
     table, _ = frames.reliability(*tables_of(rows), as_of=AS_OF)
     for pump in {row.equipment_id for some in rows for row in some}:
         own = [[row for row in some if row.equipment_id == pump] for some in rows]
+        own[0] = rows[0] if own[0] else []  # all are in one well
         row, estimate, _ = reliability_of(
             pump, installations=own[0], maintenance=own[1], activities=own[2], as_of=AS_OF, **ASKED
         )
@@ -207,4 +208,7 @@ def test_failures_that_ended_no_run_are_told_beside_the_mtbf_that_counts_them():
     stops = frames.to_frame([stopped(1, "P1", 10, None)])
     table, notes = frames.reliability(RUNS, work, stops, as_of=AS_OF)
     assert table.loc["P1", ["failures", "failed_runs"]].tolist() == [2, 1]
-    assert notes[["code", "lines"]].to_numpy().tolist() == [["after_failure", ("b",)]]
+    assert notes[["code", "lines"]].to_numpy().tolist() == [
+        ["after_failure", ("b",)],
+        ["failed_twice_at_once", ("a", "b")],
+    ]

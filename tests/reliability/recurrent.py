@@ -12,7 +12,6 @@ WRONG = [
     ({"event_h": [3.0, NAN]}, r"event_h\[1\] = nan: expected a finite number"),
     ({"event_h": [-3.0, 5.0]}, r"event_h\[0\] = -3.0: expected a finite number"),
     ({"event_h": [3.0, 9.5]}, r"event_h\[1\] = 9.5: expected after the start 0.0 of system 1"),
-    ({"event_h": [0.0, 5.0]}, r"event_h\[0\] = 0.0: expected after the start"),
     ({"event_system": [0]}, r"event_system has 1 entries for 2 of event_h"),
     ({"event_system": [0, 2]}, r"event_system\[1\] = 2: expected the place of one of 2 systems"),
     ({"event_system": [-1, 1]}, r"event_system\[0\] = -1: expected the place"),
@@ -25,6 +24,7 @@ WRONG = [
 WRONG_START = [
     ({"start_h": [1.0]}, r"start_h has 1 entries for 2 of end_h"),
     ({"start_h": [1.0, 9.5]}, r"start_h\[1\] = 9.5: expected at most end_h\[1\] = 9.0"),
+    ({"event_h": [0.0, 5.0], "start_h": [1.0, 0.0]}, r"event_h\[0\] = 0.0: expected after the"),
     ({"start_h": [0.0, 5.0]}, r"event_h\[1\] = 5.0: expected after the start 5.0 of system 1"),
 ]
 WRONG_TERMINATION = [

@@ -31,7 +31,7 @@ def near(expected):
 
 def watched(lives, late):
     kept = [(a, f, e * late, w, m) for a, f, e, w, m in lives if w]
-    return [life for life in kept if life[0] > life[2] or (life[1] and life[0] == 0)]
+    return [life for life in kept if life[0] > life[2] or life[0] == 0]
 
 
 def columns(lives, scale, *, late):

@@ -34,7 +34,7 @@ def by_definition(systems, prices=None):
 
 
 def status_by_definition(systems):
-    seen = [one for one in systems if one[2] > one[1]]
+    seen = [one for one in systems if one[2] > one[1] or one[2] == 0.0]
     if not seen:
         return "no_exposure"
     if not any(one[3] for one in seen):
@@ -58,7 +58,7 @@ def held(curve, g, systems, prices=None):
     assert curve.age_h[its].tolist() == [age for age, *_ in steps]
     assert curve.at_risk[its].tolist() == [count for _, count, *_ in steps]
     assert mean == pytest.approx([m for *_, m, _ in steps], rel=1e-12)
-    seen = [one for one in systems if one[2] > one[1]]
+    seen = [one for one in systems if one[2] > one[1] or one[2] == 0.0]
     assert curve.systems[g] == len(seen)
     assert curve.total_failures[g] == sum(len(one[3]) for one in systems)
     assert curve.failures[its].sum() == curve.total_failures[g]
@@ -166,7 +166,7 @@ def test_a_curve_is_read_where_it_is_known(systems):
     read = mcf_at(curve=curve, at_h=ages)
     assert read.mean.shape == (curve.status.size, len(ages))
     for g, its in enumerate(split(systems).values()):
-        seen = [one for one in its if one[2] > one[1]]
+        seen = [one for one in its if one[2] > one[1] or one[2] == 0.0]
         steps = by_definition(its)
         for k, age in enumerate(ages):
             known = seen and min(s[1] for s in seen) <= age <= max(s[2] for s in seen)

@@ -34,7 +34,7 @@ def by_hand(lives, *, weighted=True, late=True, from_h=None):
     kept = []
     for age, failed, began, number in lives:
         entry, weight = began * late, number if weighted else 1
-        if weight == 0 or (age == entry and not (failed and age == 0)):
+        if weight == 0 or (age == entry and age > 0):
             continue
         if from_h is None:
             kept.append((age, failed, entry, weight))

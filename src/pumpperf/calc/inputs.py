@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from decimal import Decimal
+from numbers import Real
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -59,6 +61,34 @@ def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str)
             raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
 
 
+def same_index(*, columns: Mapping[str, object]) -> None:
+    """Refuse columns of one table whose labels of rows differ: by place, rows would be mixed up.
+
+    Args:
+        columns: by the names of their arguments; those without labels, as lists and arrays are,
+            are taken by place, as are those of another length, which `same_size` refuses.
+
+    Raises:
+        ArgumentError: naming two that differ, and where.
+
+    Source: definition; pandas aligns by label.
+
+    >>> same_index(columns={"age_h": [5.0, 9.0], "failed": np.array([True, False]), "by": None})
+    """
+    labelled = {name: one for name, one in columns.items() if hasattr(one, "iloc")}
+    indexes: dict[str, Any] = {name: getattr(one, "index", one) for name, one in labelled.items()}
+    first = next(iter(indexes), "")
+    for name, index in indexes.items():
+        own = indexes[first]
+        if len(index) == len(own) and not index.equals(own):
+            pairs = zip(map(repr, own), map(repr, index), strict=True)
+            i, (a, b) = next((i, both) for i, both in enumerate(pairs) if both[0] != both[1])
+            raise ArgumentError(
+                f"{first} and {name} have unequal indexes, {a} and {b} at {i}: "
+                "expected rows of one table; align them, or give arrays"
+            )
+
+
 def one_of(*, value: object, among: Sequence[object], name: str) -> None:
     """Refuse a word that is none of those known.
 
@@ -104,8 +134,8 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """Numbers as a column; a missing one is NaN, but one that is masked is refused.
 
     Args:
-        values: one or many. Lengths of time, dates and text that looks like a number are not
-            numbers: their unit would be a guess.
+        values: one or many. Truths, lengths of time, dates and text that looks like a number are
+            not numbers, alone or among others: what is meant, or its unit, would be a guess.
         name: of the argument, for the words of an error.
 
     Raises:
@@ -117,15 +147,21 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     array([ 1., nan])
     """
     try:
-        given = np.asarray(values)
-        text = given.dtype.kind == "O" and any(isinstance(one, str) for one in given.flat)
-        if given.dtype.kind == "O" and not text:
+        given = np.atleast_1d(np.asarray(values)).ravel()
+        kinds = set(map(type, values)) if isinstance(values, (list, tuple)) else set[type]()
+        wrong = bool(kinds & {bool, np.bool_})
+        if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
-        if given.dtype.kind in "biufO" and not text and not is_masked(values=values):
-            return np.atleast_1d(given.astype(np.float64, copy=False)).ravel()
+            wrong = not all(map(_is_number, set(map(type, given.tolist()))))
+        if given.dtype.kind in "iufO" and not wrong and not is_masked(values=values):
+            return given.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
     raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}")
+
+
+def _is_number(kind: type) -> bool:
+    return issubclass(kind, (Real, Decimal)) and not issubclass(kind, (bool, np.timedelta64))
 
 
 def booleans(*, values: ArrayLike, name: str) -> BoolArray:
@@ -151,6 +187,7 @@ def booleans(*, values: ArrayLike, name: str) -> BoolArray:
     if found.dtype == np.bool_:
         return found
     wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)
+    wrong |= found.dtype.kind in "mM"  # of which numpy makes whole numbers
     if wrong.any():
         i = int(np.argmax(wrong))
         raise ArgumentError(f"{name}[{i}] = {found.tolist()[i]!r}: expected true or false")

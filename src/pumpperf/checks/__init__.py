@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pumpperf.checks.accounts import LoggedPower, check_log, check_terms
     from pumpperf.checks.check import Check, Numbers, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
-    from pumpperf.checks.history import check_history
+    from pumpperf.checks.history import history_findings
     from pumpperf.checks.readings import CHECKS, check_test, findings_of, refuse_errors, shown_by
 else:
     __getattr__ = exports(__name__, "check", "readings", "history", "diagnosis")
@@ -19,12 +19,12 @@ __all__ = [
     "LoggedPower",
     "Numbers",
     "card_findings",
-    "check_history",
     "check_log",
     "check_terms",
     "check_test",
     "fault_findings",
     "findings_of",
+    "history_findings",
     "judged",
     "refuse_errors",
     "shown_by",

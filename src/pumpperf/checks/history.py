@@ -1,9 +1,9 @@
-"""What does not fit together in one pump's history."""
+"""What does not fit together in one pump's history, or had to be assumed of it."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
+from pumpperf.history.placing import RecordNote
 from pumpperf.model import (
     EquipmentMaintain,
     Finding,
@@ -13,104 +13,69 @@ from pumpperf.model import (
     finding,
 )
 
+Told: TypeAlias = tuple[str, tuple[str, ...], str, Severity]
+"""Code of the finding, the fields concerned, what to look at, and how much it weighs."""
+_DATES = ("install_date", "removal_date")
+_FAILED = ("actual_start_date", *_DATES)
+_PULL = "a pull that was not recorded"
+_WORK_ORDERS = "the work orders"
+_TWICE = "whether one failure was recorded twice"
+TOLD: Mapping[str, Told] = {
+    "repeated": ("INSTALLATION_REPEATED", _DATES, "the records of the well", Severity.WARNING),
+    "overlapping": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
+    "overlapping_at_once": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
+    "two_in_one_well": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
+    "two_in_one_well_at_once": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
+    "undated": ("FAILURE_WITHOUT_DATE", _FAILED[:1], _WORK_ORDERS, Severity.INFO),
+    "not_installed": (
+        "FAILURE_OUTSIDE_INSTALLATION",
+        _FAILED,
+        "the dates of failure and installation, and whether they are of one pump",
+        Severity.WARNING,
+    ),
+    "after_failure": ("FAILURE_AFTER_FAILURE", _FAILED, _WORK_ORDERS, Severity.WARNING),
+    "failed_twice_at_once": ("FAILURE_REPEATED", _FAILED[:1], _TWICE, Severity.WARNING),
+    "down_from_failure": (
+        "DOWNTIME_FROM_FAILURE",
+        ("actual_start_date", "actual_end_date", "start_time", "removal_date"),
+        "when the pump ran again, or was pulled",
+        Severity.INFO,
+    ),
+    "stopped_outside": (
+        "DOWNTIME_OUTSIDE_INSTALLATION",
+        ("start_time", "end_time", *_DATES),
+        "the dates of the event and of the installation",
+        Severity.WARNING,
+    ),
+}
+"""By the codes of the notes; what is not here concerns no pump that is looked at alone."""
 
-def check_history(
+
+def history_findings(
+    notes: Iterable[RecordNote],
+    *,
     installations: Sequence[WellEquipment],
-    maintenance: Iterable[EquipmentMaintain],
-    activities: Iterable[WellActivity],
+    failures: Sequence[EquipmentMaintain],
+    stops: Sequence[WellActivity],
 ) -> tuple[Finding, ...]:
-    """What does not fit together in one pump's history.
+    """What the notes on a history say, in the same words, with the rows concerned.
 
     Args:
-        installations: all installations of the pump.
-        maintenance: its failures and repairs.
-        activities: its downtime.
-
-    Returns:
-        A finding for every overlap of two installations, for the failures without a date, for
-        two failures of the same date, and for every failure and every downtime event that lies in
-        no installation.
+        notes: of `history.pump_histories`.
+        installations: of which it was made.
+        failures: likewise.
+        stops: likewise.
     """
-    failures = [event for event in maintenance if event.failure_ind]
-    return (
-        *_overlaps(installations),
-        *_undated([event for event in failures if event.actual_start_date is None]),
-        *_repeated(failures),
-        *(one for event in failures for one in _failure(event, installations)),
-        *(one for event in activities for one in _downtime(event, installations)),
-    )
+    names = {
+        "installations": [f"{run.equip_obs_no} of {run.equipment_id}" for run in installations],
+        "failures": [event.equip_maint_id for event in failures],
+        "stops": [str(event.activity_obs_no) for event in stops],
+    }
+    return tuple(_finding(note, names[note.table]) for note in notes if note.code in TOLD)
 
 
-_NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
-
-
-def _overlaps(installations: Sequence[WellEquipment]) -> Iterable[Finding]:
-    ordered = sorted(installations, key=lambda run: (run.install_date, run.removal_date or _NEVER))
-    ends = accumulate((run.removal_date or _NEVER for run in ordered), max)
-    for latest_end, later in zip(ends, ordered[1:], strict=False):
-        if later.install_date < latest_end:
-            yield finding(
-                "INSTALLATIONS_OVERLAP",
-                f"installation {later.equip_obs_no} began on {later.install_date.isoformat()}, "
-                "before an earlier one ended",
-                ("install_date", "removal_date"),
-                "a pull that was not recorded",
-            )
-
-
-def _undated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
-    if failures:
-        names = ", ".join(event.equip_maint_id for event in failures[:3])
-        more = f" and {len(failures) - 3} more" if len(failures) > 3 else ""
-        words = f"failures without a date count, their place is unknown: {names}{more}"
-        inputs = ("actual_start_date",)
-        yield finding("FAILURE_WITHOUT_DATE", words, inputs, "the work orders", Severity.INFO)
-
-
-def _repeated(failures: Sequence[EquipmentMaintain]) -> Iterable[Finding]:
-    dated = sorted(
-        (event.actual_start_date, event.equip_maint_id)
-        for event in failures
-        if event.actual_start_date is not None
-    )
-    for (when, name), (again, other) in pairwise(dated):
-        if when == again:
-            yield finding(
-                "FAILURE_REPEATED",
-                f"failures {name} and {other} are both of {when.isoformat()}: each counts",
-                ("actual_start_date",),
-                "whether one failure was recorded twice",
-            )
-
-
-def _failure(event: EquipmentMaintain, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
-    when = event.actual_start_date
-    if when is not None and not any(_within(when, run) for run in installations):
-        first = min((run.install_date for run in installations), default=_NEVER)
-        before = when < first
-        yield finding(
-            "FAILURE_BEFORE_INSTALLATION" if before else "FAILURE_OUTSIDE_INSTALLATION",
-            f"failure {event.equip_maint_id} on {when.isoformat()} lies "
-            + ("before the pump's first installation" if before else "in no installation"),
-            ("actual_start_date", "install_date", "removal_date"),
-            "the dates of failure and installation, and whether they are of one pump",
-        )
-
-
-def _downtime(event: WellActivity, installations: Sequence[WellEquipment]) -> Iterable[Finding]:
-    end = event.end_time or _NEVER
-    if not any(
-        run.install_date < end and event.start_time < (run.removal_date or _NEVER)
-        for run in installations
-    ):
-        yield finding(
-            "DOWNTIME_OUTSIDE_INSTALLATION",
-            f"downtime {event.activity_obs_no} from {event.start_time.isoformat()} lies in no "
-            "installation of the pump and does not count for its run life",
-            ("start_time", "end_time", "install_date", "removal_date"),
-            "the dates of the event and of the installation",
-        )
-
-
-def _within(when: dt.datetime, run: WellEquipment) -> bool:
-    return run.install_date <= when <= (run.removal_date or _NEVER)
+def _finding(note: RecordNote, names: Sequence[str]) -> Finding:
+    code, inputs, look_at, severity = TOLD[note.code]
+    which = ", ".join(names[row] for row in note.rows[:3].tolist())
+    more = f" and {note.count - 3} more" if note.count > 3 else ""
+    return finding(code, f"{note.table} {which}{more}: {note.words}", inputs, look_at, severity)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks import check_history
+from pumpperf.checks import history_findings
 from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.run_lives import (
@@ -14,6 +14,8 @@ from pumpperf.evaluate.run_lives import (
     installations_from,
     no_installation,
     stops_from,
+    work_from,
+    work_of,
 )
 from pumpperf.evaluate.window import datetime64, known_by
 from pumpperf.history.pumps import pump_histories
@@ -42,12 +44,16 @@ def reliability_of(
 ) -> tuple[PumpReliability, MeanTimeBetweenFailure, PumpPerformanceRun]:
     """Run life and MTBF of one pump up to a date.
 
-    Operating time is the union of its installations less the union of its downtime. The
-    observation ends by time. A failure without a date counts.
+    Operating time is the union of its installations less the union of its downtime, repairs and
+    failures: a pump does not run from its failure until it was restored, pulled or run again. The
+    observation ends by time. A failure without a date counts. Of two pumps in one well, the first
+    is taken to have been pulled where the second was set, and so is a pump from the first of two
+    wells.
 
     Args:
         equipment_id: the pump.
-        installations: of this pump; those that begin later than `as_of` do not matter.
+        installations: of this pump, and of others in its wells, by which a pull that nobody
+            recorded is seen; those that begin later than `as_of` do not matter.
         maintenance: its failures and repairs.
         activities: its downtime.
         as_of: end of the observation, not after `at`.
@@ -56,10 +62,15 @@ def reliability_of(
         at: when.
 
     Raises:
-        ArgumentError: `as_of` has no offset or lies after `at`, or a row is of another pump.
+        ArgumentError: `as_of` has no offset or lies after `at`, or a row is of another pump, which
+            was in none of its wells.
     """
     as_of = known_by(as_of, at)
-    runs = in_order(row for row in of_pump(equipment_id, installations) if row.install_date < as_of)
+    installations = tuple(installations)
+    wells = {row.uwi for row in installations if row.equipment_id == equipment_id}
+    of_pump(equipment_id, (row for row in installations if row.uwi not in wells))
+    runs = in_order(row for row in installations if row.install_date < as_of)
+    own = sum(row.equipment_id == equipment_id for row in runs)
     events = in_order(
         row
         for row in of_pump(equipment_id, maintenance)
@@ -70,7 +81,7 @@ def reliability_of(
     run = run_of(
         calculation="pump_reliability",
         inputs=in_order([*runs, *events, *stops]),
-        parameters={"as_of": as_of},
+        parameters={"as_of": as_of, "equipment_id": equipment_id},
         equipment_id=equipment_id,
         **terms,
     )
@@ -79,33 +90,36 @@ def reliability_of(
         installations=installations_from(columns_of(WellEquipment, runs)),
         failures=failures_from(columns_of(EquipmentMaintain, broken)),
         stops=stops_from(columns_of(WellActivity, stops)),
+        work=work_from(columns_of(EquipmentMaintain, work_of(events))),
         unplanned=[row.downtime_type is DowntimeType.UNPLANNED for row in stops],
         as_of=datetime64(as_of),
         level=assumptions.mtbf_level,
         among=[equipment_id],
     )
     found, trend = known.mtbf, known.mtbf.trend
-    installed_h, operating_h = float(known.installed_h[0]), float(known.operating_h[0])
+    i = known.pump.tolist().index(equipment_id)
+    installed_h, operating_h = float(known.installed_h[i]), float(known.operating_h[i])
     findings = (
-        *(() if runs else (no_installation("up to that date"),)),
-        *check_history(runs, events, stops),
+        *(() if own else (no_installation("up to that date"),)),
+        *history_findings(known.notes, installations=runs, failures=broken, stops=stops),
     )
     reliability = made(
         PumpReliability,
         run,
         as_of_date=as_of,
-        installations=len(runs),
+        installations=int(known.installations[i]),
         failures=len(broken),
         installed_h=installed_h,
         downtime_h=installed_h - operating_h,
         operating_h=operating_h,
         operational_availability=operating_h / installed_h if installed_h else None,
-        failed_runs=int(known.failed_runs[0]),
-        pulled_runs=int(known.pulled_runs[0]),
-        running_runs=int(known.running_runs[0]),
-        mean_run_h=finite(known.mean_run_h[0]),
-        mean_failed_run_h=finite(known.mean_failed_run_h[0]),
-        mean_time_to_restore_h=finite(known.mean_time_to_restore_h[0]),
+        failed_runs=int(known.failed_runs[i]),
+        pulled_runs=int(known.pulled_runs[i]),
+        running_runs=int(known.running_runs[i]),
+        mean_run_h=finite(known.mean_run_h[i]),
+        mean_failed_run_h=finite(known.mean_failed_run_h[i]),
+        mean_time_to_restore_h=finite(known.mean_time_to_restore_h[i]),
+        mean_stop_h=finite(known.mean_stop_h[i]),
         findings=findings,
     )
     estimate = made(
@@ -114,17 +128,18 @@ def reliability_of(
         as_of_date=as_of,
         operating_h=operating_h,
         failures=len(broken),
-        mtbf_h=finite(found.mtbf_h[0]),
-        lower_mtbf_h=finite(found.lower_mtbf_h[0]),
-        upper_mtbf_h=finite(found.upper_mtbf_h[0]),
+        mtbf_h=finite(found.mtbf_h[i]),
+        mean_down_time_h=finite(known.mean_down_time_h[i]),
+        lower_mtbf_h=finite(found.lower_mtbf_h[i]),
+        upper_mtbf_h=finite(found.upper_mtbf_h[i]),
         confidence_level=found.level,
         method=found.method,
         terminated=found.terminated,
-        estimate_status=str(found.status[0]),
+        estimate_status=str(found.status[i]),
         trend_test="Laplace, constant rate",
-        trend_failures=int(trend.used[0]),
-        trend_statistic=finite(trend.statistic[0]),
-        trend_p_value=finite(trend.p_value[0]),
-        trend_status=str(trend.status[0]),
+        trend_failures=int(trend.used[i]),
+        trend_statistic=finite(trend.statistic[i]),
+        trend_p_value=finite(trend.p_value[i]),
+        trend_status=str(trend.status[i]),
     )
     return reliability, estimate, run

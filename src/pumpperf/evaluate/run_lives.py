@@ -11,6 +11,7 @@ from pumpperf.evaluate.input_rows import by_label
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.fields import describe
 from pumpperf.history.columns import Failures, Installations, Stops
+from pumpperf.history.placing import Overlaps
 from pumpperf.history.runs import Clock, RunLives, run_lives
 from pumpperf.model import (
     Equipment,
@@ -36,6 +37,7 @@ def run_lives_of(
     wells: Iterable[Well] = (),
     window: Window,
     clock: Clock,
+    overlaps: Overlaps = "end_first",
 ) -> RunLives:
     """Run lives of a fleet within a window, from its rows.
 
@@ -44,15 +46,17 @@ def run_lives_of(
     Args:
         installations: of all pumps.
         maintenance: failures and other work on them; only failures end a run.
-        activities: their downtime, for the operating clock.
+        activities: their downtime.
         equipment: the pumps, for lift type, model and serial number.
         wells: for the oil field.
         window: in which records were kept completely.
         clock: `calendar` ages, or `operating` ones.
+        overlaps: what is done with two pumps in one well at once, or one in two: see
+            `history.run_lives`.
 
     Returns:
-        The lives; `notes` name what was left out or cut by its place in `installations`, or among
-        the failures of `maintenance`.
+        The lives; `notes` name what was left out or cut by its place in `installations`, among
+        the failures of `maintenance`, or in `activities` (`stops`).
 
     Raises:
         ArgumentError: a pump or a well stands twice; see also `history.run_lives`.
@@ -78,14 +82,25 @@ def run_lives_of(
         ),
         failures=failures_from(columns_of(EquipmentMaintain, failures)),
         stops=stops_from(columns_of(WellActivity, list(activities))),
+        work=work_from(columns_of(EquipmentMaintain, work_of(maintenance))),
         window=window.edges,
         clock=clock,
+        overlaps=overlaps,
     )
 
 
 def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaintain]:
     """Those of the events at which a pump had failed."""
     return [event for event in maintenance if event.failure_ind]
+
+
+def work_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaintain]:
+    """Those of the events at which a pump had not failed, and that have a begin and an end."""
+    return [
+        event
+        for event in maintenance
+        if not event.failure_ind and event.actual_start_date and event.actual_end_date
+    ]
 
 
 def no_installation(where: str) -> Finding:
@@ -145,6 +160,13 @@ def failures_from(event: Columns) -> Failures:
 def stops_from(stop: Columns) -> Stops:
     """Downtime of the columns of its rows."""
     return Stops(pump=stop("equipment_id"), start=stop("start_time"), end=stop("end_time"))
+
+
+def work_from(event: Columns) -> Stops:
+    """Work that kept pumps down, of the columns of its rows."""
+    return Stops(
+        pump=event("equipment_id"), start=event("actual_start_date"), end=event("actual_end_date")
+    )
 
 
 def columns_of(kind: type[Row], rows: Sequence[Row]) -> Columns:

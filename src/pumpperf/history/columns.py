@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups, joint_groups
-from pumpperf.calc.intervals.dates import NAT_US, Dates, known_microseconds, microseconds
+from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import same_index
+from pumpperf.calc.intervals.dates import (
+    NAT_US,
+    Dates,
+    begin_and_end_us,
+    known_microseconds,
+    microseconds,
+)
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import IntArray
 
@@ -50,6 +57,8 @@ class Installations:
 class Failures:
     """Columns of failures, one entry each; other work on pumps is no failure.
 
+    From a failure until it was restored the pump was down, whether a stop was recorded or not.
+
     Attributes:
         pump: label.
         failed: when it happened [date; UTC without an offset]; missing if nobody wrote it down.
@@ -71,7 +80,7 @@ class Failures:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stops:
-    """Columns of downtime, one entry a stop.
+    """Columns of downtime, one entry a stop; or of work on pumps that kept them down.
 
     Attributes:
         pump: label.
@@ -98,6 +107,9 @@ class Records:
         failure_pump: place of the label of each failure.
         failed_us: when each happened; `NAT_US` if nobody wrote it down.
         restored_us: when each was restored; `NAT_US` if it was not.
+        stop_pump: place of the label of each stop.
+        stop_us: begin of each.
+        restart_us: end of each; `OPEN` while it lasts.
     """
 
     label: Labels
@@ -109,6 +121,9 @@ class Records:
     failure_pump: Places
     failed_us: IntArray
     restored_us: IntArray
+    stop_pump: Places
+    stop_us: IntArray
+    restart_us: IntArray
 
     @property
     def undated(self) -> Mask:
@@ -123,16 +138,24 @@ class Records:
         return backward
 
 
-def records_of(*, installations: Installations, failures: Failures) -> Records:
-    """Both tables, checked.
+def records_of(
+    *,
+    installations: Installations,
+    failures: Failures,
+    stops: Iterable[Stops] = (),
+    among: ArrayLike = (),
+) -> Records:
+    """All tables, checked.
 
     Args:
         installations: of all pumps.
         failures: of all pumps.
+        stops: tables of all stops, one after the other.
+        among: labels of pumps that are wanted, whether the tables name them or not.
 
     Raises:
-        ArgumentError: columns of a table differ in length, a label is missing, or an installation
-            has no begin.
+        ArgumentError: columns of a table differ in length or index, a label is missing, an
+            installation or a stop has no begin, or a stop ends before it begins.
 
     Source: definition.
 
@@ -144,7 +167,14 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
     ... ).install_us
     array([86400000000])
     """
-    label, own, theirs = joint_groups(first=installations.pump, second=failures.pump, name="pump")
+    stops = tuple(stops)
+    tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
+    for table in tables:
+        same_index(columns={one.name: getattr(table, one.name) for one in fields(table)})
+    named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
+    pumps = [np.asarray(labels, dtype=object).ravel() for labels in named]
+    label, place = groups(labels=np.concatenate(pumps), name="pump")
+    own, theirs, *stopped, _ = np.split(place, np.cumsum([one.size for one in pumps])[:-1])
     well_label, well = groups(labels=installations.well, name="well")
     install_us = known_microseconds(times=installations.install, name="install")
     removal_us = microseconds(times=installations.removal, name="removal")
@@ -153,6 +183,11 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
     installed = {"well": well, "install": install_us, "removal": removal_us}
     as_many(columns=installed, size=own.size, of="pumps")
     as_many(columns={"failed": failed_us, "restored": restored_us}, size=theirs.size, of="pumps")
+    down = [
+        begin_and_end_us(start=one.start, end=one.end, until_us=OPEN, noun="stop", of=label[its])
+        for one, its in zip(stops, stopped, strict=True)
+    ]
+    none = np.zeros(0, dtype=np.int64)
     return Records(
         label=label,
         well_label=well_label,
@@ -163,6 +198,9 @@ def records_of(*, installations: Installations, failures: Failures) -> Records:
         failure_pump=theirs,
         failed_us=failed_us,
         restored_us=restored_us,
+        stop_pump=np.concatenate([none, *stopped]),
+        stop_us=np.concatenate([none, *(begin for begin, _ in down)]),
+        restart_us=np.concatenate([none, *(end for _, end in down)]),
     )
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import booleans
-from pumpperf.calc.intervals.dates import (
-    NAT_US,
-    Date,
-    Dates,
-    begin_and_end_us,
-    known_microseconds,
-    microseconds,
-    refuse,
-)
+from pumpperf.calc.intervals.dates import NAT_US, Date, known_microseconds, refuse
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.history.columns import OPEN, Failures, Installations, Labels, Places, Stops, as_many
-from pumpperf.history.placing import RecordNote
-from pumpperf.history.runs import run_lives
+from pumpperf.history.columns import Failures, Installations, Labels, Places, Stops, as_many
+from pumpperf.history.placing import Overlaps, RecordNote
+from pumpperf.history.runs import lives_of
+from pumpperf.history.settled import settled
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
 from pumpperf.results import Result
@@ -31,19 +23,21 @@ class PumpHistories(Result):
 
     Attributes:
         pump: label.
-        installations: how often it was installed.
+        installations: how often it was installed: its runs.
         failures: how often it failed, with or without a date.
         installed_us: time in wells [microseconds].
-        operating_us: of this, time in which it was not down.
+        operating_us: of this, time in which it was up: neither stopped nor failed.
         failed_runs: runs that a failure ended.
         pulled_runs: runs that ended for another reason.
         running_runs: runs that last.
         mean_run_h: mean calendar length of all runs so far [h].
         mean_failed_run_h: mean calendar length of those that a failure ended [h]; in a young fleet
             it is short, since long runs have not failed yet.
-        mean_time_to_restore_h: mean length of its unplanned stops that have ended [h].
+        mean_time_to_restore_h: mean time from a failure to its end, or that of its stop, of those
+            that have ended [h].
+        mean_stop_h: mean length of its unplanned stops that have ended [h].
         notes: records that were left out of the runs, cut, or cannot all be true.
-        mtbf: operating time per failure, bounds, and the trend of its failures.
+        mtbf: mean operating time between failures, bounds, and the trend of its failures.
     """
 
     pump: Labels
@@ -57,6 +51,7 @@ class PumpHistories(Result):
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray
+    mean_stop_h: FloatArray
     notes: tuple[RecordNote, ...]
     mtbf: Mtbf
 
@@ -67,8 +62,13 @@ class PumpHistories(Result):
 
     @property
     def operating_h(self) -> FloatArray:
-        """Hours in wells and not down."""
+        """Hours in wells and up."""
         return self.operating_us / MICROSECONDS_PER_HOUR
+
+    @property
+    def mean_down_time_h(self) -> FloatArray:
+        """Hours in wells and down for each failure; with the MTBF, the installed hours for each."""
+        return ratio(self.installed_h - self.operating_h, self.failures.astype(np.float64))
 
 
 def pump_histories(
@@ -80,12 +80,15 @@ def pump_histories(
     as_of: Date,
     level: float,
     among: ArrayLike = (),
+    work: Stops | None = None,
+    overlaps: Overlaps = "end_first",
 ) -> PumpHistories:
     """Hours, failures and MTBF of every pump that the records name.
 
-    Operating time is the union of a pump's installations less the union of its stops; the trend of
-    its failures is tested on that clock, so failures without a date, or before the pump had run,
-    have no part in it.
+    Operating time is the union of a pump's installations less the union of its stops, of other work
+    on it, and of its failures: a pump does not run after its failure until it was restored in the
+    well, or its next run begins. The trend of its failures is tested on that clock, so failures
+    without a date, or before the pump was first installed, have no part in it.
 
     Args:
         installations: of all pumps, begun before the date.
@@ -95,50 +98,61 @@ def pump_histories(
         as_of: end of the observation, by time [date; UTC without an offset].
         level: two-sided confidence level of the MTBF.
         among: labels of pumps that are wanted, whether the records name them or not.
+        work: other work on pumps that kept them down, begun before the date.
+        overlaps: what is done with installations that overlap; see `run_lives`.
 
     Returns:
         The histories; a pump without installation has no exposure.
 
     Raises:
-        ArgumentError: columns differ in length, a begin is missing or not before `as_of`, an end
-            lies before its begin, a failure lies after `as_of`, or a label is missing.
+        ArgumentError: columns differ in length or index, a begin is missing or not before `as_of`,
+            an end lies before its begin, a failure lies after `as_of`, or a label is missing.
 
-    Source: definition; ISO 14224:2016 annex C for operating time.
+    Source: definition; IEC 60050-192:2015, 192-05-13 for the mean operating time between failures
+    and 192-07-23 for the mean time to restoration; ISO 14224:2016 annex C. Here 20 days up, then
+    down for good.
 
     >>> known = pump_histories(
     ...     installations=Installations(
-    ...         pump=["P1"], well=["W1"], install=["2025-01-01"], removal=["NaT"]
+    ...         pump=["P1"], well=["W1"], install=["2025-01-01"], removal=["2025-02-20"]
     ...     ),
     ...     failures=Failures(pump=["P1"], failed=["2025-01-21"], restored=["NaT"]),
-    ...     stops=Stops(pump=["P1"], start=["2025-01-21"], end=["2025-01-22"]),
-    ...     unplanned=[True], as_of=np.datetime64("2025-02-01"), level=0.9,
+    ...     stops=Stops(pump=[], start=[], end=[]), unplanned=[],
+    ...     as_of=np.datetime64("2026-01-01"), level=0.9,
     ... )
-    >>> known.installed_h, known.operating_h, known.mtbf.mtbf_h
-    (array([744.]), array([720.]), array([720.]))
+    >>> known.installed_h, known.operating_h, known.mtbf.mtbf_h, known.mean_down_time_h
+    (array([1200.]), array([480.]), array([480.]), array([720.]))
     """
-    tables = (installations, failures, stops)
-    pumps = [np.asarray(one.pump, dtype=object).ravel() for one in tables]
-    pumps.append(np.asarray(among, dtype=object).ravel())
-    label, place = groups(labels=np.concatenate(pumps), name="pump")
-    own, broken, stopped, _ = np.split(place, np.cumsum([one.size for one in pumps])[:-1])
     until = int(known_microseconds(times=as_of, name="as_of")[0])
-    install, removal = _observed(
-        installations.install, installations.removal, until, "installation", label[own]
-    )
-    start, end = _observed(stops.start, stops.end, until, "stop", label[stopped])
-    unforeseen = booleans(values=unplanned, name="unplanned")
-    as_many(columns={"unplanned": unforeseen}, size=start.size, of="stops")
-    failed = microseconds(times=failures.failed, name="failed")
-    as_many(columns={"failed": failed}, size=broken.size, of="pumps")
-    refuse(wrong=failed > until, problem="lies after as_of", noun="failure", of=label[broken])
-    runs = run_lives(
+    past = settled(
         installations=installations,
         failures=failures,
-        stops=None,
-        window=(np.datetime64(int(install.min(initial=until - 1)), "us"), as_of),
-        clock="calendar",
+        stops=stops,
+        work=work,
+        overlaps=overlaps,
+        until_us=until,
+        among=among,
     )
-    whose = own[runs.installation]
+    records, kept = past.records, past.kept
+    label, broken, failed = records.label, records.failure_pump, records.failed_us
+    for begin, of, noun in (
+        (records.install_us, records.pump, "installation"),
+        (records.stop_us[: past.stops], records.stop_pump[: past.stops], "stop"),
+    ):
+        refuse(wrong=begin >= until, problem="does not begin before as_of", noun=noun, of=label[of])
+    backward = records.removal_us < records.install_us
+    refuse(
+        wrong=backward, problem="ends before it begins", noun="installation", of=label[records.pump]
+    )
+    refuse(wrong=failed > until, problem="lies after as_of", noun="failure", of=label[broken])
+    unforeseen = booleans(values=unplanned, name="unplanned")
+    as_many(columns={"unplanned": unforeseen}, size=past.stops, of="stops")
+    window = int(records.install_us.min(initial=until - 1)), until
+    runs = lives_of(
+        past=past, installations=installations, failures=failures, window=window, clock="calendar"
+    )
+    own, install = records.pump[kept], records.install_us[kept]
+    whose = records.pump[runs.installation]
     ends = {
         f"{end}_runs": np.bincount(whose[runs.status == end], minlength=label.size)
         for end in ("failed", "pulled", "running")
@@ -148,9 +162,8 @@ def pump_histories(
     when, who = failed[dated], broken[dated]
     every = np.arange(label.size)
     latest = np.full(label.size, until)
-    ended = unforeseen & (end <= until)
-    lengths = (end[ended] - start[ended]) / MICROSECONDS_PER_HOUR
-    removal, end = np.minimum(removal, until), np.minimum(end, until)
+    removal = np.minimum(records.removal_us[kept], until)
+    stopped, start, end = past.down(until)
     line = Timeline(groups=label.size, times=(install, removal, start, end, when, latest))
     down, installed = line.union(stopped, start, end), line.union(own, install, removal)
     either = line.union(
@@ -161,7 +174,9 @@ def pump_histories(
     operating = difference(outer=either, inner=down)
     operating_us = line.lengths_before_us(operating, line.places(every, latest))
     run_us = line.lengths_before_us(operating, line.places(who, when))
-    ran = run_us > 0
+    first = np.full(label.size, until)
+    np.minimum.at(first, own, install)
+    ran = when >= first[who]
     broken_often = np.bincount(broken, minlength=label.size)
     return PumpHistories(
         pump=label,
@@ -172,8 +187,21 @@ def pump_histories(
         **ends,
         mean_run_h=_mean(runs.age_h, whose, label.size),
         mean_failed_run_h=_mean(runs.age_h[runs.failed], whose[runs.failed], label.size),
-        notes=runs.notes,
-        mean_time_to_restore_h=_mean(lengths, stopped[ended], label.size),
+        notes=(*runs.notes, *past.notes_of_hours(until)),
+        mean_time_to_restore_h=_mean_ended(
+            begin_us=failed,
+            end_us=np.where(dated & ~records.backward, past.placed.restored_us, NAT_US),
+            whose=broken,
+            until_us=until,
+            pumps=label.size,
+        ),
+        mean_stop_h=_mean_ended(
+            begin_us=records.stop_us[: past.stops][unforeseen],
+            end_us=records.restart_us[: past.stops][unforeseen],
+            whose=records.stop_pump[: past.stops][unforeseen],
+            until_us=until,
+            pumps=label.size,
+        ),
         mtbf=mtbf(
             operating_h=operating_us / MICROSECONDS_PER_HOUR,
             failures=broken_often,
@@ -186,13 +214,13 @@ def pump_histories(
     )
 
 
-def _observed(
-    begin: Dates, end: Dates, until: int, noun: str, of: Labels
-) -> tuple[IntArray, IntArray]:
-    """Begin and end of each, begun before the end of the observation; `OPEN` while it lasts."""
-    begin_us, end_us = begin_and_end_us(start=begin, end=end, until_us=OPEN, noun=noun, of=of)
-    refuse(wrong=begin_us >= until, problem="does not begin before as_of", noun=noun, of=of)
-    return begin_us, end_us
+def _mean_ended(
+    *, begin_us: IntArray, end_us: IntArray, whose: Places, until_us: int, pumps: int
+) -> FloatArray:
+    """Mean length of those that have ended [h]."""
+    ended = (end_us != NAT_US) & (end_us <= until_us)
+    lengths = (end_us[ended] - begin_us[ended]) / MICROSECONDS_PER_HOUR
+    return _mean(lengths, whose[ended], pumps)
 
 
 def _mean(values: FloatArray, whose: Places, pumps: int) -> FloatArray:

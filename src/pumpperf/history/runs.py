@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.intervals.dates import Edges, begin_and_end_us, window_us
+from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import (
@@ -19,18 +17,16 @@ from pumpperf.history.columns import (
     Labels,
     Mask,
     Places,
-    Records,
     Stops,
-    records_of,
     taken,
 )
-from pumpperf.history.placing import Placed, RecordNote, placed_failures, unsound_installations
+from pumpperf.history.placing import Overlaps, RecordNote
+from pumpperf.history.settled import Settled, settled
 from pumpperf.numeric import FloatArray, IntArray
 from pumpperf.results import Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
-_Note = tuple[str, str, Mask]  # code, words, and the records concerned
 
 
 class RunLives(Result):
@@ -88,29 +84,37 @@ def run_lives(
     stops: Stops | None,
     window: Edges,
     clock: Clock,
+    work: Stops | None = None,
+    overlaps: Overlaps = "end_first",
 ) -> RunLives:
     """Lives of pumps that were in wells within a window, from the records of a fleet.
 
     age = min(failure, pull, window's end) - install;  entry age = max(window's begin - install, 0);
     on the operating clock, less the union of downtime before each.
 
-    A failure ends a run unless it was restored while the pump stayed in the well. Pumps that
-    already ran when the window began enter late, at the age they had; those that ended before are
-    no part of it. What cannot be true is left out, and noted with the records concerned.
+    A failure ends a run unless it was restored while the pump stayed in the well: at its own end,
+    or else where the stop that it began with ended. From a failure until it was restored the pump
+    was down. Pumps that already ran when the window began enter late, at the age they had; those
+    that ended before are no part of it. What cannot be true is left out or cut, and noted with the
+    records concerned.
 
     Args:
         installations: of all pumps.
         failures: of all pumps; only failures, not other work.
-        stops: downtime of all pumps; needed for the operating clock, else without effect.
+        stops: downtime of all pumps; needed for the operating clock.
         window: begin and end of the time in which records were kept completely [date].
         clock: `calendar` ages, or `operating` ones.
+        work: other work on pumps that kept them down.
+        overlaps: of two pumps that are in one well at once, or one that is in two: `end_first` ends
+            the first where the second was set, `leave_out` leaves both out, `keep` keeps two pumps
+            in one well and leaves out one in two.
 
     Returns:
         The `RunLives`.
 
     Raises:
-        ArgumentError: columns of a table differ in length, an installation has no begin, the window
-            is empty, or the operating clock is asked for without downtime.
+        ArgumentError: columns of a table differ in length or index, an installation has no begin,
+            the window is empty, or the operating clock is asked for without downtime.
 
     Source: ISO 14224:2016 section 7 for the period of surveillance; Meeker and Escobar, 1998,
     section 11.3 for late entry.
@@ -132,26 +136,65 @@ def run_lives(
             f"clock = {clock!r}, stops = {stops!r}: expected 'calendar', or 'operating' with stops"
         )
     first, last = window_us(window=window)
-    records = records_of(installations=installations, failures=failures)
-    kept, notes = _sound(records)
-    placed = placed_failures(records=records, kept=kept)
-    ended_by = placed.first
-    failed_us = np.full(records.pump.size, OPEN)
-    by_failure = ended_by >= 0
-    failed_us[by_failure] = records.failed_us[ended_by[by_failure]]
+    past = settled(
+        installations=installations,
+        failures=failures,
+        stops=stops,
+        work=work,
+        overlaps=overlaps,
+        until_us=last,
+    )
+    return lives_of(
+        past=past, installations=installations, failures=failures, window=(first, last), clock=clock
+    )
+
+
+def lives_of(
+    *,
+    past: Settled,
+    installations: Installations,
+    failures: Failures,
+    window: tuple[int, int],
+    clock: Clock,
+) -> RunLives:
+    """As `run_lives`, of records that are settled.
+
+    Args:
+        past: the records.
+        installations: of which they are made.
+        failures: likewise.
+        window: its begin and its end [microseconds].
+        clock: `calendar` ages, or `operating` ones.
+
+    Raises:
+        ArgumentError: a column is not as long as its table.
+
+    Source: as `run_lives`.
+
+    >>> installed = Installations(
+    ...     pump=["P1"], well=["W1"], install=["1970-01-01"], removal=["1970-01-02"]
+    ... )
+    >>> none = Failures(pump=[], failed=[], restored=[])
+    >>> lives_of(
+    ...     past=settled(installations=installed, failures=none, stops=None, work=None,
+    ...                  overlaps="end_first", until_us=OPEN),
+    ...     installations=installed, failures=none, window=(0, OPEN), clock="calendar",
+    ... ).age_h
+    array([24.])
+    """
+    first, last = window
+    records, kept, failed_us = past.records, past.kept, past.failed_us
     ended_us = np.minimum(failed_us, records.removal_us)
     earlier, after = records.install_us < first, kept & (records.install_us >= last)
     before = kept & earlier & (ended_us <= first)
-    kept &= ~(before | after)
+    kept = kept & ~(before | after)
     aged, cut = kept & earlier, kept & (ended_us > last) & (ended_us < OPEN)
     of_runs = [
-        *notes,
         ("ended_before", "ended before the window: left out", before),
         ("installed_after", "installed after the window: left out", after),
         ("aged_at_entry", "already ran when the window began: enters at that age", aged),
         ("cut_at_end", "ended after the window: running at its end", cut),
     ]
-    of_failures = _failure_notes(records, placed, kept, failed_us, last)
 
     life = np.flatnonzero(kept)
     install_us, end_us = records.install_us[life], np.minimum(ended_us[life], last)
@@ -159,11 +202,10 @@ def run_lives(
     pulled = ~failed & (records.removal_us[life] <= last)
     entry_us = np.maximum(install_us, first)
     entry_age_us, age_us = entry_us - install_us, end_us - install_us
-    if clock == "operating" and stops is not None:
-        own = records.label[records.pump[life]]
-        down = _down_before_us(stops, own, (install_us, entry_us, end_us), last)
+    if clock == "operating":
+        down = _down_before_us(past, records.pump[life], (install_us, entry_us, end_us), last)
         entry_age_us, age_us = entry_age_us - (down[1] - down[0]), age_us - (down[2] - down[0])
-    failure = np.where(failed, ended_by[life], -1)
+    failure = np.where(failed, past.placed.first[life], -1)
     of_pump, of_failure = records.pump.size, records.failed_us.size
     known = {
         name: taken(column=getattr(table, name), rows=rows, size=size, name=name)
@@ -186,54 +228,18 @@ def run_lives(
         failed=failed,
         **known,
         clock=clock,
-        notes=(*_noted("installations", of_runs), *_noted("failures", of_failures)),
+        notes=(
+            *past.notes(last, of_runs),
+            *(past.notes_of_stops() if clock == "operating" else ()),
+        ),
     )
 
 
-def _sound(records: Records) -> tuple[Mask, list[_Note]]:
-    backward, repeated, overlapping = unsound_installations(records=records)
-    return ~(backward | repeated | overlapping), [
-        ("pulled_before_install", "pulled before it was installed: left out", backward),
-        ("repeated", "the same as another installation: left out", repeated),
-        ("overlapping", "overlaps another of the same pump: both left out", overlapping),
-    ]
-
-
-def _failure_notes(
-    records: Records, placed: Placed, kept: Mask, run_failed_us: IntArray, last: int
-) -> Iterator[_Note]:
-    undated, backward = records.undated, records.backward
-    inside = placed.installation >= 0
-    leading = np.zeros(undated.size, dtype=bool)
-    leading[placed.first[placed.first >= 0]] = True
-    over = inside & ~leading
-    over[over] = records.failed_us[over] >= run_failed_us[placed.installation[over]]
-    yield "undated", "has no date: ended no run", undated
-    yield "restored_before_failure", "restored before it happened: left out", backward
-    words = "while the pump was in no well, or in an installation left out: ended no run"
-    yield "not_installed", words, ~undated & ~backward & ~inside
-    yield "after_failure", "came after the run had failed: ended no run", over
-    words = "was restored while the pump stayed in the well: ended no run"
-    yield "restored_in_place", words, inside & ~placed.ends & ~over
-    late = leading & (records.failed_us > last)
-    late[late] &= kept[placed.installation[late]]
-    yield "failed_after", "after the window: running at its end", late
-
-
-def _noted(table: str, notes: Iterable[_Note]) -> Iterator[RecordNote]:
-    for code, words, which in notes:
-        if which.any():
-            yield RecordNote(code=code, words=words, table=table, rows=np.flatnonzero(which))
-
-
 def _down_before_us(
-    stops: Stops, pump: Labels, times_us: tuple[IntArray, ...], last: int
+    past: Settled, pump: Places, times_us: tuple[IntArray, ...], last: int
 ) -> list[IntArray]:
     """Time for which each pump was down before some dates."""
-    begin, end = begin_and_end_us(start=stops.start, end=stops.end, until_us=last, noun="stop")
-    label, stopped, own = joint_groups(first=stops.pump, second=pump, name="pump")
-    if stopped.size != begin.size:
-        raise ArgumentError(f"stops: {stopped.size} pumps for {begin.size} begins")
-    line = Timeline(groups=label.size, times=(begin, end, *times_us))
-    down = line.union(stopped, begin, end)
-    return [line.lengths_before_us(down, line.places(own, when)) for when in times_us]
+    whose, begin, end = past.down(last)
+    line = Timeline(groups=past.records.label.size, times=(begin, end, *times_us))
+    down = line.union(whose, begin, end)
+    return [line.lengths_before_us(down, line.places(pump, when)) for when in times_us]

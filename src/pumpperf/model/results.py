@@ -39,18 +39,22 @@ class PumpReliability(Row):
         run_id: the run that made it.
         equipment_id: the pump.
         as_of_date: end of the observation.
-        installations: how often it was installed by then.
+        installations: how often it was installed by then: the sum of its runs below.
         failures: how often it had failed by then.
-        installed_h: hours in wells.
-        downtime_h: hours of these in which it was down.
-        operating_h: hours of these in which it was not.
+        installed_h: hours in wells: the sum of the next two.
+        downtime_h: hours of these in which it was down: stopped, under repair, or failed and not
+            yet restored or pulled.
+        operating_h: hours of these in which it was up.
         operational_availability: operating over installed hours.
         failed_runs: runs that a failure ended.
         pulled_runs: runs that ended for another reason.
         running_runs: runs that lasted at that date.
         mean_run_h: mean calendar length of all runs so far.
         mean_failed_run_h: mean calendar length of those that a failure ended.
-        mean_time_to_restore_h: mean length of the unplanned downtime events that have ended.
+        mean_time_to_restore_h: mean time from a failure until it was restored, of those that were
+            (mean time to restoration, IEC 60050-192:2015, 192-07-23).
+        mean_stop_h: mean length of the unplanned downtime events that have ended, be there a
+            failure or not.
         result_status: whether it carries a warning.
         findings: what to know before believing it.
     """
@@ -75,13 +79,17 @@ class PumpReliability(Row):
     mean_run_h: Hours | None = None
     mean_failed_run_h: Hours | None = None
     mean_time_to_restore_h: Hours | None = None
+    mean_stop_h: Hours | None = None
     result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
 class MeanTimeBetweenFailure(Row):
-    """Operating time per failure of one pump, with its bounds.
+    """Mean operating time between failures of one pump (IEC 60050-192:2015, 192-05-13).
+
+    ISO/TR 12489 calls it the mean up time. With the mean down time it makes the installed time for
+    each failure; over that sum it is the operational availability.
 
     Attributes:
         mtbf_id: the result, which is that of its run.
@@ -91,6 +99,7 @@ class MeanTimeBetweenFailure(Row):
         operating_h: hours at risk.
         failures: failures in them.
         mtbf_h: operating hours over failures; absent without a failure.
+        mean_down_time_h: hours in wells and down over failures; absent without a failure.
         lower_mtbf_h: lower bound.
         upper_mtbf_h: upper bound; absent without a failure.
         confidence_level: of the interval.
@@ -115,6 +124,7 @@ class MeanTimeBetweenFailure(Row):
     operating_h: Hours
     failures: Count
     mtbf_h: Hours | None = None
+    mean_down_time_h: Hours | None = None
     lower_mtbf_h: Hours | None = None
     upper_mtbf_h: Hours | None = None
     confidence_level: Share

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import booleans, numbers, same_size
+from pumpperf.calc.inputs import booleans, numbers, same_index, same_size
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
@@ -50,6 +50,26 @@ class Lives(Groups):
             kept=kept,
         )
 
+    def with_likelihood(self) -> Lives:
+        """These without those last seen alive at age 0, of which a law of failure says nothing."""
+        return self.only(self.failed | (self.age_h > 0.0))
+
+
+def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.bool_]:
+    """Which lives were at risk for some time, or at age 0.
+
+    Args:
+        age_h: age at which each was last seen, or failed [h].
+        entry_age_h: age at entry [h].
+
+    Source: definition; R's survfit likewise has all at risk at 0 that entered there.
+
+    >>> at_risk_at_all(age_h=np.array([0.0, 5.0, 5.0]), entry_age_h=np.array([0.0, 5.0, 0.0]))
+    array([ True, False,  True])
+    """
+    found: NDArray[np.bool_] = (age_h > entry_age_h) | (age_h == 0.0)
+    return found
+
 
 def lives(
     *,
@@ -62,7 +82,8 @@ def lives(
     """Check the lives of pumps and put those together that share a label.
 
     A life that entered at the age at which it was last seen was not observed: it is dropped and
-    counted, unless it is a failure at age 0 (dead on arrival). So is a life of weight 0.
+    counted, unless that age is 0: at 0 all that entered there were at risk, those that failed at
+    once (dead on arrival) and those seen no longer alike. A life of weight 0 is dropped too.
 
     Args:
         age_h: age at which each was last seen, or failed [h], at least 0.
@@ -92,12 +113,21 @@ def lives(
     if weight is not None:
         counts = numbers(values=weight, name="weight")
     event = booleans(values=failed, name="failed")
+    same_index(
+        columns={
+            "age_h": age_h,
+            "failed": failed,
+            "entry_age_h": entry_age_h,
+            "weight": weight,
+            "by": by,
+        }
+    )
     columns = {"failed": event, "entry_age_h": entry, "weight": counts}
     same_size(columns=columns, size=age.size, of="age_h")
     if entry_age_h is not None:
         at_most(values=entry, name="entry_age_h", limit=age, of="age_h")
     groups = grouped(by=by, size=age.size)
-    kept = (age > entry) | (event & (age == 0.0))
+    kept = at_risk_at_all(age_h=age, entry_age_h=entry)
     if weight is not None:
         kept &= counts > 0.0
     given = Lives(

@@ -139,7 +139,7 @@ def lognormal(
     (array([5.117]), array([0.705]))
     """
     reach = float(ndtri(0.5 + 0.5 * level_of(level=level)))
-    sample = lives(age_h=age_h, failed=failed, weight=weight, by=by)
+    sample = lives(age_h=age_h, failed=failed, weight=weight, by=by).with_likelihood()
     unborn = sample.failed & (sample.age_h == 0.0)
     if unborn.any():
         row = int(np.flatnonzero(sample.kept)[np.argmax(unborn)])

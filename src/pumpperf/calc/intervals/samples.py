@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import column, labelled, same_size
+from pumpperf.calc.inputs import column, labelled, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
@@ -66,6 +66,7 @@ def sorted_samples(
     >>> s.value, s.duplicates
     (array([2., 3.]), array([1]))
     """
+    same_index(columns={"time": time, name: value, "by": by})
     when = known_microseconds(times=time, name="time")
     values = column(values=value, name=name)
     same_size(columns={"time": when}, size=values.size, of=name)

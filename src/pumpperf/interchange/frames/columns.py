@@ -265,6 +265,8 @@ def plain(cell: Any) -> Any:  # a cell may be anything
             return cell.to_pydatetime(warn=False)
         except ValueError:  # beyond the calendar
             return f"a date in the year {cell.year}"
+    if isinstance(cell, np.timedelta64):  # as a number it would have lost its unit
+        cell = pd.Timedelta(cell)
     if isinstance(cell, np.ndarray | np.generic):
         cell = cast("Any", cell.tolist())
     if isinstance(cell, list | tuple):

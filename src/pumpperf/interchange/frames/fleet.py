@@ -25,6 +25,7 @@ from pumpperf.units import DURATION, from_canonical
 
 if TYPE_CHECKING:
     from pumpperf.evaluate import Window
+    from pumpperf.history.placing import Overlaps
     from pumpperf.history.runs import Clock
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class LivesOptions(TypedDict, total=False):
     clock: Required["Clock"]
     units: Units
     keep: Iterable[str]
+    overlaps: "Overlaps"
 
 
 @overload
@@ -74,6 +76,7 @@ def run_lives(
     clock: "Clock",
     units: Units = "metric",
     keep: Iterable[str] = (),
+    overlaps: "Overlaps" = "end_first",
     errors: Errors = "raise",
 ) -> Any:  # of the kind of the installations
     """Run lives of a fleet within a window, a life a line, and what was left out or cut.
@@ -85,27 +88,25 @@ def run_lives(
     Args:
         installations: of `WellEquipment`.
         maintenance: of `EquipmentMaintain`; only failures end a run.
-        activities: of `WellActivity`, for the operating clock.
+        activities: of `WellActivity`; needed for the operating clock.
         equipment: of `Equipment`, for lift type, model and serial number.
         wells: of `Well`, for the oil field.
         window: in which records were kept completely.
         clock: `calendar` ages, or `operating` ones.
         units: of the ages.
         keep: columns of `installations` that come back beside their lives, as they are.
+        overlaps: what is done with two pumps in one well at once: see `history.run_lives`.
         errors: `raise`, or `report` to have the lives of all other lines.
 
     Returns:
         The lives, indexed as their installations, and a line for every kind of record that was left
         out, cut or cannot be true, with its count and the index labels concerned; both of the kind
-        of `installations`. With `report`, also the faulty lines of each table by its name, as
-        they came with a column `faults`.
+        of `installations`. With `report`, also each table's faulty lines, with a column `faults`.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
-        ArgumentError: one is no table; a pump or a well stands twice; see also
-            `history.run_lives`.
+        ArgumentError: one is no table; a pump or a well stands twice; or as `history.run_lives`.
 
-    >>> import datetime as dt
     >>> from pumpperf import Window
     >>> def on(month):
     ...     return pd.Timestamp(2025, month, 1, tz="UTC")
@@ -113,7 +114,7 @@ def run_lives(
     ...     "uwi": ["W1"], "equipment_id": ["P1"], "install_date": [on(2)], "removal_date": [on(3)],
     ... })
     >>> broken = pd.DataFrame({"equipment_id": ["P1"], "failure_ind": [True],
-    ...     "actual_start_date": [on(3) - dt.timedelta(days=1)], "failure_mode": ["BRD"]})
+    ...     "actual_start_date": [on(3) - pd.Timedelta(days=1)], "failure_mode": ["BRD"]})
     >>> lives, notes = run_lives(
     ...     installed, broken, window=Window(on(1), on(12)), clock="calendar", units={"h": "d"},
     ... )
@@ -135,8 +136,10 @@ def run_lives(
         ),
         failures=columns.failures_from(broken),
         stops=None if activities is None else columns.stops_from(stops),
+        work=columns.work_from(work.other_work()),
         window=window.edges,
         clock=clock,
+        overlaps=overlaps,
     )
     unit = wanted_unit(DURATION, units)
     places = runs.places[found.installation]
@@ -157,9 +160,9 @@ def run_lives(
         "serial_num": found.serial,
         "assigned_field": found.field,
     }
-    out = pd.DataFrame(lives, index=runs.given.frame.index[places])
-    out = runs.given.with_kept(out, keep, places)
-    return given_back(out, found.notes, runs, broken, faulty)
+    index = runs.given.frame.index[places]
+    out = runs.given.with_kept(pd.DataFrame(lives, index=index), keep, places)
+    return given_back(out, found.notes, (runs, broken, stops), faulty)
 
 
 class FleetOptions(TypedDict, total=False):
@@ -218,8 +221,7 @@ def reliability(
 
     Returns:
         A table by `equipment_id` with the fields of `PumpReliability` and
-        `MeanTimeBetweenFailure`, NaN where a row has None; and what `run_lives` tells, with
-        `report` its faulty lines too.
+        `MeanTimeBetweenFailure`, NaN where a row has None; notes and faulty lines as `run_lives`.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
@@ -249,12 +251,14 @@ def reliability(
     work = records(maintenance, EquipmentMaintain, faulty)
     stops = records(activities, WellActivity, faulty)
     runs = runs.only(runs("install_date") < end)
-    broken = work.only(work("failure_ind") & ~(work("actual_start_date") > end))
+    work = work.only(~(work("actual_start_date") > end))
+    broken = work.only(work("failure_ind"))
     stops = stops.only(stops("start_time") < end)
     known = pump_histories(
         installations=columns.installations_from(runs),
         failures=columns.failures_from(broken),
         stops=columns.stops_from(stops),
+        work=columns.work_from(work.other_work()),
         unplanned=stops("downtime_type") == DowntimeType.UNPLANNED.value,
         as_of=end,
         level=assumptions.mtbf_level,
@@ -267,7 +271,9 @@ def reliability(
         "mean_run": known.mean_run_h,
         "mean_failed_run": known.mean_failed_run_h,
         "mean_time_to_restore": known.mean_time_to_restore_h,
+        "mean_stop": known.mean_stop_h,
         "mtbf": found.mtbf_h,
+        "mean_down_time": known.mean_down_time_h,
         "lower_mtbf": found.lower_mtbf_h,
         "upper_mtbf": np.where(np.isinf(found.upper_mtbf_h), np.nan, found.upper_mtbf_h),
     }
@@ -291,4 +297,4 @@ def reliability(
         index=pd.Index(known.pump, name="equipment_id"),
     )
     fleet = fleet if runs.given.native is None else fleet.reset_index()
-    return given_back(fleet, known.notes, runs, broken, faulty)
+    return given_back(fleet, known.notes, (runs, broken, stops), faulty)

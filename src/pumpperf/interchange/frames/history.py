@@ -63,6 +63,11 @@ class Records:
         """Some of the lines that are taken."""
         return evolve(self, places=self.places[which])
 
+    def other_work(self) -> "Records":
+        """Of the events, those without a failure that have a begin and an end."""
+        times = (self("actual_start_date"), self("actual_end_date"))
+        return self.only(~self("failure_ind") & ~np.isnat(times).any(axis=0))
+
     @property
     def labels(self) -> "pd.Index[Any]":
         """Of the lines that are taken."""
@@ -93,12 +98,12 @@ def records(
 def given_back(
     found: pd.DataFrame,
     notes: "Iterable[RecordNote]",
-    runs: Records,
-    broken: Records,
+    tables: tuple[Records, Records, Records],
     faulty: dict[str, Any] | None,
 ) -> Any:  # of the kind of the installations
     """What was found, and what was left out, cut or cannot be true, a kind of record a line."""
-    label = {"installations": runs.labels, "failures": broken.labels}
+    runs, broken, stops = tables
+    label = {"installations": runs.labels, "failures": broken.labels, "stops": stops.labels}
     lines = [
         (one.table, one.code, one.count, one.words, tuple(label[one.table][one.rows]))
         for one in notes

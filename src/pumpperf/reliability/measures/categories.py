@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
-from pumpperf.calc.inputs import level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups, grouped, sums
@@ -108,6 +108,8 @@ def pareto(
     >>> float(table.lower_share[0]), float(table.upper_share[0]), table.unknown_share
     (0.1824, 0.8176, array([0.25]))
     """
+    same_index(columns={"category": category, "amount": amount, "by": by})
+    same_index(columns={"exposure_h": exposure_h, "exposure_by": exposure_by})
     names, place = _categories(category, unknown)
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
     same_size(columns={"amount": weight}, size=place.size, of="category")

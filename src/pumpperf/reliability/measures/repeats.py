@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import level_of, same_size
+from pumpperf.calc.inputs import level_of, same_index, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups, grouped
@@ -74,6 +74,7 @@ def repeat_failures(
     >>> found.repeat_wells, found.repeat_failures, found.share
     (array([1.]), array([1.]), array([0.333]))
     """
+    same_index(columns={"failed_at": failed_at, "well": well, "by": by})
     times = microseconds(times=failed_at, name="failed_at")
     names, place = groups(labels=well, name="well")
     same_size(columns={"well": place}, size=times.size, of="failed_at")

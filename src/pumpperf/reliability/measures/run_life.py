@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import positive
+from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
 from pumpperf.results import Estimate
@@ -141,6 +142,15 @@ def run_life_measures(
     >>> found.mttf_h, found.infant_failures, found.infant_at_risk
     (array([1180.]), array([1.]), array([7.]))
     """
+    same_index(
+        columns={
+            "age_h": age_h,
+            "status": status,
+            "entry_age_h": entry_age_h,
+            "active_h": active_h,
+            "by": by,
+        }
+    )
     age = numbers(values=age_h, name="age_h")
     entry = np.zeros_like(age) if entry_age_h is None else _column(entry_age_h, "entry_age_h", age)
     if (entry > age).any():
@@ -153,7 +163,7 @@ def run_life_measures(
     known = grouped(by=by, size=age.size)
     sums = known.per_group
     failed = state == 0
-    observed = (age > entry) | (failed & (age == 0.0))
+    observed = at_risk_at_all(age_h=age, entry_age_h=entry)
     failed &= observed
     out = (state <= 1) & observed
     running = (state == STATES.index("running")) & observed

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, numbers, refuse, same_size, tail_of
+from pumpperf.calc.inputs import Sided, numbers, refuse, same_index, same_size, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import grouped
@@ -89,6 +89,14 @@ def gamma_poisson(
     >>> found.mtbf_h, found.lower_mtbf_h
     (array([901.]), array([600.]))
     """
+    same_index(
+        columns={
+            "operating_h": operating_h,
+            "prior_shape": prior_shape,
+            "prior_h": prior_h,
+            "by": by,
+        }
+    )
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     tail = tail_of(level=level, sided=sided)
     group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
@@ -139,6 +147,7 @@ def prior_from_mtbf(*, mtbf50_h: ArrayLike, mtbf05_h: ArrayLike) -> tuple[FloatA
     >>> prior_from_mtbf(mtbf50_h=600, mtbf05_h=250)
     (array([2.86306]), array([1522.506]))
     """
+    same_index(columns={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
     middle = numbers(values=mtbf50_h, name="mtbf50_h")
     low = numbers(values=mtbf05_h, name="mtbf05_h")
     same_size(columns={"mtbf05_h": low}, size=middle.size, of="mtbf50_h")
@@ -195,6 +204,14 @@ def marginal_log_likelihood(
     >>> np.exp(marginal_log_likelihood(operating_h=1, failures=1, prior_shape=1, prior_h=1))
     array([0.25])
     """
+    same_index(
+        columns={
+            "operating_h": operating_h,
+            "prior_shape": prior_shape,
+            "prior_h": prior_h,
+            "by": by,
+        }
+    )
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     shape = one_each(values=prior_shape, name="prior_shape", size=hours.size)
     prior = one_each(values=prior_h, name="prior_h", size=hours.size)

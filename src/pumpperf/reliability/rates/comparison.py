@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, same_size, tail_of
+from pumpperf.calc.inputs import Sided, same_index, same_size, tail_of
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
@@ -112,6 +112,15 @@ def rate_comparison(
     >>> found.ratio, found.lower_ratio, found.upper_ratio
     (array([1.971488]), array([0.8584264]), array([4.2772659]))
     """
+    same_index(
+        columns={
+            "operating_h": operating_h,
+            "failures": failures,
+            "against_operating_h": against_operating_h,
+            "against_failures": against_failures,
+            "by": by,
+        }
+    )
     first_h, first = exposures(operating_h=operating_h, failures=failures)
     second_h, second = exposures(operating_h=against_operating_h, failures=against_failures)
     same_size(columns={"against_failures": second}, size=first.size, of="failures")

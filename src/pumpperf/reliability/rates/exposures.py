@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import numbers, refuse, same_size
+from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups, grouped, sums
 from pumpperf.results import Labels
@@ -23,13 +23,15 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
         failures: number of failures of each, whole, at least 0.
 
     Raises:
-        ArgumentError: lengths differ, or one is negative, not finite or (a count) not whole.
+        ArgumentError: lengths or indexes differ, or one is negative, not finite or (a count) not
+            whole.
 
     Source: definition.
 
     >>> exposures(operating_h=800, failures=2)
     (array([800.]), array([2.]))
     """
+    same_index(columns={"operating_h": operating_h, "failures": failures})
     hours = numbers(values=operating_h, name="operating_h")
     counts = numbers(values=failures, name="failures")
     same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
@@ -86,6 +88,7 @@ def fleets(
     >>> found.rate_per_h, found.status.tolist()
     (array([0.0025]), ['ok'])
     """
+    same_index(columns={"operating_h": operating_h, "by": by})
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     groups = grouped(by=by, size=hours.size)
     total, total_h = groups.per_group(counts), groups.per_group(hours)

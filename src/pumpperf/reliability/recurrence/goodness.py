@@ -50,6 +50,7 @@ class GrowthGoodness(GroupResult):
         critical: what it exceeds with the probability `alpha` if a power law holds.
         shape: corrected shape that the failures were held against.
         used: failures that count, M.
+        dropped: failures at age 0 that were left out: no power law has a likelihood there.
         alpha: probability of rejecting a true power law.
         terminated: `time` or `failure`.
         method: how it was found, in words.
@@ -61,6 +62,7 @@ class GrowthGoodness(GroupResult):
     critical: FloatArray
     shape: FloatArray
     used: FloatArray
+    dropped: FloatArray
     alpha: float
     terminated: Termination
 
@@ -109,6 +111,7 @@ def growth_goodness(
     """
     one_of(value=alpha, among=ALPHA, name="alpha")
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, by=by)
+    known = known.with_logarithm()
     last = known.last_of(terminated)
     index = known.index[known.event_system]
     logs = log_share(age_h=known.event_h, end_h=known.end_h[known.event_system])
@@ -135,6 +138,7 @@ def growth_goodness(
         critical=np.where(sound, critical, np.nan),
         shape=shape,
         used=m,
+        dropped=known.dropped,
         alpha=alpha,
         terminated=terminated,
         method="Cramer-von Mises, corrected shape, table of MIL-HDBK-189",

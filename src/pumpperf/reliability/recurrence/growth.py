@@ -38,7 +38,8 @@ class Growth(Estimate):
         lower_mtbf_h: lower bound of the MTBF [h].
         upper_mtbf_h: upper bound; infinite after a single failure.
         end_h: latest end of the group [h].
-        failures: number of failures.
+        failures: number of failures that count.
+        dropped: failures at age 0 that were left out: no power law has a likelihood there.
         systems: number of systems that were observed for some time.
         exact: whether the bounds are exact (chi-square of the shape, Crow's of the MTBF); else
             they are normal in the logarithm, from the observed information.
@@ -68,6 +69,7 @@ class Growth(Estimate):
     upper_mtbf_h: FloatArray
     end_h: FloatArray
     failures: FloatArray
+    dropped: FloatArray
     systems: FloatArray
     exact: NDArray[np.bool_]
     terminated: Termination
@@ -118,6 +120,7 @@ def crow_amsaa(
     """
     level_of(level=level)
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
+    known = known.with_logarithm()
     lost = 1.0 + known.last_of(terminated)
     fit = power_law(known=known)
     n, shape, distance = fit.failures, fit.shape, fit.distance
@@ -160,6 +163,7 @@ def crow_amsaa(
         upper_mtbf_h=bounds[3],
         end_h=np.where(fit.systems > 0.0, fit.end_h, np.nan),
         failures=n,
+        dropped=known.dropped,
         systems=fit.systems,
         exact=exact,
         level=level,

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import sums
+from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
 from pumpperf.reliability.segments import offsets, openings, places_after
 from pumpperf.results import Estimate, Steps
@@ -34,7 +35,7 @@ class Mcf(Estimate):
         upper: upper bound.
         at_risk: systems under observation at this age.
         failures: failures at this age.
-        systems: number of systems of each group that were observed for some time.
+        systems: number of systems of each group that were observed for some time, or at age 0.
         total_failures: number of failures of each group.
         exposure_h: exposure of each group: time under observation [h].
         start_h: age of each group from which the curve counts: its earliest start [h].
@@ -73,10 +74,11 @@ def mean_cumulative_function(
 ) -> Mcf:
     """Mean cumulative function with the robust standard error of Lawless and Nadeau.
 
-    M(t) = sum over ages up to t of d/Y, where Y systems are observed (start < t <= end) and d is
-    what fails there, or costs. Var M(t) = sum over systems of phi^2, with
-    phi_i(t) = sum over ages at which i is observed of (d_i - d/Y)/Y: right whatever links the
-    failures of a system, as in wells that fail more than others. There is no factor n/(n - 1).
+    M(t) = sum over ages up to t of d/Y, where Y systems are observed (start < t <= end, and at age
+    0 all that start there) and d is what fails there, or costs. Var M(t) = sum over systems of
+    phi^2, with phi_i(t) = sum over ages at which i is observed of (d_i - d/Y)/Y: right whatever
+    links the failures of a system, as in wells that fail more than others. There is no factor
+    n/(n - 1).
 
     Args:
         event_h: age of its system at each failure [h], in any order.
@@ -105,12 +107,13 @@ def mean_cumulative_function(
     (array([0.06667, 0.13333]), array([0.064406, 0.087771]))
     """
     level_of(level=level)
+    same_index(columns={"event_h": event_h, "event_system": event_system, "cost": cost})
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
     price = None
     if cost is not None:
         price = numbers(values=cost, name="cost")
         same_size(columns={"cost": price}, size=known.event_h.size, of="event_h")
-    observed = known.observed()
+    observed = at_risk_at_all(age_h=known.end_h, entry_age_h=known.start_h)
     lengths = known.end_h - known.start_h
     earliest = known.lowest(np.where(observed, known.start_h, np.inf))
     seen = np.isfinite(earliest)
@@ -204,7 +207,8 @@ def _curve(
     """
     steps = _steps(known)
     scale = _scale(known, price)
-    enter = _steps_up_to(steps, known, known.start_h) + known.index
+    since = np.where(known.start_h > 0.0, known.start_h, -1.0)  # at age 0 they are observed
+    enter = _steps_up_to(steps, known, since) + known.index
     leave = _steps_up_to(steps, known, known.end_h) + known.index
     observed = np.cumsum(steps.summed(enter) - steps.summed(leave))
     owner = known.event_system[steps.order]

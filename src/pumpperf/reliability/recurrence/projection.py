@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import numbers, refuse, same_size
+from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups
@@ -94,6 +94,9 @@ def growth_projection(
     first = numbers(values=first_h, name="first_h")
     counts = numbers(values=failures, name="failures")
     share = numbers(values=effectiveness, name="effectiveness")
+    same_index(
+        columns={"first_h": first_h, "failures": failures, "effectiveness": effectiveness, "by": by}
+    )
     same_size(columns={"failures": counts, "effectiveness": share}, size=first.size, of="first_h")
     index = _index(growth, by, first.size)
     broken = (counts < 1.0) | (counts != np.floor(counts))

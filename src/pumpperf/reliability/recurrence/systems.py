@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import unmasked
-from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_size
+from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import Groups, grouped, sums
@@ -33,6 +33,7 @@ class Systems(Groups):
             else None.
         start_h: age of each system at which observation began [h].
         end_h: age of each system at which it ended [h].
+        dropped: events of each group that were left out.
     """
 
     event_h: FloatArray
@@ -40,6 +41,7 @@ class Systems(Groups):
     first: NDArray[np.intp] | None
     start_h: FloatArray
     end_h: FloatArray
+    dropped: FloatArray
 
     def counts(self) -> FloatArray:
         """Number of events of each system."""
@@ -66,6 +68,20 @@ class Systems(Groups):
     def observed(self) -> NDArray[np.bool_]:
         """Whether each system was observed for some time."""
         return self.end_h > self.start_h
+
+    def with_logarithm(self) -> Systems:
+        """These without the events at age 0, which has no logarithm; they count as dropped."""
+        at_0 = self.event_h == 0.0
+        if not at_0.any():
+            return self
+        place = self.event_system[~at_0]
+        return replace(
+            self,
+            event_h=self.event_h[~at_0],
+            event_system=place,
+            first=_first(place),
+            dropped=sums(where=self.index[self.event_system], values=at_0, size=self.groups),
+        )
 
     def latest_end_h(self) -> FloatArray:
         """Latest end of the systems of each group that were observed, 0 without any."""
@@ -105,8 +121,9 @@ def systems(
     """Check recurrent events against the time over which their systems were observed.
 
     An event counts if start < event <= end: one at the very start belongs to the time before
-    observation began and is refused, as is one after the end. Events may tie. A system whose end is
-    its start was not observed; it stays, with nothing to tell.
+    observation began and is refused, as is one after the end. At age 0 there is no time before: a
+    system that was observed from then on may fail there (dead on arrival). Events may tie. A system
+    whose end is its start was not observed for any time; it stays.
 
     Args:
         event_h: age of its system at each event [h], in any order.
@@ -134,6 +151,8 @@ def systems(
     same_size(columns={"start_h": start}, size=end.size, of="end_h")
     if start_h is not None:
         at_most(values=start, name="start_h", limit=end, of="end_h")
+    same_index(columns={"end_h": end_h, "start_h": start_h, "by": by})
+    same_index(columns={"event_h": event_h, "event_system": event_system})
     earliest = start.max(initial=0.0)
     event = numbers(values=event_h, name="event_h")
     place = _places(event_system, event.size, end.size)
@@ -141,7 +160,8 @@ def systems(
         its, age = place[i : i + EVENTS], event[i : i + EVENTS]
         outside = age > end.take(its)
         if outside.any() or age.min() <= earliest:
-            outside |= age <= start[its]
+            outside |= (age <= start[its]) & (age > 0.0)
+            outside |= age < start[its]
             if outside.any():
                 raise _outside(event, place, start, end, i + int(np.argmax(outside)))
     groups = grouped(by=by, size=end.size)
@@ -154,6 +174,7 @@ def systems(
         index=groups.index,
         group=groups.group,
         groups=groups.groups,
+        dropped=np.zeros(groups.groups),
     )
 
 

@@ -26,6 +26,7 @@ class Trend(GroupResult):
         sign: +1 if failures crowd towards the end (wear), -1 if towards the beginning (growth of
             reliability), 0 if neither. It says nothing of significance.
         used: failures (or gaps between them) that the test counts.
+        dropped: failures at age 0 that a test of logarithms left out.
         systems: systems of which at least one such was counted.
         method: test and null hypothesis, in words.
         status: `ok`, `no_exposure`, `no_failures`, `one_failure` (too few to say anything) or
@@ -37,6 +38,7 @@ class Trend(GroupResult):
     degrees_of_freedom: FloatArray
     sign: FloatArray
     used: FloatArray
+    dropped: FloatArray
     systems: FloatArray
 
 
@@ -127,6 +129,7 @@ def mil_hdbk_189(
     (array([37.23]), array([20.]))
     """
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
+    known = known.with_logarithm()
     span = known.end_h - known.start_h
     logs = known.summed(
         lambda age_h, its: log_share(age_h=age_h - known.start_h[its], end_h=span[its])
@@ -193,7 +196,7 @@ def lewis_robinson(
     mean = np.bincount(owner, share, gaps.size) / some
     square = np.bincount(owner, (share - mean[owner]) ** 2, gaps.size)
     enough = (gaps > 1.0) & (n > 0.0)
-    cv = np.sqrt(square / np.maximum(gaps - 1.0, 1.0)) / np.where(gaps > 0.0, mean, 1.0)
+    cv = np.sqrt(square / np.maximum(gaps - 1.0, 1.0)) / np.where(mean > 0.0, mean, 1.0)
     rigid = enough & (np.sqrt(square) <= ROUNDING)
     enough &= ~rigid
     of_one = np.where(enough, cv, 1.0)
@@ -231,22 +234,20 @@ def trend_of(
     Source: definition.
 
     >>> known = systems(event_h=[4.0], event_system=[0], end_h=9.0)
-    >>> none = np.full(1, np.nan)
-    >>> trend_of(
-    ...     known=known, used=np.zeros(1), statistic=none, p_value=none, sign=none, method="none"
-    ... ).status.tolist()
-    ['one_failure']
+    >>> none, nan = np.zeros(1), np.full(1, np.nan)
+    >>> trend_of(known=known, used=none, statistic=nan, p_value=nan, sign=nan, method="").status
+    array(['one_failure'], dtype='<U11')
     """
     in_all, count = known.per_group(used), known.per_group(known.counts())
+    free = np.full_like(in_all, np.nan) if degrees_of_freedom is None else degrees_of_freedom
     return Trend(
         group=known.group,
         statistic=statistic,
         p_value=p_value,
-        degrees_of_freedom=(
-            np.full_like(in_all, np.nan) if degrees_of_freedom is None else degrees_of_freedom
-        ),
+        degrees_of_freedom=free,
         sign=sign,
         used=in_all,
+        dropped=known.dropped,
         systems=known.per_group(used > 0.0),
         method=method,
         status=np.select(
@@ -274,18 +275,18 @@ def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray
     """
     order = np.lexsort((known.event_h, known.event_system))
     age, owner = known.event_h[order], known.event_system[order]
-    gap = np.diff(age, prepend=0.0)
     opening = np.diff(owner, prepend=-1) != 0
-    gap[opening] = age[opening]
+    gap = np.where(opening, age, np.diff(age, prepend=0.0))
     return gap, owner, known.counts()
 
 
 def _off_centre(known: Systems, terminated: Termination) -> tuple[FloatArray, FloatArray]:
     """Failures that count of each system, and by how many spans they lie off the middle in all."""
     span = known.end_h - known.start_h
-    last = known.last_of(terminated)
+    last, some = known.last_of(terminated), span > 0.0  # without a span there is no trend
+    span[~some] = np.inf
     off = known.summed(lambda age_h, its: (age_h - known.start_h[its]) / span[its] - 0.5)
-    return known.counts() - last, off - 0.5 * last
+    return np.where(some, known.counts() - last, 0.0), np.where(some, off - 0.5 * last, 0.0)
 
 
 def _normal(known: Systems, n: FloatArray, statistic: FloatArray, method: str) -> Trend:

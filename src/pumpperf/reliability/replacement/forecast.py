@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, refuse
+from pumpperf.calc.inputs import level_of, numbers, refuse, same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import grouped
@@ -95,6 +95,16 @@ def expected_failures(
     """
     age = numbers(values=age_h, name="age_h")
     level_of(level=level)
+    same_index(
+        columns={
+            "age_h": age_h,
+            "shape": shape,
+            "scale_h": scale_h,
+            "horizon_h": horizon_h,
+            "operating_share": operating_share,
+            "by": by,
+        }
+    )
     steep = one_each(values=shape, name="shape", size=age.size)
     scale = one_each(values=scale_h, name="scale_h", size=age.size)
     share = one_each(values=operating_share, name="operating_share", size=age.size)

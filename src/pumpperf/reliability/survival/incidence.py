@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.calc.inputs import level_of, numbers
+from pumpperf.calc.inputs import level_of, numbers, same_index
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import sums
 from pumpperf.reliability.inputs import modes_of
@@ -110,6 +110,7 @@ def cumulative_incidence(
     (['scale', 'wear'], array([0.25, 0.75]), array([0.2165, 0.2165]))
     """
     level_of(level=level)
+    same_index(columns={"age_h": age_h, "failed": failed, "mode": mode})
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     rows = np.flatnonzero(sample.kept)[sample.failed]
     labels, place = modes_of(mode=mode, failed_rows=rows, size=sample.kept.size, of="age_h")

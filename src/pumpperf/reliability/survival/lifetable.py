@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, same_size
+from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import Places, offsets, running
@@ -71,6 +71,7 @@ def life_table(
     level_of(level=level)
     given = numbers(values=at_risk, name="at_risk")
     lost = numbers(values=failures, name="failures")
+    same_index(columns={"at_risk": at_risk, "failures": failures, "by": by})
     same_size(columns={"failures": lost}, size=given.size, of="at_risk")
     at_most(values=lost, name="failures", limit=given, of="at_risk")
     groups = grouped(by=by, size=given.size)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincc
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import same_size
+from pumpperf.calc.inputs import same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import Groups, sums
@@ -90,6 +90,7 @@ def log_rank(
     >>> found.expected, found.statistic, found.p_value
     (array([[10.69,  7.31]]), array([3.40]), array([0.0653]))
     """
+    same_index(columns={"age_h": age_h, "failed": failed, "fleet": fleet})
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     if weight is not None and (sample.weight != np.floor(sample.weight)).any():
         i = int(np.argmax(sample.weight != np.floor(sample.weight)))

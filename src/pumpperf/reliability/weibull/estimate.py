@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, one_of, refuse
+from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull.exact import fit_exact
@@ -154,7 +154,9 @@ def weibull(
     half_width = -float(ndtri(0.5 * (1.0 - level_of(level=level))))
     one_of(value=bounds, among=get_args(BoundsMethod), name="bounds")
     fractions, ages = _asked(fraction_failed, "fraction_failed", 1.0), _asked(at_h, "at_h", np.inf)
+    same_index(columns={"age_h": age_h, "failed": failed, "failed_after_h": failed_after_h})
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    sample = sample.with_likelihood()
     known = grouped_lives(sample=sample, failed_after_h=failed_after_h, resolution_h=resolution_h)
     with np.errstate(divide="ignore"):
         log_largest = np.log(known.largest_h)
@@ -215,7 +217,7 @@ def weibull(
 
 
 def _asked(values: Sequence[float], name: str, below: float) -> FloatArray:
-    asked = np.asarray(values, dtype=np.float64).ravel()
+    asked = column(values=values, name=name)
     wrong = ~((asked > 0.0) & (asked < below))
     refuse(wrong=wrong, values=asked, name=name, expected=f"above 0 and below {below}")
     return asked

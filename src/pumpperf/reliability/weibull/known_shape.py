@@ -92,6 +92,7 @@ def weibayes(
     tail = tail_of(level=level, sided=sided)
     positive(value=shape, name="shape")
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
+    sample = sample.with_likelihood()
     log_time = _log_time(sample, shape)
     failures = sample.per_group(sample.weight * sample.failed)
     some = failures > 0.0

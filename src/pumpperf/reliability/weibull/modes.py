@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import booleans, labelled
+from pumpperf.calc.inputs import booleans, labelled, same_index
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.weibull.estimate import BoundsMethod, Weibull, weibull
@@ -78,6 +78,16 @@ def weibull_by_mode(
     >>> device.mode.tolist(), np.log(device.scale_h), (1 / device.shape).tolist()
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
+    same_index(
+        columns={
+            "age_h": age_h,
+            "failed": failed,
+            "entry_age_h": entry_age_h,
+            "weight": weight,
+            "mode": mode,
+            "by": by,
+        }
+    )
     event = booleans(values=failed, name="failed")
     rows = np.flatnonzero(event)
     labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")

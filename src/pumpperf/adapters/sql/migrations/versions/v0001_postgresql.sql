@@ -309,6 +309,8 @@ CREATE TABLE mean_time_between_failure (
 	failures BIGINT NOT NULL,
 	lower_mtbf DOUBLE PRECISION,
 	lower_mtbf_ouom VARCHAR(40) COLLATE "C",
+	mean_down_time DOUBLE PRECISION,
+	mean_down_time_ouom VARCHAR(40) COLLATE "C",
 	method VARCHAR(40) COLLATE "C" NOT NULL,
 	mtbf DOUBLE PRECISION,
 	mtbf_ouom VARCHAR(40) COLLATE "C",
@@ -347,6 +349,7 @@ CREATE TABLE mean_time_between_failure (
 	CONSTRAINT mean_time_between_failure_operating_ck CHECK (operating >= 0.0 AND operating <= 1.7976931348623157e+308),
 	CONSTRAINT mean_time_between_failure_failures_ck CHECK (failures >= 0 AND failures <= 9007199254740991),
 	CONSTRAINT mean_time_between_failure_mtbf_ck CHECK (mtbf >= 0.0 AND mtbf <= 1.7976931348623157e+308),
+	CONSTRAINT mean_time_between_failure_mean_down_time_ck CHECK (mean_down_time >= 0.0 AND mean_down_time <= 1.7976931348623157e+308),
 	CONSTRAINT mean_time_between_failure_lower_mtbf_ck CHECK (lower_mtbf >= 0.0 AND lower_mtbf <= 1.7976931348623157e+308),
 	CONSTRAINT mean_time_between_failure_upper_mtbf_ck CHECK (upper_mtbf >= 0.0 AND upper_mtbf <= 1.7976931348623157e+308),
 	CONSTRAINT mean_time_between_failure_confidence_level_ck CHECK (confidence_level BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
@@ -464,6 +467,8 @@ CREATE TABLE pump_reliability (
 	mean_failed_run_ouom VARCHAR(40) COLLATE "C",
 	mean_run DOUBLE PRECISION,
 	mean_run_ouom VARCHAR(40) COLLATE "C",
+	mean_stop DOUBLE PRECISION,
+	mean_stop_ouom VARCHAR(40) COLLATE "C",
 	mean_time_to_restore DOUBLE PRECISION,
 	mean_time_to_restore_ouom VARCHAR(40) COLLATE "C",
 	operating DOUBLE PRECISION NOT NULL,
@@ -506,6 +511,7 @@ CREATE TABLE pump_reliability (
 	CONSTRAINT pump_reliability_mean_run_ck CHECK (mean_run >= 0.0 AND mean_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_failed_run_ck CHECK (mean_failed_run >= 0.0 AND mean_failed_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_time_to_restore_ck CHECK (mean_time_to_restore >= 0.0 AND mean_time_to_restore <= 1.7976931348623157e+308),
+	CONSTRAINT pump_reliability_mean_stop_ck CHECK (mean_stop >= 0.0 AND mean_stop <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
 );
 
