@@ -5,20 +5,31 @@ from typing import TYPE_CHECKING
 from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
-    from pumpperf.checks.check import Check, Numbers, judged
+    from pumpperf.checks.check import Check, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
     from pumpperf.checks.history import check_history
-    from pumpperf.checks.readings import CHECKS, check_test, findings_of, refuse_errors, shown_by
+    from pumpperf.checks.readings import (
+        CHECKS,
+        check_test,
+        checks_made,
+        findings_of,
+        refuse_errors,
+        shown_by,
+    )
+    from pumpperf.checks.reads import OF_THE_TEST, OWN, Numbers
 else:
     __getattr__ = exports(__name__, "check", "readings", "history", "diagnosis")
 
 __all__ = [
     "CHECKS",
+    "OF_THE_TEST",
+    "OWN",
     "Check",
     "Numbers",
     "card_findings",
     "check_history",
     "check_test",
+    "checks_made",
     "fault_findings",
     "findings_of",
     "judged",

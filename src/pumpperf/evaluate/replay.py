@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checked import amended
 from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate.decline import decline_of
 from pumpperf.evaluate.downtime import downtime_impact_of
@@ -49,7 +50,8 @@ def recomputed(
             f"{run.calculation}; this library has {have or 'none'}"
         )
     parameters: dict[str, Any] = json.loads(run.parameters)
-    tests = [row for row in rows if isinstance(row, PumpTest)]
+    given = (row for row in rows if isinstance(row, PumpTest))
+    tests = [amended(test, active_ind=True) for test in given]  # as they were then
     terms: Terms = {
         "assumptions": assumptions,
         "user_id": "recomputation",

@@ -3,6 +3,7 @@ CREATE TABLE downtime_impact (
 	active_ind VARCHAR(1) COLLATE "C" NOT NULL,
 	before_test DOUBLE PRECISION,
 	before_test_ouom VARCHAR(40) COLLATE "C",
+	checks_made TEXT NOT NULL,
 	currency VARCHAR(3) COLLATE "C",
 	daily_decline DOUBLE PRECISION,
 	decline_exponent DOUBLE PRECISION,
@@ -86,7 +87,7 @@ CREATE TABLE downtime_impact (
 	CONSTRAINT downtime_impact_oil_price_ck CHECK (oil_price BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT downtime_impact_currency_ck CHECK (length(currency) BETWEEN 1 AND 3),
 	CONSTRAINT downtime_impact_lost_revenue_ck CHECK (lost_revenue BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
-	CONSTRAINT downtime_impact_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT')),
+	CONSTRAINT downtime_impact_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT')),
 	CONSTRAINT downtime_impact_start_date_ordered_ck CHECK (start_date <= end_date),
 	CONSTRAINT downtime_impact_oil_price_per_m3_alone_ck CHECK (oil_price IS NULL OR currency IS NOT NULL),
 	CONSTRAINT downtime_impact_lost_revenue_alone_ck CHECK (lost_revenue IS NULL OR oil_price IS NOT NULL),
@@ -102,6 +103,7 @@ CREATE INDEX downtime_impact_equipment_ix ON downtime_impact (equipment_id, end_
 CREATE TABLE energy_consumption (
 	energy_consumption_id VARCHAR(40) COLLATE "C" NOT NULL,
 	active_ind VARCHAR(1) COLLATE "C" NOT NULL,
+	checks_made TEXT NOT NULL,
 	covered DOUBLE PRECISION NOT NULL,
 	covered_ouom VARCHAR(40) COLLATE "C",
 	currency VARCHAR(3) COLLATE "C",
@@ -165,7 +167,7 @@ CREATE TABLE energy_consumption (
 	CONSTRAINT energy_consumption_emission_factor_ck CHECK (emission_factor >= 0.0 AND emission_factor <= 1.7976931348623157e+308),
 	CONSTRAINT energy_consumption_emission_factor_source_ck CHECK (length(emission_factor_source) BETWEEN 1 AND 2000),
 	CONSTRAINT energy_consumption_emissions_ck CHECK (emissions BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
-	CONSTRAINT energy_consumption_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT')),
+	CONSTRAINT energy_consumption_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT')),
 	CONSTRAINT energy_consumption_start_date_ordered_ck CHECK (start_date <= end_date),
 	CONSTRAINT energy_consumption_energy_price_per_kwh_alone_ck CHECK (energy_price IS NULL OR currency IS NOT NULL),
 	CONSTRAINT energy_consumption_energy_cost_alone_ck CHECK (energy_cost IS NULL OR energy_price IS NOT NULL),
@@ -358,6 +360,7 @@ CREATE INDEX mean_time_between_failure_equipment_ix ON mean_time_between_failure
 CREATE TABLE pump_efficiency (
 	pump_efficiency_id VARCHAR(40) COLLATE "C" NOT NULL,
 	active_ind VARCHAR(1) COLLATE "C" NOT NULL,
+	checks_made TEXT NOT NULL,
 	effective_date TIMESTAMP WITH TIME ZONE,
 	equipment_id VARCHAR(40) COLLATE "C" NOT NULL,
 	expiry_date TIMESTAMP WITH TIME ZONE,
@@ -389,7 +392,7 @@ CREATE TABLE pump_efficiency (
 	CONSTRAINT pump_efficiency_pump_test_id_ck CHECK (length(pump_test_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_efficiency_equipment_id_ck CHECK (length(equipment_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_efficiency_lift_type_ck CHECK (lift_type IN ('SUCKER_ROD_PUMP', 'ESP', 'PCP', 'HYDRAULIC_PISTON', 'HYDRAULIC_JET')),
-	CONSTRAINT pump_efficiency_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_efficiency_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 );
 
 CREATE UNIQUE INDEX pump_efficiency_active_ux ON pump_efficiency (pump_test_id) WHERE active_ind = 'Y';
@@ -441,6 +444,7 @@ CREATE TABLE pump_reliability (
 	pump_reliability_id VARCHAR(40) COLLATE "C" NOT NULL,
 	active_ind VARCHAR(1) COLLATE "C" NOT NULL,
 	as_of_date TIMESTAMP WITH TIME ZONE NOT NULL,
+	checks_made TEXT NOT NULL,
 	downtime DOUBLE PRECISION NOT NULL,
 	downtime_ouom VARCHAR(40) COLLATE "C",
 	effective_date TIMESTAMP WITH TIME ZONE,
@@ -497,7 +501,7 @@ CREATE TABLE pump_reliability (
 	CONSTRAINT pump_reliability_mean_run_ck CHECK (mean_run >= 0.0 AND mean_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_failed_run_ck CHECK (mean_failed_run >= 0.0 AND mean_failed_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_time_to_restore_ck CHECK (mean_time_to_restore >= 0.0 AND mean_time_to_restore <= 1.7976931348623157e+308),
-	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 );
 
 CREATE UNIQUE INDEX pump_reliability_active_ux ON pump_reliability (equipment_id) WHERE active_ind = 'Y';
@@ -550,6 +554,7 @@ CREATE INDEX pump_test_equipment_ix ON pump_test (equipment_id, test_date, pump_
 CREATE TABLE pump_test_result (
 	pump_test_result_id VARCHAR(40) COLLATE "C" NOT NULL,
 	active_ind VARCHAR(1) COLLATE "C" NOT NULL,
+	checks_made TEXT NOT NULL,
 	effective_date TIMESTAMP WITH TIME ZONE,
 	equipment_id VARCHAR(40) COLLATE "C" NOT NULL,
 	expiry_date TIMESTAMP WITH TIME ZONE,
@@ -581,7 +586,7 @@ CREATE TABLE pump_test_result (
 	CONSTRAINT pump_test_result_pump_test_id_ck CHECK (length(pump_test_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_test_result_equipment_id_ck CHECK (length(equipment_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_test_result_lift_type_ck CHECK (lift_type IN ('SUCKER_ROD_PUMP', 'ESP', 'PCP', 'HYDRAULIC_PISTON', 'HYDRAULIC_JET')),
-	CONSTRAINT pump_test_result_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_test_result_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 );
 
 CREATE UNIQUE INDEX pump_test_result_active_ux ON pump_test_result (pump_test_id) WHERE active_ind = 'Y';
@@ -694,16 +699,19 @@ CREATE TABLE downtime_impact_finding (
 	code VARCHAR(40) COLLATE "C" NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at VARCHAR(2000) COLLATE "C" NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BYTEA NOT NULL,
 	reading_obs_no BIGINT,
 	severity VARCHAR(40) COLLATE "C" NOT NULL,
 	words VARCHAR(2000) COLLATE "C" NOT NULL,
 	CONSTRAINT downtime_impact_finding_pk PRIMARY KEY (downtime_impact_id, finding_obs_no),
 	CONSTRAINT downtime_impact_finding_fk FOREIGN KEY(downtime_impact_id) REFERENCES downtime_impact (downtime_impact_id),
 	CONSTRAINT downtime_impact_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT downtime_impact_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT downtime_impact_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT downtime_impact_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT downtime_impact_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT downtime_impact_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 );
 
 CREATE TABLE energy_consumption_finding (
@@ -712,16 +720,19 @@ CREATE TABLE energy_consumption_finding (
 	code VARCHAR(40) COLLATE "C" NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at VARCHAR(2000) COLLATE "C" NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BYTEA NOT NULL,
 	reading_obs_no BIGINT,
 	severity VARCHAR(40) COLLATE "C" NOT NULL,
 	words VARCHAR(2000) COLLATE "C" NOT NULL,
 	CONSTRAINT energy_consumption_finding_pk PRIMARY KEY (energy_consumption_id, finding_obs_no),
 	CONSTRAINT energy_consumption_finding_fk FOREIGN KEY(energy_consumption_id) REFERENCES energy_consumption (energy_consumption_id),
 	CONSTRAINT energy_consumption_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT energy_consumption_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT energy_consumption_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT energy_consumption_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT energy_consumption_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT energy_consumption_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 );
 
 CREATE TABLE pump_efficiency_chain (
@@ -729,10 +740,14 @@ CREATE TABLE pump_efficiency_chain (
 	chain_obs_no BIGINT NOT NULL,
 	downhole_efficiency DOUBLE PRECISION,
 	drive_efficiency DOUBLE PRECISION,
+	fillage DOUBLE PRECISION,
 	lift_efficiency DOUBLE PRECISION,
 	lift_energy DOUBLE PRECISION,
 	lift_energy_ouom VARCHAR(40) COLLATE "C",
 	motor_efficiency DOUBLE PRECISION,
+	net_stroke_efficiency DOUBLE PRECISION,
+	overall_efficiency DOUBLE PRECISION,
+	polished_rod_stroke_efficiency DOUBLE PRECISION,
 	pump_efficiency DOUBLE PRECISION,
 	specific_energy DOUBLE PRECISION,
 	specific_energy_ouom VARCHAR(40) COLLATE "C",
@@ -743,6 +758,9 @@ CREATE TABLE pump_efficiency_chain (
 	CONSTRAINT pump_efficiency_chain_pk PRIMARY KEY (pump_efficiency_id, chain_obs_no),
 	CONSTRAINT pump_efficiency_chain_fk FOREIGN KEY(pump_efficiency_id) REFERENCES pump_efficiency (pump_efficiency_id),
 	CONSTRAINT pump_efficiency_chain_volumetric_efficiency_ck CHECK (volumetric_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_net_stroke_efficiency_ck CHECK (net_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_polished_rod_stroke_efficiency_ck CHECK (polished_rod_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_pump_efficiency_ck CHECK (pump_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_transmission_efficiency_ck CHECK (transmission_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_downhole_efficiency_ck CHECK (downhole_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
@@ -750,6 +768,7 @@ CREATE TABLE pump_efficiency_chain (
 	CONSTRAINT pump_efficiency_chain_motor_efficiency_ck CHECK (motor_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_drive_efficiency_ck CHECK (drive_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_surface_efficiency_ck CHECK (surface_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_overall_efficiency_ck CHECK (overall_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_system_efficiency_ck CHECK (system_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_specific_energy_ck CHECK (specific_energy BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_lift_energy_ck CHECK (lift_energy BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308)
@@ -761,16 +780,19 @@ CREATE TABLE pump_efficiency_finding (
 	code VARCHAR(40) COLLATE "C" NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at VARCHAR(2000) COLLATE "C" NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BYTEA NOT NULL,
 	reading_obs_no BIGINT,
 	severity VARCHAR(40) COLLATE "C" NOT NULL,
 	words VARCHAR(2000) COLLATE "C" NOT NULL,
 	CONSTRAINT pump_efficiency_finding_pk PRIMARY KEY (pump_efficiency_id, finding_obs_no),
 	CONSTRAINT pump_efficiency_finding_fk FOREIGN KEY(pump_efficiency_id) REFERENCES pump_efficiency (pump_efficiency_id),
 	CONSTRAINT pump_efficiency_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_efficiency_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_efficiency_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_efficiency_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_efficiency_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_efficiency_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 );
 
 CREATE TABLE pump_reliability_finding (
@@ -779,16 +801,19 @@ CREATE TABLE pump_reliability_finding (
 	code VARCHAR(40) COLLATE "C" NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at VARCHAR(2000) COLLATE "C" NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BYTEA NOT NULL,
 	reading_obs_no BIGINT,
 	severity VARCHAR(40) COLLATE "C" NOT NULL,
 	words VARCHAR(2000) COLLATE "C" NOT NULL,
 	CONSTRAINT pump_reliability_finding_pk PRIMARY KEY (pump_reliability_id, finding_obs_no),
 	CONSTRAINT pump_reliability_finding_fk FOREIGN KEY(pump_reliability_id) REFERENCES pump_reliability (pump_reliability_id),
 	CONSTRAINT pump_reliability_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_reliability_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_reliability_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_reliability_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_reliability_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_reliability_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 );
 
 CREATE TABLE pump_test_reading (
@@ -813,6 +838,8 @@ CREATE TABLE pump_test_reading (
 	downhole_position_ouom VARCHAR(40) COLLATE "C",
 	drive_efficiency DOUBLE PRECISION,
 	drive_efficiency_unc DOUBLE PRECISION,
+	fillage DOUBLE PRECISION,
+	fillage_unc DOUBLE PRECISION,
 	fluid_level DOUBLE PRECISION,
 	fluid_level_ouom VARCHAR(40) COLLATE "C",
 	fluid_level_unc DOUBLE PRECISION,
@@ -944,6 +971,7 @@ CREATE TABLE pump_test_reading (
 	CONSTRAINT pump_test_reading_maximum_speed_spm_ck CHECK (maximum_speed_spm >= 0.0 AND maximum_speed_spm <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_stroke_ck CHECK (stroke >= 0.0 AND stroke <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_plunger_stroke_ck CHECK (plunger_stroke >= 0.0 AND plunger_stroke <= 1.7976931348623157e+308),
+	CONSTRAINT pump_test_reading_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_plunger_diameter_ck CHECK (plunger_diameter > 0.0 AND plunger_diameter <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_polished_rod_power_ck CHECK (polished_rod_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_peak_rod_load_ck CHECK (peak_rod_load BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
@@ -954,6 +982,7 @@ CREATE TABLE pump_test_reading (
 	CONSTRAINT pump_test_reading_current_unc_ck CHECK (current_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_discharge_pressure_unc_ck CHECK (discharge_pressure_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_drive_efficiency_unc_ck CHECK (drive_efficiency_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_reading_fillage_unc_ck CHECK (fillage_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_fluid_level_unc_ck CHECK (fluid_level_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_fluid_load_unc_ck CHECK (fluid_load_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_formation_volume_factor_unc_ck CHECK (formation_volume_factor_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
@@ -1021,6 +1050,7 @@ CREATE TABLE pump_test_result_duty (
 	displacement_rate DOUBLE PRECISION,
 	displacement_rate_ouom VARCHAR(40) COLLATE "C",
 	drive_efficiency DOUBLE PRECISION,
+	fillage DOUBLE PRECISION,
 	hydraulic_power DOUBLE PRECISION,
 	hydraulic_power_ouom VARCHAR(40) COLLATE "C",
 	input_power DOUBLE PRECISION,
@@ -1032,6 +1062,8 @@ CREATE TABLE pump_test_result_duty (
 	net_lift_power_ouom VARCHAR(40) COLLATE "C",
 	net_lift_pressure DOUBLE PRECISION,
 	net_lift_pressure_ouom VARCHAR(40) COLLATE "C",
+	net_stroke_efficiency DOUBLE PRECISION,
+	polished_rod_stroke_efficiency DOUBLE PRECISION,
 	pressure_rise DOUBLE PRECISION,
 	pressure_rise_ouom VARCHAR(40) COLLATE "C",
 	pump_input_power DOUBLE PRECISION,
@@ -1053,6 +1085,9 @@ CREATE TABLE pump_test_result_duty (
 	CONSTRAINT pump_test_result_duty_delivered_power_ck CHECK (delivered_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_input_power_ck CHECK (input_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_volumetric_efficiency_ck CHECK (volumetric_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_net_stroke_efficiency_ck CHECK (net_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_polished_rod_stroke_efficiency_ck CHECK (polished_rod_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_motor_efficiency_ck CHECK (motor_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_drive_efficiency_ck CHECK (drive_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308)
 );
@@ -1063,14 +1098,17 @@ CREATE TABLE pump_test_result_finding (
 	code VARCHAR(40) COLLATE "C" NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at VARCHAR(2000) COLLATE "C" NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BYTEA NOT NULL,
 	reading_obs_no BIGINT,
 	severity VARCHAR(40) COLLATE "C" NOT NULL,
 	words VARCHAR(2000) COLLATE "C" NOT NULL,
 	CONSTRAINT pump_test_result_finding_pk PRIMARY KEY (pump_test_result_id, finding_obs_no),
 	CONSTRAINT pump_test_result_finding_fk FOREIGN KEY(pump_test_result_id) REFERENCES pump_test_result (pump_test_result_id),
 	CONSTRAINT pump_test_result_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_test_result_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_test_result_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_test_result_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_test_result_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_test_result_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 );

@@ -3,6 +3,7 @@ CREATE TABLE downtime_impact (
 	active_ind TEXT NOT NULL,
 	before_test REAL,
 	before_test_ouom TEXT,
+	checks_made TEXT NOT NULL,
 	currency TEXT,
 	daily_decline REAL,
 	decline_exponent REAL,
@@ -86,7 +87,7 @@ CREATE TABLE downtime_impact (
 	CONSTRAINT downtime_impact_oil_price_ck CHECK (oil_price BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT downtime_impact_currency_ck CHECK (length(currency) BETWEEN 1 AND 3),
 	CONSTRAINT downtime_impact_lost_revenue_ck CHECK (lost_revenue BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
-	CONSTRAINT downtime_impact_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT')),
+	CONSTRAINT downtime_impact_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT')),
 	CONSTRAINT downtime_impact_start_date_ordered_ck CHECK (start_date <= end_date),
 	CONSTRAINT downtime_impact_oil_price_per_m3_alone_ck CHECK (oil_price IS NULL OR currency IS NOT NULL),
 	CONSTRAINT downtime_impact_lost_revenue_alone_ck CHECK (lost_revenue IS NULL OR oil_price IS NOT NULL),
@@ -103,6 +104,7 @@ CREATE INDEX downtime_impact_equipment_ix ON downtime_impact (equipment_id, end_
 CREATE TABLE energy_consumption (
 	energy_consumption_id TEXT NOT NULL,
 	active_ind TEXT NOT NULL,
+	checks_made TEXT NOT NULL,
 	covered REAL NOT NULL,
 	covered_ouom TEXT,
 	currency TEXT,
@@ -166,7 +168,7 @@ CREATE TABLE energy_consumption (
 	CONSTRAINT energy_consumption_emission_factor_ck CHECK (emission_factor >= 0.0 AND emission_factor <= 1.7976931348623157e+308),
 	CONSTRAINT energy_consumption_emission_factor_source_ck CHECK (length(emission_factor_source) BETWEEN 1 AND 2000),
 	CONSTRAINT energy_consumption_emissions_ck CHECK (emissions BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
-	CONSTRAINT energy_consumption_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT')),
+	CONSTRAINT energy_consumption_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT')),
 	CONSTRAINT energy_consumption_start_date_ordered_ck CHECK (start_date <= end_date),
 	CONSTRAINT energy_consumption_energy_price_per_kwh_alone_ck CHECK (energy_price IS NULL OR currency IS NOT NULL),
 	CONSTRAINT energy_consumption_energy_cost_alone_ck CHECK (energy_cost IS NULL OR energy_price IS NOT NULL),
@@ -364,6 +366,7 @@ CREATE INDEX mean_time_between_failure_equipment_ix ON mean_time_between_failure
 CREATE TABLE pump_efficiency (
 	pump_efficiency_id TEXT NOT NULL,
 	active_ind TEXT NOT NULL,
+	checks_made TEXT NOT NULL,
 	effective_date TEXT,
 	equipment_id TEXT NOT NULL,
 	expiry_date TEXT,
@@ -395,7 +398,7 @@ CREATE TABLE pump_efficiency (
 	CONSTRAINT pump_efficiency_pump_test_id_ck CHECK (length(pump_test_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_efficiency_equipment_id_ck CHECK (length(equipment_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_efficiency_lift_type_ck CHECK (lift_type IN ('SUCKER_ROD_PUMP', 'ESP', 'PCP', 'HYDRAULIC_PISTON', 'HYDRAULIC_JET')),
-	CONSTRAINT pump_efficiency_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_efficiency_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 )
  STRICT;
 
@@ -449,6 +452,7 @@ CREATE TABLE pump_reliability (
 	pump_reliability_id TEXT NOT NULL,
 	active_ind TEXT NOT NULL,
 	as_of_date TEXT NOT NULL,
+	checks_made TEXT NOT NULL,
 	downtime REAL NOT NULL,
 	downtime_ouom TEXT,
 	effective_date TEXT,
@@ -505,7 +509,7 @@ CREATE TABLE pump_reliability (
 	CONSTRAINT pump_reliability_mean_run_ck CHECK (mean_run >= 0.0 AND mean_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_failed_run_ck CHECK (mean_failed_run >= 0.0 AND mean_failed_run <= 1.7976931348623157e+308),
 	CONSTRAINT pump_reliability_mean_time_to_restore_ck CHECK (mean_time_to_restore >= 0.0 AND mean_time_to_restore <= 1.7976931348623157e+308),
-	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_reliability_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 )
  STRICT;
 
@@ -560,6 +564,7 @@ CREATE INDEX pump_test_equipment_ix ON pump_test (equipment_id, test_date, pump_
 CREATE TABLE pump_test_result (
 	pump_test_result_id TEXT NOT NULL,
 	active_ind TEXT NOT NULL,
+	checks_made TEXT NOT NULL,
 	effective_date TEXT,
 	equipment_id TEXT NOT NULL,
 	expiry_date TEXT,
@@ -591,7 +596,7 @@ CREATE TABLE pump_test_result (
 	CONSTRAINT pump_test_result_pump_test_id_ck CHECK (length(pump_test_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_test_result_equipment_id_ck CHECK (length(equipment_id) BETWEEN 1 AND 40),
 	CONSTRAINT pump_test_result_lift_type_ck CHECK (lift_type IN ('SUCKER_ROD_PUMP', 'ESP', 'PCP', 'HYDRAULIC_PISTON', 'HYDRAULIC_JET')),
-	CONSTRAINT pump_test_result_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'SUSPECT'))
+	CONSTRAINT pump_test_result_result_status_ck CHECK (result_status IN ('PLAUSIBLE', 'ASSUMED', 'NOT_CHECKED', 'SUSPECT'))
 )
  STRICT;
 
@@ -708,16 +713,19 @@ CREATE TABLE downtime_impact_finding (
 	code TEXT NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at TEXT NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BLOB NOT NULL,
 	reading_obs_no INTEGER,
 	severity TEXT NOT NULL,
 	words TEXT NOT NULL,
 	CONSTRAINT downtime_impact_finding_pk PRIMARY KEY (downtime_impact_id, finding_obs_no),
 	CONSTRAINT downtime_impact_finding_fk FOREIGN KEY(downtime_impact_id) REFERENCES downtime_impact (downtime_impact_id),
 	CONSTRAINT downtime_impact_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT downtime_impact_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT downtime_impact_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT downtime_impact_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT downtime_impact_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT downtime_impact_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 )
  STRICT;
 
@@ -727,16 +735,19 @@ CREATE TABLE energy_consumption_finding (
 	code TEXT NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at TEXT NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BLOB NOT NULL,
 	reading_obs_no INTEGER,
 	severity TEXT NOT NULL,
 	words TEXT NOT NULL,
 	CONSTRAINT energy_consumption_finding_pk PRIMARY KEY (energy_consumption_id, finding_obs_no),
 	CONSTRAINT energy_consumption_finding_fk FOREIGN KEY(energy_consumption_id) REFERENCES energy_consumption (energy_consumption_id),
 	CONSTRAINT energy_consumption_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT energy_consumption_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT energy_consumption_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT energy_consumption_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT energy_consumption_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT energy_consumption_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 )
  STRICT;
 
@@ -745,10 +756,14 @@ CREATE TABLE pump_efficiency_chain (
 	chain_obs_no INTEGER NOT NULL,
 	downhole_efficiency REAL,
 	drive_efficiency REAL,
+	fillage REAL,
 	lift_efficiency REAL,
 	lift_energy REAL,
 	lift_energy_ouom TEXT,
 	motor_efficiency REAL,
+	net_stroke_efficiency REAL,
+	overall_efficiency REAL,
+	polished_rod_stroke_efficiency REAL,
 	pump_efficiency REAL,
 	specific_energy REAL,
 	specific_energy_ouom TEXT,
@@ -759,6 +774,9 @@ CREATE TABLE pump_efficiency_chain (
 	CONSTRAINT pump_efficiency_chain_pk PRIMARY KEY (pump_efficiency_id, chain_obs_no),
 	CONSTRAINT pump_efficiency_chain_fk FOREIGN KEY(pump_efficiency_id) REFERENCES pump_efficiency (pump_efficiency_id),
 	CONSTRAINT pump_efficiency_chain_volumetric_efficiency_ck CHECK (volumetric_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_net_stroke_efficiency_ck CHECK (net_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_polished_rod_stroke_efficiency_ck CHECK (polished_rod_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_pump_efficiency_ck CHECK (pump_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_transmission_efficiency_ck CHECK (transmission_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_downhole_efficiency_ck CHECK (downhole_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
@@ -766,6 +784,7 @@ CREATE TABLE pump_efficiency_chain (
 	CONSTRAINT pump_efficiency_chain_motor_efficiency_ck CHECK (motor_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_drive_efficiency_ck CHECK (drive_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_surface_efficiency_ck CHECK (surface_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_efficiency_chain_overall_efficiency_ck CHECK (overall_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_system_efficiency_ck CHECK (system_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_specific_energy_ck CHECK (specific_energy BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_efficiency_chain_lift_energy_ck CHECK (lift_energy BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308)
@@ -778,16 +797,19 @@ CREATE TABLE pump_efficiency_finding (
 	code TEXT NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at TEXT NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BLOB NOT NULL,
 	reading_obs_no INTEGER,
 	severity TEXT NOT NULL,
 	words TEXT NOT NULL,
 	CONSTRAINT pump_efficiency_finding_pk PRIMARY KEY (pump_efficiency_id, finding_obs_no),
 	CONSTRAINT pump_efficiency_finding_fk FOREIGN KEY(pump_efficiency_id) REFERENCES pump_efficiency (pump_efficiency_id),
 	CONSTRAINT pump_efficiency_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_efficiency_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_efficiency_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_efficiency_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_efficiency_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_efficiency_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 )
  STRICT;
 
@@ -797,16 +819,19 @@ CREATE TABLE pump_reliability_finding (
 	code TEXT NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at TEXT NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BLOB NOT NULL,
 	reading_obs_no INTEGER,
 	severity TEXT NOT NULL,
 	words TEXT NOT NULL,
 	CONSTRAINT pump_reliability_finding_pk PRIMARY KEY (pump_reliability_id, finding_obs_no),
 	CONSTRAINT pump_reliability_finding_fk FOREIGN KEY(pump_reliability_id) REFERENCES pump_reliability (pump_reliability_id),
 	CONSTRAINT pump_reliability_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_reliability_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_reliability_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_reliability_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_reliability_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_reliability_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 )
  STRICT;
 
@@ -832,6 +857,8 @@ CREATE TABLE pump_test_reading (
 	downhole_position_ouom TEXT,
 	drive_efficiency REAL,
 	drive_efficiency_unc REAL,
+	fillage REAL,
+	fillage_unc REAL,
 	fluid_level REAL,
 	fluid_level_ouom TEXT,
 	fluid_level_unc REAL,
@@ -963,6 +990,7 @@ CREATE TABLE pump_test_reading (
 	CONSTRAINT pump_test_reading_maximum_speed_spm_ck CHECK (maximum_speed_spm >= 0.0 AND maximum_speed_spm <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_stroke_ck CHECK (stroke >= 0.0 AND stroke <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_plunger_stroke_ck CHECK (plunger_stroke >= 0.0 AND plunger_stroke <= 1.7976931348623157e+308),
+	CONSTRAINT pump_test_reading_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_plunger_diameter_ck CHECK (plunger_diameter > 0.0 AND plunger_diameter <= 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_polished_rod_power_ck CHECK (polished_rod_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_peak_rod_load_ck CHECK (peak_rod_load BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
@@ -973,6 +1001,7 @@ CREATE TABLE pump_test_reading (
 	CONSTRAINT pump_test_reading_current_unc_ck CHECK (current_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_discharge_pressure_unc_ck CHECK (discharge_pressure_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_drive_efficiency_unc_ck CHECK (drive_efficiency_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_reading_fillage_unc_ck CHECK (fillage_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_fluid_level_unc_ck CHECK (fluid_level_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_fluid_load_unc_ck CHECK (fluid_load_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_reading_formation_volume_factor_unc_ck CHECK (formation_volume_factor_unc BETWEEN 0.0 AND 1.7976931348623157e+308),
@@ -1041,6 +1070,7 @@ CREATE TABLE pump_test_result_duty (
 	displacement_rate REAL,
 	displacement_rate_ouom TEXT,
 	drive_efficiency REAL,
+	fillage REAL,
 	hydraulic_power REAL,
 	hydraulic_power_ouom TEXT,
 	input_power REAL,
@@ -1052,6 +1082,8 @@ CREATE TABLE pump_test_result_duty (
 	net_lift_power_ouom TEXT,
 	net_lift_pressure REAL,
 	net_lift_pressure_ouom TEXT,
+	net_stroke_efficiency REAL,
+	polished_rod_stroke_efficiency REAL,
 	pressure_rise REAL,
 	pressure_rise_ouom TEXT,
 	pump_input_power REAL,
@@ -1073,6 +1105,9 @@ CREATE TABLE pump_test_result_duty (
 	CONSTRAINT pump_test_result_duty_delivered_power_ck CHECK (delivered_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_input_power_ck CHECK (input_power BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_volumetric_efficiency_ck CHECK (volumetric_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_fillage_ck CHECK (fillage BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_net_stroke_efficiency_ck CHECK (net_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
+	CONSTRAINT pump_test_result_duty_polished_rod_stroke_efficiency_ck CHECK (polished_rod_stroke_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_motor_efficiency_ck CHECK (motor_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308),
 	CONSTRAINT pump_test_result_duty_drive_efficiency_ck CHECK (drive_efficiency BETWEEN -1.7976931348623157e+308 AND 1.7976931348623157e+308)
 )
@@ -1084,15 +1119,18 @@ CREATE TABLE pump_test_result_finding (
 	code TEXT NOT NULL,
 	inputs TEXT NOT NULL,
 	look_at TEXT NOT NULL,
+	quantity_names TEXT NOT NULL,
+	quantity_values BLOB NOT NULL,
 	reading_obs_no INTEGER,
 	severity TEXT NOT NULL,
 	words TEXT NOT NULL,
 	CONSTRAINT pump_test_result_finding_pk PRIMARY KEY (pump_test_result_id, finding_obs_no),
 	CONSTRAINT pump_test_result_finding_fk FOREIGN KEY(pump_test_result_id) REFERENCES pump_test_result (pump_test_result_id),
 	CONSTRAINT pump_test_result_finding_code_ck CHECK (length(code) BETWEEN 1 AND 40),
-	CONSTRAINT pump_test_result_finding_severity_ck CHECK (severity IN ('INFO', 'WARNING', 'ERROR')),
+	CONSTRAINT pump_test_result_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_test_result_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_test_result_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
+	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
+	CONSTRAINT pump_test_result_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
 )
  STRICT;
