@@ -202,6 +202,8 @@ def test_every_finding_is_a_recommendation_with_its_evidence():
         "INPUTS": ["rate_m3d"],
         "LOOK_AT": "the meter",
         "READING_OBS_NO": None,
+        "QUANTITY_NAMES": [],
+        "QUANTITY_VALUES": [],
         "EQUIPMENT_ID": "P1",
         "RESULT_TABLE": "ENERGY_CONSUMPTION",
         "RESULT_KEY": ["E1"],

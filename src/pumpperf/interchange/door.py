@@ -144,7 +144,7 @@ def in_units(found: Finding, units: Units) -> Finding:
     'a pump of 1.341 hp'
     """
     words, done = found.words, 0
-    for name, value in zip(found.quantity_names, found.quantity_values, strict=True):
+    for name, value in zip(found.quantity_names, found.quantity_values, strict=False):
         kind = KINDS.get(name)
         unit = wanted_unit(kind, units) if kind else ""
         if kind is None or unit == kind.suffix:

@@ -80,10 +80,8 @@ class Finding(Checked):
         look_at: what to look at.
         reading_obs_no: which reading of the test, from 1; None for the row as a whole.
         quantity_names: the quantities in the words, in order, with their units.
-        quantity_values: their values, by which other units can be put into the words.
+        quantity_values: their values, as many, by which other units can be put into the words.
     """
-
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (("quantity_names", "quantity_values"),)
 
     code: ShortText
     severity: Severity = field(converter=Takes[str])

@@ -1,34 +1,37 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import and_, or_
 from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.checks import CHECKS, OWN, Check, Numbers, judged
+from pumpperf.checks import OWN, Numbers, judged
 from pumpperf.interchange.door import LIFT_TYPE, Units, way_out
 from pumpperf.interchange.frames.columns import forms
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.marks import (
+    STATUSES,
+    WORDS,
+    codes,
+    failing,
+    made_by,
+    mark,
+    presence,
+    status_of,
+)
 from pumpperf.interchange.frames.tables import Errors, Places, opened
 from pumpperf.lift import Duty, EfficiencyChain, LiftType, quantities, rod
 from pumpperf.lift.reading import NAN
-from pumpperf.model import PumpTest, ResultStatus, Severity, TestType
+from pumpperf.model import PumpTest, TestType
 from pumpperf.numeric import FloatArray, coalesce, ratio
 from pumpperf.units import MICROSECONDS_PER_HOUR, from_canonical
 
 T = TypeVar("T")
-Bits = NDArray[np.uint64]  # (words, lines)
 
 BLOCK = 65_536
 """Lines that go through the calculators at a time: so many stay in cache."""
-
-WORDS = -(-len(CHECKS) // 64)
-"""Of 64 bits, a bit a check."""
 
 OUTPUTS = tuple(
     {field.name: field for row in (Duty, EfficiencyChain) for field in quantities(row)}.values()
@@ -110,9 +113,9 @@ def evaluate(
                     column[here] = (
                         duty[field.name] if there[f"d.{field.name}"] is not False else NAN
                     )
-                _mark(made[:, block], here, _made(there))
-                _mark(failed[:, block], here, failing(reading, duty, assumptions, there))
-            status[block] = _status(failed[:, block], made[:, block])
+                mark(made[:, block], here, made_by(there))
+                mark(failed[:, block], here, failing(reading, duty, assumptions, there))
+            status[block] = status_of(failed[:, block], made[:, block])
             beyond[block] = np.isinf(numbers[:, block]).any(axis=0)
 
     def words(place: int) -> list[str]:
@@ -130,7 +133,7 @@ def evaluate(
         numbers.T, index=given.frame.index, columns=_converted(numbers, units), copy=False
     )
     out["status"] = pd.Categorical.from_codes(status, categories=pd.Index(STATUSES))
-    out["findings"], out["checks_made"] = _codes(failed), _codes(made)
+    out["findings"], out["checks_made"] = codes(failed), codes(made)
     out = given.with_kept(out, keep)
     if errors == "raise":
         return given.given_back(out)
@@ -205,86 +208,3 @@ def _cards(lines: Lines, which: tuple[str, str]) -> dict[str, FloatArray]:
         for name, values in rod.card_numbers(which, position_m=position, load_kn=load).items():
             found.setdefault(name, np.full(lines.wrong.size, np.nan))[here] = values
     return found
-
-
-def presence(reading: Numbers, duty: Numbers) -> dict[str, Any]:
-    """Of every number, whether it is there: a truth for all lines, or flags."""
-    found = {f"r.{name}": _there(column) for name, column in reading.items()}
-    return found | {f"d.{name}": _there(column) for name, column in duty.items()}
-
-
-def _there(column: Any) -> Any:  # a number or a column
-    flags = column == column
-    if np.ndim(flags) == 0 or flags.all():
-        return bool(np.all(flags))
-    return flags if flags.any() else False
-
-
-def _all_there(check: Check, there: dict[str, Any]) -> Any:  # a truth or flags
-    """Of the ways to make the check, whether there is one, for all lines or line by line."""
-    ways = ([True, *(there.get(name, False) for name in way)] for way in check.needs)
-    return reduce(or_, (reduce(and_, way) for way in ways))
-
-
-def _made(there: dict[str, Any]) -> Iterator[tuple[int, Any]]:
-    """Every plausibility check by its place, and on which lines it was made."""
-    for place, check in enumerate(CHECKS):
-        if check.counts:
-            yield place, _all_there(check, there)
-
-
-def failing(
-    reading: Numbers, duty: Numbers, assumptions: Assumptions, there: dict[str, Any]
-) -> Iterator[tuple[int, Any]]:
-    """Every check by its place, and on which lines it fails; none fails where it is not made."""
-    for place, check in enumerate(CHECKS):
-        if _all_there(check, there) is not False:
-            yield place, check.fails(reading, duty, assumptions)
-
-
-def _mark(bits: Bits, here: Places, found: Iterable[tuple[int, Any]]) -> None:
-    """Set the bits of checks, each on all of some lines or by flags."""
-    marks: list[Any] = [np.uint64(0)] * WORDS  # or a column of them
-    for place, flags in found:
-        word, bit = divmod(place, 64)
-        if np.any(flags):
-            marks[word] = marks[word] | flags * np.uint64(1 << bit)
-    for line, column in zip(bits, marks, strict=True):
-        line[here] = column
-
-
-def _bits(*severities: Severity) -> Bits:
-    found = np.zeros((WORDS, 1), dtype=np.uint64)
-    marked = ((place, check.severity in severities) for place, check in enumerate(CHECKS))
-    _mark(found, np.zeros(1, dtype=np.intp), marked)
-    return found
-
-
-STATUSES = [status.value for status in ResultStatus]
-_ASSUMED, _SUSPECT = _bits(Severity.ASSUMPTION), _bits(Severity.WARNING, Severity.ERROR)
-
-
-def _status(failed: Bits, made: Bits) -> NDArray[np.int8]:
-    """Places in `STATUSES`, as `model.status_of` says it of each line."""
-    suspect, assumed, checked = (
-        reduce(or_, bits) != 0 for bits in (failed & _SUSPECT, failed & _ASSUMED, made)
-    )
-    worst_first = ("SUSPECT", "NOT_CHECKED", "ASSUMED")
-    places = [np.int8(STATUSES.index(status)) for status in worst_first]
-    return np.select([suspect, ~checked, assumed], places, np.int8(STATUSES.index("PLAUSIBLE")))
-
-
-def _codes(bits: Bits) -> "pd.Categorical[Any]":
-    places, patterns = np.zeros(bits.shape[1], dtype=np.intp), [0]
-    for word, marks in enumerate(bits):
-        if marks.any():
-            codes, values = pd.factorize(marks)
-            pairs = places * values.size + codes if len(patterns) > 1 else codes
-            places, kept = pd.factorize(pairs) if len(patterns) > 1 else (codes, range(values.size))
-            parts = (divmod(int(pair), values.size) for pair in kept)
-            patterns = [patterns[i] | int(values[j]) << 64 * word for i, j in parts]
-    words = [
-        " ".join(check.code for bit, check in enumerate(CHECKS) if pattern >> bit & 1)
-        for pattern in patterns
-    ]
-    return pd.Categorical.from_codes(places, categories=pd.Index(words, dtype=object))

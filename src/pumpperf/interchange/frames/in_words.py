@@ -10,8 +10,9 @@ from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checks import CHECKS, Numbers
 from pumpperf.interchange.door import Units, in_units
 from pumpperf.interchange.frames.columns import Values
-from pumpperf.interchange.frames.evaluation import BLOCK, evaluated, failing, presence
+from pumpperf.interchange.frames.evaluation import BLOCK, evaluated
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
+from pumpperf.interchange.frames.marks import failing, presence
 from pumpperf.interchange.frames.tables import OBS_NO, opened
 from pumpperf.model import Finding, PumpTest, Severity
 

@@ -724,8 +724,7 @@ CREATE TABLE downtime_impact_finding (
 	CONSTRAINT downtime_impact_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT downtime_impact_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT downtime_impact_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
-	CONSTRAINT downtime_impact_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
+	CONSTRAINT downtime_impact_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
 )
  STRICT;
 
@@ -746,8 +745,7 @@ CREATE TABLE energy_consumption_finding (
 	CONSTRAINT energy_consumption_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT energy_consumption_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT energy_consumption_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
-	CONSTRAINT energy_consumption_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
+	CONSTRAINT energy_consumption_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
 )
  STRICT;
 
@@ -808,8 +806,7 @@ CREATE TABLE pump_efficiency_finding (
 	CONSTRAINT pump_efficiency_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_efficiency_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_efficiency_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
-	CONSTRAINT pump_efficiency_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
+	CONSTRAINT pump_efficiency_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
 )
  STRICT;
 
@@ -830,8 +827,7 @@ CREATE TABLE pump_reliability_finding (
 	CONSTRAINT pump_reliability_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_reliability_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_reliability_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
-	CONSTRAINT pump_reliability_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
+	CONSTRAINT pump_reliability_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
 )
  STRICT;
 
@@ -1130,7 +1126,6 @@ CREATE TABLE pump_test_result_finding (
 	CONSTRAINT pump_test_result_finding_severity_ck CHECK (severity IN ('INFO', 'ASSUMPTION', 'WARNING', 'ERROR')),
 	CONSTRAINT pump_test_result_finding_words_ck CHECK (length(words) BETWEEN 1 AND 2000),
 	CONSTRAINT pump_test_result_finding_look_at_ck CHECK (length(look_at) BETWEEN 1 AND 2000),
-	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991),
-	CONSTRAINT pump_test_result_finding_quantity_names_long_ck CHECK (coalesce(length(quantity_names), 0) = coalesce(length(quantity_values), 0))
+	CONSTRAINT pump_test_result_finding_reading_obs_no_ck CHECK (reading_obs_no >= 0 AND reading_obs_no <= 9007199254740991)
 )
  STRICT;
