@@ -423,6 +423,14 @@ def test_findings_keep_the_quantities_of_their_words():
     assert found.quantity_values == pytest.approx((120.0 / swept, 120.0, swept))
 
 
+def test_a_number_beyond_any_is_said_and_not_kept():
+    check = next(check for check in CHECKS if check.code == "OVERALL_EFFICIENCY_ABOVE_1")
+    endless = Numbers(overall_efficiency=math.inf)
+    found = check.told(LiftType.ESP, Numbers(), endless, PUMPPERF_2026)
+    assert found.words.startswith("overall efficiency is inf, above 1")
+    assert (found.quantity_names, found.quantity_values) == ((), ())
+
+
 def test_inputs_are_those_that_were_given():
     found = found_in(a_test(attrs.evolve(HEALTHY["jet"], power_fluid_rate_m3d=40.0)))
     assert found["DOWNHOLE_EFFICIENCY_ABOVE_1"].inputs == (
