@@ -20,8 +20,8 @@ from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, sta
 R = TypeVar("R", bound=Row)
 
 VERSIONS = {
-    "pump_test_result": "1",
-    "pump_efficiency": "1",
+    "pump_test_result": "2",
+    "pump_efficiency": "2",
     "pump_reliability": "2",
     "downtime_impact": "2",
     "energy_consumption": "2",
