@@ -79,6 +79,7 @@ def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
         net_pressure = c["wellhead_pressure_kpa"] + column - c["intake_pressure_kpa"]
         hydraulic, net = rate * rise / 86400, rate * net_pressure / 86400
         surface = power / source
+        nothing = np.full(LINES, np.nan)
         return {
             "running_rate_m3d": rate,
             "displacement_rate_m3d": displaced,
@@ -92,6 +93,9 @@ def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
             "delivered_power_kw": power,
             "input_power_kw": source.copy(),
             "volumetric_efficiency": rate / displaced,
+            "fillage": nothing,
+            "net_stroke_efficiency": nothing.copy(),
+            "polished_rod_stroke_efficiency": nothing.copy(),
             "motor_efficiency": c["motor_efficiency"].copy(),
             "drive_efficiency": surface / c["motor_efficiency"],
             "pump_efficiency": hydraulic / pump,
@@ -99,6 +103,7 @@ def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
             "downhole_efficiency": hydraulic / power,
             "lift_efficiency": net / power,
             "surface_efficiency": surface,
+            "overall_efficiency": hydraulic / source,
             "system_efficiency": net / source,
             "specific_energy_kwhm3": source * 24 / rate,
             "lift_energy_kwht100m": source * (2400 * G) / (rate * net_pressure),

@@ -32,6 +32,7 @@ from pumpperf import (
     PumpTestError,
     PumpTestResult,
     StaleError,
+    Well,
     WellActivity,
     Window,
     checked,
@@ -296,6 +297,75 @@ def test_a_withdrawn_row_does_not_count(service):
     assert service.reproduce(before.run_id).downtime_h == 6.0
     service.record(attrs.evolve(TEST, active_ind=False), user_id="bo")
     assert service.assess_downtime("P1", WINDOW, user_id="ana").pump_test_id is None
+
+
+def gone(row):
+    return attrs.evolve(row, active_ind=False)
+
+
+INPUTS = {
+    PumpTestResult: TEST,
+    PumpEfficiency: TEST,
+    PumpReliability: HISTORY[1],
+    MeanTimeBetweenFailure: HISTORY[2],
+    DowntimeImpact: HISTORY[3],
+    EnergyConsumption: HISTORY[4],
+}
+
+
+@pytest.mark.parametrize("row", INPUTS)
+def test_withdrawing_a_row_retires_what_was_made_of_it(service, row):
+    USE_CASES.get(row, USE_CASES[PumpReliability])(service, "ana")
+    service.record(gone(INPUTS[row]), user_id="bo")
+    (kept,) = service.repository.find(row)
+    assert (kept.active_ind, kept.row_changed_by, kept.row_changed_date) == (False, "bo", AS_OF)
+    assert service.reproduce(kept.run_id).run_id == kept.run_id
+
+
+def test_withdrawing_a_row_leaves_what_was_not_made_of_it(service):
+    service.record_test(a_test(PUMPING, pump_test_id="T2"), user_id="ana")
+    results = [service.calculate_result(name, user_id="ana") for name in ("T1", "T2")]
+    energy = service.account_energy("P1", WINDOW, user_id="ana")
+    service.record(gone(TEST), gone(HISTORY[0]), gone(Well(uwi="W1")), user_id="bo")
+    find = service.repository.find
+    assert find(PumpTestResult, active_ind=True) == (results[1],)
+    assert find(EnergyConsumption, active_ind=True) == (energy,)
+    service.record(gone(HISTORY[3]), user_id="bo")
+    assert find(EnergyConsumption, active_ind=True) == (energy,)
+
+
+@pytest.mark.parametrize("row", [PumpTestResult, PumpEfficiency])
+def test_a_withdrawn_test_is_not_evaluated_until_it_is_active_again(service, row):
+    before = USE_CASES[row](service, "ana")
+    service.record(gone(TEST), user_id="bo")
+    with pytest.raises(PumpTestError, match="'T1' is withdrawn: record it as active"):
+        USE_CASES[row](service, "ana")
+    service.record(TEST, user_id="bo")
+    assert not service.repository.get(row, before.run_id).active_ind
+    again = USE_CASES[row](service, "ana")
+    assert (again.run_id, again.active_ind) == (before.run_id, True)
+
+
+@pytest.mark.parametrize("row", [PumpTestResult, PumpEfficiency])
+def test_a_test_withdrawn_meanwhile_is_not_evaluated(interrupted, row):
+    interrupted.repository.meanwhile = [lambda: interrupted.record(gone(TEST), user_id="bo")]
+    with pytest.raises(PumpTestError, match="withdrawn"):
+        USE_CASES[row](interrupted, "ana")
+    assert interrupted.repository.find(row) == ()
+
+
+def test_what_was_evaluated_while_its_test_is_withdrawn_is_retired_too(interrupted):
+    """Bo reads that there is no result of the test; Ana evaluates it; Bo withdraws the test."""
+    interrupted.repository.meanwhile = [lambda: interrupted.calculate_result("T1", user_id="ana")]
+    interrupted.record(gone(TEST), user_id="bo")
+    assert interrupted.repository.meanwhile == []
+    assert [one.active_ind for one in interrupted.repository.find(PumpTestResult)] == [False]
+
+
+def test_a_withdrawn_test_with_an_error_can_be_recorded(service):
+    service.repository.add(a_test(PcpReading(), pump_test_id="T2"))
+    (kept,) = service.record(gone(service.repository.get(PumpTest, "T2")), user_id="ana")
+    assert not kept.active_ind
 
 
 def test_what_is_recorded_is_what_is_kept(service):

@@ -55,7 +55,7 @@ class RowError(PumpPerformanceError, ValueError):
 
 
 class PumpTestError(PumpPerformanceError):
-    """A pump test has findings of severity `error` and cannot be evaluated."""
+    """A pump test is withdrawn, or has findings of severity `error`: it is not evaluated."""
 
 
 class NotFoundError(PumpPerformanceError, LookupError):

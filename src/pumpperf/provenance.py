@@ -20,8 +20,8 @@ from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, sta
 R = TypeVar("R", bound=Row)
 
 VERSIONS = {
-    "pump_test_result": "1",
-    "pump_efficiency": "1",
+    "pump_test_result": "2",
+    "pump_efficiency": "2",
     "pump_reliability": "2",
     "downtime_impact": "3",
     "energy_consumption": "3",
@@ -119,10 +119,12 @@ def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any 
     Args:
         kind: the class of the result.
         run: the run that made it.
-        values: of all other fields; the status is that of the `findings`, if there are any.
+        values: of all other fields; the status is that of the `findings` and of the `checks_made`,
+            if the calculation names them: one that does not is judged by its findings alone.
     """
     if "findings" in values:
-        values["result_status"] = status_of(values["findings"])
+        made_by = values.get("checks_made", [run.calculation])
+        values["result_status"] = status_of(values["findings"], made_by)
     name, by, at = kind.KEY[0], run.row_created_by, run.row_created_date
     of_run: dict[str, Any] = {
         name: run.run_id,

@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar, cast
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
+from pumpperf.counting import Counting, made_of
 from pumpperf.errors import IrreproducibleError, StaleError
 from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
@@ -30,12 +31,13 @@ from pumpperf.model import (
     table,
 )
 from pumpperf.provenance import digest, input_keys, stamped
-from pumpperf.repository import Answer, Repository, Value
+from pumpperf.repository import Repository, retired
 
 RETRIES = 100
 """How often a use case reads and evaluates again, while others record what it reads."""
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 Recorded = (
     Equipment
     | Well
@@ -45,30 +47,6 @@ Recorded = (
     | EquipmentUseStat
     | PumpTest
 )
-
-
-class Counting:
-    """The rows of a pump that count, and the answers by which `add` sees whether they still do."""
-
-    def __init__(self, repository: Repository) -> None:
-        """Ask this one."""
-        self.answers: list[Answer] = []
-        self._repository = repository
-
-    def __call__(self, row: type[R], equipment_id: str) -> tuple[R, ...]:
-        """Those of a class."""
-        return self._found(row, {"equipment_id": equipment_id, "active_ind": True})
-
-    def in_its_wells(self, equipment_id: str) -> list[WellEquipment]:
-        """Installations of the pump, and of others in the wells in which it was."""
-        wells = sorted({run.uwi for run in self(WellEquipment, equipment_id)})
-        both = (self._found(WellEquipment, {"uwi": uwi, "active_ind": True}) for uwi in wells)
-        return [run for some in both for run in some]
-
-    def _found(self, row: type[R], equal: dict[str, Value]) -> tuple[R, ...]:
-        found = self._repository.find(row, **equal)
-        self.answers.append(Answer(row, equal, frozenset(map(key, found))))
-        return found
 
 
 UseCase: TypeAlias = Callable[[Counting, Terms], tuple[R, *tuple[Row, ...]]]
@@ -120,17 +98,25 @@ class PumpPerformanceService:
     def record(self, *rows: Recorded, user_id: str) -> tuple[Recorded, ...]:
         """Keep rows of a pump's history, all or none, and return them as they are now kept.
 
-        A row is withdrawn by its `active_ind`.
+        A row is withdrawn by its `active_ind`; the results that were made of it are retired with
+        it, and count no more.
 
         Raises:
             PumpTestError: one of them is a test with a finding of severity error.
+            StaleError: others evaluated what is withdrawn all the while.
         """
-        at = self.clock()
         for row in rows:
-            if isinstance(row, PumpTest):
+            if isinstance(row, PumpTest) and row.active_ind:
                 evaluate.accepted(row, self.assumptions)
-        kept = self.repository.add(*(stamped(row, user_id=user_id, at=at) for row in rows))
-        return cast("tuple[Recorded, ...]", kept)
+
+        def kept(counting: Counting) -> tuple[Row, ...]:
+            at = self.clock()
+            given = [stamped(row, user_id=user_id, at=at) for row in rows]
+            gone = [row for row in given if not row.active_ind]
+            stale = [retired(result, by=given[0]) for result in made_of(gone, counting)]
+            return self.repository.add(*given, *stale, read=counting.answers)[: len(given)]
+
+        return cast("tuple[Recorded, ...]", self._again(kept))
 
     def record_test(self, test: PumpTest, *, user_id: str) -> PumpTest:
         """Keep a pump test.
@@ -142,14 +128,32 @@ class PumpPerformanceService:
         return cast("PumpTest", kept)
 
     def calculate_result(self, pump_test_id: str, *, user_id: str) -> PumpTestResult:
-        """The duty that a kept test shows; an older result of the same test is retired."""
-        test = self.repository.get(PumpTest, pump_test_id)
-        return self._keep(lambda _, terms: evaluate.result_of(test, **terms), user_id)
+        """The duty that a kept test shows; an older result of the same test is retired.
+
+        Raises:
+            PumpTestError: the test is withdrawn.
+        """
+        return self._keep(
+            lambda counting, terms: evaluate.result_of(self._test(pump_test_id, counting), **terms),
+            user_id,
+        )
 
     def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
-        """The efficiency chain that a kept test shows; an older one of the same test is retired."""
-        test = self.repository.get(PumpTest, pump_test_id)
-        return self._keep(lambda _, terms: evaluate.efficiency_of(test, **terms), user_id)
+        """The efficiency chain that a kept test shows; an older one of the same test is retired.
+
+        Raises:
+            PumpTestError: the test is withdrawn.
+        """
+        return self._keep(
+            lambda counting, terms: evaluate.efficiency_of(
+                self._test(pump_test_id, counting), **terms
+            ),
+            user_id,
+        )
+
+    def _test(self, pump_test_id: str, counting: Counting) -> PumpTest:
+        found = counting(PumpTest, pump_test_id=pump_test_id)
+        return found[0] if found else self.repository.get(PumpTest, pump_test_id)
 
     def update_reliability(
         self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None
@@ -167,8 +171,8 @@ class PumpPerformanceService:
             lambda counting, terms: evaluate.reliability_of(
                 equipment_id,
                 installations=counting.in_its_wells(equipment_id),
-                maintenance=counting(EquipmentMaintain, equipment_id),
-                activities=counting(WellActivity, equipment_id),
+                maintenance=counting(EquipmentMaintain, equipment_id=equipment_id),
+                activities=counting(WellActivity, equipment_id=equipment_id),
                 as_of=as_of or terms["at"],
                 **terms,
             ),
@@ -197,9 +201,9 @@ class PumpPerformanceService:
         return self._keep(
             lambda counting, terms: evaluate.downtime_impact_of(
                 equipment_id,
-                installations=counting(WellEquipment, equipment_id),
-                activities=counting(WellActivity, equipment_id),
-                tests=counting(PumpTest, equipment_id),
+                installations=counting(WellEquipment, equipment_id=equipment_id),
+                activities=counting(WellActivity, equipment_id=equipment_id),
+                tests=counting(PumpTest, equipment_id=equipment_id),
                 window=window,
                 oil_price_per_m3=oil_price_per_m3,
                 currency=currency,
@@ -229,8 +233,8 @@ class PumpPerformanceService:
         return self._keep(
             lambda counting, terms: evaluate.energy_consumption_of(
                 equipment_id,
-                logs=counting(EquipmentUseStat, equipment_id),
-                tests=counting(PumpTest, equipment_id),
+                logs=counting(EquipmentUseStat, equipment_id=equipment_id),
+                tests=counting(PumpTest, equipment_id=equipment_id),
                 window=window,
                 energy_price_per_kwh=energy_price_per_kwh,
                 currency=currency,
@@ -261,18 +265,22 @@ class PumpPerformanceService:
         return self.repository.get(type(results[0]), *key(results[0]))
 
     def _keep(self, use_case: UseCase[R], user_id: str) -> R:
-        """Read, evaluate and keep: again, if what was read is no longer what is kept."""
+        """Read, evaluate and keep."""
+
+        def kept(counting: Counting) -> R:
+            terms = Terms(assumptions=self.assumptions, user_id=user_id, at=self.clock())
+            result, *more = use_case(counting, terms)
+            found, *_ = self.repository.add(result, *more, read=counting.answers)
+            return cast("R", found)
+
+        return self._again(kept)
+
+    def _again(self, unit_of_work: Callable[[Counting], T]) -> T:
+        """Again, if what was read is no longer what is kept."""
         for _ in range(RETRIES):
             with suppress(StaleError):
-                return self._keep_once(use_case, user_id)
-        return self._keep_once(use_case, user_id)
-
-    def _keep_once(self, use_case: UseCase[R], user_id: str) -> R:
-        counting = Counting(self.repository)
-        terms = Terms(assumptions=self.assumptions, user_id=user_id, at=self.clock())
-        result, *more = use_case(counting, terms)
-        kept, *_ = self.repository.add(result, *more, read=counting.answers)
-        return cast("R", kept)
+                return unit_of_work(Counting(self.repository))
+        return unit_of_work(Counting(self.repository))
 
 
 def _refuse_difference(stored: Row, again: Row) -> None:

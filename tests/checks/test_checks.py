@@ -1,13 +1,21 @@
 """Every check is hit by what it looks for, and by nothing that is healthy."""
 
 import datetime as dt
+import math
+import re
+from pathlib import Path
 
 import attrs
 import numpy as np
 import pytest
+from codes_page import BEGIN, END, PAGE, table
+from hypothesis import given
+from hypothesis import strategies as st
 
+import pumpperf
 from pumpperf import (
     PUMPPERF_2026,
+    ArgumentError,
     EspReading,
     HydraulicPistonReading,
     JetReading,
@@ -18,7 +26,8 @@ from pumpperf import (
     TestType,
     units,
 )
-from pumpperf.checks import CHECKS, Numbers, check_test, judged, refuse_errors
+from pumpperf.checks import CHECKS, Check, Numbers, check_test, judged, refuse_errors
+from pumpperf.evaluate import efficiency_of
 from pumpperf.lift import LiftType
 from sample import WHEN, a_test
 
@@ -88,6 +97,9 @@ IN_PSI = {
     "discharge_pressure_kpa": 11000.0 / units.PSI,
 }
 
+PLUNGER_CARD = {"downhole_position_m": (0.0, 0.0, 3.0, 3.0)}
+WEAK, BACKWARDS = (0.0, 10.0, 10.0, 0.0), (25.0, 0.0, 0.0, 25.0)
+
 FAULTY = {
     "RATE_ABOVE_DISPLACEMENT": ("rod", {"rate_m3d": 120.0}),
     "RATE_LOOKS_LIKE_BARRELS": ("rod", {"rate_m3d": 90.0 / units.BBL}),
@@ -121,7 +133,20 @@ FAULTY = {
     "NET_LIFT_ABOVE_HYDRAULIC": ("pcp", {"discharge_pressure_kpa": 6000.0}),
     "RATE_WITHOUT_MOTION": ("pcp", {"speed_rpm": 0.0}),
     "RATE_WITHOUT_RUNTIME": None,
-    "LIFT_WITHOUT_INPUT": ("pcp", {"input_power_kw": 0.0}),
+    "POWER_FROM_NOTHING": ("pcp", {"input_power_kw": 0.0}),
+    "PUMP_INPUT_ABOVE_INPUT": None,
+    "NET_LIFT_ABOVE_PUMP_INPUT": ("rod", PLUNGER_CARD | {"downhole_load_kn": WEAK}),
+    "POWER_ABOVE_MOTOR_AND_DRIVE": None,
+    "OVERALL_EFFICIENCY_ABOVE_1": ("jet", {"input_power_kw": 9.9}),
+    "OVERALL_EFFICIENCY_BELOW_0": ("jet", {"input_power_kw": -70.0}),
+    "OVERALL_EFFICIENCY_LOW": ("jet", {"input_power_kw": 400.0}),
+    "INPUT_POWER_BELOW_0": ("esp", {"input_power_kw": -20.0}),
+    "DELIVERED_POWER_BELOW_0": ("pcp", {"rod_torque_knm": -1.0}),
+    "PUMP_INPUT_POWER_BELOW_0": ("rod", PLUNGER_CARD | {"downhole_load_kn": BACKWARDS}),
+    "NET_STROKE_EFFICIENCY_ABOVE_1": ("rod", {"fillage": 0.5}),
+    "POLISHED_ROD_STROKE_EFFICIENCY_ABOVE_1": ("rod", {"stroke_m": 2.0}),
+    "FILLAGE_OUTSIDE_0_1": ("rod", {"fillage": 85.0}),
+    "NO_RATE_WHILE_RUNNING": ("pcp", {"rate_m3d": 0.0}),
     "WATER_CUT_OUTSIDE_0_1": ("esp", {"water_cut": 80.0}),
     "POWER_FACTOR_OUTSIDE_0_1": ("esp", {"power_factor": 85.0}),
     "ROD_LOAD_ABOVE_WEIGHT": ("rod", {"minimum_rod_load_kn": 40.0}),
@@ -153,7 +178,7 @@ def found_in(test):
 
 def test_every_check_stands_in_the_table_once():
     codes = [check.code for check in CHECKS]
-    assert len(codes) == len(set(codes)) <= 63
+    assert len(codes) == len(set(codes))
     assert set(codes) == set(FAULTY)
 
 
@@ -169,7 +194,7 @@ def test_what_is_looked_for_is_found(code):
     assert code in found
     check = next(check for check in CHECKS if check.code == code)
     assert found[code].severity is check.severity
-    assert "{" not in found[code].words
+    assert not set("{}") & set(found[code].words + found[code].look_at)
     assert found[code].reading_obs_no == 1
     fields = {field.name for field in attrs.fields(type(HEALTHY[name]))}
     assert set(found[code].inputs) <= fields | {"runtime_h", "duration_h"}
@@ -192,6 +217,218 @@ FIELDS = [
     for field in attrs.fields(PcpReading)
     if field.name not in ("original_units", "uncertainty", "rate_date", "power_date")
 ]
+
+
+def rated(rate, **more):
+    """A centrifugal pump at 8000 kPa."""
+    return EspReading(rate_m3d=rate, pressure_rise_kpa=8000.0, **more)
+
+
+def test_hydraulic_power_above_the_input_is_told_in_every_lift_system():
+    # 100 m3/d x 8000 kPa = 9.259 kW out of 5 kW
+    for kind in (RodReading, EspReading, PcpReading, HydraulicPistonReading, JetReading):
+        sheet = kind(rate_m3d=100.0, pressure_rise_kpa=8000.0, input_power_kw=5.0)
+        found = found_in(a_test(sheet))["OVERALL_EFFICIENCY_ABOVE_1"]
+        assert found.words.startswith("overall efficiency is 1.852, above 1")
+    exactly = rated(86.4, input_power_kw=8.0)
+    assert not {code for code in found_in(a_test(exactly)) if "ABOVE" in code}
+
+
+@pytest.mark.parametrize(
+    ("reading", "code"),
+    [
+        # the plunger's 30 kN x 3 m x 10/min = 15 kW
+        (
+            RodReading(
+                speed_spm=10.0,
+                input_power_kw=14.9,
+                downhole_position_m=(0.0, 0.0, 3.0, 3.0),
+                downhole_load_kn=(0.0, 30.0, 30.0, 0.0),
+            ),
+            "PUMP_INPUT_ABOVE_INPUT",
+        ),
+        # 10 kW of which a motor of 0.9 leaves 9 kW; 9.259 kW arrives
+        (rated(100.0, input_power_kw=10.0, motor_efficiency=0.9), "POWER_ABOVE_MOTOR_AND_DRIVE"),
+        (rated(100.0, input_power_kw=10.0, drive_efficiency=0.9), "POWER_ABOVE_MOTOR_AND_DRIVE"),
+        (rated(100.0, shaft_power_kw=0.0), "POWER_FROM_NOTHING"),
+        (rated(100.0, input_power_kw=0.0), "POWER_FROM_NOTHING"),
+        (EspReading(shaft_power_kw=1.0, input_power_kw=0.0), "POWER_FROM_NOTHING"),
+    ],
+)
+def test_no_power_comes_from_nothing(reading, code):
+    assert code in found_in(a_test(reading))
+
+
+def test_powers_that_can_be_are_not_told():
+    codes = {"PUMP_INPUT_ABOVE_INPUT", "POWER_ABOVE_MOTOR_AND_DRIVE", "POWER_FROM_NOTHING"}
+    for reading in (
+        rated(100.0, input_power_kw=10.0, motor_efficiency=0.95),
+        rated(0.0, input_power_kw=0.0, shaft_power_kw=0.0),
+        attrs.evolve(HEALTHY["esp"], motor_efficiency=None),
+    ):
+        assert not codes & set(found_in(a_test(reading)))
+
+
+def test_shut_off_is_a_point_of_a_bench_test_and_none_of_a_field_test_that_runs():
+    shut_off = rated(0.0, input_power_kw=20.0, shaft_power_kw=15.0)
+    bench = a_test(shut_off, test_type=TestType.BENCH)
+    assert found_in(bench) == {}
+    told = {code for code in found_in(a_test(shut_off)) if not code.endswith("ABSENT")}
+    low = {"PUMP", "DOWNHOLE", "OVERALL"}
+    assert told == {"NO_RATE_WHILE_RUNNING", *(f"{link}_EFFICIENCY_LOW" for link in low)}
+    assert "NO_RATE_WHILE_RUNNING" not in found_in(a_test(shut_off, runtime_h=0.0))
+    assert "NO_RATE_WHILE_RUNNING" in found_in(a_test(shut_off, runtime_h=None))
+
+
+def test_a_pump_that_stands_still_and_gives_nothing_is_not_told():
+    still = attrs.evolve(HEALTHY["pcp"], speed_rpm=0.0, minimum_speed_rpm=0.0, rate_m3d=0.0)
+    codes = set(found_in(a_test(still)))
+    assert not {"RATE_WITHOUT_MOTION", "NO_RATE_WHILE_RUNNING"} & codes
+
+
+@pytest.mark.parametrize(("power", "low"), [(799.0, False), (800.0, False), (801.0, True)])
+def test_an_efficiency_exactly_at_its_limit_is_not_low(power, low):
+    # 25 kW of hydraulic power; a limit of 1/32 can be written exactly
+    strict = attrs.evolve(PUMPPERF_2026, name="X", lowest_plausible_efficiency=1.0 / 32.0)
+    reading = EspReading(rate_m3d=86.4, pressure_rise_kpa=25_000.0, input_power_kw=power)
+    found = {finding.code for finding in check_test(a_test(reading), strict)}
+    assert ("OVERALL_EFFICIENCY_LOW" in found) is low
+
+
+def test_a_power_below_zero_is_told_of_a_pump_that_runs():
+    reversed_ct = attrs.evolve(HEALTHY["esp"], input_power_kw=-20.0)
+    assert "INPUT_POWER_BELOW_0" in found_in(a_test(reversed_ct))
+    assert "INPUT_POWER_BELOW_0" in found_in(a_test(reversed_ct, runtime_h=None))
+    assert "INPUT_POWER_BELOW_0" not in found_in(a_test(reversed_ct, runtime_h=0.0))
+    idle = attrs.evolve(HEALTHY["esp"], input_power_kw=0.0)
+    assert "INPUT_POWER_BELOW_0" not in found_in(a_test(idle))
+
+
+def test_a_card_that_fills_the_pump_a_little_too_little_is_not_told():
+    # 86.4 of 110.2 m3/d is 0.7838 of the gross stroke
+    for fillage, told in ((0.75, False), (0.74, True)):
+        found = found_in(a_test(attrs.evolve(HEALTHY["rod"], fillage=fillage)))
+        assert ("NET_STROKE_EFFICIENCY_ABOVE_1" in found) is told
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fails": lambda r, d, a: r["rate_m3"] > 0.0},
+        {"fails": lambda r, d, a: d["rate_m3d"] > 0.0},
+        {"words": "the rate is {r[rate_m3]}"},
+        {"inputs": ("rate_m3",)},
+    ],
+)
+def test_a_misspelt_name_is_an_error_when_the_check_is_made(wrong):
+    right = {"fails": lambda r, d, a: r["rate_m3d"] > 0.0, "words": "x", "inputs": ()}
+    assert Check("X", look_at="x", **right).needs == (frozenset({"r.rate_m3d"}),)
+    with pytest.raises(ArgumentError, match=r"expected a name that a reading or duty has"):
+        Check("X", look_at="x", **(right | wrong))
+
+
+@pytest.mark.parametrize(
+    ("code", "ways"),
+    [
+        ("SYSTEM_EFFICIENCY_ABOVE_1", [{"d.system_efficiency"}]),
+        (
+            "FREQUENCY_OUTSIDE_RANGE",
+            [
+                {"r.frequency_hz", "r.maximum_frequency_hz"},
+                {"r.frequency_hz", "r.minimum_frequency_hz"},
+            ],
+        ),
+        ("HALF_DUTY", [{"d.volumetric_efficiency"}]),
+        (
+            "FLUID_LOAD_DISAGREES",
+            [{"d.pressure_rise_kpa", "r.fluid_load_kn", "r.plunger_diameter_mm"}],
+        ),
+        (
+            "PRESSURE_LOOKS_LIKE_PSI",
+            [{"d.discharge_pressure_kpa", "r.liquid_density_kgm3", "r.pump_depth_m"}],
+        ),
+    ],
+)
+def test_a_check_is_made_where_what_it_reads_is_there(code, ways):
+    check = next(check for check in CHECKS if check.code == code)
+    assert sorted(map(sorted, check.needs)) == sorted(map(sorted, ways))
+
+
+NAMES = sorted({name for check in CHECKS for way in check.needs for name in way})
+NUMBER = st.sampled_from([math.nan, -1.0, 0.0, 0.5, 1.0, 100.0])
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, NUMBER)))
+def test_no_check_fails_where_it_is_not_made(values):
+    there = {name for name, value in values.items() if value == value}
+    r, d = (
+        Numbers({name[2:]: value for name, value in values.items() if name[0] == part})
+        for part in "rd"
+    )
+    for check in CHECKS:
+        made = any(way <= there for way in check.needs)
+        assert made or not check.fails(r, d, PUMPPERF_2026), check.code
+
+
+def status_and_checks(test):
+    found = efficiency_of(test, assumptions=PUMPPERF_2026, user_id="ana", at=WHEN)[0]
+    return found.result_status.value, found.checks_made
+
+
+def test_status_says_whether_anything_was_checked():
+    status, checks = status_and_checks(a_test(HEALTHY["esp"]))
+    assert (status, "OVERALL_EFFICIENCY_ABOVE_1" in checks) == ("PLAUSIBLE", True)
+    assert "RUNTIME_MISSING" not in checks
+    assert status_and_checks(a_test(HEALTHY["esp"], runtime_h=None))[0] == "ASSUMED"
+    alone = PcpReading(rate_m3d=50.0, input_power_kw=5.0, motor_efficiency=0.9, water_cut=0.5)
+    assert status_and_checks(a_test(alone)) == ("NOT_CHECKED", ())
+    assert status_and_checks(a_test(alone, runtime_h=None)) == ("NOT_CHECKED", ())
+    reversed_ct = attrs.evolve(alone, input_power_kw=-5.0)
+    assert status_and_checks(a_test(reversed_ct)) == ("SUSPECT", ())
+    both = status_and_checks(a_test(alone, HEALTHY["pcp"]))
+    assert both == status_and_checks(a_test(HEALTHY["pcp"]))
+
+
+def test_findings_speak_of_the_lift_system_at_hand():
+    sheet = {"rate_m3d": 50.0, "pressure_rise_kpa": 8000.0}
+    others = {
+        RodReading: ("torque", "shaft", "fluid's rate"),
+        EspReading: ("plunger", "card", "torque", "power fluid"),
+        PcpReading: ("plunger", "card", "polished", "shaft", "power fluid"),
+        HydraulicPistonReading: ("plunger", "card", "polished", "torque", "shaft"),
+        JetReading: ("plunger", "card", "polished", "torque", "shaft"),
+    }
+    for kind, foreign in others.items():
+        for finding in found_in(a_test(kind(**sheet))).values():
+            said = finding.words + finding.look_at
+            assert not [word for word in foreign if word in said], said
+    assert (
+        "volume of one revolution"
+        in found_in(a_test(PcpReading(**sheet)))["DISPLACEMENT_ABSENT"].words
+    )
+
+
+def test_findings_keep_the_quantities_of_their_words():
+    found = found_in(a_test(attrs.evolve(HEALTHY["rod"], rate_m3d=120.0)))
+    found = found["RATE_ABOVE_DISPLACEMENT"]
+    swept = math.pi / 4 * 0.057**2 * 3.0 * 10.0 * 1440.0
+    assert found.words.endswith(
+        "120 m3/d while running is more than the 110.2 m3/d that it displaces"
+    )
+    assert found.quantity_names == (
+        "volumetric_efficiency",
+        "running_rate_m3d",
+        "displacement_rate_m3d",
+    )
+    assert found.quantity_values == pytest.approx((120.0 / swept, 120.0, swept))
+
+
+def test_a_number_beyond_any_is_said_and_not_kept():
+    check = next(check for check in CHECKS if check.code == "OVERALL_EFFICIENCY_ABOVE_1")
+    endless = Numbers(overall_efficiency=math.inf)
+    found = check.told(LiftType.ESP, Numbers(), endless, PUMPPERF_2026)
+    assert found.words.startswith("overall efficiency is inf, above 1")
+    assert (found.quantity_names, found.quantity_values) == ((), ())
 
 
 def test_inputs_are_those_that_were_given():
@@ -301,3 +538,20 @@ def test_a_column_is_judged_as_each_of_its_lines():
         for check in CHECKS:
             column = np.broadcast_to(check.fails(reading, duty, PUMPPERF_2026), 3)
             assert column[i] == check.fails(alone, alone_duty, PUMPPERF_2026), check.code
+
+
+def test_one_page_lists_every_check_as_it_is():
+    page = PAGE.read_text(encoding="utf-8")
+    listed = page.partition(BEGIN)[2].partition(END)[0]
+    assert listed == table(), "write it anew with python tests/checks/codes_page.py"
+    assert not set("{}") & set(listed)
+
+
+def test_the_page_lists_every_other_code_too():
+    source = Path(pumpperf.__file__).parent
+    rooms = [source / "checks" / f"{name}.py" for name in ("accounts", "history")]
+    texts = [path.read_text("utf-8") for path in (*rooms, *(source / "evaluate").glob("*.py"))]
+    named = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', "\n".join(texts)))
+    assert "TEST_SUSPECT" in named
+    page = PAGE.read_text(encoding="utf-8")
+    assert not {code for code in named if f"| `{code}` |" not in page}

@@ -89,7 +89,7 @@ def test_ratios_of_a_number_beyond_any_are_refused_with_it():
 def test_a_test_without_runtime_is_taken_to_run_and_says_so():
     result, _ = result_of(attrs.evolve(TEST, runtime_h=None), **ASKED)
     assert result.duties[0].running_rate_m3d == 60.0
-    assert result.result_status is ResultStatus.SUSPECT
+    assert result.result_status is ResultStatus.ASSUMED
     assert "RUNTIME_MISSING" in {finding.code for finding in result.findings}
 
 

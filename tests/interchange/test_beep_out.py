@@ -64,7 +64,7 @@ def test_what_run_life_loses_is_noted():
     note_of(found, "CHANGED: TotalMaintenanceEvents: 2 of the 3")
     line = note_of(found, "LOST: PUMP_RELIABILITY 'R1'", "PLAUSIBLE", "FAILURE_REPEATED")
     lost = ["installations", "installed_h", "operating_h", "failed_runs", "pulled_runs"]
-    assert line.split("), ")[1].split(", ") == [*lost, "running_runs"]
+    assert line.split("), ")[1].split(", ") == [*lost, "running_runs", "checks_made"]
     assert not [line for line in found.notes if line.startswith("ABSENT")]
 
 

@@ -182,7 +182,8 @@ def test_windows_of_two_pumps_may_overlap():
 
 
 def test_every_finding_is_a_recommendation_with_its_evidence():
-    severities = {Severity.ERROR: "High", Severity.WARNING: "Medium", Severity.INFO: "Low"}
+    low = dict.fromkeys((Severity.ASSUMPTION, Severity.INFO), "Low")
+    severities = {Severity.ERROR: "High", Severity.WARNING: "Medium"} | low
     findings = [a_finding(f"F_{severity}", severity) for severity in severities]
     result = a_consumption(findings=findings)
     found = recommendations(result, uwi="W1")
@@ -202,6 +203,8 @@ def test_every_finding_is_a_recommendation_with_its_evidence():
         "INPUTS": ["rate_m3d"],
         "LOOK_AT": "the meter",
         "READING_OBS_NO": None,
+        "QUANTITY_NAMES": [],
+        "QUANTITY_VALUES": [],
         "EQUIPMENT_ID": "P1",
         "RESULT_TABLE": "ENERGY_CONSUMPTION",
         "RESULT_KEY": ["E1"],

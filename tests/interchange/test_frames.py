@@ -28,6 +28,7 @@ from pumpperf import (
     MeanTimeBetweenFailure,
     PcpReading,
     PumpTest,
+    ResultStatus,
     RodReading,
     RowError,
     UnitError,
@@ -35,12 +36,13 @@ from pumpperf import (
     units,
 )
 from pumpperf.checked import converted
-from pumpperf.checks import CHECKS, check_test
+from pumpperf.checks import CHECKS, check_test, checks_made, shown_by
 from pumpperf.evaluate.tests import efficiency_of, result_of
 from pumpperf.fields import Identifier, describe
-from pumpperf.interchange.frames import evaluate, evaluation, rows_of, to_frame
+from pumpperf.interchange.door import in_units as worded_in
+from pumpperf.interchange.frames import evaluate, evaluation, findings, rows_of, to_frame
 from pumpperf.lift import READINGS, duty, efficiency_chain, quantities
-from pumpperf.model import ROWS, Row, key
+from pumpperf.model import ROWS, Row, key, status_of
 from pumpperf.testing import rows
 from refusals import assert_says, assert_starts, each_fault, fault_of, faults_of
 from sample import a_result
@@ -73,6 +75,7 @@ OWN = {
         "maximum_speed_spm": 7.0,
         "stroke_m": 3.0,
         "plunger_stroke_m": 2.6,
+        "fillage": 0.8,
         "plunger_diameter_mm": 57.15,
         "card_position_m": (0.0, 1.0, 3.0, 2.9, 0.4),
         "card_load_kn": (50.0, 61.0, 60.0, 30.0, 21.0),
@@ -614,17 +617,27 @@ def test_no_row_is_judged_twice(monkeypatch):
 # ---- a table evaluated by columns
 
 
+SAID = ["status", "findings", "checks_made"]
+
+
 def by_rows(tests):
     """The table that the row path gives: what `evaluate` is held against."""
     lines = []
     for test in tests:
         share = 1.0 if test.running_share is None else test.running_share
         findings = check_test(test, PUMPPERF_2026)
+        seen = shown_by(test)
         for number, reading in enumerate(test.readings, start=1):
             shown = duty(reading, running_share=share)
             line = numbers_of(shown) | numbers_of(efficiency_chain(shown))
-            codes = [finding.code for finding in findings if finding.reading_obs_no == number]
-            lines.append(line | {"findings": " ".join(codes)})
+            own = [finding for finding in findings if finding.reading_obs_no == number]
+            made = checks_made(seen[number - 1 : number])
+            said = {
+                "status": status_of(own, made).value,
+                "findings": " ".join(finding.code for finding in own),
+                "checks_made": " ".join(made),
+            }
+            lines.append(line | said)
     return pd.DataFrame(lines)
 
 
@@ -635,8 +648,9 @@ def numbers_of(row):
 
 def assert_same(table, wanted):
     assert list(table.columns) == list(wanted.columns)
-    assert table["findings"].tolist() == wanted["findings"].tolist()
-    for name in wanted.columns.drop("findings"):
+    for name in SAID:
+        assert table[name].tolist() == wanted[name].tolist()
+    for name in wanted.columns.drop(SAID):
         np.testing.assert_array_equal(table[name].to_numpy(), wanted[name].to_numpy(), name)
 
 
@@ -680,7 +694,8 @@ def test_a_fleet_gives_the_same_as_its_stored_results():
             result_of(test, **asked)[0].duties, efficiency_of(test, **asked)[0].chains, strict=True
         )
     ]
-    assert_same(table, pd.DataFrame(stored).assign(findings=table["findings"]))
+    assert_same(table, pd.DataFrame(stored).assign(**table[SAID]))
+    assert set(table["status"]) <= set(map(str, ResultStatus))
     assert (table.count() > 0).all()
 
 
@@ -770,9 +785,10 @@ def test_any_accepted_unit_gives_the_same_numbers(number):
     frame = to_frame(fleet())
     wanted = evaluate(frame)
     got = evaluate(in_units(frame, number))
-    assert got["findings"].tolist() == wanted["findings"].tolist()
+    for name in SAID:
+        assert got[name].tolist() == wanted[name].tolist()
     pd.testing.assert_frame_equal(
-        got.drop(columns="findings"), wanted.drop(columns="findings"), rtol=1e-9, atol=1e-12
+        got.drop(columns=SAID), wanted.drop(columns=SAID), rtol=1e-9, atol=1e-12
     )
 
 
@@ -784,8 +800,8 @@ def test_numbers_leave_in_the_units_wanted():
         kind = kinds.get(name)
         if kind is None:
             assert renamed == name
-            assert field[name].tolist() == pytest.approx(metric[name].tolist(), nan_ok=True) or (
-                name == "findings"
+            assert name in SAID or field[name].tolist() == pytest.approx(
+                metric[name].tolist(), nan_ok=True
             )
             continue
         assert renamed == f"{name.removesuffix(kind.suffix)}{kind.field_suffix}"
@@ -860,11 +876,133 @@ def test_findings_stand_in_the_order_of_the_checks_and_may_be_none():
     order = {check.code: i for i, check in enumerate(CHECKS)}
     for codes in whole.str.split():
         assert codes == sorted(codes, key=order.__getitem__)
-    assert len(CHECKS) <= 64
     sound = reading_of(PcpReading, ("pressure_rise_kpa", "fluid_level_m", "voltage_v"))
     sound = attrs.evolve(sound, minimum_speed_rpm=50.0, motor_efficiency=None)
     (found,) = evaluate(to_frame([a_test(sound)]))["findings"]
     assert found == ""
+
+
+def test_status_and_checks_of_mixed_lines():
+    frame = pd.DataFrame(
+        {
+            "lift_type": "ESP",
+            "rate_m3d": [100.0, 100.0, 100.0, 50.0],
+            "pressure_rise_kpa": [8000.0, 8000.0, 8000.0, math.nan],
+            "input_power_kw": [5.0, 20.0, 20.0, 20.0],
+            "duration_h": 24.0,
+            "runtime_h": [24.0, 24.0, math.nan, 24.0],
+        }
+    )
+    frame["duration_h"] = frame["duration_h"].where(frame["runtime_h"].notna())
+    found = evaluate(frame)
+    assert found["status"].tolist() == ["SUSPECT", "PLAUSIBLE", "ASSUMED", "NOT_CHECKED"]
+    assert found["overall_efficiency"].tolist()[:2] == pytest.approx([1.852, 0.463], abs=1e-3)
+    assert "OVERALL_EFFICIENCY_ABOVE_1" in found["checks_made"][2].split()
+    assert found["checks_made"][3] == ""
+
+
+def test_many_patterns_of_findings_are_told_apart(monkeypatch):
+    drawn = np.random.default_rng(5)
+    frame = to_frame(fleet()).loc[lambda table: table["lift_type"] == "PCP"]
+    frame = pd.concat([frame] * 20, ignore_index=True)
+    for name in ("rate_m3d", "input_power_kw", "rod_torque_knm", "water_cut", "motor_efficiency"):
+        frame[name] = frame[name] * drawn.choice([-1.0, 1.0, 50.0, math.nan], len(frame))
+    frame["rate_m3d"] = frame["rate_m3d"].abs()
+    whole = evaluate(frame)
+    for line in range(len(frame)):
+        (one,) = evaluate(frame.iloc[[line]])[SAID].to_numpy().tolist()
+        assert whole[SAID].iloc[line].tolist() == one
+    monkeypatch.setattr(evaluation, "BLOCK", 7)
+    pd.testing.assert_frame_equal(
+        evaluate(frame).astype(dict.fromkeys(SAID, str)), whole.astype(dict.fromkeys(SAID, str))
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["1_000", "2000"], [True, 5.0], [DAY - DAY, 5.0], [np.True_, 1.0], [1 + 0j, 2.0], [b"5", 1.0]],
+)
+def test_what_is_no_number_is_refused_in_an_object_column(cells):
+    frame = pd.DataFrame({"lift_type": ["ESP"] * 2, "rate_m3d": pd.Series(cells, dtype=object)})
+    for door in (evaluate, findings):
+        assert "line 0, rate_m3d = " in faults_of(door, frame)[0]
+
+
+# ---- findings as a table
+
+
+@pytest.mark.parametrize("units", ["metric", "field", {"kpa": "bar"}])
+def test_findings_of_a_table_are_those_of_its_rows(units, monkeypatch):
+    tests = fleet()
+    monkeypatch.setattr("pumpperf.interchange.frames.in_words.BLOCK", 7)
+    frame = to_frame(tests).set_index(pd.Index([f"w{i}" for i in range(30)]))
+    found = findings(frame, units=units, keep=["rate_m3d"])
+    wanted = [
+        (test.pump_test_id, worded_in(one, units))
+        for test in tests
+        for one in check_test(test, PUMPPERF_2026)
+    ]
+    assert found["pump_test_id"].tolist() == [name for name, _ in wanted]
+    assert found["reading_obs_no"].tolist() == [one.reading_obs_no for _, one in wanted]
+    for name in ("code", "severity", "words", "look_at"):
+        assert found[name].tolist() == [getattr(one, name) for _, one in wanted]
+    assert found["inputs"].str.split().tolist() == [list(one.inputs) for _, one in wanted]
+    of_row = frame.loc[found["row"]]
+    assert of_row["pump_test_id"].tolist() == found["pump_test_id"].tolist()
+    assert of_row["reading_obs_no"].tolist() == found["reading_obs_no"].tolist()
+    assert found.columns[0] == "rate_m3d"
+    np.testing.assert_array_equal(found["rate_m3d"], of_row["rate_m3d"])
+
+
+def test_findings_of_lines_without_names_and_of_no_lines():
+    frame = pd.DataFrame({"lift_type": ["PCP", "ESP"], "rate_m3d": [1.0, 2.0]})
+    found = findings(frame)
+    assert found["pump_test_id"].isna().all()
+    assert found["reading_obs_no"].isna().all()
+    assert set(found["row"]) == {0, 1}
+    empty = findings(frame[:0])
+    assert (len(empty), list(empty.columns)) == (0, list(found.columns))
+    with pytest.raises(RowError, match="rate_m3d = -1.0: expected"):
+        findings(frame.assign(rate_m3d=-1.0))
+
+
+def test_findings_of_a_result_are_a_table_too():
+    sheet = JetReading(rate_m3d=100.0, pressure_rise_kpa=8000.0, input_power_kw=5.0)
+    (result, _) = result_of(a_test(sheet), assumptions=PUMPPERF_2026, user_id="ana", at=DAY)
+    table = to_frame(result.findings, units="field")
+    assert table["code"].tolist() == [one.code for one in result.findings]
+    (words,) = to_frame([result], units="field")["findings"]
+    assert [one.words for one in words] == table["words"].tolist()
+
+
+def test_words_are_in_the_units_wanted():
+    # 120 m3/d = 754.8 bbl/d against 0.5 l x 100/min = 72 m3/d = 452.9 bbl/d
+    sheet = PcpReading(rate_m3d=120.0, revolution_displacement_l=0.5, speed_rpm=100.0)
+    finding = check_test(a_test(sheet, runtime_h=24.0), PUMPPERF_2026)[0]
+    words = "volumetric efficiency is 1.667: {} while running is more than the {} that it displaces"
+    assert finding.words == words.format("120 m3/d", "72 m3/d")
+    assert worded_in(finding, "field").words == words.format("754.8 bbl/d", "452.9 bbl/d")
+    assert worded_in(finding, {"m3d": "gpm"}).words == words.format("22.01 gpm", "13.21 gpm")
+    assert worded_in(finding, "metric") is finding
+    other = attrs.evolve(finding, words="somebody wrote other words")
+    assert worded_in(other, "field") is other
+    with pytest.raises(UnitError, match="imperial"):
+        worded_in(finding, "imperial")
+
+
+def test_equal_quantities_are_each_said_in_the_units_wanted():
+    shallow = attrs.evolve(
+        reading_of(EspReading),
+        minimum_frequency_hz=50.0,
+        frequency_hz=40.0,
+        fluid_level_m=5.0,
+        pump_depth_m=5.0 - 1e-9,
+    )
+    found = {
+        one.code: worded_in(one, "field") for one in check_test(a_test(shallow), PUMPPERF_2026)
+    }
+    assert found["LEVEL_BELOW_PUMP"].words == "fluid level 16.4 ft lies below the pump, 16.4 ft"
+    assert "frequency 40 Hz" in found["FREQUENCY_OUTSIDE_RANGE"].words
 
 
 # ---- what a line says of its test

@@ -176,12 +176,18 @@ def fluid_load(i):
     return {"fluid_load_lb": work / POUND_FORCE}
 
 
+def fillage_of_well_002():
+    strokes = inputs("srp_w002_fill")
+    return strokes["net_in"] / strokes["gross_in"]
+
+
 def well_002(**more):
     cap = inputs("srp_w002_cap")
     reading = {
         "rate_m3d": BBL_PER_DAY,
         "plunger_diameter_mm": cap["plunger_in"] * INCH_IN_MM,
-        "plunger_stroke_m": cap["net_travel_in"] * INCH,
+        "plunger_stroke_m": cap["net_travel_in"] * INCH / fillage_of_well_002(),
+        "fillage": fillage_of_well_002(),
         "speed_spm": cap["N_spm"],
     }
     return PumpTest(
@@ -210,20 +216,22 @@ def intake_of_well_002(i):
 def capacity_of_well_002(i):
     test = well_002()
     found = shown(test)
-    over_the_day = test.readings[0].rate_m3d / found.volumetric_efficiency
+    over_the_day = test.readings[0].rate_m3d / found.net_stroke_efficiency
     return {
-        "lift_capacity_bpd": found.displacement_rate_m3d / BBL_PER_DAY,
+        "lift_capacity_bpd": found.displacement_rate_m3d * found.fillage / BBL_PER_DAY,
         "theoretical_production_bpd": over_the_day / BBL_PER_DAY,
     }
 
 
 def well_test_of_well_002(i, **more):
-    # The stroke that its theoretical rate was computed with: 116 in is rounded.
+    # The net stroke that its theoretical rate was computed with: 116 in is rounded.
     cap = inputs("srp_w002_cap")
     per_inch = swept_m3d(cap["plunger_in"], 1.0, cap["N_spm"]) * cap["runtime_h"] / 24.0
     return well_002(
         rate_m3d=(i["oil_bpd"] + i["water_bpd"]) * BBL_PER_DAY,
-        plunger_stroke_m=i["theoretical_bpd"] * BBL_PER_DAY / per_inch * INCH,
+        plunger_stroke_m=(
+            i["theoretical_bpd"] * BBL_PER_DAY / per_inch * INCH / fillage_of_well_002()
+        ),
         rate_date=WELL_TEST,
         **more,
     )
@@ -231,7 +239,7 @@ def well_test_of_well_002(i, **more):
 
 def efficiency_of_well_002(i):
     chain = efficiency_chain(shown(well_test_of_well_002(i)))
-    return {"pump_eff_pct": chain.volumetric_efficiency * 100.0}
+    return {"pump_eff_pct": chain.net_stroke_efficiency * 100.0}
 
 
 def card(i):
@@ -552,6 +560,7 @@ def test_all_that_is_wrong_with_well_002_is_said_at_once():
     )
     said = codes(test)
     assert {"RATE_ABOVE_DISPLACEMENT", "INTAKE_PRESSURE_NEGATIVE", "STALE_PAIRING"} <= said
+    assert "NET_STROKE_EFFICIENCY_ABOVE_1" in said
 
 
 def test_well_002_is_stale_for_its_well_test_alone():

@@ -3,6 +3,7 @@
 import math
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -188,7 +189,8 @@ def test_the_downhole_card_gives_plunger_power_stroke_and_fluid_load():
     )
     area = math.pi / 4 * 0.05**2
     shown = duty(reading, running_share=1.0)
-    assert shown.displacement_rate_m3d == pytest.approx(area * 2.4 * 10.0 * 1440.0)
+    assert shown.displacement_rate_m3d == pytest.approx(area * 3.0 * 10.0 * 1440.0)
+    assert shown.fillage == pytest.approx(0.8)
     assert shown.intake_pressure_kpa == pytest.approx(18000.0 - 30.0 / area)
     assert shown.pump_input_power_kw == pytest.approx(30.0 * 2.4 * 10.0 / 60.0)
     chain = efficiency_chain(shown)
@@ -198,6 +200,48 @@ def test_the_downhole_card_gives_plunger_power_stroke_and_fluid_load():
     again = duty(stated, running_share=1.0)
     assert again.displacement_rate_m3d == pytest.approx(area * 2.0 * 10.0 * 1440.0)
     assert again.intake_pressure_kpa == pytest.approx(18000.0 - 25.0 / area)
+
+
+def half_filled(points=40):
+    """An ideal card of 3 m by 30 kN whose load falls half-way down."""
+    up = np.linspace(0.0, 3.0, points)
+    position = np.concatenate([up, up[::-1]])
+    load = np.concatenate([np.full(points, 30.0), np.where(up[::-1] > 1.5, 30.0, 0.0)])
+    return {"downhole_position_m": tuple(position), "downhole_load_kn": tuple(load)}
+
+
+def test_volumetric_efficiency_is_on_the_gross_stroke_wherever_that_comes_from():
+    # A = 0.002 m2, S = 3 m, n = 10/min: 86.4 m3/d gross, of which half is filled
+    bore = math.sqrt(0.002 * 4.0 / math.pi) * 1000.0
+    shared = {"rate_m3d": 43.2, "speed_spm": 10.0, "plunger_diameter_mm": bore, "stroke_m": 4.0}
+    for reading in (
+        RodReading(**shared, **half_filled()),
+        RodReading(**shared, plunger_stroke_m=3.0, fillage=0.5),
+        RodReading(**shared, **half_filled(), plunger_stroke_m=3.0),
+    ):
+        shown = duty(reading, running_share=1.0)
+        chain = efficiency_chain(shown)
+        assert shown.displacement_rate_m3d == pytest.approx(86.4)
+        assert chain.volumetric_efficiency == pytest.approx(0.5)
+        assert chain.fillage == pytest.approx(0.5, abs=0.02)
+        assert chain.net_stroke_efficiency == pytest.approx(1.0, abs=0.04)
+        assert chain.polished_rod_stroke_efficiency == pytest.approx(43.2 / 115.2)
+    of_rod = efficiency_chain(duty(RodReading(**shared), running_share=0.5))
+    assert of_rod.polished_rod_stroke_efficiency == pytest.approx(2.0 * 43.2 / 115.2)
+    assert (of_rod.volumetric_efficiency, of_rod.fillage) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "kind", [RodReading, EspReading, PcpReading, HydraulicPistonReading, JetReading]
+)
+def test_overall_efficiency_is_wire_to_water_in_every_lift_system(kind):
+    # 100 m3/h x 1000 kPa = 27.78 kW out of 50 kW; 100 m3/d x 8000 kPa = 9.259 kW out of 5 kW
+    bench = kind(rate_m3d=2400.0, pressure_rise_kpa=1000.0, input_power_kw=50.0)
+    chain = efficiency_chain(duty(bench, running_share=1.0))
+    assert chain.overall_efficiency == pytest.approx(0.5556, abs=1e-4)
+    sheet = kind(rate_m3d=100.0, pressure_rise_kpa=8000.0, input_power_kw=5.0)
+    chain = efficiency_chain(duty(sheet, running_share=1.0))
+    assert chain.overall_efficiency == pytest.approx(1.852, abs=1e-3)
 
 
 def test_rod_pump_intake_from_the_fluid_load_only_without_a_gauge():

@@ -22,7 +22,6 @@ from pumpperf import (
     ResultStatus,
     RodReading,
     RowError,
-    Severity,
     TestType,
     WellActivity,
 )
@@ -218,12 +217,26 @@ def test_lift_type_is_that_of_the_readings():
     assert make().lift_type is LiftType.ESP
 
 
-def test_status_is_suspect_from_a_warning_on():
-    info = Finding(code="x", severity="INFO", words="x", inputs=(), look_at="x")
-    warning = attrs.evolve(info, severity=Severity.WARNING)
-    assert status_of([]) is ResultStatus.PLAUSIBLE
-    assert status_of([info]) is ResultStatus.PLAUSIBLE
-    assert status_of([info, warning]) is ResultStatus.SUSPECT
+@pytest.mark.parametrize(
+    ("severities", "checks", "status"),
+    [
+        ((), (), "NOT_CHECKED"),
+        (("INFO",), (), "NOT_CHECKED"),
+        (("ASSUMPTION",), (), "NOT_CHECKED"),
+        ((), ("X",), "PLAUSIBLE"),
+        (("INFO",), ("X",), "PLAUSIBLE"),
+        (("INFO", "ASSUMPTION"), ("X",), "ASSUMED"),
+        (("ASSUMPTION", "WARNING"), ("X",), "SUSPECT"),
+        (("WARNING",), (), "SUSPECT"),
+        (("ERROR", "INFO"), ("X",), "SUSPECT"),
+    ],
+)
+def test_status_is_the_worst_that_is_known(severities, checks, status):
+    found = [
+        Finding(code="x", severity=severity, words="x", inputs=(), look_at="x")
+        for severity in severities
+    ]
+    assert status_of(found, checks) is ResultStatus(status)
 
 
 def test_key_and_content():

@@ -5,6 +5,7 @@ pump shaft, power fluid) -> transmission -> pump shaft or plunger -> pump -> hyd
 net lift power. Links that are both known multiply:
 
     system = motor x drive x lift,   downhole = transmission x pump
+    overall = motor x drive x downhole
 
 A ratio above 1 or below 0 comes out as it is: it says that its inputs cannot all be true.
 """
@@ -17,7 +18,8 @@ from pumpperf.numeric import Reals, ratio
 def volumetric_efficiency(*, rate_m3d: Reals, displacement_rate_m3d: Reals | float) -> Reals:
     """Share of a positive-displacement pump's swept volume that is produced.
 
-    eta_v = q / q_displacement
+    eta_v = q / q_displacement, of a rod pump with the gross stroke of its plunger. On another
+    stroke, the net one or that of the polished rod, it is another efficiency of another name.
 
     Args:
         rate_m3d: rate while the pump runs [m3/d].
@@ -151,6 +153,23 @@ def surface_efficiency(*, delivered_power_kw: Reals, input_power_kw: Reals | flo
     0.184
     """
     return ratio(delivered_power_kw, input_power_kw)
+
+
+def overall_efficiency(*, hydraulic_power_kw: Reals, input_power_kw: Reals | float) -> Reals:
+    """Share of the electrical or engine input that reaches the liquid at the pump: wire to water.
+
+    eta_o = P_hydraulic / P_input
+
+    Args:
+        hydraulic_power_kw: rate times pressure rise of the pump [kW].
+        input_power_kw: electrical or engine input [kW].
+
+    Source: overall efficiency of ISO 9906:2012, 3.3; 100 m3/h at 1000 kPa out of 50 kW: 0.556.
+
+    >>> overall_efficiency(hydraulic_power_kw=100 * 1000 / 3600, input_power_kw=50.0)
+    0.556
+    """
+    return ratio(hydraulic_power_kw, input_power_kw)
 
 
 def system_efficiency(*, net_lift_power_kw: Reals, input_power_kw: Reals | float) -> Reals:

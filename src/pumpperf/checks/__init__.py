@@ -6,15 +6,25 @@ from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
     from pumpperf.checks.accounts import LoggedPower, check_log, check_terms
-    from pumpperf.checks.check import Check, Numbers, judged
+    from pumpperf.checks.check import Check, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
     from pumpperf.checks.history import history_findings
-    from pumpperf.checks.readings import CHECKS, check_test, findings_of, refuse_errors, shown_by
+    from pumpperf.checks.readings import (
+        CHECKS,
+        check_test,
+        checks_made,
+        findings_of,
+        refuse_errors,
+        shown_by,
+    )
+    from pumpperf.checks.reads import OF_THE_TEST, OWN, Numbers
 else:
     __getattr__ = exports(__name__, "check", "readings", "history", "diagnosis")
 
 __all__ = [
     "CHECKS",
+    "OF_THE_TEST",
+    "OWN",
     "Check",
     "LoggedPower",
     "Numbers",
@@ -22,6 +32,7 @@ __all__ = [
     "check_log",
     "check_terms",
     "check_test",
+    "checks_made",
     "fault_findings",
     "findings_of",
     "history_findings",

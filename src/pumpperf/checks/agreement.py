@@ -3,7 +3,8 @@
 from typing import Any
 
 from pumpperf.calc.power import reciprocating_power_kw
-from pumpperf.checks.check import DELIVERED, INPUT, LIFT, LINKS, PRESSURES, Check, Numbers
+from pumpperf.checks.check import DELIVERED, INPUT, LIFT, LINKS, PRESSURES, Check
+from pumpperf.checks.reads import Numbers
 from pumpperf.lift.powers import electrical_power, net_lift_from_level, pick
 from pumpperf.lift.rod import plunger_area_m2
 from pumpperf.model import Severity
@@ -32,8 +33,8 @@ AGREEMENT: tuple[Check, ...] = (
             (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
             & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band)
         ),
-        "rate {r[rate_m3d]:.4g} m3/d against a displacement of {d[displacement_rate_m3d]:.4g} m3/d "
-        "would make sense in barrels: is it bbl/d?",
+        "rate {r[rate_m3d]} against a displacement of {d[displacement_rate_m3d]} "
+        "would make sense if its figure in m3/d were one in bbl/d",
         ("rate_m3d",),
         "the unit of the rate",
     ),
@@ -42,8 +43,8 @@ AGREEMENT: tuple[Check, ...] = (
         lambda r, d, a: _near(
             ratio(d["discharge_pressure_kpa"], _column_kpa(r)), 1.0 / PSI, a.unit_band
         ),
-        "discharge pressure {d[discharge_pressure_kpa]:.4g} kPa is a 6.895th of the liquid column "
-        "above the pump: is it psi?",
+        "discharge pressure {d[discharge_pressure_kpa]} is a 6.895th of the liquid column "
+        "above the pump: was psi taken for kPa?",
         ("discharge_pressure_kpa", "pump_depth_m", "liquid_density_kgm3"),
         "the unit of the pressures",
     ),
@@ -52,15 +53,15 @@ AGREEMENT: tuple[Check, ...] = (
         lambda r, d, a: _near(
             ratio(electrical_power(r), r["input_power_kw"]), HORSEPOWER, a.disagreement
         ),
-        "input power {r[input_power_kw]:.4g} kW is 1.341 times what volts, amperes and power "
-        "factor give: is it hp?",
+        "input power {r[input_power_kw]} is 1.341 times what volts, amperes and power "
+        "factor give: was hp taken for kW?",
         INPUT,
         "the unit of the power",
     ),
     Check(
         "INPUT_POWERS_DISAGREE",
         lambda r, d, a: _apart(electrical_power(r), r["input_power_kw"], a.disagreement),
-        "input power {r[input_power_kw]:.4g} kW and volts, amperes and power factor disagree by "
+        "input power {r[input_power_kw]} and volts, amperes and power factor disagree by "
         "more than {a.disagreement:.0%}; the power as given is used",
         INPUT,
         "where each was measured, and when",
@@ -72,7 +73,7 @@ AGREEMENT: tuple[Check, ...] = (
             r["pressure_rise_kpa"],
             a.disagreement,
         ),
-        "pressure rise {r[pressure_rise_kpa]:.4g} kPa and discharge minus intake pressure disagree "
+        "pressure rise {r[pressure_rise_kpa]} and discharge minus intake pressure disagree "
         "by more than {a.disagreement:.0%}; the rise as given is used",
         PRESSURES,
         "the three gauges",
@@ -82,7 +83,7 @@ AGREEMENT: tuple[Check, ...] = (
         lambda r, d, a: _apart(
             net_lift_from_level(r), d["net_lift_pressure_kpa"], a.level_disagreement
         ),
-        "net lift pressure {d[net_lift_pressure_kpa]:.4g} kPa from the intake and that from the "
+        "net lift pressure {d[net_lift_pressure_kpa]} from the intake and that from the "
         "fluid level disagree by more than {a.level_disagreement:.0%}; the intake is used",
         LIFT,
         "foam or gas in the annulus, age of the level shot",
@@ -93,7 +94,7 @@ AGREEMENT: tuple[Check, ...] = (
             d["surface_efficiency"], r["motor_efficiency"] * r["drive_efficiency"], a.disagreement
         ),
         "motor and drive efficiency as given do not bring input to delivered power: measured "
-        "{d[surface_efficiency]:.4g}",
+        "{d[surface_efficiency]}",
         (*DELIVERED, *INPUT, *LINKS),
         "the motor's load, and what the drive's efficiency stands for",
     ),
@@ -104,7 +105,7 @@ AGREEMENT: tuple[Check, ...] = (
             r["polished_rod_power_kw"],
             a.disagreement,
         ),
-        "polished-rod power {r[polished_rod_power_kw]:.4g} kW and the card's work disagree by more "
+        "polished-rod power {r[polished_rod_power_kw]} and the card's work disagree by more "
         "than {a.disagreement:.0%}; the card is used",
         ("polished_rod_power_kw", "stroke_work_kj", "speed_spm"),
         "whether both are of one day, and the speed of the card",
@@ -116,8 +117,8 @@ AGREEMENT: tuple[Check, ...] = (
             d["pressure_rise_kpa"],
             a.level_disagreement,
         ),
-        "fluid load {r[fluid_load_kn]:.4g} kN on the plunger and pressure rise "
-        "{d[pressure_rise_kpa]:.4g} kPa disagree by more than {a.level_disagreement:.0%}",
+        "fluid load {r[fluid_load_kn]} on the plunger and pressure rise "
+        "{d[pressure_rise_kpa]} disagree by more than {a.level_disagreement:.0%}",
         ("fluid_load_kn", "plunger_diameter_mm", *PRESSURES),
         "size of the plunger, load lines of the card, the gauges",
     ),
@@ -126,8 +127,8 @@ AGREEMENT: tuple[Check, ...] = (
         lambda r, d, a: (
             d["net_lift_power_kw"] > (1.0 + a.level_disagreement) * d["hydraulic_power_kw"]
         ),
-        "net lift power {d[net_lift_power_kw]:.4g} kW is above hydraulic power "
-        "{d[hydraulic_power_kw]:.4g} kW: gas carries part of the lift, or a gauge is wrong",
+        "net lift power {d[net_lift_power_kw]} is above hydraulic power "
+        "{d[hydraulic_power_kw]}: gas carries part of the lift, or a gauge is wrong",
         ("rate_m3d", "liquid_density_kgm3", "pump_depth_m", *PRESSURES),
         "free gas in the tubing, density of the liquid, the gauges",
         severity=Severity.INFO,

@@ -1,24 +1,17 @@
 """What a check is, the numbers that it looks at, and the inputs that these come from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from pumpperf.assumptions import Assumptions
-from pumpperf.lift import LiftType, chain, duty_numbers
-from pumpperf.lift.reading import NAN
-from pumpperf.model import Severity
+from pumpperf.assumptions import PUMPPERF_2026, Assumptions
+from pumpperf.checked import built
+from pumpperf.checks.reads import DUTY, READING, Numbers, needs
+from pumpperf.checks.wording import VOCABULARY, Spoken
+from pumpperf.lift import LiftType, chain, duty_numbers, rod
+from pumpperf.model import Finding, Severity
 from pumpperf.numeric import coalesce
-
-
-class Numbers(dict[str, Any]):  # a float or a column each
-    """Numbers or columns by name; what a lift system does not have is NaN."""
-
-    def __missing__(self, name: str) -> float:
-        """An instrument that the system does not know."""
-        return NAN
-
 
 Fails: TypeAlias = Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column
 
@@ -27,8 +20,20 @@ Fails: TypeAlias = Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or
 class Check:
     """One thing that an engineer would look at.
 
-    `fails` takes the reading's numbers, those of duty and chain, and the assumptions. `words` is
-    a template over the same three, called r, d and a.
+    Attributes:
+        code: what it finds, for programs.
+        fails: takes the reading's numbers, those of duty and chain, and the assumptions.
+        words: a template over the same three, called r, d and a, and over the lift system's own
+            words; a quantity comes with its unit.
+        inputs: the names of the reading that it may concern.
+        look_at: what to look at, likewise with the lift system's own words.
+        severity: how much it weighs.
+        counts: whether it holds numbers against each other or against a limit of pumps: one that
+            looks at an instrument by itself, or at what is absent, makes no result plausible.
+        needs: sets of names of r and d; it is made where all of one set are there.
+
+    Raises:
+        ArgumentError: it reads, says or lists a name that no reading or duty has.
     """
 
     code: str
@@ -37,6 +42,58 @@ class Check:
     inputs: tuple[str, ...]
     look_at: str
     severity: Severity = Severity.WARNING
+    counts: bool = True
+    needs: tuple[frozenset[str], ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Run it once, so that what it reads is known and every name is right."""
+        reads = needs(self.fails(READING, DUTY, PUMPPERF_2026))
+        object.__setattr__(self, "needs", reads)
+        for lift_type in LiftType:
+            self.told(lift_type, READING, DUTY, PUMPPERF_2026)
+
+    def told(
+        self, lift_type: LiftType, r: Numbers, d: Numbers, a: Assumptions, number: int = 1
+    ) -> Finding:
+        """What it says of a reading at which it fails.
+
+        Args:
+            lift_type: which system.
+            r: the reading's numbers.
+            d: those of duty and chain.
+            a: the assumptions.
+            number: of the reading in its test, from 1.
+        """
+        said: list[tuple[str, float]] = []
+        own = VOCABULARY[lift_type]
+        words = self.words.format(r=Spoken(r, said), d=Spoken(d, said), a=a, own=own)
+        return built(
+            Finding,
+            {
+                "code": self.code,
+                "severity": self.severity,
+                "words": words,
+                "inputs": _given(self.inputs, r),
+                "look_at": self.look_at.format(own=own),
+                "reading_obs_no": number,
+                "quantity_names": tuple(name for name, _ in said),
+                "quantity_values": tuple(value for _, value in said),
+            },
+        )
+
+
+_FIELDS_OF = {
+    "stroke_work_kj": rod.SURFACE,
+    "plunger_work_kj": rod.DOWNHOLE,
+    "running_share": ("runtime_h", "duration_h"),
+}
+_OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")
+
+
+def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
+    known = (name for name in inputs if name in _OF_THE_TEST or r[name] == r[name])
+    fields = (field for name in known for field in _FIELDS_OF.get(name, (name,)))
+    return tuple(dict.fromkeys(fields))
 
 
 def judged(lift_type: LiftType, reading: Numbers) -> Numbers:

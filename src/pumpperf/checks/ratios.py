@@ -3,21 +3,20 @@
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks.check import (
-    DELIVERED,
-    INPUT,
-    LIFT,
-    LINKS,
-    PRESSURES,
-    SWEPT,
-    Check,
-    Fails,
-    Numbers,
-)
+from pumpperf.checks.check import DELIVERED, INPUT, LIFT, LINKS, PRESSURES, SWEPT, Check, Fails
+from pumpperf.checks.reads import Numbers
 from pumpperf.model import Severity
 
 _CHAIN_INPUTS = {
     "volumetric_efficiency": SWEPT,
+    "net_stroke_efficiency": (*SWEPT, "fillage"),
+    "polished_rod_stroke_efficiency": (
+        "rate_m3d",
+        "plunger_diameter_mm",
+        "stroke_m",
+        "speed_spm",
+        "running_share",
+    ),
     "pump_efficiency": ("rate_m3d", *PRESSURES, "plunger_work_kj", *DELIVERED, *INPUT, *LINKS),
     "transmission_efficiency": ("plunger_work_kj", *DELIVERED, *INPUT, *LINKS),
     "downhole_efficiency": ("rate_m3d", *PRESSURES, *DELIVERED, *INPUT, *LINKS),
@@ -25,13 +24,23 @@ _CHAIN_INPUTS = {
     "motor_efficiency": (*DELIVERED, *INPUT, *LINKS),
     "drive_efficiency": (*DELIVERED, *INPUT, *LINKS),
     "surface_efficiency": (*DELIVERED, *INPUT, *LINKS),
+    "overall_efficiency": ("rate_m3d", *PRESSURES, *INPUT, *DELIVERED, *LINKS),
     "system_efficiency": (*LIFT, *INPUT, *DELIVERED, *LINKS),
 }
 
 
+_PLATES = {"motor_efficiency", "drive_efficiency"}
+"""What a plate may say by itself; where powers say it, the surface efficiency is checked too."""
+_LINKS = [name for name in _CHAIN_INPUTS if "stroke" not in name]
+"""The others follow the volumetric efficiency."""
+
+
 def _efficiency(name: str, code: str, fails: Fails, words: str, look_at: str) -> Check:
-    shown = f"{name.replace('_', ' ')} is {{d[{name}]:.4g}}, {words}"
-    return Check(f"{name.upper()}_{code}", fails, shown, _CHAIN_INPUTS[name], look_at)
+    shown = f"{name.replace('_', ' ')} is {{d[{name}]}}, {words}"
+    counts = name not in _PLATES
+    return Check(
+        f"{name.upper()}_{code}", fails, shown, _CHAIN_INPUTS[name], look_at, counts=counts
+    )
 
 
 def _above_one(name: str) -> Check:
@@ -42,15 +51,18 @@ def _above_one(name: str) -> Check:
 
 def _below_zero(name: str) -> Check:
     words = "below 0: its inputs cannot all be true"
-    look_at = "the signs of pressures, torque and power, and the direction of the card"
-    return _efficiency(name, "BELOW_0", lambda r, d, a: d[name] < 0.0, words, look_at)
+    return _efficiency(name, "BELOW_0", lambda r, d, a: d[name] < 0.0, words, "{own[signs]}")
 
 
 def _low(name: str) -> Check:
     return _efficiency(
         name,
         "LOW",
-        lambda r, d, a: (d[name] >= 0.0) & (d[name] < a.lowest_plausible_efficiency),
+        lambda r, d, a: (
+            (d[name] >= 0.0)
+            & (d[name] < a.lowest_plausible_efficiency)
+            & ((d[name] > 0.0) | (r["field_test"] > 0.0))  # a bench begins at shut-off
+        ),
         "below {a.lowest_plausible_efficiency:g}: rarely true of a pump that is kept running",
         "the units of rate, pressure and power; whether they belong to one pump",
     )
@@ -64,6 +76,7 @@ def _absent(name: str, needs: str, *, of_bench: bool = True) -> Check:
         (),
         "which of these instruments the well has",
         severity=Severity.INFO,
+        counts=False,
     )
 
 
@@ -90,25 +103,42 @@ RATIOS: tuple[Check, ...] = (
     Check(
         "RATE_ABOVE_DISPLACEMENT",
         lambda r, d, a: d["volumetric_efficiency"] > 1.0,
-        "volumetric efficiency is {d[volumetric_efficiency]:.4g}: {d[running_rate_m3d]:.4g} m3/d "
-        "while running is more than the {d[displacement_rate_m3d]:.4g} m3/d that it displaces",
+        "volumetric efficiency is {d[volumetric_efficiency]}: {d[running_rate_m3d]} "
+        "while running is more than the {d[displacement_rate_m3d]} that it displaces",
         SWEPT,
-        "dates of well test and card, plunger or rotor size, speed, runtime, flowing well",
+        "dates of rate and speed, {own[size]}, runtime, flowing well",
     ),
-    *(_above_one(name) for name in _CHAIN_INPUTS if name != "volumetric_efficiency"),
-    *(_below_zero(name) for name in _CHAIN_INPUTS),
-    *(_low(f"{link}_efficiency") for link in ("pump", "downhole", "lift", "system")),
+    Check(
+        "NET_STROKE_EFFICIENCY_ABOVE_1",
+        lambda r, d, a: d["net_stroke_efficiency"] > 1.0 + a.disagreement,
+        "net stroke efficiency is {d[net_stroke_efficiency]}: {d[running_rate_m3d]} while running "
+        "is more than a fillage of {d[fillage]} lets through",
+        _CHAIN_INPUTS["net_stroke_efficiency"],
+        "dates of rate and card, {own[size]}, speed, runtime, the release of the load on the card",
+    ),
+    Check(
+        "POLISHED_ROD_STROKE_EFFICIENCY_ABOVE_1",
+        lambda r, d, a: d["polished_rod_stroke_efficiency"] > 1.0 + a.disagreement,
+        "polished rod stroke efficiency is {d[polished_rod_stroke_efficiency]}: "
+        "{d[running_rate_m3d]} while running is more than the plunger sweeps, unless it travels "
+        "farther than the polished rod",
+        _CHAIN_INPUTS["polished_rod_stroke_efficiency"],
+        "units and date of the rate, size of the plunger, stroke, speed, runtime, flowing well",
+    ),
+    *(_above_one(name) for name in _LINKS if name != "volumetric_efficiency"),
+    *(_below_zero(name) for name in _LINKS),
+    *(_low(f"{link}_efficiency") for link in ("pump", "downhole", "lift", "overall", "system")),
 )
 
 ABSENCES: tuple[Check, ...] = (
     Check(
         "DISPLACEMENT_ABSENT",
         _no_displacement,
-        "displacement and volumetric efficiency are absent: they need speed and swept volume, "
-        "which for a rod pump is the plunger's diameter and its own stroke",
+        "displacement and volumetric efficiency are absent: they need {own[swept]}",
         (),
-        "the pump's size, the speed, and the downhole card for the plunger's stroke",
+        "which of these numbers are known of the well",
         severity=Severity.INFO,
+        counts=False,
     ),
     _absent("hydraulic_power_kw", "a rate and a pressure rise, or intake and discharge pressure"),
     _absent(
@@ -119,8 +149,7 @@ ABSENCES: tuple[Check, ...] = (
     ),
     _absent(
         "delivered_power_kw",
-        "a card or polished-rod power, a shaft power or torque, or the power fluid's rate and "
-        "pressure; or input power with the efficiencies of motor and drive",
+        "{own[delivered]}; or input power with the efficiencies of motor and drive",
     ),
     _absent(
         "input_power_kw",
@@ -134,5 +163,6 @@ ABSENCES: tuple[Check, ...] = (
         (),
         "whether the columns were named as the library names them",
         severity=Severity.ERROR,
+        counts=False,
     ),
 )

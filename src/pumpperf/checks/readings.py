@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checked import built
 from pumpperf.checks.agreement import AGREEMENT
-from pumpperf.checks.check import Check, Numbers, judged
+from pumpperf.checks.check import Check, judged
 from pumpperf.checks.instruments import INSTRUMENTS
+from pumpperf.checks.powers import POWERS
 from pumpperf.checks.ratios import ABSENCES, RATIOS
+from pumpperf.checks.reads import Numbers
 from pumpperf.errors import PumpTestError
-from pumpperf.lift import Reading, numbers, rod
+from pumpperf.lift import LiftType, Reading, numbers
 from pumpperf.lift.reading import NAN
 from pumpperf.model import Finding, PumpTest, Severity, TestType
 
-CHECKS: tuple[Check, ...] = (*RATIOS, *INSTRUMENTS, *AGREEMENT, *ABSENCES)
+CHECKS: tuple[Check, ...] = (*RATIOS, *POWERS, *INSTRUMENTS, *AGREEMENT, *ABSENCES)
 
 
 def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
@@ -59,47 +60,32 @@ def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
     >>> print(check_test(sheet, PUMPPERF_2026)[0].words)
     system efficiency is 2.011, above 1: its inputs cannot all be true
     """
-    return findings_of(shown_by(test), assumptions)
+    return findings_of(test.lift_type, shown_by(test), assumptions)
 
 
 def findings_of(
-    shown: Iterable[tuple[Numbers, Numbers]], assumptions: Assumptions
+    lift_type: LiftType, shown: Iterable[tuple[Numbers, Numbers]], assumptions: Assumptions
 ) -> tuple[Finding, ...]:
-    """The findings of readings that `shown_by` has evaluated."""
+    """The findings of readings of one lift system that `shown_by` has evaluated."""
     return tuple(
-        _finding(check, r, d, assumptions, number)
+        check.told(lift_type, r, d, assumptions, number)
         for number, (r, d) in enumerate(shown, start=1)
         for check in CHECKS
         if check.fails(r, d, assumptions)
     )
 
 
-def _finding(check: Check, r: Numbers, d: Numbers, a: Assumptions, number: int) -> Finding:
-    return built(
-        Finding,
-        {
-            "code": check.code,
-            "severity": check.severity,
-            "words": check.words.format(r=r, d=d, a=a).replace("nan", "(not stated)"),
-            "inputs": _given(check.inputs, r),
-            "look_at": check.look_at,
-            "reading_obs_no": number,
-        },
+def checks_made(shown: Iterable[tuple[Numbers, Numbers]]) -> tuple[str, ...]:
+    """The codes of the plausibility checks whose inputs were there, at any of these readings."""
+    there = [
+        {f"{part}.{name}" for part, of in (("r", r), ("d", d)) for name, x in of.items() if x == x}
+        for r, d in shown
+    ]
+    return tuple(
+        check.code
+        for check in CHECKS
+        if check.counts and any(need <= names for names in there for need in check.needs)
     )
-
-
-_FIELDS_OF = {
-    "stroke_work_kj": rod.SURFACE,
-    "plunger_work_kj": rod.DOWNHOLE,
-    "running_share": ("runtime_h", "duration_h"),
-}
-_OF_THE_TEST = ("runtime_h", "duration_h", "rate_date", "power_date")
-
-
-def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
-    known = (name for name in inputs if name in _OF_THE_TEST or r[name] == r[name])
-    fields = (field for name in known for field in _FIELDS_OF.get(name, (name,)))
-    return tuple(dict.fromkeys(fields))
 
 
 def refuse_errors(test: PumpTest, findings: Iterable[Finding]) -> None:

@@ -73,7 +73,7 @@ def held_against(
 def suspect(base: Baseline | None) -> tuple[Finding, ...]:
     """That the test which numbers are held against is itself hard to believe."""
     found = base.shown.findings if base else ()
-    codes = [one.code for one in found if one.severity is not Severity.INFO]
+    codes = [one.code for one in found if one.severity in {Severity.WARNING, Severity.ERROR}]
     if base is None or not codes:
         return ()
     words = f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}"

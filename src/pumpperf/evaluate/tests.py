@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks import Numbers, findings_of, refuse_errors, shown_by
+from pumpperf.checks import Numbers, checks_made, findings_of, refuse_errors, shown_by
+from pumpperf.errors import PumpTestError
 from pumpperf.lift import Duty, EfficiencyChain, from_numbers
 from pumpperf.model import (
     Finding,
@@ -29,11 +30,13 @@ class EvaluatedTest:
         test: as it was recorded.
         numbers: of each reading, those of `Duty` and `EfficiencyChain` by name, NaN where absent.
         findings: what to know before believing them.
+        checks_made: the codes of the plausibility checks whose inputs were there, at any reading.
     """
 
     test: PumpTest
     numbers: tuple[Numbers, ...]
     findings: tuple[Finding, ...]
+    checks_made: tuple[str, ...]
 
     @property
     def duties(self) -> tuple[Duty, ...]:
@@ -75,7 +78,12 @@ def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     ['DISPLACEMENT_ABSENT', 'DELIVERED_POWER_KW_ABSENT']
     """
     shown = shown_by(test)
-    return EvaluatedTest(test, tuple(found for _, found in shown), findings_of(shown, assumptions))
+    return EvaluatedTest(
+        test,
+        tuple(found for _, found in shown),
+        findings_of(test.lift_type, shown, assumptions),
+        checks_made(shown),
+    )
 
 
 def accepted(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
@@ -89,15 +97,22 @@ def accepted(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     return shown
 
 
+def _of_active(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
+    if not test.active_ind:
+        name = test.pump_test_id
+        raise PumpTestError(f"pump test {name!r} is withdrawn: record it as active to evaluate it")
+    return accepted(test, assumptions)
+
+
 def result_of(
     test: PumpTest, *, assumptions: Assumptions, user_id: str, at: dt.datetime
 ) -> tuple[PumpTestResult, PumpPerformanceRun]:
     """The duty that a test shows, reading by reading.
 
     Raises:
-        PumpTestError: every reading has a finding of severity error.
+        PumpTestError: the test is withdrawn, or every reading has a finding of severity error.
     """
-    shown = accepted(test, assumptions)
+    shown = _of_active(test, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     return _kept(PumpTestResult, shown, terms, duties=shown.duties)
 
@@ -108,9 +123,9 @@ def efficiency_of(
     """The efficiency chain that a test shows, reading by reading.
 
     Raises:
-        PumpTestError: every reading has a finding of severity error.
+        PumpTestError: the test is withdrawn, or every reading has a finding of severity error.
     """
-    shown = accepted(test, assumptions)
+    shown = _of_active(test, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     return _kept(PumpEfficiency, shown, terms, chains=shown.chains)
 
@@ -128,6 +143,7 @@ def _kept(
         test_date=test.test_date,
         lift_type=test.lift_type,
         findings=shown.findings,
+        checks_made=shown.checks_made,
         **values,
     )
     return result, run

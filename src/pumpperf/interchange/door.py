@@ -13,12 +13,13 @@ from typing import Any, cast
 import numpy as np
 from attrs import evolve, frozen
 
-from pumpperf.checked import Checked
+from pumpperf.checked import Checked, amended
 from pumpperf.errors import UnitError
 from pumpperf.fields import AtLeast, Field, describe, remembered
-from pumpperf.lift import READINGS, LiftType, SharedReading
+from pumpperf.lift import KINDS, READINGS, LiftType, SharedReading
+from pumpperf.model import Finding
 from pumpperf.possible import normal
-from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
+from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, from_canonical, to_canonical, worded
 
 Units = str | Mapping[str, str]
 """`metric`, `field`, or wanted suffixes by canonical suffix, such as `{"kpa": "bar"}`."""
@@ -128,6 +129,31 @@ def way_out(field: Field, units: Units) -> tuple[str, str]:
     """
     unit = wanted_unit(field.kind, units) if field.kind else ""
     return unit, f"{field.base}_{unit}" if unit else field.base
+
+
+def in_units(found: Finding, units: Units) -> Finding:
+    """A finding whose words are in the units wanted; its quantities stay as they are.
+
+    Raises:
+        UnitError: see `wanted_unit`.
+
+    >>> from pumpperf.model import finding
+    >>> low = finding("LOW", "a pump of 1 kW", (), "the meter")
+    >>> low = amended(low, quantity_names=("input_power_kw",), quantity_values=(1.0,))
+    >>> in_units(low, "field").words
+    'a pump of 1.341 hp'
+    """
+    words, done = found.words, 0
+    for name, value in zip(found.quantity_names, found.quantity_values, strict=False):
+        kind = KINDS.get(name)
+        unit = wanted_unit(kind, units) if kind else ""
+        if kind is None or unit == kind.suffix:
+            continue
+        before, there, behind = words[done:].partition(worded(value, kind.suffix))
+        if there:
+            begin = words[:done] + before + worded(from_canonical(value, unit, kind), unit)
+            words, done = begin + behind, len(begin)
+    return found if words == found.words else amended(found, words=words)
 
 
 Parser = Callable[[Field, object], object]

@@ -14,9 +14,10 @@ from typing import Any, TypeVar, cast
 from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
 from pumpperf.fields import Field, describe, remembered
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, names, way_out
+from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, in_units, names, way_out
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
+from pumpperf.model import Finding
 from pumpperf.possible import normal
 from pumpperf.units import Scale
 
@@ -38,7 +39,8 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     A number leaves in the unit in which it came as it came, up to 15 digits of it.
 
     Args:
-        row: any row of the model; readings, duties, chains and findings become lists of records.
+        row: any row of the model; readings, duties, chains and findings become lists of records,
+            the quantities in a finding's words in the units wanted.
         units: `metric`, `field`, or wanted suffixes by canonical suffix.
 
     Raises:
@@ -55,6 +57,8 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     if isinstance(row, SharedReading):
         record[LIFT_TYPE] = row.LIFT_TYPE.value
         uncertainty = dict(row.uncertainty)
+    if isinstance(row, Finding):
+        row = in_units(row, units)
     get, ways = _ways_out(type(row), units if isinstance(units, str) else tuple(units.items()))
     for value, (field, unit, name) in zip(get(row), ways, strict=True):
         record[name] = None if value is None else _leaf(field, value, unit, units)

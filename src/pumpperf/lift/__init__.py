@@ -18,8 +18,10 @@ from pumpperf.lift.powers import Duty, EfficiencyChain, chain
 from pumpperf.lift.reading import NAN, LiftType, SharedReading, quantities
 from pumpperf.lift.rod import RodReading
 from pumpperf.numeric import Reals, coalesce
+from pumpperf.units import Kind
 
 __all__ = [
+    "KINDS",
     "READINGS",
     "Duty",
     "EfficiencyChain",
@@ -48,6 +50,14 @@ Reading: TypeAlias = RodReading | EspReading | PcpReading | HydraulicPistonReadi
 READINGS: dict[LiftType, type[Reading]] = {
     reading.LIFT_TYPE: reading for reading in get_args(Reading)
 }
+
+
+KINDS: Mapping[str, Kind | None] = {
+    field.name: field.kind
+    for row in (*READINGS.values(), Duty, EfficiencyChain)
+    for field in quantities(row)
+}
+"""The kind of every quantity of readings, duty and chain; None for a plain number."""
 
 
 def reading_class(code: object) -> type[Reading] | None:

@@ -11,6 +11,7 @@ from attrs import frozen
 from pumpperf.calc.efficiency import (
     downhole_efficiency,
     lift_efficiency,
+    overall_efficiency,
     pump_efficiency,
     surface_efficiency,
     system_efficiency,
@@ -37,6 +38,9 @@ from pumpperf.fields import (
 from pumpperf.lift.reading import NAN
 from pumpperf.numeric import Reals, coalesce, ratio
 
+OF_THE_PLUNGER = ("fillage", "net_stroke_efficiency", "polished_rod_stroke_efficiency")
+"""What only a rod pump has."""
+
 
 @frozen(kw_only=True, field_transformer=converted)
 class Duty(Checked):
@@ -44,7 +48,7 @@ class Duty(Checked):
 
     Attributes:
         running_rate_m3d: liquid rate while the pump runs: daily rate over its share of running.
-        displacement_rate_m3d: volume swept by plunger or rotor.
+        displacement_rate_m3d: volume swept by the rotor, or by the gross stroke of the plunger.
         intake_pressure_kpa: measured, or from fluid load or pressure rise.
         discharge_pressure_kpa: measured, or intake plus pressure rise.
         pressure_rise_kpa: measured, or discharge minus intake.
@@ -55,6 +59,10 @@ class Duty(Checked):
         delivered_power_kw: polished-rod, shaft or power-fluid power.
         input_power_kw: electrical or engine input.
         volumetric_efficiency: running rate over displacement rate.
+        fillage: net over gross stroke of the plunger.
+        net_stroke_efficiency: running rate over what the net stroke sweeps.
+        polished_rod_stroke_efficiency: running rate over what the plunger would sweep with the
+            stroke of the polished rod: q / (1440 A S n), as field sheets print it.
         motor_efficiency: given, or what powers and drive leave for it.
         drive_efficiency: given, or what powers and motor leave for it.
     """
@@ -71,6 +79,9 @@ class Duty(Checked):
     delivered_power_kw: Kilowatts | None = None
     input_power_kw: Kilowatts | None = None
     volumetric_efficiency: Share | None = None
+    fillage: Share | None = None
+    net_stroke_efficiency: Share | None = None
+    polished_rod_stroke_efficiency: Share | None = None
     motor_efficiency: Share | None = None
     drive_efficiency: Share | None = None
 
@@ -81,6 +92,10 @@ class EfficiencyChain(Checked):
 
     Attributes:
         volumetric_efficiency: running rate over displacement rate.
+        fillage: net over gross stroke of the plunger.
+        net_stroke_efficiency: running rate over what the net stroke sweeps.
+        polished_rod_stroke_efficiency: running rate over what the plunger would sweep with the
+            stroke of the polished rod.
         pump_efficiency: hydraulic power over the pump's own input.
         transmission_efficiency: the pump's own input over delivered power.
         downhole_efficiency: hydraulic over delivered power.
@@ -88,12 +103,16 @@ class EfficiencyChain(Checked):
         motor_efficiency: of the motor.
         drive_efficiency: of belts, gears, variable-speed drive and cable.
         surface_efficiency: delivered over input power.
+        overall_efficiency: hydraulic over input power, wire to water.
         system_efficiency: net lift over input power.
         specific_energy_kwhm3: input energy per volume of liquid.
         lift_energy_kwht100m: input energy per tonne and 100 m of net head.
     """
 
     volumetric_efficiency: Share | None = None
+    fillage: Share | None = None
+    net_stroke_efficiency: Share | None = None
+    polished_rod_stroke_efficiency: Share | None = None
     pump_efficiency: Share | None = None
     transmission_efficiency: Share | None = None
     downhole_efficiency: Share | None = None
@@ -101,6 +120,7 @@ class EfficiencyChain(Checked):
     motor_efficiency: Share | None = None
     drive_efficiency: Share | None = None
     surface_efficiency: Share | None = None
+    overall_efficiency: Share | None = None
     system_efficiency: Share | None = None
     specific_energy_kwhm3: KilowattHoursPerCubicMetre | None = None
     lift_energy_kwht100m: KilowattHoursPerTonne100m | None = None
@@ -115,7 +135,8 @@ def shared_duty(
 ) -> dict[str, Reals]:
     """The numbers of `Duty` by name, from the shared instruments and the system's own share.
 
-    The pump's own input is left unknown: a system that measures it says so.
+    The pump's own input and what only a plunger has are left unknown: a system that measures them
+    says so.
 
     Args:
         reading: the numbers of `SharedReading` by name; NaN where an instrument is missing.
@@ -153,6 +174,7 @@ def shared_duty(
         "delivered_power_kw": delivered,
         "input_power_kw": source,
         "volumetric_efficiency": volumetric_efficiency(rate_m3d=rate, displacement_rate_m3d=swept),
+        **dict.fromkeys(OF_THE_PLUNGER, NAN * rate),
         "motor_efficiency": coalesce(r["motor_efficiency"], ratio(surface, r["drive_efficiency"])),
         "drive_efficiency": coalesce(r["drive_efficiency"], ratio(surface, r["motor_efficiency"])),
     }
@@ -185,13 +207,14 @@ def chain(duty: Mapping[str, Reals]) -> dict[str, Reals]:
     )
     rate, head = {"rate_m3d": duty["running_rate_m3d"]}, pick(duty, "net_lift_pressure_kpa")
     return {
-        "volumetric_efficiency": duty["volumetric_efficiency"],
+        **pick(duty, "volumetric_efficiency", *OF_THE_PLUNGER),
         "pump_efficiency": pump_efficiency(**hydraulic, **pump_input),
         "transmission_efficiency": transmission_efficiency(**pump_input, **delivered),
         "downhole_efficiency": downhole_efficiency(**hydraulic, **delivered),
         "lift_efficiency": lift_efficiency(**net_lift, **delivered),
         **pick(duty, "motor_efficiency", "drive_efficiency"),
         "surface_efficiency": surface_efficiency(**delivered, **source),
+        "overall_efficiency": overall_efficiency(**hydraulic, **source),
         "system_efficiency": system_efficiency(**net_lift, **source),
         "specific_energy_kwhm3": specific_energy_kwhm3(**source, **rate),
         "lift_energy_kwht100m": lift_energy_kwht100m(**source, **rate, **head),

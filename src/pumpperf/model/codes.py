@@ -113,6 +113,8 @@ class Severity(StrEnum):
 
     INFO = "INFO"
     """Something is absent, and this is why."""
+    ASSUMPTION = "ASSUMPTION"
+    """A number rests on something that nobody measured, and this is what."""
     WARNING = "WARNING"
     """The numbers stand, and an engineer should not believe them before looking."""
     ERROR = "ERROR"
@@ -120,7 +122,13 @@ class Severity(StrEnum):
 
 
 class ResultStatus(StrEnum):
-    """Whether a result carries a warning."""
+    """Whether a result may be believed, from the best to the worst."""
 
     PLAUSIBLE = "PLAUSIBLE"
+    """It was checked, and nothing was told above information."""
+    ASSUMED = "ASSUMED"
+    """It was checked and nothing is suspect, but a number rests on an assumption that is told."""
+    NOT_CHECKED = "NOT_CHECKED"
+    """No plausibility check had its inputs, and nothing is suspect."""
     SUSPECT = "SUSPECT"
+    """It carries at least one warning."""

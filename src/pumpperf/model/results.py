@@ -55,8 +55,9 @@ class PumpReliability(Row):
             (mean time to restoration, IEC 60050-192:2015, 192-07-23).
         mean_stop_h: mean length of the unplanned downtime events that have ended, be there a
             failure or not.
-        result_status: whether it carries a warning.
+        result_status: whether it may be believed.
         findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_reliability_id",)
@@ -82,6 +83,7 @@ class PumpReliability(Row):
     mean_stop_h: Hours | None = None
     result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -175,8 +177,9 @@ class DowntimeImpact(Row):
         oil_price_per_m3: price of the oil.
         currency: ISO 4217 code of price and revenue.
         lost_revenue: lost oil volume times price.
-        result_status: whether it carries a warning.
+        result_status: whether it may be believed.
         findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("downtime_impact_id",)
@@ -222,6 +225,7 @@ class DowntimeImpact(Row):
     lost_revenue: Money | None = None
     result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -247,8 +251,9 @@ class EnergyConsumption(Row):
         emission_factor_kgkwh: greenhouse gas [kg CO2e] for each kilowatt-hour.
         emission_factor_source: where that factor comes from, and for which year.
         emissions_kg: energy times factor [kg CO2e].
-        result_status: whether it carries a warning.
+        result_status: whether it may be believed.
         findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("energy_consumption_id",)
@@ -282,3 +287,4 @@ class EnergyConsumption(Row):
     emissions_kg: Kilograms | None = None
     result_status: ResultStatus = field(converter=Takes[str])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])

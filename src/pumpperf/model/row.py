@@ -79,6 +79,8 @@ class Finding(Checked):
         inputs: the fields concerned.
         look_at: what to look at.
         reading_obs_no: which reading of the test, from 1; None for the row as a whole.
+        quantity_names: the quantities in the words, in order, with their units.
+        quantity_values: their values, as many, by which other units can be put into the words.
     """
 
     code: ShortText
@@ -87,6 +89,8 @@ class Finding(Checked):
     inputs: tuple[ShortText, ...] = field(converter=Takes[Iterable[str]])
     look_at: LongText
     reading_obs_no: Count | None = None
+    quantity_names: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
+    quantity_values: tuple[float, ...] = field(default=(), converter=Takes[Iterable[float]])
 
 
 def finding(
@@ -100,11 +104,22 @@ def finding(
     return Finding(code=code, severity=severity, words=words, inputs=inputs, look_at=look_at)
 
 
-def status_of(findings: Iterable[Finding]) -> ResultStatus:
-    """Suspect as soon as one finding is more than information."""
-    if all(finding.severity is Severity.INFO for finding in findings):
-        return ResultStatus.PLAUSIBLE
-    return ResultStatus.SUSPECT
+def status_of(findings: Iterable[Finding], checks_made: Iterable[str]) -> ResultStatus:
+    """What findings and the checks that were made leave of the trust in a result.
+
+    Args:
+        findings: on the result.
+        checks_made: the codes of the plausibility checks whose inputs were there.
+
+    >>> status_of([], []), status_of([], ["SYSTEM_EFFICIENCY_ABOVE_1"])
+    (<ResultStatus.NOT_CHECKED: 'NOT_CHECKED'>, <ResultStatus.PLAUSIBLE: 'PLAUSIBLE'>)
+    """
+    found = {finding.severity for finding in findings}
+    if found - {Severity.INFO, Severity.ASSUMPTION}:
+        return ResultStatus.SUSPECT
+    if not any(True for _ in checks_made):
+        return ResultStatus.NOT_CHECKED
+    return ResultStatus.ASSUMED if found - {Severity.INFO} else ResultStatus.PLAUSIBLE
 
 
 def table(row: type[Row]) -> str:

@@ -79,9 +79,10 @@ class PumpTestResult(Row):
         equipment_id: the pump.
         test_date: of the test.
         lift_type: of the test.
-        result_status: whether it carries a warning.
+        result_status: whether it may be believed.
         duties: one a reading, in the same order.
         findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there, at any reading.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_result_id",)
@@ -96,6 +97,7 @@ class PumpTestResult(Row):
     result_status: ResultStatus = field(converter=Takes[str])
     duties: tuple[Duty, ...] = field(converter=Takes[Iterable[Duty]])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -109,9 +111,10 @@ class PumpEfficiency(Row):
         equipment_id: the pump.
         test_date: of the test.
         lift_type: of the test.
-        result_status: whether it carries a warning.
+        result_status: whether it may be believed.
         chains: one a reading, in the same order.
         findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there, at any reading.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_efficiency_id",)
@@ -126,6 +129,7 @@ class PumpEfficiency(Row):
     result_status: ResultStatus = field(converter=Takes[str])
     chains: tuple[EfficiencyChain, ...] = field(converter=Takes[Iterable[EfficiencyChain]])
     findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -92,6 +92,8 @@ def test_findings_of_active_results_come_with_their_row_and_run():
         "inputs": ["x"],
         "look_at": "l",
         "reading_obs_no": None,
+        "quantity_names": [],
+        "quantity_values": [],
     }
     for limit in (1, 2, 3, 5):
         seen, after = [], ""

@@ -73,14 +73,14 @@ def performance_history(
         f"LOST: of each chain all but {efficiency}",
     ]
     for test, result, chains in _together(*given):
-        suspect = ResultStatus.SUSPECT in (result.result_status, chains.result_status)
+        status = max(result.result_status, chains.result_status, key=list(ResultStatus).index)
         made: list[Record] = [
             {
                 "PerformanceDate": test.test_date,
                 "FlowRate": _in(duty.running_rate_m3d, "m3d", "bpd"),
                 "Efficiency": getattr(chain, efficiency),
                 "PowerConsumption": _in(duty.input_power_kw, "kw", "hp"),
-                "Status": (ResultStatus.SUSPECT if suspect else ResultStatus.PLAUSIBLE).value,
+                "Status": status.value,
             }
             for duty, chain in zip(result.duties, chains.chains, strict=True)
         ]

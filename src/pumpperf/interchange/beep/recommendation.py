@@ -11,7 +11,12 @@ from pumpperf.interchange.beep.sent import Record, Result, named, refuse_blank, 
 from pumpperf.interchange.ppdm import to_ppdm
 from pumpperf.model import DowntimeImpact, DowntimeType, Finding, Severity, key, table
 
-PRIORITIES = {Severity.ERROR: "High", Severity.WARNING: "Medium", Severity.INFO: "Low"}
+PRIORITIES = {
+    Severity.ERROR: "High",
+    Severity.WARNING: "Medium",
+    Severity.ASSUMPTION: "Low",
+    Severity.INFO: "Low",
+}
 """The severity of a finding, for a receiver that knows priorities."""
 
 UNPLANNED_DOWNTIME = "UNPLANNED_DOWNTIME"

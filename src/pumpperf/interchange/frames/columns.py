@@ -96,7 +96,7 @@ class Column:
     def objects(self, field: Field) -> list[Any]:  # the values of any field
         """The values as rows hold them, and the field's default where there is none."""
         given = self.given
-        found: Values = np.full(given.size, field.default, dtype=object)
+        found: Values = np.fromiter(repeat(field.default, given.size), object, given.size)
         if self.sizes is not None:
             items = iter(_as_held(self.held, field))
             wholes = map(tuple, map(islice, repeat(items), self.sizes[given].tolist()))

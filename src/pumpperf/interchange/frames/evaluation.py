@@ -1,20 +1,28 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
-from pumpperf.checks import CHECKS, Numbers, judged
+from pumpperf.checks import OWN, Numbers, judged
 from pumpperf.interchange.door import LIFT_TYPE, Units, way_out
 from pumpperf.interchange.frames.columns import forms
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
-from pumpperf.interchange.frames.tables import Errors, opened
-from pumpperf.lift import READINGS, Duty, EfficiencyChain, LiftType, quantities, rod
-from pumpperf.lift import numbers as reading_numbers
+from pumpperf.interchange.frames.marks import (
+    STATUSES,
+    WORDS,
+    codes,
+    failing,
+    made_by,
+    mark,
+    presence,
+    status_of,
+)
+from pumpperf.interchange.frames.tables import Errors, Places, opened
+from pumpperf.lift import Duty, EfficiencyChain, LiftType, quantities, rod
 from pumpperf.lift.reading import NAN
 from pumpperf.model import PumpTest, TestType
 from pumpperf.numeric import FloatArray, coalesce, ratio
@@ -70,9 +78,10 @@ def evaluate(
 
     Returns:
         A table of the same kind, with the index of `tests`: the fields of `Duty` and
-        `EfficiencyChain`, NaN where an instrument is missing, and `findings`, the codes of all
-        findings with blanks between. With `report`, that table without the faulty lines, and
-        these lines as they came with a column `faults`.
+        `EfficiencyChain`, NaN where an instrument is missing, `status` as rows have it,
+        `findings`, the codes of all findings with blanks between, and `checks_made`, likewise those
+        of the plausibility checks whose inputs were there. With `report`, that table without the
+        faulty lines, and these lines as they came with a column `faults`.
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
@@ -90,14 +99,23 @@ def evaluate(
     given = opened(tests, PumpTest, needed=(), keep=keep)
     size = len(given.frame)
     numbers = np.empty((len(OUTPUTS), size))
-    bits = np.zeros(size, dtype=np.uint64)
+    failed, made = np.zeros((2, WORDS, size), dtype=np.uint64)
+    status = np.zeros(size, dtype=np.int8)
     wrong, beyond = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
         lines = lines_of(given, block)
         wrong[block] = lines.wrong
         if errors == "report" or not wrong.any():
-            _evaluate(lines, numbers[:, block], bits[block], assumptions)
+            for _, here, reading, duty in evaluated(lines):
+                there = presence(reading, duty)
+                for field, column in zip(OUTPUTS, numbers[:, block], strict=True):
+                    column[here] = (
+                        duty[field.name] if there[f"d.{field.name}"] is not False else NAN
+                    )
+                mark(made[:, block], here, made_by(there))
+                mark(failed[:, block], here, failing(reading, duty, assumptions, there))
+            status[block] = status_of(failed[:, block], made[:, block])
             beyond[block] = np.isinf(numbers[:, block]).any(axis=0)
 
     def words(place: int) -> list[str]:
@@ -114,7 +132,8 @@ def evaluate(
     out = pd.DataFrame(
         numbers.T, index=given.frame.index, columns=_converted(numbers, units), copy=False
     )
-    out["findings"] = _codes(bits)
+    out["status"] = pd.Categorical.from_codes(status, categories=pd.Index(STATUSES))
+    out["findings"], out["checks_made"] = codes(failed), codes(made)
     out = given.with_kept(out, keep)
     if errors == "raise":
         return given.given_back(out)
@@ -122,20 +141,15 @@ def evaluate(
     return given.given_back(out.iloc[good]), given.report(bad, words)
 
 
-def _evaluate(
-    lines: Lines, numbers: FloatArray, bits: NDArray[np.uint64], assumptions: Assumptions
-) -> None:
-    """Fill in the outputs and the marks of a block of lines, a lift system at a time."""
+def evaluated(lines: Lines) -> Iterator[tuple[LiftType, Places, Numbers, Numbers]]:
+    """The lines of a block by lift system: their places, their numbers, and duty and chain."""
     columns = _numbers(lines)
-    for code, (lift_type, own) in enumerate(_OWN.items()):
+    for code, (lift_type, own) in enumerate(OWN.items()):
         here = np.flatnonzero(lines.fields[LIFT_TYPE].held == code)
         if here.size:
             given = {name: columns[name][here] for name in own.keys() & columns.keys()}
-            reading = Numbers(own | given)
-            duty = judged(lift_type, reading)
-            for field, column in zip(OUTPUTS, numbers, strict=True):
-                column[here] = duty[field.name]
-            bits[here] = _marks(reading, duty, assumptions)
+            reading = Numbers({**own, **given})
+            yield lift_type, here, reading, judged(lift_type, reading)
 
 
 def _converted(numbers: FloatArray, units: Units) -> list[str]:
@@ -148,15 +162,6 @@ def _converted(numbers: FloatArray, units: Units) -> list[str]:
             column[:] = from_canonical(column, unit, field.kind)
     return names
 
-
-_TEST = ("running_share", "field_test", "pairing_gap_h")
-"""What a test says of all its readings."""
-
-_OWN = {
-    lift_type: {**reading_numbers(READINGS[lift_type]()), **dict.fromkeys(_TEST, NAN)}
-    for lift_type in LiftType
-}
-"""The numbers of each lift system, all of them absent."""
 
 _BENCH = forms(TestType).tolist().index(TestType.BENCH)
 
@@ -203,24 +208,3 @@ def _cards(lines: Lines, which: tuple[str, str]) -> dict[str, FloatArray]:
         for name, values in rod.card_numbers(which, position_m=position, load_kn=load).items():
             found.setdefault(name, np.full(lines.wrong.size, np.nan))[here] = values
     return found
-
-
-def _marks(reading: Numbers, duty: Numbers, assumptions: Assumptions) -> NDArray[np.uint64]:
-    marks = np.zeros(1, dtype=np.uint64)
-    for bit, check in enumerate(CHECKS):
-        failed = np.asarray(check.fails(reading, duty, assumptions))
-        if failed.any():
-            marks = marks | failed.astype(np.uint64) << np.uint64(bit)
-    return marks
-
-
-def _codes(bits: NDArray[np.uint64]) -> "pd.Categorical[Any]":
-    marked = np.flatnonzero(bits)
-    index, patterns = pd.factorize(bits[marked])
-    words = [
-        " ".join(check.code for bit, check in enumerate(CHECKS) if int(pattern) >> bit & 1)
-        for pattern in patterns
-    ]
-    codes = np.zeros(bits.size, dtype=np.intp)
-    codes[marked] = index + 1
-    return pd.Categorical.from_codes(codes, categories=pd.Index(["", *words]))

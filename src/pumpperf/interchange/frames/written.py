@@ -10,23 +10,24 @@ import pandas as pd
 from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, way_out
+from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, in_units, way_out
 from pumpperf.interchange.frames.columns import typed, utc
 from pumpperf.interchange.frames.tables import OBS_NO, shape_of
 from pumpperf.lift import SharedReading
-from pumpperf.model import Row
+from pumpperf.model import Finding, Row
 from pumpperf.numeric import FloatArray
 from pumpperf.units import from_canonical
 
 
-def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
+def to_frame(rows: Sequence[Row | Finding], *, units: Units = "metric") -> pd.DataFrame:
     """Rows of one class as a table whose column names say their units.
 
     A class that holds readings, duties or chains gives a line for each of them, numbered by
-    `reading_obs_no`, with the row's own columns repeated.
+    `reading_obs_no`, with the row's own columns repeated. The findings of a row are a table too:
+    `to_frame(result.findings)`.
 
     Args:
-        rows: of one class; none give an empty table.
+        rows: of one class, or findings; none give an empty table.
         units: `metric`, `field`, or wanted suffixes by canonical suffix: `{"kpa": "bar"}`.
 
     Raises:
@@ -45,12 +46,13 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
     """
     if not rows:
         return pd.DataFrame()
+    rows = [in_units(row, units) if isinstance(row, Finding) else row for row in rows]
     kind = type(rows[0])
     others = sorted({type(row).__name__ for row in rows} - {kind.__name__})
     if others:
         raise ArgumentError(f"rows of {kind.__name__} and {', '.join(others)}: expected one class")
-    inner = shape_of(kind).inner
-    lines: list[tuple[Row, Any, int]] = [  # an item of any nested class, or nothing
+    inner = shape_of(kind).inner if issubclass(kind, Row) else None
+    lines: list[tuple[Row | Finding, Any, int]] = [  # an item of any nested class, or nothing
         (row, item, number)
         for row in rows
         for number, item in enumerate(getattr(row, inner.name) if inner else (None,), start=1)
@@ -75,6 +77,8 @@ def to_frame(rows: Sequence[Row], *, units: Units = "metric") -> pd.DataFrame:
 
 def _column(field: Field, values: list[Any], units: Units) -> dict[str, Any]:  # any cells
     (unit, name), kind = way_out(field, units), field.kind
+    if field.types == (Finding,):
+        values = [tuple(in_units(one, units) for one in value) for value in values]
     if field.types == (float,) and not field.sequence:
         numbers: FloatArray = typed(field, values)
         return {name: from_canonical(numbers, unit, kind) if kind else numbers}

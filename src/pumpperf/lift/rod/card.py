@@ -49,8 +49,8 @@ def card_numbers(
     """What a card says, by name.
 
     A surface card gives `stroke_work_kj`, `peak_rod_load_kn` and `minimum_rod_load_kn`, a downhole
-    card `plunger_work_kj`, `plunger_stroke_m` (the net one) and `fluid_load_kn`; NaN if it has too
-    few points or shows no fillage.
+    card `plunger_work_kj`, `plunger_stroke_m` (the gross one), `fillage` and `fluid_load_kn`; NaN
+    if it has too few points, and the last two if it shows no fillage.
 
     Args:
         which: `SURFACE` or `DOWNHOLE`, the names of the fields that hold positions and loads.
@@ -77,10 +77,13 @@ def _downhole(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray
     work_kj = stroke_work_kj(position_m=position_m, load_kn=load_kn)
     if np.shape(position_m)[-1] < FEWEST_POINTS:
         missing = np.full_like(work_kj, np.nan)
-        return {"plunger_work_kj": work_kj, "plunger_stroke_m": missing, "fluid_load_kn": missing}
+        return {"plunger_work_kj": work_kj} | dict.fromkeys(
+            ("plunger_stroke_m", "fillage", "fluid_load_kn"), missing
+        )
     shown = pump_card(position_m=position_m, load_kn=load_kn)
     return {
         "plunger_work_kj": work_kj,
-        "plunger_stroke_m": shown.net_stroke_m,
+        "plunger_stroke_m": shown.gross_stroke_m,
+        "fillage": shown.fillage,
         "fluid_load_kn": np.where(np.isnan(shown.fillage), np.nan, shown.fluid_load_kn),
     }

@@ -28,7 +28,7 @@ class PumpCard(Result):
 
     Attributes:
         gross_stroke_m: highest less lowest position of the plunger [m].
-        net_stroke_m: fillage times gross stroke [m]: what lifts liquid.
+        net_stroke_m: fillage times gross stroke [m]: the part that lifts liquid.
         fillage: share of the gross stroke at which the travelling valve opens on the way down.
         upper_load_kn: line of the upstroke [kN]: middle load from 0.3 to 0.9 of the stroke.
         lower_load_kn: line of the downstroke [kN]: middle load from 0.25 to 0.05 of the stroke.

@@ -13,6 +13,7 @@ from pumpperf.fields import (
     Kilowatts,
     Millimetres,
     Positions,
+    Share,
     StrokeMetres,
     StrokesPerMinute,
 )
@@ -36,7 +37,9 @@ class RodReading(SharedReading):
         minimum_speed_spm: lowest that its drive may run.
         maximum_speed_spm: highest that its drive may run.
         stroke_m: stroke of the polished rod.
-        plunger_stroke_m: net stroke of the plunger; if not given, of the downhole card.
+        plunger_stroke_m: gross stroke of the plunger; if not given, of the downhole card.
+        fillage: net over gross stroke, 0..1, as a controller states it; if not given, of the
+            downhole card.
         plunger_diameter_mm: diameter of the plunger.
         card_position_m: positions of the surface dynamometer card, in recorded order.
         card_load_kn: polished-rod loads at the same points.
@@ -61,6 +64,7 @@ class RodReading(SharedReading):
     maximum_speed_spm: StrokesPerMinute | None = None
     stroke_m: StrokeMetres | None = None
     plunger_stroke_m: StrokeMetres | None = None
+    fillage: Share | None = None
     plunger_diameter_mm: Millimetres | None = None
     card_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Floats])
     card_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Floats])
@@ -80,11 +84,11 @@ def displacement_rate_m3d(
 ) -> Reals:
     """Volume swept by the plunger in a day [m3/d].
 
-    q = 1440 n S pi/4 d^2, with the stroke of the plunger: that of the polished rod overstates it.
+    q = 1440 n S pi/4 d^2; the displacement of the pump is that of the plunger's gross stroke.
 
     Args:
         plunger_diameter_mm: diameter of the plunger [mm].
-        plunger_stroke_m: net stroke of the plunger [m].
+        plunger_stroke_m: gross stroke of the plunger [m].
         speed_spm: full strokes per minute [1/min].
 
     Source: geometry; API RP 11L prints 0.1166 S n d^2 bbl/d: 2 in, 40 in, 30 1/min: 559 bbl/d.
@@ -151,7 +155,11 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
     card_power = reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm"))
     by_rise = r["discharge_pressure_kpa"] - r["pressure_rise_kpa"]
     intake = coalesce(coalesce(r["intake_pressure_kpa"], by_rise), intake)
-    swept = displacement_rate_m3d(**pick(r, "plunger_diameter_mm", "plunger_stroke_m", "speed_spm"))
+    bore_and_speed = pick(r, "plunger_diameter_mm", "speed_spm")
+    swept, of_rod = (
+        displacement_rate_m3d(plunger_stroke_m=stroke, **bore_and_speed)
+        for stroke in (r["plunger_stroke_m"], r["stroke_m"])
+    )
     found = shared_duty(
         {**r, "intake_pressure_kpa": intake},
         running_share,
@@ -159,4 +167,10 @@ def duty(reading: Mapping[str, Reals], running_share: Reals | float) -> dict[str
         displacement_rate_m3d=swept,
     )
     own = reciprocating_power_kw(stroke_work_kj=r["plunger_work_kj"], **pick(r, "speed_spm"))
-    return {**found, "pump_input_power_kw": own}
+    return {
+        **found,
+        "pump_input_power_kw": own,
+        "fillage": r["fillage"],
+        "net_stroke_efficiency": ratio(found["volumetric_efficiency"], r["fillage"]),
+        "polished_rod_stroke_efficiency": ratio(found["running_rate_m3d"], of_rod),
+    }
