@@ -16,6 +16,8 @@ _UNITS = (
     (1.0 / HORSEPOWER, "disagreement", "is the log in hp?"),
     (HORSEPOWER, "disagreement", "is the test in hp?"),
 )
+_LIFT = ("LIFT_ENERGY_BELOW_POSSIBLE", "LIFT_ENERGY_HIGH")
+_RISE = ("SPECIFIC_ENERGY_BELOW_POSSIBLE", "SPECIFIC_ENERGY_HIGH")
 _LOG = "the unit of the power log and what its meter feeds; whether the pump ran as in the test"
 
 
@@ -67,16 +69,16 @@ def check_log(
         yield finding("POWER_LOG_UNIT", words, ("power_kw",), _LOG)
     rise_kwhm3 = shown.get("pressure_rise_kpa", NAN) / 3600.0
     have, of = (log.mean_kw, "mean") if log.whole else (log.running_kw, "running")
-    for code, power, unit, least in (
-        ("LIFT_ENERGY", "net_lift_power", "kWh per tonne and 100 m", STANDARD_GRAVITY_MS2 / 36.0),
-        ("SPECIFIC_ENERGY", "hydraulic_power", "kWh/m3", rise_kwhm3),
+    for (low, high), power, unit, least in (
+        (_LIFT, "net_lift_power", "kWh per tonne and 100 m", STANDARD_GRAVITY_MS2 / 36.0),
+        (_RISE, "hydraulic_power", "kWh/m3", rise_kwhm3),
     ):
         need = shown.get(f"{power}_kw", NAN) * (share if log.whole else 1.0)
         of_test = f"the {need:.4g} kW of {power.replace('_', ' ')} at the rate of {name}"
         words = f"{of} power {have:.4g} kW of the log is {{}} {of_test}"
         if have < need:
             yield finding(
-                f"{code}_BELOW_POSSIBLE",
+                low,
                 f"{words.format('less than')}: {least * have / need:.4g} {unit}, and none can be "
                 f"below {least:.4g}",
                 ("power_kw", "rate_m3d", "runtime_h"),
@@ -84,7 +86,7 @@ def check_log(
             )
         elif 0.0 < need < a.lowest_plausible_efficiency * have and not apart:
             yield finding(
-                f"{code}_HIGH",
+                high,
                 f"{words.format('far above')}: an efficiency of {need / have:.4g}, below "
                 f"{a.lowest_plausible_efficiency:g}",
                 ("power_kw", "rate_m3d", "runtime_h"),
