@@ -148,7 +148,7 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """
     try:
         given = np.atleast_1d(np.asarray(values)).ravel()
-        cells = cast("list[object]", values) if isinstance(values, (list, tuple)) else []
+        cells = cast("list[object]", values if type(values) in {list, tuple} else [])
         wrong = bool(set(map(type, cells)) & {bool, np.bool_})
         if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
