@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Row)
 VERSIONS = {
     "pump_test_result": "2",
     "pump_efficiency": "2",
-    "pump_reliability": "2",
+    "pump_reliability": "3",
     "downtime_impact": "3",
     "energy_consumption": "3",
 }

@@ -47,8 +47,7 @@ def test_a_pump_does_not_run_after_its_failure_by_any_door(pulled):
     assert codes(found) == {"DOWNTIME_FROM_FAILURE"}
     (told,) = found.findings
     assert told.words == (
-        "failures F1: neither its end nor a stop is recorded: taken as down from the failure to "
-        "the pull"
+        "failures F1: neither its end nor a stop is recorded: taken as down until the pull, or now"
     )
     tables = [frames.to_frame(some) for some in (installed, broken)]
     stops = frames.to_frame([stop(1, "PLANNED", 0, 1)])[:0]

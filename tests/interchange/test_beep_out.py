@@ -100,10 +100,10 @@ def test_a_pump_that_was_installed_nowhere_has_no_start():
         ({"estimate": an_estimate(run_id="R2")}, "MEAN_TIME.* is of run 'R2': expected 'R1'"),
         ({"reliability": a_reliability(active_ind=False)}, "'R1' is retired"),
         ({"estimate": an_estimate(active_ind=False)}, "MEAN_TIME.* is retired"),
-        ({"runs": [run(1, -30, active_ind=False, since=MARCH)]}, "WELL_EQUIPMENT .* is retired"),
+        ({"runs": [run(1, -30, active_ind=False, since=MARCH)]}, "WELL_EQUIPMENT .* is withdrawn"),
         (
             {"events": [*EVENTS, event(5, -1, failure_ind=False, active_ind=False)]},
-            "'M5' is retired",
+            "'M5'.* is withdrawn",
         ),
         ({"events": [attrs.evolve(EVENTS[0], equipment_id="P2")]}, "is of 'P2', not 'P1'"),
     ],

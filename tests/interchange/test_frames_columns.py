@@ -31,10 +31,10 @@ from pumpperf import (
     WellEquipment,
 )
 from pumpperf.checked import Checked, converted
-from pumpperf.interchange.frames import rows_of, to_frame
+from pumpperf.interchange.frames import evaluate, rows_of, to_frame
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import ROWS, Finding, Row
-from sample import a_result
+from sample import a_result, a_test
 
 UNITS = st.sampled_from(
     ["metric", "field", {"kpa": "bar", "m3d": "gpm", "h": "min", "kw": "w", "kn": "kgf", "m": "cm"}]
@@ -459,3 +459,15 @@ def test_sequences_come_as_categories_too():
     frame = to_frame(logs)
     frame["power_kw"] = frame["power_kw"].astype("category")
     assert rows_of(frame, EquipmentUseStat) == tuple(logs)
+
+
+@pytest.mark.parametrize(
+    "cell", [np.timedelta64(1, "ns"), pd.Timedelta("1h"), dt.timedelta(1), True, "1_000"]
+)
+def test_what_is_no_number_is_none_in_a_column_of_objects(cell):
+    table = to_frame([a_test(PcpReading(rate_m3d=2.0))]).assign(
+        rate_m3d=pd.Series([cell], dtype=object)
+    )
+    for read in (evaluate, lambda tests: rows_of(tests, PumpTest)):
+        with pytest.raises(RowError, match="line 0, rate_m3d = .*: expected a finite number"):
+            read(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from numbers import Real
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -148,11 +148,12 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     """
     try:
         given = np.atleast_1d(np.asarray(values)).ravel()
-        kinds = set(map(type, values)) if isinstance(values, (list, tuple)) else set[type]()
-        wrong = bool(kinds & {bool, np.bool_})
+        cells = cast("list[object]", values if type(values) in {list, tuple} else [])
+        wrong = bool(set(map(type, cells)) & {bool, np.bool_})
         if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
-            wrong = not all(map(_is_number, set(map(type, given.tolist()))))
+            cells = cast("list[object]", given.tolist())
+            wrong = not all(map(_is_number, set(map(type, cells))))
         if given.dtype.kind in "iufO" and not wrong and not is_masked(values=values):
             return given.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError) as error:

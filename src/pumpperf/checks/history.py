@@ -76,6 +76,7 @@ def history_findings(
 
 def _finding(note: RecordNote, names: Sequence[str]) -> Finding:
     code, inputs, look_at, severity = TOLD[note.code]
-    which = ", ".join(names[row] for row in note.rows[:3].tolist())
+    first: list[int] = note.rows[:3].tolist()
+    which = ", ".join(names[row] for row in first)
     more = f" and {note.count - 3} more" if note.count > 3 else ""
     return finding(code, f"{note.table} {which}{more}: {note.words}", inputs, look_at, severity)

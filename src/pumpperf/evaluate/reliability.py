@@ -97,7 +97,7 @@ def reliability_of(
         among=[equipment_id],
     )
     found, trend = known.mtbf, known.mtbf.trend
-    i = known.pump.tolist().index(equipment_id)
+    i: int = known.pump.tolist().index(equipment_id)
     installed_h, operating_h = float(known.installed_h[i]), float(known.operating_h[i])
     findings = (
         *(() if own else (no_installation("up to that date"),)),

@@ -128,7 +128,7 @@ class Settled:
         unknown[unknown] = (
             failed_us[unknown] < np.minimum(self.failed_us + 1, records.removal_us)[run]
         )
-        words = "neither its end nor a stop is recorded: taken as down from the failure to the pull"
+        words = "neither its end nor a stop is recorded: taken as down until the pull, or now"
         yield "down_from_failure", words, unknown
 
     def _of_stops(self) -> Iterator[Found]:

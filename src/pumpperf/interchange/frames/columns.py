@@ -266,7 +266,7 @@ def plain(cell: Any) -> Any:  # a cell may be anything
         except ValueError:  # beyond the calendar
             return f"a date in the year {cell.year}"
     if isinstance(cell, np.timedelta64):  # as a number it would have lost its unit
-        cell = pd.Timedelta(cell)
+        cell = pd.Timedelta(cast("Any", cell))
     if isinstance(cell, np.ndarray | np.generic):
         cell = cast("Any", cell.tolist())
     if isinstance(cell, list | tuple):
