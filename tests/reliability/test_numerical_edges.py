@@ -1,0 +1,80 @@
+"""Where a formula goes over into its series, a table ends, or a sum folds back on itself."""
+
+from decimal import Decimal, localcontext
+
+import numpy as np
+import pytest
+from scipy.special import bdtr
+
+from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
+from pumpperf.reliability.recurrence.powerlaw import pooled_shape
+from pumpperf.reliability.replacement.counts import quantiles
+
+
+@pytest.mark.parametrize("chances", [2, 16, 32, 33, 64, 128, 200])
+@pytest.mark.parametrize("probability", [0.001, 0.3, 0.97, 0.999])
+@pytest.mark.parametrize("tail", [0.05, 0.3])
+def test_as_many_like_chances_come_true_as_the_binomial_has_it(chances, probability, tail):
+    below = bdtr(np.arange(chances + 1), chances, probability)  # P(N <= s)
+    lower = int(np.sum(below <= tail))
+    upper = int(np.sum(below < 1.0 - tail))
+    found = quantiles(
+        probability=np.full(chances, probability),
+        index=np.zeros(chances, dtype=int),
+        groups=1,
+        tail=tail,
+    )
+    assert (found[0][0], found[1][0]) == (lower, upper)
+
+
+def test_of_64_nearly_sure_chances_one_may_fail():
+    # 0.999^64 = 0.938 for all of them, and 0.060 for all but one.
+    found = quantiles(
+        probability=np.full(64, 0.999), index=np.zeros(64, dtype=int), groups=1, tail=0.05
+    )
+    assert (found[0][0], found[1][0]) == (63.0, 64.0)
+
+
+def test_critical_values_rise_with_rarity_and_from_4_failures_with_their_number():
+    assert CRITICAL.shape == (COUNTS.size, len(ALPHA))
+    assert (np.diff(CRITICAL, axis=1) > 0.0).all()
+    assert (np.diff(CRITICAL[COUNTS >= 4], axis=0) >= 0.0).all()
+    assert (np.diff(COUNTS) > 0.0).all()
+    assert [COUNTS[0], COUNTS[-1]] == [2.0, 100.0]
+
+
+def test_a_tenth_of_power_laws_lies_beyond_what_crow_tabulated():
+    # Crow 1974, table of the Cramer-von Mises statistic at 0.10, as in MIL-HDBK-189 and IEC 61164.
+    crow = {2: 0.162, 3: 0.154, 4: 0.155, 5: 0.160, 10: 0.167, 20: 0.172, 30: 0.172, 100: 0.173}
+    column = dict(zip(COUNTS.tolist(), CRITICAL[:, ALPHA.index(0.10)].tolist(), strict=True))
+    assert {count: column[count] for count in crow} == crow
+
+
+def narrow(b, span):
+    """Mean and variance of ln u of density u^(b-1) from exp(-span) to 1, with 60 digits."""
+    with localcontext() as context:
+        context.prec = 60
+        b, span = Decimal(b), Decimal(span)
+        grown = (b * span).exp() - 1
+        mean = -(1 / b - span / grown)
+        variance = 1 / b**2 - span**2 * (grown + 1) / grown**2
+        size = (1 - (-b * span).exp()).ln()
+        return float(mean), float(variance), float(size)
+
+
+@pytest.mark.parametrize("b", [0.5, 1.0, 3.0])
+@pytest.mark.parametrize("y", [0.0003, 0.003, 0.0099, 0.0101, 0.05, 0.3, 3.0])
+def test_a_shape_is_as_exact_over_a_narrow_span_as_over_a_wide_one(b, y):
+    """The score of one system, observed from exp(-y/b) of its end, is 0 at b by construction."""
+    span = y / b
+    mean, variance, size = narrow(b, span)
+    shape, curvature, log_size = pooled_shape(
+        mean_log=np.array([mean]),
+        log_end=np.array([0.0]),
+        log_span=np.array([span]),
+        index=np.array([0]),
+    )
+    # A rounding error of the mean moves the shape by itself over the variance.
+    assert shape[0] == pytest.approx(b, rel=1e-9, abs=1e-14 / b / variance)
+    assert curvature[0] == pytest.approx(variance, rel=max(1e-9, 1e-14 / b**2 / variance))
+    assert log_size[0] == pytest.approx(size, rel=1e-9)
