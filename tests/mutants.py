@@ -52,6 +52,8 @@ LOADED = (
 )
 AT_ONCE = 12  # tests that are tried before all others are even loaded
 PATIENCE_S = 30
+PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 LIMIT_BYTES = 8 << 30
 
 # As a plugin of pytest under coverage: each line is booked to the test that executes it.
@@ -125,9 +127,10 @@ def seen(root, tests):
         env = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
         env |= {"COVERAGE_FILE": f"{folder}/coverage", "MUTANTS_SECONDS": f"{folder}/seconds.json"}
         env |= {"COVERAGE_CORE": "ctrace"}  # the one that knows contexts on every Python
+        env |= ALONE
         env["PYTHONPATH"] = os.pathsep.join([str(root / "src"), str(Path(__file__).parent)])
         run = [sys.executable, "-m", "coverage"]
-        words = ["-q", "-n", str(WORKERS), "-p", "no:cacheprovider", "-p", "mutants", *tests]
+        words = [*PYTEST, "-p", "xdist.plugin", "-n", str(WORKERS), "-p", "mutants", *tests]
         subprocess.run([*run, "run", "-m", "pytest", *words], cwd=root, env=env, check=True)
         subprocess.run([*run, "combine", "--quiet"], cwd=root, env=env, check=True)
         shutil.copytree(folder, kept)
@@ -207,9 +210,8 @@ def attempt(root, change, stages):
     if change:
         sys.meta_path.insert(0, Changed(root, *change))
         importlib.import_module(module_of(change[0]))
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
-    words += ["--hypothesis-profile=mutants"]
+    os.environ |= ALONE
+    words = [*PYTEST, "-x", "--hypothesis-profile=mutants"]
     for tests, seconds in stages:
         signal.alarm(PATIENCE_S + round(3.0 * seconds))
         if failed := pytest.main([*words, *tests]):
