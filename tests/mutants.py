@@ -147,7 +147,11 @@ class Seen:
         self.data.read()
 
     def stages(self, path, lines):
-        """Tests that execute one of the lines (None: any line) of a file, the quickest first."""
+        """Tests that execute one of the lines of a file, the quickest first.
+
+        What is executed at import (None) is looked at by all that execute the file, and by all of
+        its room: a table of bounds may be read where no line of its file runs.
+        """
         by_line = self.data.contexts_by_lineno(str((self.root / path).resolve()))
         found = {
             test
@@ -155,6 +159,9 @@ class Seen:
             if lines is None or line in lines
             for test in tests
         }
+        if lines is None:
+            room = f"tests/{Path(path).parts[2]}/"
+            found |= {test for test in self.seconds if test.startswith(room)}
         found = sorted(found - {""}, key=lambda test: (self.lasts(test), test))
         some = filter(None, (found[:AT_ONCE], found[AT_ONCE:]))
         return [(tests, sum(map(self.lasts, tests))) for tests in some]

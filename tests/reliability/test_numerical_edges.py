@@ -4,8 +4,9 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from scipy.special import bdtr
+from scipy.special import bdtr, gammainc
 
+from pumpperf.reliability.recurrence import crow_amsaa, failure_forecast
 from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
 from pumpperf.reliability.recurrence.powerlaw import pooled_shape
 from pumpperf.reliability.replacement.counts import quantiles
@@ -78,3 +79,26 @@ def test_a_shape_is_as_exact_over_a_narrow_span_as_over_a_wide_one(b, y):
     assert shape[0] == pytest.approx(b, rel=1e-9, abs=1e-14 / b / variance)
     assert curvature[0] == pytest.approx(variance, rel=max(1e-9, 1e-14 / b**2 / variance))
     assert log_size[0] == pytest.approx(size, rel=1e-9)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.9])
+@pytest.mark.parametrize("failures", [20_000, 40_000])
+def test_bounds_of_a_huge_count_are_quantiles_of_its_gamma(level, failures):
+    """Beyond 1e12 expected, chance of the count itself is nothing beside that of the fit."""
+    growth = crow_amsaa(
+        event_h=np.arange(1.0, failures + 1.0),
+        event_system=[0] * failures,
+        end_h=[failures + 1.0],
+        terminated="time",
+        level=0.9,
+    )
+    longer = 20.0 / growth.shape  # (T + x)/T to the b is then e^20, 4.9e8
+    found = failure_forecast(growth=growth, ahead_h=growth.end_h * np.expm1(longer), level=level)
+    mean = failures * np.expm1(20.0)
+    assert found.expected[0] == pytest.approx(mean, rel=1e-9)
+    # Relative variance of the expected count: 1/n, and that of the shape by the delta method.
+    tilt = longer / -np.expm1(-20.0) + growth.expected_slope
+    variance = 1.0 / failures + (tilt * growth.standard_error_shape) ** 2
+    for bound, share in ((found.lower, (1.0 - level) / 2.0), (found.upper, (1.0 + level) / 2.0)):
+        below = gammainc(1.0 / variance, bound / (mean * variance))
+        assert below == pytest.approx(share, abs=1e-6)
