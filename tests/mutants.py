@@ -40,16 +40,7 @@ TESTS = (
 )
 ENOUGH = 0.95
 WORKERS = 2
-LOADED = (
-    "attrs",
-    "cattrs",
-    "_hypothesis_pytestplugin",
-    "hypothesis",
-    "numpy",
-    "pandas",
-    "pytest",
-    "scipy.special",
-)
+LOADED = ("attrs", "cattrs", "hypothesis", "numpy", "pandas", "pytest", "scipy.special")
 AT_ONCE = 12  # tests that are tried before all others are even loaded
 PATIENCE_S = 30
 PYTEST = ("-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
