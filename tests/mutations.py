@@ -96,6 +96,8 @@ def _left_alone(node):
         return "TYPE_CHECKING" in ast.unparse(node.test)
     if isinstance(node, ast.Assign):
         return any(isinstance(name, ast.Name) and name.id == "__all__" for name in node.targets)
+    if isinstance(node, ast.keyword):
+        return node.arg in {"strict", "copy"}  # they guard or save, and change no number
     return isinstance(node, ast.JoinedStr | ast.Import | ast.ImportFrom)
 
 

@@ -185,13 +185,17 @@ def test_the_bands_of_barrels_hold_their_edges():
 @pytest.mark.parametrize(
     ("off", "told"), [(0.8501, True), (0.8499, False), (1.1499, True), (1.1501, False)]
 )
-def test_pressures_look_like_psi_within_the_band_around_the_column(off, told):
-    column = 1000.0 * 1000.0 * STANDARD_GRAVITY_MS2 / 1000.0 + 500.0
+@pytest.mark.parametrize(("depth_m", "wellhead_kpa"), [(1000.0, 500.0), (1.0, NAN)])
+def test_pressures_look_like_psi_within_the_band_around_the_column(
+    off, told, depth_m, wellhead_kpa
+):
+    column = depth_m * STANDARD_GRAVITY_MS2  # of water; a wellhead that is not known adds nothing
     reading = {
-        "pump_depth_m": 1000.0,
+        "pump_depth_m": depth_m,
         "liquid_density_kgm3": 1000.0,
-        "wellhead_pressure_kpa": 500.0,
+        "wellhead_pressure_kpa": wellhead_kpa,
     }
+    column += 500.0 if wellhead_kpa > 0.0 else 0.0
     derived = {"discharge_pressure_kpa": column / PSI * off}
     assert fails("PRESSURE_LOOKS_LIKE_PSI", reading=reading, derived=derived) is told
 
