@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("calc", "checks", "evaluate", "history", "lift", "reliability")
 SOURCES = tuple(f"src/pumpperf/{room}" for room in ROOMS)
 TESTS = (
-    *(f"tests/{room}" for room in ROOMS),
+    *(f"tests/{room}" for room in (*ROOMS, "model")),
     *("tests/interchange/test_frames.py", "tests/interchange/test_frames_columns.py"),
     *("tests/interchange/test_frames_fleet.py", "tests/test_golden.py", "tests/test_service.py"),
 )

@@ -156,7 +156,8 @@ def _calls(func, args, keywords):
             yield ast.Call(func, [args[0], args[2], args[1]], keywords)
     named = [i for i, keyword in enumerate(keywords) if keyword.arg]
     for i in named:
-        if isinstance(func, ast.Attribute):  # of numpy's mostly: ours could not be called without
+        # Of numpy's mostly: ours could not be called without. An `asarray` only tells the type.
+        if isinstance(func, ast.Attribute) and func.attr != "asarray":
             yield ast.Call(func, args, keywords[:i] + keywords[i + 1 :])
         if i + 1 in named:
             one, two = keywords[i : i + 2]

@@ -1,5 +1,6 @@
 """Where a formula goes over into its series, a table ends, or a sum folds back on itself."""
 
+import math
 from decimal import Decimal, localcontext
 
 import numpy as np
@@ -7,9 +8,11 @@ import pytest
 from scipy.special import bdtr, gammainc
 
 from pumpperf.reliability.recurrence import crow_amsaa, failure_forecast
+from pumpperf.reliability.recurrence.arrangements import reverse_arrangements
 from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
 from pumpperf.reliability.recurrence.powerlaw import pooled_shape
 from pumpperf.reliability.replacement.counts import quantiles
+from pumpperf.reliability.weibull.profile import _variance_within
 
 
 @pytest.mark.parametrize("chances", [2, 16, 32, 33, 64, 128, 200])
@@ -101,3 +104,67 @@ def test_bounds_of_a_huge_count_are_quantiles_of_its_gamma(level, failures):
     for bound, share in ((found.lower, (1.0 - level) / 2.0), (found.upper, (1.0 + level) / 2.0)):
         below = gammainc(1.0 / variance, bound / (mean * variance))
         assert below == pytest.approx(share, abs=1e-6)
+
+
+@pytest.mark.parametrize("x", [1e-4, 0.01, 0.05, 0.2, 1.0, 10.0])
+def test_variance_within_a_span_keeps_its_digits_however_short_the_span(x):
+    """1 - x^2 e^x/(e^x - 1)^2, with 60 digits."""
+    with localcontext() as context:
+        context.prec = 60
+        grown = Decimal(x).exp() - 1
+        exact = float(1 - Decimal(x) ** 2 * (grown + 1) / grown**2)
+    short = np.array([x, 1e-3])  # one short span sends all through the choice of both ways
+    found = _variance_within(short, np.expm1(short))
+    assert found[0] == pytest.approx(exact, rel=3e-9)
+
+
+def test_the_order_of_20_gaps_is_counted_out_and_that_of_21_is_not():
+    """All gaps rise: one order of n! at the end of the count, and both tails of it."""
+    for gaps in (3, 20):
+        found = reverse_arrangements(
+            event_h=np.cumsum(np.arange(1.0, gaps + 1.0)), event_system=[0] * gaps, end_h=1e3
+        )
+        assert found.statistic.tolist() == [gaps * (gaps - 1) / 2]
+        assert found.p_value[0] == pytest.approx(2.0 / math.factorial(gaps), rel=1e-6)
+    more = reverse_arrangements(
+        event_h=np.cumsum(np.arange(1.0, 22.0)), event_system=[0] * 21, end_h=1e3
+    )
+    far = (105.0 - 0.5) / math.sqrt(21 * 20 * 47 / 72)  # deviations, half a pair taken off
+    assert more.p_value[0] == pytest.approx(math.erfc(far / math.sqrt(2.0)), rel=1e-6)
+
+
+def test_normal_bounds_of_a_growth_are_those_of_the_observed_information():
+    """Minus the second derivatives of the log-likelihood over b and ln MTBF, by differences."""
+    ages, owner, ends = [3.0, 10.0, 18.0, 44.0, 70.0, 15.0], [0, 0, 0, 0, 0, 1], [100.0, 20.0]
+    growth = crow_amsaa(event_h=ages, event_system=owner, end_h=ends, terminated="time", level=0.9)
+    assert not growth.exact[0]
+    latest, n = max(ends), len(ages)
+
+    def likelihood(b, log_mtbf):
+        log_rate = -log_mtbf - math.log(b) - (b - 1.0) * math.log(latest)
+        gone = math.exp(log_rate) * sum(end**b for end in ends)
+        return n * (log_rate + math.log(b)) + (b - 1.0) * sum(map(math.log, ages)) - gone
+
+    top, h = (growth.shape[0], math.log(growth.mtbf_h[0])), 1e-4
+    steps = np.array([[h, 0.0], [0.0, h]])
+
+    def at(*moves):
+        return likelihood(*(np.array(top) + sum(moves, np.zeros(2))))
+
+    information = -np.array(
+        [
+            [(at(i, k) - at(i, -k) - at(-i, k) + at(-i, -k)) / (4.0 * h * h) for k in steps]
+            for i in steps
+        ]
+    )
+    assert at(steps[0]) < at() > at(-steps[0])
+    assert at(steps[1]) < at() > at(-steps[1])
+    of_shape, of_log_mtbf = np.sqrt(np.diagonal(np.linalg.inv(information)))
+    z = 1.6448536269514722
+    assert growth.standard_error_shape[0] == pytest.approx(of_shape, rel=1e-5)
+    assert growth.upper_mtbf_h[0] == pytest.approx(
+        growth.mtbf_h[0] * math.exp(z * of_log_mtbf), rel=1e-5
+    )
+    assert growth.lower_mtbf_h[0] == pytest.approx(
+        growth.mtbf_h[0] / math.exp(z * of_log_mtbf), rel=1e-5
+    )
