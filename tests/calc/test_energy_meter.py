@@ -348,3 +348,15 @@ def test_arguments_that_do_not_go_together_are_refused(change, message):
     }
     with pytest.raises(ArgumentError, match=message):
         metered_energy_kwh(**asked | change)
+
+
+@pytest.mark.parametrize("readings", [[-5.0, -3.0], [-5.0, 0.0], [-5.0, 3.0], [3.0, -5.0]])
+def test_a_meter_below_0_is_refused_though_all_its_readings_are(readings):
+    with pytest.raises(ArgumentError, match=r"meter_kwh.*-5"):
+        metered_energy_kwh(
+            time=[np.datetime64("2026-01-01"), np.datetime64("2026-01-02")],
+            meter_kwh=readings,
+            window=(np.datetime64("2026-01-01"), np.datetime64("2026-01-03")),
+            longest_gap_h=48.0,
+            rollover_kwh=None,
+        )

@@ -458,3 +458,24 @@ def test_lives_are_those_of_the_definition(installed, failed, stops, overlaps):
         lives.pump, lives.well, lives.entry_age_h, lives.age_h, lives.status.tolist(), strict=True
     )
     assert sorted(got) == sorted(by_definition(installed, failed, stops, overlaps))
+
+
+@pytest.mark.parametrize(
+    ("removed", "codes", "status"),
+    [(99.0, [], "pulled"), (100.0, [], "pulled"), (100.5, ["cut_at_end"], "running")],
+)
+def test_a_run_that_ends_as_the_window_does_is_not_cut(removed, codes, status):
+    lives = lives_of([("P1", "W1", 0, removed)])
+    assert [note.code for note in lives.notes] == codes
+    assert lives.status.tolist() == [status]
+    assert days(lives.age_h) == [min(removed, 100.0)]
+
+
+@pytest.mark.parametrize(
+    ("failed", "status"), [(20.0, "failed"), (60.0, "pulled"), (None, "pulled")]
+)
+def test_a_pump_that_failed_before_it_was_pulled_lived_until_it_failed(failed, status):
+    """Installed on day 0, failed on day 20, pulled on day 50: 480 h, though no stop says so."""
+    lives = lives_of([("P1", "W1", 0, 50.0)], [("P1", failed, None)] if failed == 20.0 else [])
+    assert lives.age_h.tolist() == [480.0 if failed == 20.0 else 1200.0]
+    assert lives.status.tolist() == [status]

@@ -343,3 +343,45 @@ def test_impossible_numbers_make_no_noise(given_numbers):
         with np.errstate(all="ignore"):
             unclamped = head / found.expected_head_m
         assert found.head_factor == pytest.approx(unclamped, rel=1e-12, nan_ok=True)
+
+
+def test_viscous_slopes_are_the_derivatives_of_the_corrected_points():
+    """HI 9.6.7: C_H = 1 - (1 - C_Q)(q/q_BEP)^0.75, and C_P = C_Q C_H / C_eta, along the curve.
+
+    Head and power are water's times their factors at the rate of water times C_Q; a straight head
+    and a straight power have known slopes, so the product rule gives those of the thick curve.
+    """
+    curve = esp.stage_curve(
+        frequency_hz=50,
+        rate_m3d=[0.0, 60.0, 120.0],
+        head_m=[12.0, 6.0, 0.0],
+        power_kw=[0.05, 0.1, 0.15],
+        speed_rpm=2900,
+    )
+    thick = esp.pump_curve(
+        curve=curve,
+        stages=10.0,
+        frequency_hz=50.0,
+        kinematic_viscosity_mm2s=60.0,
+        viscosity_edition=2021,
+    )
+    factors = thick.viscosity
+    c_q = factors.rate_factor[0]
+    water_rate = thick.rate_m3d / c_q
+    best = thick.bep_rate_m3d / c_q
+    inside = slice(1, -1)
+    moving = water_rate[inside]
+    assert factors.head_factor[inside] == pytest.approx(
+        1.0 - (1.0 - c_q) * (moving / best) ** 0.75, rel=1e-12
+    )
+    c_h_slope = -0.75 * (1.0 - c_q) * (moving / best) ** -0.25 / best
+    head = 10.0 * (12.0 - 0.1 * moving)
+    head_slope = (-1.0 * factors.head_factor[inside] + head * c_h_slope) / c_q
+    assert thick.head_slope[inside] == pytest.approx(head_slope, rel=1e-9)
+    power = 10.0 * (0.05 + 0.05 / 60.0 * moving)
+    c_p = factors.power_factor[inside]
+    c_p_slope = (
+        c_q * c_h_slope / np.broadcast_to(factors.efficiency_factor, thick.rate_m3d.shape)[inside]
+    )
+    power_slope = (10.0 * 0.05 / 60.0 * c_p + power * c_p_slope) / c_q
+    assert thick.power_slope[inside] == pytest.approx(power_slope, rel=1e-9)

@@ -330,3 +330,12 @@ def test_any_numbers_give_a_status_and_no_noise(tests, point, stator):
     assert np.isnan(model.coefficients[~good]).all()
     assert (np.diagonal(model.covariance, axis1=1, axis2=2)[good] >= 0.0).all()
     pcp.slip_prediction(model=model, pressure_rise_kpa=point[0], viscosity_mpas=point[1])
+
+
+def test_a_pressure_too_large_to_square_is_no_test():
+    """Its leakage dp/mu is a number, the opening of the stator dp^2/mu is not."""
+    more = [np.append(RISE, 1e200), np.append(VISCOSITY, 20.0)]
+    model = fit(np.append(true_slip(RISE, VISCOSITY), 5.0), *more)
+    assert model.tests.tolist() == [7.0]
+    assert model.status.tolist() == ["ok"]
+    assert model.coefficients[0] == pytest.approx([LEAKAGE, OPENING], rel=1e-9)

@@ -1,0 +1,23 @@
+"""Where a load comes to a level, between points and on one."""
+
+import numpy as np
+import pytest
+
+from pumpperf.lift.rod.fillage import crossing
+
+
+@pytest.mark.parametrize(
+    ("load", "share"),
+    [
+        ([1.0, 0.6, 0.4, 0.0], 0.5),  # half way from 0.4 to 0.6
+        ([1.0, 0.6, 0.0, 0.0], 0.4 + 0.2 / 6.0),
+        ([1.0, 0.5, 0.4, 0.0], 0.4),  # at the point that lies on the level
+        ([1.0, 1.0, 0.5, 0.0], 0.6),
+        ([0.2, 0.3, 0.4, 0.1], 0.6),  # never from above: the first that is beyond
+    ],
+)
+def test_a_level_is_crossed_between_two_points_or_on_one(load, share):
+    places, loads = np.array([[0.0, 0.4, 0.6, 1.0]]), np.array([load])
+    beyond = (loads <= 0.5) & (places > 0.5)
+    assert crossing(places, loads, beyond, 0.5)[0] == pytest.approx(share)
+    assert np.isnan(crossing(places, loads, beyond & False, 0.5)[0])
