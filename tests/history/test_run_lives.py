@@ -472,10 +472,11 @@ def test_a_run_that_ends_as_the_window_does_is_not_cut(removed, codes, status):
 
 
 @pytest.mark.parametrize(
-    ("failed", "status"), [(20.0, "failed"), (60.0, "pulled"), (None, "pulled")]
+    ("failures", "age_h", "status"),
+    [([("P1", 20.0, None)], 480.0, "failed"), ([("P1", 60.0, None)], 1200.0, "pulled")],
 )
-def test_a_pump_that_failed_before_it_was_pulled_lived_until_it_failed(failed, status):
+def test_a_pump_that_failed_before_it_was_pulled_lived_until_it_failed(failures, age_h, status):
     """Installed on day 0, failed on day 20, pulled on day 50: 480 h, though no stop says so."""
-    lives = lives_of([("P1", "W1", 0, 50.0)], [("P1", failed, None)] if failed == 20.0 else [])
-    assert lives.age_h.tolist() == [480.0 if failed == 20.0 else 1200.0]
+    lives = lives_of([("P1", "W1", 0, 50.0)], failures)
+    assert lives.age_h.tolist() == [age_h]
     assert lives.status.tolist() == [status]
