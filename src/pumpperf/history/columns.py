@@ -172,7 +172,9 @@ def records_of(
     for table in tables:
         same_index(columns={one.name: getattr(table, one.name) for one in fields(table)})
     named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
-    pumps = [np.asarray(labels, dtype=object).ravel() for labels in named]
+    whole = all(one.dtype.kind == "i" for one in map(np.asarray, named) if one.size)
+    kind = np.int64 if whole else object  # whole numbers need not be hashed
+    pumps = [np.asarray(labels, dtype=kind).ravel() for labels in named]
     label, place = groups(labels=np.concatenate(pumps), name="pump")
     own, theirs, *stopped, _ = np.split(place, np.cumsum([one.size for one in pumps])[:-1])
     well_label, well = groups(labels=installations.well, name="well")
