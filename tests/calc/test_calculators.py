@@ -76,6 +76,7 @@ LINES = {
     "calc.efficiency.motor_efficiency": product(motor_output_power_kw=1, motor_input_power_kw=-1),
     "calc.efficiency.drive_efficiency": product(drive_output_power_kw=1, drive_input_power_kw=-1),
     "calc.efficiency.surface_efficiency": product(delivered_power_kw=1, input_power_kw=-1),
+    "calc.efficiency.overall_efficiency": product(hydraulic_power_kw=1, input_power_kw=-1),
     "calc.efficiency.system_efficiency": product(net_lift_power_kw=1, input_power_kw=-1),
     "calc.energy.emissions.grid_emissions_kg": product(energy_kwh=1, grid_factor_kgkwh=1),
     "calc.energy.emissions.fuel_emissions_kg": product(fuel_energy_kwh=1, fuel_factor_kgkwh=1),
@@ -1060,6 +1061,7 @@ def test_every_link_returns_the_share_that_it_passes_on(
         (pump, efficiency.pump_efficiency, hydraulic, pump_input),
         (transmission * pump, efficiency.downhole_efficiency, hydraulic, delivered),
         (transmission * pump * tubing, efficiency.lift_efficiency, net, delivered),
+        (hydraulic / input_power, efficiency.overall_efficiency, hydraulic, input_power),
         (net / input_power, efficiency.system_efficiency, net, input_power),
     ]
     for share, link, out, into in links:
@@ -1069,6 +1071,10 @@ def test_every_link_returns_the_share_that_it_passes_on(
         assert link(**{gained: out, spent: into}) == closely(share)
     whole = efficiency.system_efficiency(net_lift_power_kw=net, input_power_kw=input_power)
     assert whole == closely(motor * drive * transmission * pump * tubing)
+    wire_to_water = efficiency.overall_efficiency(
+        hydraulic_power_kw=hydraulic, input_power_kw=input_power
+    )
+    assert wire_to_water == closely(motor * drive * transmission * pump)
 
 
 @thorough
