@@ -1072,6 +1072,10 @@ def test_every_link_returns_the_share_that_it_passes_on(
         assert link(**{gained: out, spent: into}) == closely(share)
     whole = efficiency.system_efficiency(net_lift_power_kw=net, input_power_kw=input_power)
     assert whole == closely(motor * drive * transmission * pump * tubing)
+    wire_to_water = efficiency.overall_efficiency(
+        hydraulic_power_kw=hydraulic, input_power_kw=input_power
+    )
+    assert wire_to_water == closely(motor * drive * transmission * pump)
 
 
 @thorough

@@ -20,10 +20,13 @@ Bits = NDArray[np.uint64]  # (words, lines)
 WORDS = -(-len(CHECKS) // 64)
 """Of 64 bits, a bit a check."""
 
+_READ = {name for check in CHECKS for way in check.needs for name in way if name.startswith("r.")}
+"""What checks read of a reading; of duty and chain, every number is an output too."""
+
 
 def presence(reading: Numbers, duty: Numbers) -> dict[str, Any]:
-    """Of every number, whether it is there: a truth for all lines, or flags."""
-    found = {f"r.{name}": _there(column) for name, column in reading.items()}
+    """Of every number that is read, whether it is there: a truth for all lines, or flags."""
+    found = {name: _there(reading[name.removeprefix("r.")]) for name in _READ}
     return found | {f"d.{name}": _there(column) for name, column in duty.items()}
 
 
@@ -69,7 +72,8 @@ def mark(bits: Bits, here: Places, found: Iterable[tuple[int, Any]]) -> None:
         if np.any(flags):
             marks[word] = marks[word] | flags * np.uint64(1 << bit)
     for line, column in zip(bits, marks, strict=True):
-        line[here] = column
+        if np.any(column):
+            line[here] = column
 
 
 def _bits(*severities: Severity) -> Bits:
