@@ -101,6 +101,7 @@ def computed():
             downtime_impact_of(
                 "P1",
                 installations=[run(1, -3.3, 10.1)],
+                maintenance=[failure(1, 9)],
                 activities=stops,
                 tests=[TEST],
                 window=MAY,

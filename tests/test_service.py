@@ -293,7 +293,8 @@ def test_a_withdrawn_row_does_not_count(service):
     stop = service.repository.get(WellActivity, "W1", "x", 1)
     service.record(attrs.evolve(stop, active_ind=False), user_id="bo")
     after = service.assess_downtime("P1", WINDOW, user_id="ana")
-    assert (before.downtime_h, after.downtime_h) == (6.0, 0.0)
+    assert (before.downtime_h, after.downtime_h) == (6.0, 240.0)  # down since its failure
+    assert (before.events, after.events) == (1, 0)
     assert service.reproduce(before.run_id).downtime_h == 6.0
     service.record(attrs.evolve(TEST, active_ind=False), user_id="bo")
     assert service.assess_downtime("P1", WINDOW, user_id="ana").pump_test_id is None

@@ -119,12 +119,11 @@ def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any 
     Args:
         kind: the class of the result.
         run: the run that made it.
-        values: of all other fields; the status is that of the `findings` and of the `checks_made`,
-            if the calculation names them: one that does not is judged by its findings alone.
+        values: of all other fields; the status is that of the `findings`, which come with the
+            `checks_made`.
     """
     if "findings" in values:
-        made_by = values.get("checks_made", [run.calculation])
-        values["result_status"] = status_of(values["findings"], made_by)
+        values["result_status"] = status_of(values["findings"], values["checks_made"])
     name, by, at = kind.KEY[0], run.row_created_by, run.row_created_date
     of_run: dict[str, Any] = {
         name: run.run_id,

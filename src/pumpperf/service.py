@@ -201,7 +201,8 @@ class PumpPerformanceService:
         return self._keep(
             lambda counting, terms: evaluate.downtime_impact_of(
                 equipment_id,
-                installations=counting(WellEquipment, equipment_id=equipment_id),
+                installations=counting.in_its_wells(equipment_id),
+                maintenance=counting(EquipmentMaintain, equipment_id=equipment_id),
                 activities=counting(WellActivity, equipment_id=equipment_id),
                 tests=counting(PumpTest, equipment_id=equipment_id),
                 window=window,

@@ -164,6 +164,7 @@ def test_classes_of_lost_volume_add_up_exactly(events, decline, since):
 
 def made(**more):
     asked = {"installations": [run(1, -5)], "activities": STOPS, "tests": [TEST], "window": MAY}
+    asked |= {"maintenance": []}
     return downtime_impact_of("P1", **(asked | more), **ASKED)
 
 

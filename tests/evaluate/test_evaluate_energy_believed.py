@@ -91,7 +91,24 @@ def test_a_test_that_ran_half_of_the_time_implies_half_of_its_power():
     assert "LIFT_ENERGY_BELOW_POSSIBLE" in told(against([6.0] * 241, **half))
     untold = attrs.evolve(PUMPING, input_power_kw=None)
     found = against([6.0] * 241, reading=untold, runtime_h=None)
-    assert {"LIFT_ENERGY_BELOW_POSSIBLE", "TEST_SUSPECT"} <= set(told(found))
+    assert {"LIFT_ENERGY_BELOW_POSSIBLE", "TEST_ASSUMED"} <= set(told(found))
+
+
+@pytest.mark.parametrize(
+    ("reading", "checks"),
+    [
+        (PUMPING, ["POWER_LOG_DISAGREES", "LIFT_ENERGY_BELOW_POSSIBLE"]),
+        (attrs.evolve(PUMPING, input_power_kw=None), ["LIFT_ENERGY_BELOW_POSSIBLE"]),
+        (PcpReading(rate_m3d=60.0, pressure_rise_kpa=8640.0), ["SPECIFIC_ENERGY_BELOW_POSSIBLE"]),
+        (PcpReading(rate_m3d=60.0), []),
+    ],
+)
+def test_the_checks_of_a_log_are_those_whose_numbers_the_test_has(reading, checks):
+    found = against([20.0] * 241, reading=reading)
+    assert list(found.checks_made) == checks
+    status = ResultStatus.PLAUSIBLE if checks else ResultStatus.NOT_CHECKED
+    assert found.result_status is status
+    assert not account([], [a_test(reading)]).checks_made
 
 
 def test_a_pressure_rise_takes_at_least_its_own_energy():

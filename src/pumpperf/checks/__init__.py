@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
-    from pumpperf.checks.accounts import LoggedPower, check_log, check_terms
+    from pumpperf.checks.accounts import LoggedPower, check_log, check_terms, log_checks
     from pumpperf.checks.check import Check, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
-    from pumpperf.checks.history import history_findings
+    from pumpperf.checks.history import history_checks, history_findings
     from pumpperf.checks.readings import (
         CHECKS,
         check_test,
@@ -35,8 +35,10 @@ __all__ = [
     "checks_made",
     "fault_findings",
     "findings_of",
+    "history_checks",
     "history_findings",
     "judged",
+    "log_checks",
     "refuse_errors",
     "shown_by",
 ]

@@ -1,6 +1,7 @@
 """What an engineer would not believe of an account: its log, its test, its factor and its price."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 
 from attrs import frozen
 
@@ -92,6 +93,27 @@ def check_log(
                 ("power_kw", "rate_m3d", "runtime_h"),
                 _LOG,
             )
+
+
+def log_checks(log: LoggedPower, shown: Mapping[str, float]) -> tuple[str, ...]:
+    """Codes of the checks of a log against a test whose numbers are there.
+
+    Args:
+        log: what the log says.
+        shown: duty of the test by name; nothing without a test.
+
+    >>> log = LoggedPower(mean_kw=5.0, running_kw=5.0, whole=True)
+    >>> log_checks(log, {"net_lift_power_kw": 9.31})
+    ('LIFT_ENERGY_BELOW_POSSIBLE',)
+    """
+    needs = {
+        "POWER_LOG_DISAGREES": "input_power_kw",
+        _LIFT[0]: "net_lift_power_kw",
+        _RISE[0]: "hydraulic_power_kw",
+    }
+    return tuple(
+        code for code, name in needs.items() if isfinite(log.mean_kw + shown.get(name, NAN))
+    )
 
 
 def _apart(

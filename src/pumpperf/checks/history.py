@@ -39,7 +39,7 @@ TOLD: Mapping[str, Told] = {
         "DOWNTIME_FROM_FAILURE",
         ("actual_start_date", "actual_end_date", "start_time", "removal_date"),
         "when the pump ran again, or was pulled",
-        Severity.INFO,
+        Severity.ASSUMPTION,
     ),
     "stopped_outside": (
         "DOWNTIME_OUTSIDE_INSTALLATION",
@@ -72,6 +72,26 @@ def history_findings(
         "stops": [str(event.activity_obs_no) for event in stops],
     }
     return tuple(_finding(note, names[note.table]) for note in notes if note.code in TOLD)
+
+
+def history_checks(*, installations: int, failures: int, stops: int) -> tuple[str, ...]:
+    """Codes of the checks between the rows of one pump that had their rows.
+
+    Args:
+        installations: how many there are of the pump.
+        failures: likewise.
+        stops: likewise.
+
+    >>> history_checks(installations=1, failures=0, stops=2)
+    ('INSTALLATIONS_OVERLAP', 'TWO_PUMPS_IN_ONE_WELL', 'DOWNTIME_OUTSIDE_INSTALLATION')
+    """
+    needs = {
+        "INSTALLATIONS_OVERLAP": installations,
+        "TWO_PUMPS_IN_ONE_WELL": installations,
+        "FAILURE_OUTSIDE_INSTALLATION": installations and failures,
+        "DOWNTIME_OUTSIDE_INSTALLATION": installations and stops,
+    }
+    return tuple(code for code, there in needs.items() if there)
 
 
 def _finding(note: RecordNote, names: Sequence[str]) -> Finding:

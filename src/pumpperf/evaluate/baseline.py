@@ -71,13 +71,18 @@ def held_against(
 
 
 def suspect(base: Baseline | None) -> tuple[Finding, ...]:
-    """That the test which numbers are held against is itself hard to believe."""
+    """That the test which numbers are held against is hard to believe, or rests on assumptions."""
     found = base.shown.findings if base else ()
-    codes = [one.code for one in found if one.severity in {Severity.WARNING, Severity.ERROR}]
-    if base is None or not codes:
-        return ()
-    words = f"test {base.test.pump_test_id} is suspect: {', '.join(codes)}"
-    return (finding("TEST_SUSPECT", words, ("pump_test_id",), "the findings of that test"),)
+    for code, says, severity in (
+        ("TEST_SUSPECT", "is suspect", Severity.WARNING),
+        ("TEST_ASSUMED", "rests on assumptions", Severity.ASSUMPTION),
+    ):
+        named = ", ".join(one.code for one in found if one.severity is severity)
+        if base and named:
+            words = f"test {base.test.pump_test_id} {says}: {named}"
+            look_at = "the findings of that test"
+            return (finding(code, words, ("pump_test_id",), look_at, severity),)
+    return ()
 
 
 def _info(code: str, words: str) -> Finding:

@@ -1,9 +1,11 @@
 """What downtime cost a pump."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
+
+import numpy as np
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
@@ -11,12 +13,14 @@ from pumpperf.errors import ArgumentError
 from pumpperf.evaluate.amounts import given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
-from pumpperf.evaluate.input_rows import in_order, of_pump
-from pumpperf.evaluate.run_lives import columns_of, no_installation, stops_from
+from pumpperf.evaluate.down_times import FAILED, WORKED, DownTimes, down_times
+from pumpperf.evaluate.input_rows import of_pump
+from pumpperf.evaluate.run_lives import no_installation
 from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
     DowntimeType,
+    EquipmentMaintain,
     Finding,
     PumpPerformanceRun,
     PumpTest,
@@ -25,6 +29,7 @@ from pumpperf.model import (
     WellEquipment,
     finding,
 )
+from pumpperf.numeric import FloatArray
 from pumpperf.provenance import Terms, made, run_of
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -35,6 +40,7 @@ def downtime_impact_of(
     equipment_id: str,
     *,
     installations: Iterable[WellEquipment],
+    maintenance: Iterable[EquipmentMaintain],
     activities: Iterable[WellActivity],
     tests: Iterable[PumpTest],
     window: Window,
@@ -51,7 +57,11 @@ def downtime_impact_of(
     Uptime is the time in which the pump was in a well and not down, and its share is of the time in
     a well: a pump that was pulled neither runs nor stands still.
 
-    Overlapping events count once, for the class that comes first in the assumptions' priority.
+    Downtime is the union of recorded stops, failures and other work, by the rules of
+    `reliability_of`: a pump does not run from its failure until it was restored, pulled or run
+    again. What a stop covers has the class of the stop, of several the one that comes first in the
+    assumptions' priority; what only a failure covers is unplanned, and what only other work covers
+    is planned. Stops count wherever the pump was, failures and work while it was in a well.
     Lost is the daily rate of the last field test of one reading before the window's end, constant
     or declining from its date; before that date it is the test's rate. Every event is taken to
     stop the pump altogether. Oil is at the tank if that test has a formation volume factor, else
@@ -59,9 +69,12 @@ def downtime_impact_of(
 
     Args:
         equipment_id: the pump.
-        installations: of this pump; that they leave some of the window, its downtime or the test
-            out is a finding.
-        activities: its downtime; events outside the window do not matter.
+        installations: of this pump, and of others in its wells, by which a pull that nobody
+            recorded is seen; that its own leave some of the window, its downtime or the test out
+            is a finding.
+        maintenance: its failures and other work; those that do not reach into the window do not
+            matter, nor does work without begin and end.
+        activities: its recorded stops; likewise.
         tests: its tests.
         window: the time to account for.
         oil_price_per_m3: price of the oil lost, with its currency.
@@ -76,14 +89,19 @@ def downtime_impact_of(
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
-    events, runs = of_pump(equipment_id, activities), of_pump(equipment_id, installations)
-    stops = in_order(row for row in events if window.touches(row.start_time, row.end_time))
-    runs = in_order(row for row in runs if window.touches(row.install_date, row.removal_date))
+    past = down_times(
+        equipment_id,
+        installations=installations,
+        maintenance=maintenance,
+        activities=activities,
+        window=window,
+    )
+    runs, stops = past.runs, past.stops
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="downtime_impact",
-        inputs=[*runs, *stops, *([base.test] if base else [])],
+        inputs=[*past.inputs, *([base.test] if base else [])],
         parameters={
             "start": window.start,
             "end": window.end,
@@ -95,12 +113,11 @@ def downtime_impact_of(
         equipment_id=equipment_id,
         **terms,
     )
-    when = stops_from(columns_of(WellActivity, stops))
-    kinds = [row.downtime_type.value for row in stops]
-    start, end, edges, first = when.start, when.end, window.edges, _priority(assumptions)
+    start, end, kinds = past.down
+    edges, first = window.edges, (*_priority(assumptions), FAILED, WORKED)
     down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
-    planned, unplanned, external = (float(down.part_h[kind][0]) for kind in DowntimeType)
-    place = _in_wells(runs, stops, window)
+    planned, unplanned, external = _by_class(down.part_h)
+    place = _in_wells(past, window)
     installed_us, outside_us = (int(place.part_us[name][0]) for name in _PLACES)
     uptime_us = installed_us + outside_us - int(down.downtime_us[0])
     volumes, lost, lost_oil = None, None, None
@@ -116,10 +133,11 @@ def downtime_impact_of(
             exponent=decline.exponent if decline else 0.0,
             flush_share=0.0,
         )
-        part = {kind: float(volumes.part_m3[kind][0]) for kind in DowntimeType}
+        part = dict(zip(DowntimeType, _by_class(volumes.part_m3), strict=True))
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
     findings = (
+        *past.findings,
         *_installed(place),
         *(_of_another_run(runs, base) if base and lost and runs else ()),
         *held_against(
@@ -162,8 +180,27 @@ def downtime_impact_of(
         currency=currency,
         lost_revenue=times(lost_oil, oil_price_per_m3),
         findings=findings,
+        checks_made=_checks(past, lost),
     )
     return impact, run
+
+
+def _checks(past: DownTimes, lost_m3: float | None) -> tuple[str, ...]:
+    """Codes of the checks between rows that had their rows, none without an installation."""
+    needs = {
+        "NOT_INSTALLED": True,
+        "DOWNTIME_OUTSIDE_INSTALLATION": past.stops or past.failures,
+        "TEST_OF_ANOTHER_RUN": lost_m3,
+    }
+    return tuple(code for code, there in needs.items() if past.runs and there)
+
+
+def _by_class(part: Mapping[str, FloatArray]) -> tuple[float, float, float]:
+    """Planned, unplanned and external, with what no stop covers."""
+    planned, unplanned, external, failed, worked = (
+        float(part[kind][0]) for kind in (*DowntimeType, FAILED, WORKED)
+    )
+    return planned + worked, unplanned + failed, external
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:
@@ -182,17 +219,17 @@ def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> Iterat
             "volume factor",
             ("formation_volume_factor", "rate_m3d"),
             "the factor, or whether the rate was measured in the tank (then it is 1)",
+            Severity.ASSUMPTION,
         )
 
 
-def _in_wells(
-    runs: Sequence[WellEquipment], stops: Sequence[WellActivity], window: Window
-) -> intervals.Downtime:
+def _in_wells(past: DownTimes, window: Window) -> intervals.Downtime:
     """How much of the window the pump was in a well, and how much it was down in none."""
+    (install, removal), (start, end, _) = past.installed, past.down
     return intervals.downtime(
-        start=[*(run.install_date for run in runs), *(stop.start_time for stop in stops)],
-        end=[*(run.removal_date for run in runs), *(stop.end_time for stop in stops)],
-        category=[_PLACES[0]] * len(runs) + [_PLACES[1]] * len(stops),
+        start=np.concatenate([install, start]),
+        end=np.concatenate([removal, end]),
+        category=np.repeat(_PLACES, [install.size, start.size]),
         window=window.edges,
         priority=_PLACES,
     )
@@ -238,6 +275,7 @@ def _of_another_run(runs: Sequence[WellEquipment], base: Baseline) -> Iterator[F
             "of the installations of the window: its rate is taken to be lost all the same",
             ("test_date", "uwi", "install_date", "removal_date"),
             "a test of the pump where it was when it was down",
+            Severity.ASSUMPTION,
         )
 
 

@@ -9,7 +9,7 @@ from pumpperf.checks import check_terms
 from pumpperf.evaluate.amounts import finite, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
-from pumpperf.evaluate.power_log import log_findings, physics_findings, power_log
+from pumpperf.evaluate.power_log import log_findings, physics, power_log
 from pumpperf.evaluate.window import Window, known_by
 from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceRun, PumpTest
 from pumpperf.provenance import Terms, made, run_of
@@ -99,9 +99,12 @@ def energy_consumption_of(
                     input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
                 )
             )
+    against, checks = physics(
+        log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
+    )
     findings = (
         *log_findings(log, found, window, assumptions),
-        *physics_findings(log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions),
+        *against,
         *check_terms(emission_factor_kgkwh, energy_price_per_kwh, currency, assumptions),
         *suspect(base),
         *held_against(
@@ -129,5 +132,6 @@ def energy_consumption_of(
         emission_factor_source=emission_factor_source,
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
         findings=findings,
+        checks_made=checks,
     )
     return consumption, run

@@ -38,6 +38,18 @@ def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
     return found
 
 
+def of_wells(equipment_id: str, installations: Iterable[WellEquipment]) -> list[WellEquipment]:
+    """The installations of a pump, and those of other pumps in its wells.
+
+    Raises:
+        ArgumentError: one is of another pump in another well, or withdrawn.
+    """
+    found = list(installations)
+    wells = {row.uwi for row in found if row.equipment_id == equipment_id}
+    of_pump(equipment_id, (row for row in found if row.uwi not in wells or not row.active_ind))
+    return found
+
+
 def in_order(rows: Iterable[R]) -> list[R]:
     """Rows by table and key, so that the order in which a store gives them does not matter."""
     return sorted(rows, key=lambda row: (table(type(row)), key(row)))

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
-from pumpperf.checks import LoggedPower, check_log
+from pumpperf.checks import LoggedPower, check_log, log_checks
 from pumpperf.evaluate.baseline import Baseline
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.lift.reading import NAN
@@ -148,7 +148,7 @@ def log_findings(
         )
 
 
-def physics_findings(
+def physics(
     log: PowerLog,
     base: Baseline | None,
     window: Window,
@@ -156,8 +156,8 @@ def physics_findings(
     mean_kw: float | None,
     whole: bool,
     assumptions: Assumptions,
-) -> Iterator[Finding]:
-    """What the log and the test that it is held against cannot both say.
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What the log and the test that it is held against cannot both say, and the checks made.
 
     Args:
         log: the log.
@@ -171,13 +171,11 @@ def physics_findings(
     inside = [one.power_kw for one in log.samples if window.start <= one.when <= window.end]
     running_kw = coalesce(energy.running_power_kw(power_kw=inside), mean)
     share = base.test.running_share if base else None
-    return check_log(
-        LoggedPower(mean_kw=mean, running_kw=running_kw, whole=whole),
-        base.shown.numbers[0] if base else {},
-        1.0 if share is None else share,
-        f"test {base.test.pump_test_id}" if base else "",
-        assumptions,
-    )
+    logged = LoggedPower(mean_kw=mean, running_kw=running_kw, whole=whole)
+    shown = base.shown.numbers[0] if base else {}
+    name = f"test {base.test.pump_test_id}" if base else ""
+    found = check_log(logged, shown, 1.0 if share is None else share, name, assumptions)
+    return tuple(found), log_checks(logged, shown)
 
 
 def _input_kw(base: Baseline | None) -> float:

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks import history_findings
+from pumpperf.checks import history_checks, history_findings
 from pumpperf.evaluate.amounts import finite
-from pumpperf.evaluate.input_rows import in_order, of_pump
+from pumpperf.evaluate.input_rows import in_order, of_pump, of_wells
 from pumpperf.evaluate.run_lives import (
     columns_of,
     failures_from,
@@ -66,10 +66,9 @@ def reliability_of(
             was in none of its wells.
     """
     as_of = known_by(as_of, at)
-    installations = tuple(installations)
-    wells = {row.uwi for row in installations if row.equipment_id == equipment_id}
-    of_pump(equipment_id, (row for row in installations if row.uwi not in wells))
-    runs = in_order(row for row in installations if row.install_date < as_of)
+    runs = in_order(
+        row for row in of_wells(equipment_id, installations) if row.install_date < as_of
+    )
     own = sum(row.equipment_id == equipment_id for row in runs)
     events = in_order(
         row
@@ -121,6 +120,7 @@ def reliability_of(
         mean_time_to_restore_h=finite(known.mean_time_to_restore_h[i]),
         mean_stop_h=finite(known.mean_stop_h[i]),
         findings=findings,
+        checks_made=history_checks(installations=own, failures=len(broken), stops=len(stops)),
     )
     estimate = made(
         MeanTimeBetweenFailure,

@@ -75,6 +75,7 @@ def recomputed(
             return downtime_impact_of(
                 run.equipment_id,
                 installations=[row for row in rows if isinstance(row, WellEquipment)],
+                maintenance=[row for row in rows if isinstance(row, EquipmentMaintain)],
                 activities=[row for row in rows if isinstance(row, WellActivity)],
                 tests=tests,
                 window=_window(parameters),

@@ -159,7 +159,7 @@ class DowntimeImpact(Row):
         planned_h: hours of planned downtime.
         unplanned_h: hours of unplanned downtime.
         external_h: hours of downtime from outside.
-        events: number of events that touch the window.
+        events: number of recorded stops that touch the window.
         pump_test_id: the test whose rate was lost.
         lost_volume_m3: liquid not produced, at that test's daily rate or its decline; the sum of
             the next three.
