@@ -186,7 +186,7 @@ def row_faults(
 
 def _exceeds(low: object, high: object) -> bool:
     if isinstance(low, dt.datetime) and isinstance(high, dt.datetime):
-        return low.tzinfo is not None and high.tzinfo is not None and low > high
+        return low.tzinfo is high.tzinfo is dt.UTC and low > high
     return isinstance(low, float) and isinstance(high, float) and low > high
 
 

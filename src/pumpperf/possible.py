@@ -21,15 +21,26 @@ def normal(field: Field, value: object) -> object:
         return value
     if first in (float, int) and isinstance(value, float | Real | Decimal):
         return _number(first, value)
-    if isinstance(value, dt.datetime) and value.tzinfo is not None:
-        try:
-            utc = value.astimezone(dt.UTC)
-        except OverflowError:  # a date at the end of the calendar
-            return value
-        return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
+    if isinstance(value, dt.datetime):
+        return in_utc(value) or value
     if issubclass(first, StrEnum) and isinstance(value, str):
         return _codes(first).get(value, value)
     return value
+
+
+def in_utc(date: dt.datetime) -> dt.datetime | None:
+    """The same moment in UTC; None for a date without its offset, or beyond the calendar.
+
+    >>> in_utc(dt.datetime.fromisoformat("2026-01-01T05:00+05:00")).isoformat()
+    '2026-01-01T00:00:00+00:00'
+    """
+    try:
+        if date.utcoffset() is None:
+            return None
+        utc = date.astimezone(dt.UTC)
+    except Exception:  # noqa: BLE001  # the code of a time zone may be anybody's
+        return None
+    return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
 
 
 @remembered
@@ -93,10 +104,17 @@ def reason(field: Field, value: object) -> str | None:
     if isinstance(value, float):
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
-        return "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
+        return "one that UTC cannot hold" if _has_offset(value) else "a naive date"
     return (
         "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
     )
+
+
+def _has_offset(date: dt.datetime) -> bool:
+    try:
+        return date.utcoffset() is not None
+    except Exception:  # noqa: BLE001  # as above
+        return False
 
 
 def _expected(expected: str, why: str) -> str:

@@ -43,8 +43,9 @@ class Terms(TypedDict):
 def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
     """SHA-256 of rows and parameters: equal inputs, equal digest, whoever recorded them.
 
-    Quantities enter with 12 significant digits, so that no round trip through a store moves it;
-    who and when, whether a row is active, and the units it came in stay out.
+    Quantities enter with 12 significant digits, so that no round trip through a store moves it,
+    and dates as instants, in whatever time zone a store gives them back; who and when, whether a
+    row is active, and the units it came in stay out.
 
     Args:
         rows: the input rows, in the order in which the calculation takes them.
@@ -52,6 +53,22 @@ def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
     """
     body = [_canonical.unstructure(row) for row in rows]
     return hashlib.sha256(_json([body, *map(_canonical.unstructure, more)]).encode()).hexdigest()
+
+
+def differences(one: Row, other: Row) -> list[str]:
+    """The fields in which two rows of a class have another digest.
+
+    Args:
+        one: a row.
+        other: another one.
+
+    >>> from pumpperf import Equipment
+    >>> pump = Equipment(equipment_id="P1", lift_type="ESP")
+    >>> differences(pump, attrs.evolve(pump, lift_type="PCP", active_ind=False))
+    ['lift_type']
+    """
+    before, now = _canonical.unstructure(one), _canonical.unstructure(other)
+    return [name for name in now if _json(before[name]) != _json(now[name])]
 
 
 def run_of(
@@ -64,22 +81,25 @@ def run_of(
     user_id: str,
     at: dt.datetime,
 ) -> PumpPerformanceRun:
-    """The record of one evaluation; the same inputs make the same `run_id`, whoever asks.
+    """The record of one evaluation; the same question makes the same `run_id`, whoever asks.
+
+    The question is the calculation and its version, the pump, the assumptions, the parameters to
+    the last digit, and the rows. Two pumps have each their own run, whatever is known of them.
 
     Args:
         calculation: which use case, of `VERSIONS`.
         inputs: every row that goes in.
         parameters: what else goes in.
         assumptions: by which it judges; their values are part of the digest.
-        equipment_id: the pump.
+        equipment_id: the pump that it is about.
         user_id: who asks.
         at: when.
     """
     rows = tuple(inputs)
     found = digest(rows, parameters, attrs.asdict(assumptions))
     version = VERSIONS[calculation]
-    about = [] if rows else [equipment_id]  # rows name the pump themselves
-    identity = _json([calculation, version, assumptions.name, found, *about])
+    exact = _json({name: _plain(value) for name, value in parameters.items()})
+    identity = _json([calculation, version, equipment_id, assumptions.name, exact, found])
     return stamped(
         PumpPerformanceRun(
             run_id=str(uuid.uuid5(_RUNS, identity)),
@@ -88,7 +108,7 @@ def run_of(
             assumptions=assumptions.name,
             input_digest=found,
             input_keys=tuple(_json([table(type(row)), *key(row)]) for row in rows),
-            parameters=_json({name: _plain(value) for name, value in parameters.items()}),
+            parameters=exact,
             equipment_id=equipment_id,
         ),
         user_id=user_id,
@@ -118,7 +138,11 @@ def _json(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.datetime) else value
+    return _instant(value) if isinstance(value, dt.datetime) else value
+
+
+def _instant(date: dt.datetime) -> str:
+    return (date if date.tzinfo is None else date.astimezone(dt.UTC)).isoformat()
 
 
 def _significant(value: float) -> float:
@@ -134,6 +158,6 @@ def _unstructured(row: type) -> Callable[[Any], dict[str, Any]]:  # cattrs hooks
 
 _canonical = Converter()
 _canonical.register_unstructure_hook(float, _significant)
-_canonical.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+_canonical.register_unstructure_hook(dt.datetime, _instant)
 _canonical.register_unstructure_hook(dt.date, dt.date.isoformat)
 _canonical.register_unstructure_hook_factory(attrs.has, _unstructured)

@@ -24,7 +24,8 @@ from pumpperf.model import (
     Row,
     key,
 )
-from pumpperf.repository import Answer, Repository, Value
+from pumpperf.questions import Value
+from pumpperf.repository import Answer, Repository
 
 with extra("testing", __name__):
     import pytest
