@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL
 
 from pumpperf.adapters.sql.codecs import TIMESTAMP, Line
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, shown
 
 CONNECT_S = 10
 """How long a server may take to answer, if its URL says nothing else."""
@@ -50,23 +50,21 @@ class _InUtc:
         return cast("type[Loader]", _Utc)(oid, None)
 
 
-def _connect_s(url: URL) -> int:
-    given = str(url.query.get("connect_timeout", CONNECT_S))
-    if not given.isascii() or not given.isdecimal():
-        raise ArgumentError(f"connect_timeout = {given!r}: expected whole seconds")
+def _whole(url: URL, name: str, usual: int, unit: str) -> int:
+    given = str(url.query.get(name, usual))
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise ArgumentError(f"{name} = {shown(given)}: expected {unit}")
     return int(given)
 
 
 def _prepared_after(url: URL) -> int | None:
-    given = str(url.query.get(PREPARED, PREPARED_AFTER)).lower()
-    pooled = str(url.query.get(POOLER, "false")).lower()
+    """After how often a statement is prepared; None: never."""
+    pooled = url.query.get(POOLER, "false")
     if pooled not in ("true", "false"):
-        raise ArgumentError(f"{POOLER} = {pooled!r}: expected true or false")
-    if given == "none" or pooled == "true":
+        raise ArgumentError(f"{POOLER} = {shown(pooled)}: expected true or false")
+    if pooled == "true" or url.query.get(PREPARED) == "none":
         return None
-    if not given.isascii() or not given.isdecimal():
-        raise ArgumentError(f"{PREPARED} = {given!r}: expected a whole number or none")
-    return int(given)
+    return _whole(url, PREPARED, PREPARED_AFTER, "a whole number or none")
 
 
 def _is_pooled(driver: psycopg.Connection[Any]) -> bool:
@@ -106,7 +104,10 @@ class PostgreSQL:
             url.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
-            connect_args={"connect_timeout": _connect_s(url), "cursor_factory": _BinaryCursor},
+            connect_args={
+                "connect_timeout": _whole(url, "connect_timeout", CONNECT_S, "whole seconds"),
+                "cursor_factory": _BinaryCursor,
+            },
         )
         event.listen(self.engine, "connect", self._connected)
 

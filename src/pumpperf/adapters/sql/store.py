@@ -207,7 +207,7 @@ class SqlRepository:
         except (SQLAlchemyError, self._database.driver_error, UnicodeDecodeError) as error:
             cause = (isinstance(error, DBAPIError) and error.orig) or error
             at = ", ".join(sorted(set(map(table, rows))))
-            words = f"the database refused at {at}" if at else "the database refused"
+            words = f"the database refused at {at}" if at else "the database could not be opened"
             raise StorageError(f"{words}: {cause}") from cause
 
 
