@@ -1,8 +1,13 @@
 """What a check is, the numbers that it looks at, and the inputs that these come from."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
+import numpy as np
 from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
@@ -13,11 +18,22 @@ from pumpperf.numeric import coalesce
 
 
 class Numbers(dict[str, Any]):  # a float or a column each
-    """Numbers or columns by name; what a lift system does not have is NaN."""
+    """Numbers or columns by name; what a lift system does not have is NaN.
+
+    Attributes:
+        over: which of them, or where in a column, were beyond any float, and are NaN for it.
+    """
+
+    over: Mapping[str, Any] = MappingProxyType({})  # truths, or columns of them
 
     def __missing__(self, name: str) -> float:
         """An instrument that the system does not know."""
         return NAN
+
+    @property
+    def beyond(self) -> str:
+        """The names of those that were beyond any float, for words."""
+        return ", ".join(name for name, is_so in self.over.items() if is_so)
 
 
 Fails: TypeAlias = Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column
@@ -42,10 +58,22 @@ class Check:
 def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
     """Duty and chain by name; a pump of unknown runtime is taken to run all of the time.
 
-    That it was taken so is the finding RUNTIME_MISSING.
+    That it was taken so is the finding RUNTIME_MISSING. A number beyond any float is absent, and
+    of a duty with such a number every ratio too: finding BEYOND_ANY_NUMBER.
     """
     duty = duty_numbers(lift_type, reading, coalesce(reading["running_share"], 1.0))
-    return Numbers(duty | chain(duty))
+    ratios = chain(duty)
+    found = Numbers(duty | ratios)
+    over = {name: abs(value) == math.inf for name, value in found.items()}
+    if not any(map(np.any, over.values())):
+        return found
+    found.over = over
+    vast = reduce(or_, map(over.__getitem__, duty))
+    for name, value in found.items():
+        gone = vast | over[name] if name in ratios else over[name]
+        kept = np.where(gone, NAN, value)
+        found[name] = kept if kept.ndim else float(kept)
+    return found
 
 
 PRESSURES = ("intake_pressure_kpa", "discharge_pressure_kpa", "pressure_rise_kpa", "fluid_load_kn")

@@ -1,5 +1,7 @@
 """Ratios that cannot be, hardly are, or are not there."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
@@ -101,6 +103,13 @@ RATIOS: tuple[Check, ...] = (
 )
 
 ABSENCES: tuple[Check, ...] = (
+    Check(
+        "BEYOND_ANY_NUMBER",
+        lambda r, d, a: reduce(or_, d.over.values(), False),  # noqa: FBT003
+        "beyond any number, and absent with all that comes of them: {d.beyond}",
+        tuple(dict.fromkeys((*LIFT, *PRESSURES, *SWEPT, *DELIVERED, *INPUT, *LINKS))),
+        "the units of the inputs: no pump has such a size",
+    ),
     Check(
         "DISPLACEMENT_ABSENT",
         _no_displacement,

@@ -1,6 +1,7 @@
 """A table of tests evaluated by columns: the row path's own functions, without a row."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 import numpy as np
@@ -91,24 +92,14 @@ def evaluate(
     size = len(given.frame)
     numbers = np.empty((len(OUTPUTS), size))
     bits = np.zeros(size, dtype=np.uint64)
-    wrong, beyond = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    wrong = np.zeros(size, dtype=np.bool_)
     for start in range(0, size, BLOCK):
         block = slice(start, start + BLOCK)
         lines = lines_of(given, block)
         wrong[block] = lines.wrong
         if errors == "report" or not wrong.any():
             _evaluate(lines, numbers[:, block], bits[block], assumptions)
-            beyond[block] = np.isinf(numbers[:, block]).any(axis=0)
-
-    def words(place: int) -> list[str]:
-        outputs = zip(OUTPUTS, np.isinf(numbers[:, place]), strict=True)
-        return words_of(given, place) or [
-            f"{given.line(place)}: {field.name} is beyond any number"
-            for field, is_so in outputs
-            if is_so
-        ]
-
-    wrong |= beyond
+    words = partial(words_of, given)
     if errors == "raise":
         given.refuse(np.flatnonzero(wrong), words)
     out = pd.DataFrame(
@@ -132,10 +123,11 @@ def _evaluate(
         if here.size:
             given = {name: columns[name][here] for name in own.keys() & columns.keys()}
             reading = Numbers(own | given)
-            duty = judged(lift_type, reading)
+            with np.errstate(all="ignore"):  # what leaves the floats is marked
+                duty = judged(lift_type, reading)
+                bits[here] = _marks(reading, duty, assumptions)
             for field, column in zip(OUTPUTS, numbers, strict=True):
                 column[here] = duty[field.name]
-            bits[here] = _marks(reading, duty, assumptions)
 
 
 def _converted(numbers: FloatArray, units: Units) -> list[str]:
