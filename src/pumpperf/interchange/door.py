@@ -7,7 +7,6 @@ here.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any, cast
 
 import numpy as np
@@ -16,6 +15,7 @@ from attrs import evolve, frozen
 from pumpperf.checked import Checked
 from pumpperf.errors import UnitError
 from pumpperf.fields import AtLeast, Field, describe, remembered
+from pumpperf.interchange.synonyms import meant
 from pumpperf.lift import READINGS, LiftType, SharedReading
 from pumpperf.possible import normal
 from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, to_canonical
@@ -27,7 +27,7 @@ UNCERTAINTY = "_unc"
 OUOM = "_ouom"
 LIFT_TYPE = "lift_type"
 LONGEST_HINTED = 64
-"""Characters of the longest unknown name that is told the nearest one: longer ones take seconds."""
+"""Characters of the longest unknown name that is told the nearest one."""
 
 
 @frozen
@@ -69,24 +69,29 @@ def names(row: type[Checked]) -> Mapping[str, Name]:
 
 
 def unknown(name: str, known: Mapping[str, Name]) -> str:
-    """Why a name is not accepted, and which one was probably meant."""
-    if len(name) > LONGEST_HINTED:
-        return f"{name} is unknown"
+    """Why a name is not accepted, and which one was meant, if that can be told."""
+    return name + (_why(name, known) if len(name) <= LONGEST_HINTED else " is unknown")
+
+
+def _why(name: str, known: Mapping[str, Name]) -> str:
     lower = name.lower()
     if lower in known:
-        return f"{name} is unknown: expected {lower}"
-    for meaning in known.values():
-        field = meaning.field
-        if field.unit and lower.startswith(f"{field.base}_"):
-            wanted = ", ".join(field.kind.scales if field.kind else ())
-            gauge = lower.removeprefix(f"{field.base}_") in GAUGE_PRESSURE.scales
-            hint = "; add the atmospheric pressure to a gauge pressure first"
-            words = f"{name} has no unit of {field.kind}: expected one of {wanted}"
-            return words + hint * (gauge and field.kind is PRESSURE)
-        if lower == field.base and lower not in known:
-            return f"{name} has no unit: expected {field.name}"
-    nearest = get_close_matches(lower, known, n=1)
-    return f"{name} is unknown" + (f": the nearest name is {nearest[0]}" if nearest else "")
+        return f" is unknown: expected {lower}"
+    fields = {meaning.field.base: meaning.field for meaning in known.values()}
+    if lower in fields:
+        return f" has no unit: expected {fields[lower].name}"
+    if nearest := meant(name, fields.values()):
+        return f" is unknown: the nearest name is {nearest}"
+    base, _, unit = lower.rpartition("_")
+    atmosphere = "; add the atmospheric pressure to a gauge pressure first"
+    if base in fields and (kind := fields[base].kind):
+        words = f" has no unit of {kind}: expected one of {', '.join(kind.scales)}"
+        return words + atmosphere * (unit in GAUGE_PRESSURE.scales and kind is PRESSURE)
+    if lower.endswith(tuple(GAUGE_PRESSURE.scales)) and (
+        nearest := meant(name[:-1], fields.values())
+    ):
+        return f" is unknown: the nearest name is {nearest}{atmosphere}"
+    return " is unknown"
 
 
 @remembered
