@@ -37,7 +37,7 @@ class Counting:
     ) -> tuple[R, ...]:
         """Those of a class, or of these only those that touch a time."""
         equal = _counting(equipment_id)
-        found = self._repository.find(row, during=during, **equal)
+        found = self._repository.find(row, None, during, **equal)
         self.answers.append(Answer(row, equal, frozenset(map(key, found)), during))
         return found
 
@@ -83,9 +83,7 @@ def inputs_of(repository: Repository, run: PumpPerformanceRun) -> list[Row]:
     for row, values in keys:
         asked.setdefault(row, []).append(values)
     kept = {
-        (row, key(one)): one
-        for row, some in asked.items()
-        for one in repository.find(row, among=some)
+        (row, key(one)): one for row, some in asked.items() for one in repository.find(row, some)
     }
     if lost := [f"{table(row)} {values}" for row, values in keys if (row, values) not in kept]:
         raise IrreproducibleError(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from pumpperf.errors import ArgumentError
 from pumpperf.fields import Field, describe, remembered
@@ -58,7 +59,8 @@ def sought_span(row: type[Row], during: Span | None) -> Span | None:
 def sought_keys(row: type[Row], keys: Iterable[Key]) -> list[Key]:
     """These keys in their one form, each once; without those that no row may have."""
     named = (sought_key(row, key) for key in keys)
-    return list(dict.fromkeys(tuple(one.values()) for one in named if one is not None))
+    found = (cast("Key", tuple(one.values())) for one in named if one is not None)
+    return list(dict.fromkeys(found))
 
 
 def touches(row: Row, time: Span) -> bool:

@@ -80,10 +80,9 @@ class Repository(Protocol):
     def find(
         self,
         row: type[R],
-        /,
-        *,
         among: Iterable[Key] | None = None,
         during: Span | None = None,
+        /,
         **equal: Value,
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
@@ -172,10 +171,9 @@ class MemoryRepository:
     def find(
         self,
         row: type[R],
-        /,
-        *,
         among: Iterable[Key] | None = None,
         during: Span | None = None,
+        /,
         **equal: Value,
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
@@ -183,8 +181,10 @@ class MemoryRepository:
         if values is None:
             return ()
         wanted = values.items()
-        at = self._rows if among is None else ((row, one) for one in sought_keys(row, among))
-        found = (one for one in map(self._rows.get, tuple(at)) if isinstance(one, row))
+        keyed = None if among is None else sought_keys(row, among)
+        places: Iterable[_At] = self._rows if keyed is None else [(row, one) for one in keyed]
+        rows = map(self._rows.get, tuple(places))
+        found = (one for one in rows if isinstance(one, row))
         found = (one for one in found if all(getattr(one, name) == v for name, v in wanted))
         if time is not None:
             found = (one for one in found if touches(one, time))
@@ -211,7 +211,7 @@ class MemoryRepository:
     def _asked(self, answer: Answer) -> tuple[Row, ...]:
         """What is found now."""
         if answer.page is None:
-            return self.find(answer.row, during=answer.during, **answer.equal)
+            return self.find(answer.row, None, answer.during, **answer.equal)
         page = answer.page
         return self.newest(answer.row, page.by, page.count, page.before, **answer.equal)
 

@@ -1,9 +1,7 @@
 """What a check is, the numbers that it looks at, and the inputs that these come from."""
 
 import math
-from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import or_
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -31,9 +29,22 @@ class Numbers(dict[str, Any]):  # a float or a column each
         return NAN
 
     @property
+    def overflow(self) -> Any:  # a truth, or a column of them
+        """Whether one of them was."""
+        return any_of(self.over.values())
+
+    @property
     def beyond(self) -> str:
         """The names of those that were beyond any float, for words."""
         return ", ".join(name for name, is_so in self.over.items() if is_so)
+
+
+def any_of(flags: Iterable[Any]) -> Any:  # truths, or columns of them
+    """Whether one of them holds, line by line."""
+    found: Any = False
+    for flag in flags:
+        found = found | flag
+    return found
 
 
 Fails: TypeAlias = Callable[[Numbers, Numbers, Assumptions], Any]  # a truth, or a column
@@ -68,7 +79,7 @@ def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
     if not any(map(np.any, over.values())):
         return found
     found.over = over
-    vast = reduce(or_, map(over.__getitem__, duty))
+    vast = any_of(map(over.__getitem__, duty))
     for name, value in found.items():
         gone = vast | over[name] if name in ratios else over[name]
         kept = np.where(gone, NAN, value)

@@ -1,7 +1,5 @@
 """Ratios that cannot be, hardly are, or are not there."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
@@ -105,7 +103,7 @@ RATIOS: tuple[Check, ...] = (
 ABSENCES: tuple[Check, ...] = (
     Check(
         "BEYOND_ANY_NUMBER",
-        lambda r, d, a: reduce(or_, d.over.values(), False),  # noqa: FBT003
+        lambda r, d, a: d.overflow,
         "beyond any number, and absent with all that comes of them: {d.beyond}",
         tuple(dict.fromkeys((*LIFT, *PRESSURES, *SWEPT, *DELIVERED, *INPUT, *LINKS))),
         "the units of the inputs: no pump has such a size",

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from pumpperf.checked import Checked
-from pumpperf.errors import UnitError
+from pumpperf.errors import LONGEST_SHOWN, UnitError
 from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.interchange.synonyms import meant
 from pumpperf.lift import READINGS, LiftType, SharedReading
@@ -70,7 +70,9 @@ def names(row: type[Checked]) -> Mapping[str, Name]:
 
 def unknown(name: str, known: Mapping[str, Name]) -> str:
     """Why a name is not accepted, and which one was meant, if that can be told."""
-    return name + (_why(name, known) if len(name) <= LONGEST_HINTED else " is unknown")
+    if len(name) > LONGEST_HINTED:
+        return f"{name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + '...'} is unknown"
+    return name + _why(name, known)
 
 
 def _why(name: str, known: Mapping[str, Name]) -> str:
@@ -82,16 +84,20 @@ def _why(name: str, known: Mapping[str, Name]) -> str:
         return f" has no unit: expected {fields[lower].name}"
     if nearest := meant(name, fields.values()):
         return f" is unknown: the nearest name is {nearest}"
-    base, _, unit = lower.rpartition("_")
-    atmosphere = "; add the atmospheric pressure to a gauge pressure first"
-    if base in fields and (kind := fields[base].kind):
-        words = f" has no unit of {kind}: expected one of {', '.join(kind.scales)}"
-        return words + atmosphere * (unit in GAUGE_PRESSURE.scales and kind is PRESSURE)
-    if lower.endswith(tuple(GAUGE_PRESSURE.scales)) and (
-        nearest := meant(name[:-1], fields.values())
-    ):
-        return f" is unknown: the nearest name is {nearest}{atmosphere}"
-    return " is unknown"
+    return _why_unit(name, fields, fields.get(lower.rpartition("_")[0]))
+
+
+def _why_unit(name: str, fields: Mapping[str, Field], field: Field | None) -> str:
+    """Why a name that is none of ours, or none with such an ending, is not accepted."""
+    is_gauge = name.lower().endswith(tuple(GAUGE_PRESSURE.scales))
+    atmosphere = "; add the atmospheric pressure to a gauge pressure first" * is_gauge
+    if field is not None and field.kind is None:
+        return f" has a unit: expected {field.base}, which has none"
+    if field is not None and field.kind is not None:
+        words = f" has no unit of {field.kind}: expected one of {', '.join(field.kind.scales)}"
+        return words + atmosphere * (field.kind is PRESSURE)
+    nearest = meant(name[:-1], fields.values()) if is_gauge else None
+    return " is unknown" + (f": the nearest name is {nearest}{atmosphere}" if nearest else "")
 
 
 @remembered

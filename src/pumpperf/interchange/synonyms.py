@@ -68,10 +68,10 @@ ALIKE = 0.8
 """Names less alike than this are other names, not misspelt ones."""
 
 _OURS = {unit for kind in KINDS for unit in kind.scales if unit}
-_FIELDS = {word: [] for words in SYNONYMS.values() for word in words.split()}
+_FIELDS: dict[str, list[str]] = {}
 for _base, _words in SYNONYMS.items():
     for _word in _words.split():
-        _FIELDS[_word].append(_base)
+        _FIELDS.setdefault(_word, []).append(_base)
 
 
 def meant(name: str, fields: Iterable[Field]) -> str | None:

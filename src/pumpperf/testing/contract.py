@@ -135,9 +135,9 @@ class RepositoryContract:
         third = attrs.evolve(_PUMP, equipment_id="P3", lift_type=LiftType.PCP)
         repository.add(third, _OTHER, _PUMP)
         keys = [("P3",), ("P1",), ("P9",), ("P1",), ("",), ()]
-        assert repository.find(Equipment, among=keys) == (_PUMP, third)
-        assert repository.find(Equipment, among=keys, lift_type="PCP") == (third,)
-        assert repository.find(Equipment, among=[]) == ()
+        assert repository.find(Equipment, keys) == (_PUMP, third)
+        assert repository.find(Equipment, keys, lift_type="PCP") == (third,)
+        assert repository.find(Equipment, []) == ()
 
     def test_rows_are_found_by_the_time_that_they_touch(self) -> None:
         """From the first of its dates to the last, in whatever order they stand."""
@@ -161,15 +161,15 @@ class RepositoryContract:
             (0, 9, "ABC"),
         ):
             time = (_WHEN + start * _HOUR, _WHEN + end * _HOUR)
-            found = repository.find(EquipmentUseStat, during=time, equipment_id="P1")
+            found = repository.find(EquipmentUseStat, None, time, equipment_id="P1")
             assert found == tuple(logs[name] for name in names)
             keys = frozenset(map(key, found))
             asked: Mapping[str, Value] = {"equipment_id": "P1"}
             repository.add(read=[Answer(EquipmentUseStat, asked, keys, time)])
         with pytest.raises(ArgumentError, match="Equipment has no dates"):
-            repository.find(Equipment, during=(_WHEN, _WHEN))
+            repository.find(Equipment, None, (_WHEN, _WHEN))
         with pytest.raises(ArgumentError, match="expected dates with their UTC offset"):
-            repository.find(EquipmentUseStat, during=(_WHEN.replace(tzinfo=None), _WHEN))
+            repository.find(EquipmentUseStat, None, (_WHEN.replace(tzinfo=None), _WHEN))
 
     def test_the_newest_rows_come_first_page_by_page(self) -> None:
         """Rows of one date follow each other by key, and none is shown twice or left out."""

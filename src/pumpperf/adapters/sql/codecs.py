@@ -97,6 +97,10 @@ def _taken(places: Sequence[int]) -> Taken:
     return lambda line: tuple(line[place] for place in places)
 
 
+def _as_it_is(date: object) -> object:
+    return date
+
+
 class PartCodec:
     """How the rows of one class stand in one table."""
 
@@ -121,7 +125,7 @@ class PartCodec:
         self._uncertain = [*part.unc]
         span = getattr(part.row, "SPAN", None)
         self._dated = own.index(span) if span else None
-        self._edge = dates.written or (lambda date: date)
+        self._edge = dates.written or _as_it_is
         filled = [*above, *part.values.values(), *(EDGES if span else ())]
         filled += [*part.ouom.values(), *part.unc.values(), None]
         self._line = _taken([filled.index(c if c in filled else None) for c in columns])

@@ -113,7 +113,7 @@ class PostgreSQL:
 
     def _connected(self, driver: psycopg.Connection[Any], _record: object) -> None:
         """Dates come in UTC; a pooler that shares its connections out keeps no statement ready."""
-        driver.adapters.register_loader("timestamptz", _InUtc)
+        driver.adapters.register_loader("timestamptz", cast("type[Loader]", _InUtc))
         driver.prepare_threshold = self._prepared_after
         if self._prepared_after is not None and _is_pooled(driver):
             driver.prepare_threshold = None

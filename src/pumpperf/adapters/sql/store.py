@@ -95,10 +95,9 @@ class SqlRepository:
     def find(
         self,
         row: type[R],
-        /,
-        *,
         among: Iterable[Key] | None = None,
         during: Span | None = None,
+        /,
         **equal: Value,
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
