@@ -51,9 +51,21 @@ def _codes(kind: type[StrEnum]) -> dict[str, StrEnum]:
 def _number(kind: type, value: float | Real | Decimal) -> object:
     try:
         number = float(value) + 0.0  # one zero: a store may lose the sign of the other
-    except (OverflowError, ValueError):  # a whole number beyond any float, a signaling NaN
+    except Exception:  # noqa: BLE001  # whatever it is, it is no number
         return value
     return int(number) if kind is int and number.is_integer() else number
+
+
+def number_of(value: object) -> float | None:
+    """A number as a float; None of what is none, or beyond any float.
+
+    >>> number_of(Decimal("0.5")), number_of(True), number_of("1")
+    (0.5, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, float | Real | Decimal):
+        return None
+    found = _number(float, value)
+    return found if isinstance(found, float) else None
 
 
 @frozen

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import math
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checked import amended
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, table
 
 R = TypeVar("R", bound=Row)
@@ -96,8 +97,14 @@ def run_of(
         at: when.
     """
     rows = tuple(inputs)
-    found = digest(rows, parameters, attrs.asdict(assumptions))
     version = VERSIONS[calculation]
+    for name, value in parameters.items():
+        if not _is_plain(value):
+            words = "expected a text, a finite number or a date in UTC"
+            raise ArgumentError(f"{name} = {shown(value)}: {words}")
+    if not is_a(equipment_id, str):
+        raise ArgumentError(f"equipment_id = {shown(equipment_id)}: expected a text")
+    found = digest(rows, parameters, attrs.asdict(assumptions))
     exact = _json({name: _plain(value) for name, value in parameters.items()})
     identity = _json([calculation, version, equipment_id, assumptions.name, exact, found])
     return stamped(
@@ -128,13 +135,21 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     Raises:
         ArgumentError: the user is empty or longer than 64 characters; it is never cut.
     """
-    if not user_id.strip() or len(user_id) > 64:
-        raise ArgumentError(f"user_id {user_id!r}: expected 1 to 64 characters, not all blank")
+    if not is_a(user_id, str) or not user_id.strip() or len(user_id) > 64:
+        raise ArgumentError(f"user_id {shown(user_id)}: expected 1 to 64 characters, not all blank")
     return amended(row, row_created_by=user_id, row_created_date=at)
 
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, allow_nan=False, separators=(",", ":"))
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dt.datetime):
+        return value.tzinfo is dt.UTC
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or isinstance(value, str)
 
 
 def _plain(value: object) -> object:

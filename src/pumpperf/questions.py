@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.fields import Field, describe, remembered
 from pumpperf.model import Key, Row
 from pumpperf.possible import faults, in_utc, is_writable, normal
@@ -29,7 +29,7 @@ def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | N
         raise ArgumentError(f"{row.__name__} has no {', '.join(unknown)} to be found by")
     for name, value in equal.items():
         if value is None or (isinstance(value, dt.datetime) and in_utc(value) is None):
-            raise ArgumentError(f"{name} = {value}: expected {fields[name].expected()}")
+            raise ArgumentError(f"{name} = {shown(value)}: expected {fields[name].expected()}")
     values = {name: normal(fields[name], value) for name, value in equal.items()}
     return None if any(faults(fields[name], value) for name, value in values.items()) else values
 
@@ -50,15 +50,27 @@ def sought_span(row: type[Row], during: Span | None) -> Span | None:
         return None
     if row.SPAN is None:
         raise ArgumentError(f"{row.__name__} has no dates to be found by: expected no `during`")
-    start, end = (in_utc(date) for date in during)
-    if start is None or end is None:
-        raise ArgumentError(f"during = {during}: expected dates with their UTC offset")
-    return start, end
+    ends = [in_utc(date) for date in during] if _is_tuple(during, dt.datetime, dt.datetime) else []
+    if not ends or None in ends:
+        raise ArgumentError(f"during = {shown(during)}: expected two dates with their UTC offset")
+    return cast("Span", tuple(ends))
+
+
+def _is_tuple(value: object, *kinds: type) -> bool:
+    """Whether it is a tuple of these, of which a caller may think otherwise than his types."""
+    parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+    return len(parts) == len(kinds) and all(map(isinstance, parts, kinds))
 
 
 def sought_keys(row: type[Row], keys: Iterable[Key]) -> list[Key]:
     """These keys in their one form, each once; without those that no row may have."""
-    named = (sought_key(row, key) for key in keys)
+    try:
+        wanted: list[object] = list(keys)
+    except TypeError:
+        wanted = [keys]
+    if strange := [one for one in wanted if not isinstance(one, tuple)]:
+        raise ArgumentError(f"a key {shown(strange[0])}: expected tuples, {', '.join(row.KEY)}")
+    named = (sought_key(row, cast("Key", key)) for key in wanted)
     found = (cast("Key", tuple(one.values())) for one in named if one is not None)
     return list(dict.fromkeys(found))
 
@@ -83,21 +95,23 @@ def refuse_page(row: type[Row], by: str, count: int, before: Place | None) -> No
         ArgumentError: naming the argument.
     """
     fields = _single(row)
-    if by not in fields or fields[by].types != (dt.datetime,):
-        raise ArgumentError(f"by = {by!r}: expected a field of {row.__name__} that holds a date")
-    if not 0 <= count < 2**63:
-        raise ArgumentError(f"count = {count}: expected a whole number of at least 0")
+    if not is_a(by, str) or by not in fields or fields[by].types != (dt.datetime,):
+        words = f"expected a field of {row.__name__} that holds a date"
+        raise ArgumentError(f"by = {shown(by)}: {words}")
+    if type(count) is not int or not 0 <= count < 2**63:
+        raise ArgumentError(f"count = {shown(count)}: expected a whole number of at least 0")
     if before is None:
         return
-    date, values = before
+    date, values = before if _is_tuple(before, dt.datetime, tuple) else (None, ())
     parts = [fields[name].types for name in row.KEY]
     if (
-        in_utc(date) is None
+        date is None
+        or in_utc(date) is None
         or len(values) != len(parts)
         or any(type(value) not in types for value, types in zip(values, parts, strict=True))
         or not all(is_writable(value) for value in values if isinstance(value, str))
     ):
         raise ArgumentError(
-            f"before = {before!r}: expected a date with its UTC offset and a key, "
+            f"before = {shown(before)}: expected a date with its UTC offset and a key, "
             f"{', '.join(row.KEY)}"
         )

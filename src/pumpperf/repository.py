@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from attrs import frozen
 
 from pumpperf.checked import amended
-from pumpperf.errors import ConflictError, NotFoundError, StaleError
+from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError, shown
 from pumpperf.model import AUDIT, Key, Row, content, key, table
 from pumpperf.questions import (
     Place,
@@ -165,7 +165,7 @@ class MemoryRepository:
         named = sought_key(row, values)
         found = None if named is None else self._rows.get((row, tuple(named.values())))
         if not isinstance(found, row):
-            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(shown, values))}")
         return found
 
     def find(
@@ -202,6 +202,7 @@ class MemoryRepository:
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none, if what they were made of is still what is kept."""
+        refuse_strangers(rows)
         with self._turn:
             for answer in read:
                 answer.hold_against(map(key, self._asked(answer)))
@@ -258,6 +259,17 @@ def retired(row: R, *, by: Row) -> R:
         row_changed_by=by.row_created_by,
         row_changed_date=by.row_created_date,
     )
+
+
+def refuse_strangers(rows: Iterable[object]) -> None:
+    """Refuse what is no row.
+
+    Raises:
+        ArgumentError: naming it.
+    """
+    for row in rows:
+        if not isinstance(row, Row):
+            raise ArgumentError(f"{shown(row)} is no row: expected rows of pumpperf.model")
 
 
 def refuse_conflict(row: Row, kept: Row) -> None:

@@ -30,7 +30,7 @@ from pumpperf.model import (
     table,
 )
 from pumpperf.provenance import differences, stamped
-from pumpperf.repository import Repository
+from pumpperf.repository import Repository, refuse_strangers
 
 RETRIES = 100
 """How often a use case reads and evaluates again, while others record what it reads."""
@@ -101,6 +101,7 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: one of them is a test with a finding of severity error.
         """
+        refuse_strangers(rows)
         at = self.clock()
         for row in rows:
             if isinstance(row, PumpTest):
@@ -145,7 +146,7 @@ class PumpPerformanceService:
                 installations=counting(WellEquipment, equipment_id),
                 maintenance=counting(EquipmentMaintain, equipment_id),
                 activities=counting(WellActivity, equipment_id),
-                as_of=as_of or terms["at"],
+                as_of=terms["at"] if as_of is None else as_of,
                 **terms,
             ),
             user_id,

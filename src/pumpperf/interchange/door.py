@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from pumpperf.checked import Checked
-from pumpperf.errors import LONGEST_SHOWN, UnitError
+from pumpperf.errors import LONGEST_SHOWN, UnitError, is_a, shown
 from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.interchange.synonyms import meant
 from pumpperf.lift import READINGS, LiftType, SharedReading
@@ -119,15 +119,17 @@ def wanted_unit(kind: Kind, units: Units) -> str:
     >>> wanted_unit(PRESSURE, "field"), wanted_unit(PRESSURE, {"kpa": "bar"})
     ('psi', 'bar')
     """
-    if units == "metric":
+    if isinstance(units, str) and units == "metric":
         return kind.suffix
-    if units == "field":
+    if isinstance(units, str) and units == "field":
         return kind.field_suffix
-    if isinstance(units, str):
-        raise UnitError(f"units = {units!r}: expected 'metric', 'field' or a mapping of suffixes")
+    if isinstance(units, str) or not is_a(units, Mapping):
+        words = "expected 'metric', 'field' or a mapping of suffixes"
+        raise UnitError(f"units = {shown(units)}: {words}")
     unit = units.get(kind.suffix, kind.suffix)
-    if unit not in kind.scales:
-        raise UnitError(f"{unit!r} is no unit of {kind}: expected one of {', '.join(kind.scales)}")
+    if not is_a(unit, str) or unit not in kind.scales:
+        words = f"is no unit of {kind}: expected one of {', '.join(kind.scales)}"
+        raise UnitError(f"{shown(unit)} {words}")
     return unit
 
 
@@ -147,8 +149,17 @@ Parser = Callable[[Field, object], object]
 
 def parsed(field: Field, raw: object) -> object:
     """A raw value in its one form: `Y` and `N` as truths, texts in ISO 8601 as dates."""
-    if isinstance(raw, list | tuple):
-        return tuple(parsed(field, item) for item in cast("list[object]", raw))
+    return each(field, raw, _parsed)
+
+
+def each(field: Field, raw: object, parser: Parser) -> object:
+    """What a parser makes of a value, or of each value of a sequence."""
+    if field.sequence and isinstance(raw, list | tuple):
+        return tuple(parser(field, item) for item in cast("list[object]", raw))
+    return parser(field, raw)
+
+
+def _parsed(field: Field, raw: object) -> object:
     (first, *_) = field.types
     if first is bool and isinstance(raw, str) and raw in ("Y", "N"):
         return raw == "Y"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from pumpperf.adapters.sql.databases import opened
 from pumpperf.adapters.sql.row_store import RowStore
 from pumpperf.adapters.sql.upgrade import migrate
-from pumpperf.errors import NotFoundError, StorageError
+from pumpperf.errors import NotFoundError, StorageError, shown
 from pumpperf.model import ROWS, Key, Row, key, table
 from pumpperf.questions import (
     Place,
@@ -25,7 +25,7 @@ from pumpperf.questions import (
     sought_keys,
     sought_span,
 )
-from pumpperf.repository import Answer, MemoryRepository, subject
+from pumpperf.repository import Answer, MemoryRepository, refuse_strangers, subject
 
 R = TypeVar("R", bound=Row)
 Write = Callable[[sa.Connection, Sequence[Row]], tuple[Row, ...]]
@@ -89,7 +89,7 @@ class SqlRepository:
         named = sought_key(row, values)
         found = () if named is None else self._found(row, named)
         if not found:
-            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(shown, values))}")
         return found[0]
 
     def find(
@@ -136,6 +136,7 @@ class SqlRepository:
             StaleError: they were made of other rows than those that are now kept.
             StorageError: the database could not keep them.
         """
+        refuse_strangers(rows)
         answers = tuple(read)
         writes: Iterator[Write] = repeat(partial(self._settle, answers), TRIES)
         if len(rows) > FEW and not answers:
