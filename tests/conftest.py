@@ -33,3 +33,16 @@ def postgres():
         pytest.fail(str(missing), pytrace=False)
     with server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def pooler(postgres):
+    """A PgBouncer before that server; without its program tests fail, and say why."""
+    from pgbouncer import NoPgBouncerError, Pooler  # noqa: PLC0415  # as above
+
+    try:
+        pooler = Pooler(postgres)
+    except NoPgBouncerError as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with pooler:
+        yield pooler

@@ -74,11 +74,11 @@ def test_runtime_in_a_table_needs_its_duration():
         evaluate(table)
 
 
-def test_beyond_any_number_is_refused():
+def test_beyond_any_number_is_absent_and_told():
     table = pd.DataFrame({"lift_type": ["PCP"], "rate_m3d": [1e200], "pressure_rise_kpa": [1e200]})
-    beyond = pytest.raises(RowError, match="line 0: hydraulic_power_kw is beyond any number")
-    with beyond, np.errstate(over="ignore"):
-        evaluate(table)
+    found = evaluate(table).iloc[0]
+    assert np.isnan(found["hydraulic_power_kw"])
+    assert "BEYOND_ANY_NUMBER" in found["findings"].split()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from copy import copy
 from inspect import cleandoc
 from types import MappingProxyType
@@ -57,7 +58,8 @@ def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any calla
     def many(value: object) -> object:
         unchanged = value
         if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
-            return tuple(normal(field, item) for item in cast("Iterable[object]", value))
+            with suppress(TypeError):  # an array of no dimension says that it can be iterated
+                return tuple(normal(field, item) for item in cast("Iterable[object]", value))
         return unchanged
 
     chosen = many if field.sequence else one
@@ -72,8 +74,16 @@ def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any calla
 def sorted_pairs(
     values: Mapping[str, str] | Iterable[tuple[str, str]],
 ) -> tuple[tuple[str, str], ...]:
-    """Names with texts, sorted by name, so that equal ones compare equal."""
-    return tuple(sorted(dict(values).items()))
+    """Names with texts, sorted by name, so that equal ones compare equal.
+
+    Raises:
+        RowError: they are none.
+    """
+    try:
+        return tuple(sorted((str(name), str(text)) for name, text in dict(values).items()))
+    except Exception:  # noqa: BLE001  # whatever it is, it is no pairs of texts
+        words = f"original_units = {shown(values)}: expected names of fields with their units"
+        raise RowError("row", [words]) from None
 
 
 @frozen(kw_only=True)
@@ -186,7 +196,7 @@ def row_faults(
 
 def _exceeds(low: object, high: object) -> bool:
     if isinstance(low, dt.datetime) and isinstance(high, dt.datetime):
-        return low.tzinfo is not None and high.tzinfo is not None and low > high
+        return low.tzinfo is high.tzinfo is dt.UTC and low > high
     return isinstance(low, float) and isinstance(high, float) and low > high
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 LONGEST_SHOWN = 200
 """Characters of a value in a message."""
+_LONGEST_BITS = 4096
 
 
 class PumpPerformanceError(Exception):
@@ -84,15 +85,20 @@ class IrreproducibleError(PumpPerformanceError):
 
 def shown(raw: object, value: object = None) -> str:
     """What stood there, in so many characters that a message can be read."""
-    if isinstance(raw, dt.datetime):
-        return raw.isoformat()
-    if isinstance(value, dt.datetime):
-        return str(raw)
-    try:
-        text = repr(raw)
-    except ValueError:
+    if isinstance(raw, int) and raw.bit_length() > _LONGEST_BITS:
         return "a whole number of too many digits"
+    try:
+        if isinstance(raw, dt.datetime):
+            return raw.isoformat()
+        text = str(raw) if isinstance(value, dt.datetime) else repr(raw)
+    except Exception:  # noqa: BLE001  # whatever it is, it is told
+        return f"a {type(raw).__name__} that cannot be shown"
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
+
+
+def is_a(value: object, kind: type) -> bool:
+    """Whether a value is what its annotation says; a caller may use no type checker."""
+    return isinstance(value, kind)
 
 
 @contextmanager

@@ -21,15 +21,26 @@ def normal(field: Field, value: object) -> object:
         return value
     if first in (float, int) and isinstance(value, float | Real | Decimal):
         return _number(first, value)
-    if isinstance(value, dt.datetime) and value.tzinfo is not None:
-        try:
-            utc = value.astimezone(dt.UTC)
-        except OverflowError:  # a date at the end of the calendar
-            return value
-        return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
+    if isinstance(value, dt.datetime):
+        return in_utc(value) or value
     if issubclass(first, StrEnum) and isinstance(value, str):
         return _codes(first).get(value, value)
     return value
+
+
+def in_utc(date: dt.datetime) -> dt.datetime | None:
+    """The same moment in UTC; None for a date without its offset, or beyond the calendar.
+
+    >>> in_utc(dt.datetime.fromisoformat("2026-01-01T05:00+05:00")).isoformat()
+    '2026-01-01T00:00:00+00:00'
+    """
+    try:
+        if date.utcoffset() is None:
+            return None
+        utc = date.astimezone(dt.UTC)
+    except Exception:  # noqa: BLE001  # the code of a time zone may be anybody's
+        return None
+    return dt.datetime.combine(utc.date(), utc.time().replace(fold=0), dt.UTC)
 
 
 @remembered
@@ -40,9 +51,21 @@ def _codes(kind: type[StrEnum]) -> dict[str, StrEnum]:
 def _number(kind: type, value: float | Real | Decimal) -> object:
     try:
         number = float(value) + 0.0  # one zero: a store may lose the sign of the other
-    except (OverflowError, ValueError):  # a whole number beyond any float, a signaling NaN
+    except Exception:  # noqa: BLE001  # whatever it is, it is no number
         return value
     return int(number) if kind is int and number.is_integer() else number
+
+
+def number_of(value: object) -> float | None:
+    """A number as a float; None of what is none, or beyond any float.
+
+    >>> number_of(Decimal("0.5")), number_of(True), number_of("1")
+    (0.5, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, float | Real | Decimal):
+        return None
+    found = _number(float, value)
+    return found if isinstance(found, float) else None
 
 
 @frozen
@@ -75,12 +98,17 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
         return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
     items = cast("tuple[object, ...]", value)
     raw = cast("tuple[object, ...]", said.raw)
-    wrong = [(i, why) for i, item in enumerate(items) if (why := reason(field, item)) is not None]
-    more = len(wrong) - RowError.SHOWN
-    return [
-        f"{said.name}[{i}] = {shown(raw[i], items[i])}: {_expected(expected, why)}"
-        for i, why in wrong[: RowError.SHOWN]
-    ] + ([f"{said.name}: {more} more like these"] if more > 0 else [])
+    found: list[str] = []
+    more = 0
+    for i, item in enumerate(items):
+        if (why := reason(field, item)) is None:
+            continue
+        if len(found) < RowError.SHOWN:
+            words = f"{said.name}[{i}] = {shown(raw[i], item)}: {_expected(expected, why)}"
+            found.append(words)
+        else:
+            more += 1
+    return found + ([f"{said.name}: {more} more like these"] if more else [])
 
 
 def reason(field: Field, value: object) -> str | None:
@@ -93,10 +121,17 @@ def reason(field: Field, value: object) -> str | None:
     if isinstance(value, float):
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
-        return "a naive date" if value.tzinfo is None else "one that UTC cannot hold"
+        return "one that UTC cannot hold" if _has_offset(value) else "a naive date"
     return (
         "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
     )
+
+
+def _has_offset(date: dt.datetime) -> bool:
+    try:
+        return date.utcoffset() is not None
+    except Exception:  # noqa: BLE001  # as above
+        return False
 
 
 def _expected(expected: str, why: str) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import math
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checked import amended
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, status_of, table
 
 R = TypeVar("R", bound=Row)
@@ -43,8 +44,9 @@ class Terms(TypedDict):
 def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
     """SHA-256 of rows and parameters: equal inputs, equal digest, whoever recorded them.
 
-    Quantities enter with 12 significant digits, so that no round trip through a store moves it;
-    who and when, whether a row is active, and the units it came in stay out.
+    Quantities enter with 12 significant digits, so that no round trip through a store moves it,
+    and dates as instants, in whatever time zone a store gives them back; who and when, whether a
+    row is active, and the units it came in stay out.
 
     Args:
         rows: the input rows, in the order in which the calculation takes them.
@@ -52,6 +54,22 @@ def digest(rows: Iterable[Row], *more: Mapping[str, object]) -> str:
     """
     body = [_canonical.unstructure(row) for row in rows]
     return hashlib.sha256(_json([body, *map(_canonical.unstructure, more)]).encode()).hexdigest()
+
+
+def differences(one: Row, other: Row) -> list[str]:
+    """The fields in which two rows of a class have another digest.
+
+    Args:
+        one: a row.
+        other: another one.
+
+    >>> from pumpperf import Equipment
+    >>> pump = Equipment(equipment_id="P1", lift_type="ESP")
+    >>> differences(pump, attrs.evolve(pump, lift_type="PCP", active_ind=False))
+    ['lift_type']
+    """
+    before, now = _canonical.unstructure(one), _canonical.unstructure(other)
+    return [name for name in now if _json(before[name]) != _json(now[name])]
 
 
 def run_of(
@@ -64,22 +82,31 @@ def run_of(
     user_id: str,
     at: dt.datetime,
 ) -> PumpPerformanceRun:
-    """The record of one evaluation; the same inputs make the same `run_id`, whoever asks.
+    """The record of one evaluation; the same question makes the same `run_id`, whoever asks.
+
+    The question is the calculation and its version, the pump, the assumptions, the parameters to
+    the last digit, and the rows. Two pumps have each their own run, whatever is known of them.
 
     Args:
         calculation: which use case, of `VERSIONS`.
         inputs: every row that goes in.
         parameters: what else goes in.
         assumptions: by which it judges; their values are part of the digest.
-        equipment_id: the pump.
+        equipment_id: the pump that it is about.
         user_id: who asks.
         at: when.
     """
     rows = tuple(inputs)
-    found = digest(rows, parameters, attrs.asdict(assumptions))
     version = VERSIONS[calculation]
-    about = [] if rows else [equipment_id]  # rows name the pump themselves
-    identity = _json([calculation, version, assumptions.name, found, *about])
+    for name, value in parameters.items():
+        if not _is_plain(value):
+            words = "expected a text, a finite number or a date in UTC"
+            raise ArgumentError(f"{name} = {shown(value)}: {words}")
+    if not is_a(equipment_id, str):
+        raise ArgumentError(f"equipment_id = {shown(equipment_id)}: expected a text")
+    found = digest(rows, parameters, attrs.asdict(assumptions))
+    exact = _json({name: _plain(value) for name, value in parameters.items()})
+    identity = _json([calculation, version, equipment_id, assumptions.name, exact, found])
     return stamped(
         PumpPerformanceRun(
             run_id=str(uuid.uuid5(_RUNS, identity)),
@@ -88,7 +115,7 @@ def run_of(
             assumptions=assumptions.name,
             input_digest=found,
             input_keys=tuple(_json([table(type(row)), *key(row)]) for row in rows),
-            parameters=_json({name: _plain(value) for name, value in parameters.items()}),
+            parameters=exact,
             equipment_id=equipment_id,
         ),
         user_id=user_id,
@@ -108,8 +135,8 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     Raises:
         ArgumentError: the user is empty or longer than 64 characters; it is never cut.
     """
-    if not user_id.strip() or len(user_id) > 64:
-        raise ArgumentError(f"user_id {user_id!r}: expected 1 to 64 characters, not all blank")
+    if not is_a(user_id, str) or not user_id.strip() or len(user_id) > 64:
+        raise ArgumentError(f"user_id {shown(user_id)}: expected 1 to 64 characters, not all blank")
     return amended(row, row_created_by=user_id, row_created_date=at)
 
 
@@ -137,8 +164,20 @@ def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, allow_nan=False, separators=(",", ":"))
 
 
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dt.datetime):
+        return value.tzinfo is dt.UTC
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or isinstance(value, str)
+
+
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.datetime) else value
+    return _instant(value) if isinstance(value, dt.datetime) else value
+
+
+def _instant(date: dt.datetime) -> str:
+    return (date if date.tzinfo is None else date.astimezone(dt.UTC)).isoformat()
 
 
 def _significant(value: float) -> float:
@@ -154,6 +193,6 @@ def _unstructured(row: type) -> Callable[[Any], dict[str, Any]]:  # cattrs hooks
 
 _canonical = Converter()
 _canonical.register_unstructure_hook(float, _significant)
-_canonical.register_unstructure_hook(dt.datetime, dt.datetime.isoformat)
+_canonical.register_unstructure_hook(dt.datetime, _instant)
 _canonical.register_unstructure_hook(dt.date, dt.date.isoformat)
 _canonical.register_unstructure_hook_factory(attrs.has, _unstructured)

@@ -1,25 +1,29 @@
 """Where rows are kept: the protocol, and the one that keeps them in memory."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from heapq import nlargest
 from threading import Lock
 from typing import Protocol, TypeVar
 
 from attrs import frozen
 
 from pumpperf.checked import amended
-from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError
-from pumpperf.fields import Field, describe, remembered
+from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError, shown
 from pumpperf.model import AUDIT, Key, Row, content, key, table
-from pumpperf.possible import faults, is_writable, normal
+from pumpperf.questions import (
+    Place,
+    Span,
+    Value,
+    refuse_page,
+    sought,
+    sought_key,
+    sought_keys,
+    sought_span,
+    touches,
+)
 
 R = TypeVar("R", bound=Row)
 
-Value = str | bool | dt.datetime
-"""What rows are found by."""
-Place = tuple[dt.datetime, Key]
-"""Where a row stands among the newest: its date and its key."""
 Subject = tuple[type[Row], tuple[object, ...]]
 """A class with values of some of its fields: what a row is about, or its key."""
 CHANGEABLE = ("active_ind", *sorted(AUDIT))
@@ -27,18 +31,31 @@ CHANGEABLE = ("active_ind", *sorted(AUDIT))
 
 
 @frozen
+class Page:
+    """Which of the newest rows are asked for: the arguments of `newest` by the same names."""
+
+    by: str
+    count: int
+    before: Place | None = None
+
+
+@frozen
 class Answer:
-    """Which rows a `find` found, so that `add` can see whether it still finds them.
+    """Which rows were found, so that `add` can see whether they still are.
 
     Attributes:
         row: the class.
         equal: the values that were asked for, by field.
         keys: of the rows that were found; a kept row changes in nothing but whether it counts.
+        during: the time that `find` was asked for, if it was.
+        page: which of the newest were asked for, if it was not `find`.
     """
 
     row: type[Row]
     equal: Mapping[str, Value]
     keys: frozenset[Key]
+    during: Span | None = None
+    page: Page | None = None
 
     def hold_against(self, keys: Iterable[Key]) -> None:
         """Raise `StaleError` unless these are the keys that it finds now."""
@@ -60,12 +77,26 @@ class Repository(Protocol):
         """
         ...
 
-    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
+    def find(
+        self,
+        row: type[R],
+        among: Iterable[Key] | None = None,
+        during: Span | None = None,
+        /,
+        **equal: Value,
+    ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
 
+        Args:
+            row: the class.
+            among: keys, if only the rows under these are asked for; those that are not there are
+                left out.
+            during: both ends of a time, if only rows whose `SPAN` touches it are asked for.
+            equal: the values asked for, by field.
+
         Raises:
-            ArgumentError: the class has no such field to be found by, or a value is missing or a
-                date without its offset. A value that no row may hold finds nothing.
+            ArgumentError: the class has no such field to be found by or no `SPAN`, or a value is
+                missing or a date without its offset. A value that no row may hold finds nothing.
         """
         ...
 
@@ -134,17 +165,29 @@ class MemoryRepository:
         named = sought_key(row, values)
         found = None if named is None else self._rows.get((row, tuple(named.values())))
         if not isinstance(found, row):
-            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(shown, values))}")
         return found
 
-    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
+    def find(
+        self,
+        row: type[R],
+        among: Iterable[Key] | None = None,
+        during: Span | None = None,
+        /,
+        **equal: Value,
+    ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
-        values = sought(row, equal)
+        time, values = sought_span(row, during), sought(row, equal)
         if values is None:
             return ()
         wanted = values.items()
-        found = (one for one in self if isinstance(one, row))
+        keyed = None if among is None else sought_keys(row, among)
+        places: Iterable[Subject] = self._rows if keyed is None else [(row, one) for one in keyed]
+        rows = map(self._rows.get, tuple(places))
+        found = (one for one in rows if isinstance(one, row))
         found = (one for one in found if all(getattr(one, name) == v for name, v in wanted))
+        if time is not None:
+            found = (one for one in found if touches(one, time))
         return tuple(sorted(found, key=key))
 
     def newest(
@@ -154,16 +197,24 @@ class MemoryRepository:
         refuse_page(row, by, count, before)
         dated = (one for one in self.find(row, **equal) if getattr(one, by) is not None)
         found: dict[Place, R] = {(getattr(one, by), key(one)): one for one in dated}
-        behind = (at for at in sorted(found, reverse=True) if before is None or at < before)
-        return tuple(found[at] for at in islice(behind, count))
+        behind = [at for at in found if before is None or at < before]
+        return tuple(found[at] for at in nlargest(min(count, len(behind)), behind))
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none, if what they were made of is still what is kept."""
+        refuse_strangers(rows)
         with self._turn:
             for answer in read:
-                answer.hold_against(map(key, self.find(answer.row, **answer.equal)))
+                answer.hold_against(map(key, self._asked(answer)))
             self._add(rows)
             return tuple(self._rows[type(row), key(row)] for row in rows)
+
+    def _asked(self, answer: Answer) -> tuple[Row, ...]:
+        """What is found now."""
+        if answer.page is None:
+            return self.find(answer.row, None, answer.during, **answer.equal)
+        page = answer.page
+        return self.newest(answer.row, page.by, page.count, page.before, **answer.equal)
 
     def _add(self, rows: tuple[Row, ...]) -> None:
         added: dict[Subject, Row] = {}
@@ -195,63 +246,6 @@ def _is_later(row: Row, other: Row) -> bool:
     return row.AS_OF is not None and getattr(row, row.AS_OF) > getattr(other, row.AS_OF)
 
 
-def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | None:
-    """The values that rows are found by, in their one form; None if no row may hold one of them.
-
-    Raises:
-        ArgumentError: the class has no such field to be found by, or a value is missing or a date
-            without its offset.
-    """
-    fields = _single(row)
-    if unknown := sorted(equal.keys() - fields.keys()):
-        raise ArgumentError(f"{row.__name__} has no {', '.join(unknown)} to be found by")
-    for name, value in equal.items():
-        if value is None or (isinstance(value, dt.datetime) and value.tzinfo is None):
-            raise ArgumentError(f"{name} = {value}: expected {fields[name].expected()}")
-    values = {name: normal(fields[name], value) for name, value in equal.items()}
-    return None if any(faults(fields[name], value) for name, value in values.items()) else values
-
-
-@remembered
-def _single(row: type[Row]) -> Mapping[str, Field]:
-    """The fields that rows may be found by."""
-    return {field.name: field for field in describe(row) if not field.sequence}
-
-
-def sought_key(row: type[Row], values: tuple[object, ...]) -> dict[str, object] | None:
-    """The values of a key by field, as `sought`; None also if they are too few or too many."""
-    if len(values) != len(row.KEY):
-        return None
-    return sought(row, dict(zip(row.KEY, values, strict=True)))
-
-
-def refuse_page(row: type[Row], by: str, count: int, before: Place | None) -> None:
-    """Refuse what rows cannot be listed by.
-
-    Raises:
-        ArgumentError: naming the argument.
-    """
-    fields = _single(row)
-    if by not in fields or fields[by].types != (dt.datetime,):
-        raise ArgumentError(f"by = {by!r}: expected a field of {row.__name__} that holds a date")
-    if not 0 <= count < 2**63:
-        raise ArgumentError(f"count = {count}: expected a whole number of at least 0")
-    if before is None:
-        return
-    date, values = before
-    parts = [fields[name].types for name in row.KEY]
-    if (
-        date.tzinfo is None
-        or len(values) != len(parts)
-        or any(type(value) not in types for value, types in zip(values, parts, strict=True))
-        or not all(is_writable(value) for value in values if isinstance(value, str))
-    ):
-        raise ArgumentError(
-            f"before = {before!r}: expected a date with its UTC offset and a key, "
-            f"{', '.join(row.KEY)}"
-        )
-
-
 def subject(row: Row) -> Subject:
     """What a row is about: of each subject at most one row is active."""
     return type(row), tuple(getattr(row, name) for name in row.SUBJECT)
@@ -265,6 +259,17 @@ def retired(row: R, *, by: Row) -> R:
         row_changed_by=by.row_created_by,
         row_changed_date=by.row_created_date,
     )
+
+
+def refuse_strangers(rows: Iterable[object]) -> None:
+    """Refuse what is no row.
+
+    Raises:
+        ArgumentError: naming it.
+    """
+    for row in rows:
+        if not isinstance(row, Row):
+            raise ArgumentError(f"{shown(row)} is no row: expected rows of pumpperf.model")
 
 
 def refuse_conflict(row: Row, kept: Row) -> None:

@@ -7,10 +7,10 @@ from typing import TypeAlias, TypeVar, cast
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
-from pumpperf.counting import Counting, made_of
 from pumpperf.errors import IrreproducibleError, StaleError
 from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
+from pumpperf.loading import Counting, inputs_of, made_of
 from pumpperf.model import (
     DowntimeImpact,
     EnergyConsumption,
@@ -26,12 +26,11 @@ from pumpperf.model import (
     Well,
     WellActivity,
     WellEquipment,
-    content,
     key,
     table,
 )
-from pumpperf.provenance import digest, input_keys, stamped
-from pumpperf.repository import Repository, retired
+from pumpperf.provenance import differences, stamped
+from pumpperf.repository import Repository, refuse_strangers, retired
 
 RETRIES = 100
 """How often a use case reads and evaluates again, while others record what it reads."""
@@ -105,6 +104,7 @@ class PumpPerformanceService:
             PumpTestError: one of them is a test with a finding of severity error.
             StaleError: others evaluated what is withdrawn all the while.
         """
+        refuse_strangers(rows)
         for row in rows:
             if isinstance(row, PumpTest) and row.active_ind:
                 evaluate.accepted(row, self.assumptions)
@@ -173,7 +173,7 @@ class PumpPerformanceService:
                 installations=counting.in_its_wells(equipment_id),
                 maintenance=counting(EquipmentMaintain, equipment_id=equipment_id),
                 activities=counting(WellActivity, equipment_id=equipment_id),
-                as_of=as_of or terms["at"],
+                as_of=terms["at"] if as_of is None else as_of,
                 **terms,
             ),
             user_id,
@@ -204,7 +204,7 @@ class PumpPerformanceService:
                 installations=counting.in_its_wells(equipment_id),
                 maintenance=counting(EquipmentMaintain, equipment_id=equipment_id),
                 activities=counting(WellActivity, equipment_id=equipment_id),
-                tests=counting(PumpTest, equipment_id=equipment_id),
+                tests=counting.tests(equipment_id, window.end),
                 window=window,
                 oil_price_per_m3=oil_price_per_m3,
                 currency=currency,
@@ -234,8 +234,8 @@ class PumpPerformanceService:
         return self._keep(
             lambda counting, terms: evaluate.energy_consumption_of(
                 equipment_id,
-                logs=counting(EquipmentUseStat, equipment_id=equipment_id),
-                tests=counting(PumpTest, equipment_id=equipment_id),
+                logs=counting.logs(equipment_id, window, self.assumptions),
+                tests=counting.tests(equipment_id, window.end),
                 window=window,
                 energy_price_per_kwh=energy_price_per_kwh,
                 currency=currency,
@@ -253,14 +253,13 @@ class PumpPerformanceService:
             IrreproducibleError: inputs or results differ; the message names both.
         """
         run = self.repository.get(PumpPerformanceRun, run_id)
-        rows = [self.repository.get(row, *values) for row, values in input_keys(run)]
+        rows = inputs_of(self.repository, run)
         assumptions = named(run.assumptions, self.assumptions)
         *results, again = evaluate.recomputed(run, rows, assumptions=assumptions)
-        if key(again) != key(run):
-            raise IrreproducibleError(
-                f"run {run_id} was made of inputs with digest {run.input_digest}; what is kept "
-                "under their keys, or the assumptions, now have another"
-            )
+        changed = (
+            f"a row under its keys, or a value of the assumptions {run.assumptions}, has changed"
+        )
+        _refuse_difference(run, again, changed)
         for result in results:
             _refuse_difference(self.repository.get(type(result), *key(result)), result)
         return self.repository.get(type(results[0]), *key(results[0]))
@@ -284,13 +283,12 @@ class PumpPerformanceService:
         return unit_of_work(Counting(self.repository))
 
 
-def _refuse_difference(stored: Row, again: Row) -> None:
-    if digest([stored]) == digest([again]):
-        return
-    before, now = content(stored), content(again)
+def _refuse_difference(stored: Row, again: Row, *because: str) -> None:
+    """Raise `IrreproducibleError`, with both values of each field, unless they say the same."""
     differ = [
-        f"{name}: stored {before[name]!r}, recomputed {value!r}"
-        for name, value in now.items()
-        if name != "active_ind" and value != before[name]
+        f"{name}: stored {getattr(stored, name)!r}, recomputed {getattr(again, name)!r}"
+        for name in differences(stored, again)
     ]
-    raise IrreproducibleError(f"{table(type(stored))} {key(stored)}: {'; '.join(differ)}")
+    if differ:
+        words = "; ".join((*because, *differ))
+        raise IrreproducibleError(f"{table(type(stored))} {key(stored)}: {words}")

@@ -57,10 +57,10 @@ def test_a_pump_that_neither_moves_nor_produces_is_no_contradiction():
 
 
 @pytest.mark.parametrize("name", ["hydraulic_power_kw", "net_lift_power_kw"])
-def test_lift_without_input_is_lift_above_0_at_an_input_of_0(name):
+def test_power_from_nothing_is_lift_above_0_at_an_input_of_0(name):
     for lifted, put_in, told in ((0.0, 0.0, False), (1e-6, 0.0, True), (5.0, 1e-6, False)):
         derived = {name: lifted, "input_power_kw": put_in}
-        assert fails("LIFT_WITHOUT_INPUT", derived=derived) is told
+        assert fails("POWER_FROM_NOTHING", derived=derived) is told
 
 
 @pytest.mark.parametrize(

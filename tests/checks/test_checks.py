@@ -151,6 +151,7 @@ FAULTY = {
     "POWER_FACTOR_OUTSIDE_0_1": ("esp", {"power_factor": 85.0}),
     "ROD_LOAD_ABOVE_WEIGHT": ("rod", {"minimum_rod_load_kn": 40.0}),
     "CARD_RUNS_BACKWARDS": ("rod", {"card_load_kn": (50.0, 20.0, 20.0, 50.0)}),
+    "BEYOND_ANY_NUMBER": ("pcp", {"speed_rpm": 1e300, "revolution_displacement_l": 1e300}),
     "DISPLACEMENT_ABSENT": ("rod", {"plunger_stroke_m": None}),
     "RUNTIME_MISSING": None,
     "HALF_DUTY": None,

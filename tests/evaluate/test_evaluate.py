@@ -78,13 +78,18 @@ def test_what_is_evaluated_once_is_what_results_say():
     assert math.isnan(shown.numbers[1]["system_efficiency"])
 
 
-def test_ratios_of_a_number_beyond_any_are_refused_with_it():
+def test_ratios_of_a_number_beyond_any_are_absent_with_it():
     """A displacement beyond any number would make a volumetric efficiency of 0."""
     vast = a_test(PcpReading(rate_m3d=1.0, revolution_displacement_l=1e200, speed_rpm=1e200))
-    assert evaluated(vast, PUMPPERF_2026).numbers[0]["volumetric_efficiency"] == 0.0
-    for use_case in (result_of, efficiency_of):
-        with pytest.raises(RowError, match="displacement_rate_m3d = inf"):
-            use_case(vast, **ASKED)
+    result, efficiency = result_of(vast, **ASKED)[0], efficiency_of(vast, **ASKED)[0]
+    assert result.duties[0].displacement_rate_m3d is None
+    assert result.duties[0].volumetric_efficiency is efficiency.chains[0].volumetric_efficiency
+    assert result.duties[0].volumetric_efficiency is None
+    for shown in (result, efficiency):
+        (vastness,) = (one for one in shown.findings if one.code == "BEYOND_ANY_NUMBER")
+        assert vastness.words.endswith("absent with all that comes of them: displacement_rate_m3d")
+        assert vastness.inputs == ("rate_m3d", "revolution_displacement_l", "speed_rpm")
+        assert shown.result_status is ResultStatus.SUSPECT
 
 
 def test_a_test_without_runtime_is_taken_to_run_and_says_so():

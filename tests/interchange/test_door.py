@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pumpperf import (
     Duty,
@@ -19,6 +21,7 @@ from pumpperf.fields import describe
 from pumpperf.interchange.door import names, unknown, wanted_unit
 from pumpperf.interchange.ppdm import from_ppdm
 from pumpperf.interchange.reader import read
+from pumpperf.interchange.synonyms import SYNONYMS, UNITS
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS
 
@@ -92,7 +95,97 @@ def test_an_unknown_name_is_told_the_nearest(name, wanted):
     assert words.split()[-1] == wanted
 
 
-@pytest.mark.parametrize("name", ["#", "PIP_PSI", "MOTOR_AMPS", "x" * 65, "water_cut" * 9])
+TRADE = {
+    "PIP_PSI": "intake_pressure_psi",
+    "Pump Intake Pressure (psi)": "intake_pressure_psi",
+    "TUBING_PRESSURE_PSI": "wellhead_pressure_psi",
+    "THP_BAR": "wellhead_pressure_bar",
+    "Casing Pressure": "casing_pressure_kpa",
+    "CSG_PSI": "casing_pressure_psi",
+    "PDP_KPA": "discharge_pressure_kpa",
+    "MOTOR_AMPS": "current_a",
+    "Amps": "current_a",
+    "MOTOR_VOLTS": "voltage_v",
+    "BFPD": "rate_bpd",
+    "Gross Rate bbl/d": "rate_bpd",
+    "LIQUID_RATE_M3D": "rate_m3d",
+    "BSW": "water_cut",
+    "PUMP_SETTING_DEPTH_FT": "pump_depth_ft",
+    "PUMP_DEPTH_FEET": "pump_depth_ft",
+    "PF": "power_factor",
+    "RPM": "speed_rpm",
+    "MOTOR_POWER_HP": "input_power_hp",
+}
+
+
+@pytest.mark.parametrize(("name", "wanted"), TRADE.items())
+def test_a_name_of_the_trade_is_told_ours(name, wanted):
+    assert unknown(name, names(PcpReading)) == f"{name} is unknown: the nearest name is {wanted}"
+
+
+def test_a_name_of_the_trade_means_what_the_system_has():
+    assert unknown("SPM", names(RodReading)).endswith("the nearest name is speed_spm")
+    assert unknown("Hz", names(EspReading)).endswith("the nearest name is frequency_hz")
+    assert unknown("PUMP_ID", names(PumpTest)).endswith("the nearest name is equipment_id")
+
+
+OTHERS = [
+    "OIL_RATE_BPD",
+    "WATER_RATE_BPD",
+    "GAS_RATE_MSCFD",
+    "BOPD",
+    "SPM",
+    "HZ",
+    "kW",
+    "MOTOR_TEMP_F",
+    "TUBING_DEPTH_FT",
+    "FLUID_LEVEL_ABOVE_PUMP_FT",
+    "WC_PCT",
+    "BHP_PSIA",
+    "FLOW_LINE_PRESSURE_PSI",
+    "MOTOR_EFF",
+    "PIP_FT",
+    "RATE_OIL_BPD",
+    "MOTOR_SPEED",
+    "PUMP_EFFICIENCY",
+    "API_GRAVITY",
+    "INTAKE_TEMPERATURE_DEGF",
+    "OIL_PRESSURE_PSIG",
+]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_another_quantity_is_told_none(name):
+    assert unknown(name, names(PcpReading)) == f"{name} is unknown"
+
+
+@pytest.mark.parametrize("name", ["WHP psig", "TUBING_PRESSURE_PSIG", "whp_barg"])
+def test_a_gauge_pressure_of_the_trade_is_told_both(name):
+    words = unknown(name, names(EspReading))
+    assert "the nearest name is wellhead_pressure_" in words
+    assert words.endswith("add the atmospheric pressure to a gauge pressure first")
+
+
+def test_every_synonym_means_a_field_and_every_unit_is_ours():
+    bases = {field.base for kind in (*ROWS, *READINGS.values()) for field in describe(kind)}
+    assert set(SYNONYMS) <= bases
+    suffixes = {unit for kind in units.KINDS for unit in kind.scales}
+    assert set(UNITS.values()) <= suffixes
+    assert set(UNITS).isdisjoint(suffixes)
+    words = " ".join(SYNONYMS.values()).split()
+    assert set(words).isdisjoint(bases)
+
+
+@pytest.mark.parametrize("kind", [*ROWS, *READINGS.values(), Duty])
+@given(name=st.text(max_size=64) | st.sampled_from([*TRADE, *OTHERS]))
+def test_what_is_told_is_a_name(kind, name):
+    words = unknown(name, names(kind))
+    assert words.startswith(name)
+    if "nearest name is " in words:
+        assert words.partition("nearest name is ")[2].partition(";")[0] in names(kind)
+
+
+@pytest.mark.parametrize("name", ["#", "x" * 65, "water_cut" * 9, ""])
 def test_a_name_like_no_other_is_told_none(name):
     assert unknown(name, names(PcpReading)) == f"{name} is unknown"
 

@@ -1,15 +1,18 @@
 """What a check is, the numbers that it looks at, and the inputs that these come from."""
 
+import math
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+import numpy as np
 from attrs import field, frozen
 
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.checked import built
-from pumpperf.checks.reads import DUTY, READING, Numbers, needs
+from pumpperf.checks.reads import DUTY, READING, Numbers, any_of, needs
 from pumpperf.checks.wording import VOCABULARY, Spoken
 from pumpperf.lift import LiftType, chain, duty_numbers, rod
+from pumpperf.lift.reading import NAN
 from pumpperf.model import Finding, Severity
 from pumpperf.numeric import coalesce
 
@@ -99,10 +102,22 @@ def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
 def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
     """Duty and chain by name; a pump of unknown runtime is taken to run all of the time.
 
-    That it was taken so is the finding RUNTIME_MISSING.
+    That it was taken so is the finding RUNTIME_MISSING. A number beyond any float is absent, and
+    of a duty with such a number every ratio too: finding BEYOND_ANY_NUMBER.
     """
     duty = duty_numbers(lift_type, reading, coalesce(reading["running_share"], 1.0))
-    return Numbers(duty | chain(duty))
+    ratios = chain(duty)
+    found = Numbers(duty | ratios)
+    over = {name: abs(value) == math.inf for name, value in found.items()}
+    if not any(map(np.any, over.values())):
+        return found
+    found.over = over
+    vast = any_of(map(over.__getitem__, duty))
+    for name, value in found.items():
+        gone = vast | over[name] if name in ratios else over[name]
+        kept = np.where(gone, NAN, value)
+        found[name] = kept if kept.ndim else float(kept)
+    return found
 
 
 PRESSURES = ("intake_pressure_kpa", "discharge_pressure_kpa", "pressure_rise_kpa", "fluid_load_kn")

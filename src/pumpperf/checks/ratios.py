@@ -132,6 +132,13 @@ RATIOS: tuple[Check, ...] = (
 
 ABSENCES: tuple[Check, ...] = (
     Check(
+        "BEYOND_ANY_NUMBER",
+        lambda r, d, a: d.overflow,
+        "beyond any number, and absent with all that comes of them: {d.beyond}",
+        tuple(dict.fromkeys((*LIFT, *PRESSURES, *SWEPT, *DELIVERED, *INPUT, *LINKS))),
+        "the units of the inputs: no pump has such a size",
+    ),
+    Check(
         "DISPLACEMENT_ABSENT",
         _no_displacement,
         "displacement and volumetric efficiency are absent: they need {own[swept]}",

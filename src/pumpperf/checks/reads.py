@@ -6,7 +6,8 @@ that it reads is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pumpperf.errors import ArgumentError
@@ -69,11 +70,35 @@ class Reads:
 
 
 class Numbers(dict[str, Any]):  # a float or a column each
-    """Numbers or columns by name; what a lift system does not have is NaN."""
+    """Numbers or columns by name; what a lift system does not have is NaN.
+
+    Attributes:
+        over: which of them, or where in a column, were beyond any float, and are NaN for it.
+    """
+
+    over: Mapping[str, Any] = MappingProxyType({})  # truths, or columns of them
 
     def __missing__(self, name: str) -> Any:  # a float, but for the stand-ins
         """An instrument that the system does not know."""
         return NAN
+
+    @property
+    def overflow(self) -> Any:  # a truth, or a column of them
+        """Whether one of them was."""
+        return any_of(self.over.values())
+
+    @property
+    def beyond(self) -> str:
+        """The names of those that were beyond any float, for words."""
+        return ", ".join(name for name, is_so in self.over.items() if is_so)
+
+
+def any_of(flags: Iterable[Any]) -> Any:  # truths, or columns of them
+    """Whether one of them holds, line by line."""
+    found: Any = False
+    for flag in flags:
+        found = found | flag
+    return found
 
 
 class Known(Numbers):

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
+from pumpperf.checks.reads import Numbers
 from pumpperf.lift import KINDS, LiftType
 from pumpperf.units import worded
 
@@ -52,9 +52,10 @@ VOCABULARY: Mapping[LiftType, Mapping[str, str]] = {
 class Spoken:
     """Numbers by name as words, which remembers each that it was asked for, in order."""
 
-    def __init__(self, numbers: Mapping[str, Any], said: list[tuple[str, float]]) -> None:
+    def __init__(self, numbers: Numbers, said: list[tuple[str, float]]) -> None:
         """Of these numbers; what is said is added to the list."""
         self._numbers, self._said = numbers, said
+        self.beyond = numbers.beyond
 
     def __getitem__(self, name: str) -> str:
         value = self._numbers[name]

@@ -2,7 +2,8 @@
 
 import math
 
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, shown
+from pumpperf.possible import number_of
 
 
 def given(
@@ -15,11 +16,12 @@ def given(
     """
     if value is None:
         return None
-    if not (math.isfinite(value) and low <= value <= high):
+    number = number_of(value)
+    if number is None or not (math.isfinite(number) and low <= number <= high):
         least = f" of at least {low:g}" if math.isfinite(low) else ""
         most = f" and at most {high:g}" if math.isfinite(high) else ""
-        raise ArgumentError(f"{name} = {value}: expected a finite number{least}{most}")
-    return float(value)
+        raise ArgumentError(f"{name} = {shown(value)}: expected a finite number{least}{most}")
+    return number
 
 
 def finite(value: float) -> float | None:

@@ -29,18 +29,20 @@ class Baseline:
         return self.test.readings[0]
 
 
+def baseline_rate(test: PumpTest) -> float | None:
+    """The rate of such a test [m3/d]; None of any other."""
+    of_one = test.test_type is TestType.FIELD and len(test.readings) == 1
+    return test.readings[0].rate_m3d if of_one else None
+
+
 def baseline(
     tests: Iterable[PumpTest], before: dt.datetime, assumptions: Assumptions
 ) -> Baseline | None:
     """The last such test up to a date, evaluated; None if there is none."""
     known = [
-        (test.test_date, test.pump_test_id, test, reading.rate_m3d)
+        (test.test_date, test.pump_test_id, test, rate_m3d)
         for test in tests
-        for reading in test.readings
-        if test.test_type is TestType.FIELD
-        and test.test_date <= before
-        and len(test.readings) == 1
-        and reading.rate_m3d is not None
+        if test.test_date <= before and (rate_m3d := baseline_rate(test)) is not None
     ]
     if not known:
         return None

@@ -1,18 +1,25 @@
 """How the rate of a test is taken to fall after it, and how far that carries."""
 
+import math
 from typing import Any, Literal, get_args
 
 from attrs import asdict, field, frozen
 
 from pumpperf.calc.downtime import Deferred
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.baseline import Baseline
 from pumpperf.model import Finding, Severity, finding
+from pumpperf.possible import number_of
 
 DeclineKind = Literal["exponential", "hyperbolic"]
 
 _FAR = 0.5  # below it, the decline takes more from the rate than it leaves
+
+
+def _number(value: float) -> float:
+    number = number_of(value)
+    return math.nan if number is None else number
 
 
 @frozen(kw_only=True)
@@ -26,14 +33,14 @@ class Decline:
     """
 
     kind: DeclineKind
-    nominal_per_d: float = field(converter=float)
-    exponent: float = field(default=0.0, converter=float)
+    nominal_per_d: float = field(converter=_number)
+    exponent: float = field(default=0.0, converter=_number)
 
     def __attrs_post_init__(self) -> None:
         """Raise `ArgumentError` for what is no such curve."""
-        if self.kind not in get_args(DeclineKind):
+        if not is_a(self.kind, str) or self.kind not in get_args(DeclineKind):
             words = " or ".join(get_args(DeclineKind))
-            raise ArgumentError(f"kind = {self.kind!r}: expected {words}")
+            raise ArgumentError(f"kind = {shown(self.kind)}: expected {words}")
         if not 0.0 < self.nominal_per_d <= 1000.0:
             raise ArgumentError(f"nominal_per_d = {self.nominal_per_d}: expected above 0, to 1000")
         if self.kind == "exponential" and self.exponent != 0.0:

@@ -40,22 +40,13 @@ class EvaluatedTest:
 
     @property
     def duties(self) -> tuple[Duty, ...]:
-        """The duty that each reading shows.
-
-        Raises:
-            RowError: a number of it is beyond any.
-        """
+        """The duty that each reading shows."""
         return tuple(from_numbers(Duty, found) for found in self.numbers)
 
     @property
     def chains(self) -> tuple[EfficiencyChain, ...]:
-        """The efficiency chain that each reading shows; ratios of no possible duty are refused.
-
-        Raises:
-            RowError: a number of duty or chain is beyond any.
-        """
-        shown = zip(self.duties, self.numbers, strict=True)
-        return tuple(from_numbers(EfficiencyChain, found) for _, found in shown)
+        """The efficiency chain that each reading shows."""
+        return tuple(from_numbers(EfficiencyChain, found) for found in self.numbers)
 
 
 def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:

@@ -5,7 +5,8 @@ import datetime as dt
 import numpy as np
 from attrs import field, frozen
 
-from pumpperf.errors import ArgumentError
+from pumpperf import possible
+from pumpperf.errors import ArgumentError, is_a, shown
 
 
 def in_utc(when: dt.datetime) -> dt.datetime:
@@ -14,9 +15,10 @@ def in_utc(when: dt.datetime) -> dt.datetime:
     Raises:
         ArgumentError: it has no UTC offset.
     """
-    if when.tzinfo is None:
-        raise ArgumentError(f"{when.isoformat()}: expected a date with its UTC offset")
-    return when.astimezone(dt.UTC)
+    found = possible.in_utc(when) if is_a(when, dt.datetime) else None
+    if found is None:
+        raise ArgumentError(f"{shown(when)}: expected a date with its UTC offset")
+    return found
 
 
 def known_by(end: dt.datetime, at: dt.datetime) -> dt.datetime:

@@ -7,15 +7,15 @@ here.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any, cast
 
 import numpy as np
 from attrs import evolve, frozen
 
 from pumpperf.checked import Checked, amended
-from pumpperf.errors import UnitError
+from pumpperf.errors import LONGEST_SHOWN, UnitError, is_a, shown
 from pumpperf.fields import AtLeast, Field, describe, remembered
+from pumpperf.interchange.synonyms import meant
 from pumpperf.lift import KINDS, READINGS, LiftType, SharedReading
 from pumpperf.model import Finding
 from pumpperf.possible import normal
@@ -28,7 +28,7 @@ UNCERTAINTY = "_unc"
 OUOM = "_ouom"
 LIFT_TYPE = "lift_type"
 LONGEST_HINTED = 64
-"""Characters of the longest unknown name that is told the nearest one: longer ones take seconds."""
+"""Characters of the longest unknown name that is told the nearest one."""
 
 
 @frozen
@@ -70,24 +70,35 @@ def names(row: type[Checked]) -> Mapping[str, Name]:
 
 
 def unknown(name: str, known: Mapping[str, Name]) -> str:
-    """Why a name is not accepted, and which one was probably meant."""
+    """Why a name is not accepted, and which one was meant, if that can be told."""
     if len(name) > LONGEST_HINTED:
-        return f"{name} is unknown"
+        return f"{name if len(name) <= LONGEST_SHOWN else name[:LONGEST_SHOWN] + '...'} is unknown"
+    return name + _why(name, known)
+
+
+def _why(name: str, known: Mapping[str, Name]) -> str:
     lower = name.lower()
     if lower in known:
-        return f"{name} is unknown: expected {lower}"
-    for meaning in known.values():
-        field = meaning.field
-        if field.unit and lower.startswith(f"{field.base}_"):
-            wanted = ", ".join(field.kind.scales if field.kind else ())
-            gauge = lower.removeprefix(f"{field.base}_") in GAUGE_PRESSURE.scales
-            hint = "; add the atmospheric pressure to a gauge pressure first"
-            words = f"{name} has no unit of {field.kind}: expected one of {wanted}"
-            return words + hint * (gauge and field.kind is PRESSURE)
-        if lower == field.base and lower not in known:
-            return f"{name} has no unit: expected {field.name}"
-    nearest = get_close_matches(lower, known, n=1)
-    return f"{name} is unknown" + (f": the nearest name is {nearest[0]}" if nearest else "")
+        return f" is unknown: expected {lower}"
+    fields = {meaning.field.base: meaning.field for meaning in known.values()}
+    if lower in fields:
+        return f" has no unit: expected {fields[lower].name}"
+    if nearest := meant(name, fields.values()):
+        return f" is unknown: the nearest name is {nearest}"
+    return _why_unit(name, fields, fields.get(lower.rpartition("_")[0]))
+
+
+def _why_unit(name: str, fields: Mapping[str, Field], field: Field | None) -> str:
+    """Why a name that is none of ours, or none with such an ending, is not accepted."""
+    is_gauge = name.lower().endswith(tuple(GAUGE_PRESSURE.scales))
+    atmosphere = "; add the atmospheric pressure to a gauge pressure first" * is_gauge
+    if field is not None and field.kind is None:
+        return f" has a unit: expected {field.base}, which has none"
+    if field is not None and field.kind is not None:
+        words = f" has no unit of {field.kind}: expected one of {', '.join(field.kind.scales)}"
+        return words + atmosphere * (field.kind is PRESSURE)
+    nearest = meant(name[:-1], fields.values()) if is_gauge else None
+    return " is unknown" + (f": the nearest name is {nearest}{atmosphere}" if nearest else "")
 
 
 @remembered
@@ -109,15 +120,17 @@ def wanted_unit(kind: Kind, units: Units) -> str:
     >>> wanted_unit(PRESSURE, "field"), wanted_unit(PRESSURE, {"kpa": "bar"})
     ('psi', 'bar')
     """
-    if units == "metric":
+    if isinstance(units, str) and units == "metric":
         return kind.suffix
-    if units == "field":
+    if isinstance(units, str) and units == "field":
         return kind.field_suffix
-    if isinstance(units, str):
-        raise UnitError(f"units = {units!r}: expected 'metric', 'field' or a mapping of suffixes")
+    if isinstance(units, str) or not is_a(units, Mapping):
+        words = "expected 'metric', 'field' or a mapping of suffixes"
+        raise UnitError(f"units = {shown(units)}: {words}")
     unit = units.get(kind.suffix, kind.suffix)
-    if unit not in kind.scales:
-        raise UnitError(f"{unit!r} is no unit of {kind}: expected one of {', '.join(kind.scales)}")
+    if not is_a(unit, str) or unit not in kind.scales:
+        words = f"is no unit of {kind}: expected one of {', '.join(kind.scales)}"
+        raise UnitError(f"{shown(unit)} {words}")
     return unit
 
 
@@ -162,8 +175,17 @@ Parser = Callable[[Field, object], object]
 
 def parsed(field: Field, raw: object) -> object:
     """A raw value in its one form: `Y` and `N` as truths, texts in ISO 8601 as dates."""
-    if isinstance(raw, list | tuple):
-        return tuple(parsed(field, item) for item in cast("list[object]", raw))
+    return each(field, raw, _parsed)
+
+
+def each(field: Field, raw: object, parser: Parser) -> object:
+    """What a parser makes of a value, or of each value of a sequence."""
+    if field.sequence and isinstance(raw, list | tuple):
+        return tuple(parser(field, item) for item in cast("list[object]", raw))
+    return parser(field, raw)
+
+
+def _parsed(field: Field, raw: object) -> object:
     (first, *_) = field.types
     if first is bool and isinstance(raw, str) and raw in ("Y", "N"):
         return raw == "Y"

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from pumpperf.checked import Checked
 from pumpperf.fields import describe, remembered
 from pumpperf.interchange.door import LIFT_TYPE, OUOM, UNCERTAINTY, Name, names
-from pumpperf.interchange.reader import Read, accepted, read
+from pumpperf.interchange.reader import Read, accepted, no_record, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 
@@ -71,8 +71,10 @@ def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
 
 
 def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+    if wrong := no_record(record, at):
+        return Read({}, wrong)
     known = _columns(row)
-    cells = {str(column): value for column, value in record.items() if value is not None}
+    cells = {column: value for column, value in record.items() if value is not None}
     if len({name.lower() for name in cells}) < len(cells):
         words = "has a column twice, in upper and lower case: expected it once"
         return Read({}, [f"{at[:-1]} {words}"])

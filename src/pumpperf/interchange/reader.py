@@ -83,6 +83,8 @@ def read(
         needed: fields that must be there, if not those that the class requires.
         apart: fields that are judged elsewhere.
     """
+    if wrong := no_record(record, at):
+        return Read({}, wrong)
     taken = _Taken(row, known, at, parser, reader, dict(nested or {}))
     for place, (name, raw) in enumerate(record.items()):
         if len(taken.faults) >= RowError.KEPT:
@@ -101,6 +103,15 @@ def read(
     return taken.read(
         row_faults(row, taken.values, known=broken, said=taken.said, needed=needed), 0
     )
+
+
+def no_record(record: object, at: str) -> list[str]:
+    """That a record is none, or that a name of it is no text."""
+    if not isinstance(record, Mapping):
+        return [f"{at.removesuffix('.')} = {shown(record)}: expected a record"]
+    names = cast("Mapping[object, object]", record)
+    strange = [name for name in names if not isinstance(name, str)]
+    return [f"{at}{shown(name)} is unknown: expected a text" for name in strange]
 
 
 @frozen
@@ -129,7 +140,7 @@ class _Taken:
         of, way = meaning.field, Said(name, meaning.unit, raw)
         if meaning is LIFT:
             lift = self.row.LIFT_TYPE.value if issubclass(self.row, SharedReading) else None
-            if raw not in (None, lift):
+            if raw is not None and not (isinstance(raw, str) and raw == lift):
                 self.faults.append(f"{name} = {shown(raw)}: expected {lift}")
         elif meaning.unit == OUOM:
             self.faults.extend(_remember(way, of, self.original))
@@ -176,7 +187,7 @@ def _refused(row: type[Checked], name: str, raw: object, known: Mapping[str, Nam
 def _remember(way: Said, field: Field, original: dict[str, str]) -> list[str]:
     scales: Mapping[str, object] = field.kind.scales if field.kind else {}
     if isinstance(way.raw, str) and way.raw in scales:
-        original.setdefault(field.name, way.raw)
+        original.setdefault(field.name, str(way.raw))
         return []
     wanted = f"expected a unit of {field.kind}: {', '.join(scales)}"
     return [f"{way.name} = {shown(way.raw)}: {wanted}"]

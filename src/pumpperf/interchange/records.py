@@ -12,9 +12,9 @@ from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from pumpperf.checked import Checked
-from pumpperf.errors import UnitError
+from pumpperf.errors import UnitError, is_a, shown
 from pumpperf.fields import Field, describe, remembered
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, in_units, names, way_out
+from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, each, in_units, names, way_out
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding
@@ -59,7 +59,7 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
         uncertainty = dict(row.uncertainty)
     if isinstance(row, Finding):
         row = in_units(row, units)
-    get, ways = _ways_out(type(row), units if isinstance(units, str) else tuple(units.items()))
+    get, ways = _ways_out(type(row), _hashable(units))
     for value, (field, unit, name) in zip(get(row), ways, strict=True):
         record[name] = None if value is None else _leaf(field, value, unit, units)
         if uncertainty and field.name in uncertainty:
@@ -68,6 +68,15 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
             suffix = name.removeprefix(field.base)
             record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, beside, unit)
     return record
+
+
+def _hashable(units: Units) -> str | tuple[tuple[str, str], ...]:
+    if isinstance(units, str):
+        return units
+    if not is_a(units, Mapping) or not all(is_a(unit, str) for unit in units.values()):
+        words = "expected 'metric', 'field' or a mapping of suffixes"
+        raise UnitError(f"units = {shown(units)}: {words}")
+    return tuple(units.items())
 
 
 @remembered
@@ -104,8 +113,10 @@ def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
 
 def parsed(field: Field, raw: object) -> object:
     """A value of JSON in its one form; a text is a date only as RFC 3339 writes it."""
-    if isinstance(raw, list | tuple):
-        return tuple(parsed(field, item) for item in cast("list[object]", raw))
+    return each(field, raw, _parsed)
+
+
+def _parsed(field: Field, raw: object) -> object:
     if field.types == (dt.datetime,) and isinstance(raw, str):
         try:
             raw = dt.datetime.fromisoformat(raw) if INSTANT.fullmatch(raw) else raw

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 from attrs import field, frozen
 
 from pumpperf.checked import Checked, converted
+from pumpperf.errors import RowError, shown
 from pumpperf.fields import (
     Amperes,
     CubicMetresPerDay,
@@ -39,8 +40,16 @@ class LiftType(StrEnum):
 def pairs_of_floats(
     values: Mapping[str, float] | Iterable[tuple[str, float]],
 ) -> tuple[tuple[str, float], ...]:
-    """Names with numbers, sorted by name, so that equal ones compare equal."""
-    return tuple(sorted((name, float(value) + 0.0) for name, value in dict(values).items()))
+    """Names with numbers, sorted by name, so that equal ones compare equal.
+
+    Raises:
+        RowError: they are none.
+    """
+    try:
+        return tuple(sorted((str(name), float(x) + 0.0) for name, x in dict(values).items()))
+    except Exception:  # noqa: BLE001  # whatever it is, it is no number
+        words = f"uncertainty = {shown(values)}: expected names of quantities with numbers"
+        raise RowError("reading", [words]) from None
 
 
 @frozen(kw_only=True, field_transformer=converted)

@@ -148,6 +148,7 @@ class EquipmentUseStat(Row):
 
     KEY: ClassVar[tuple[str, ...]] = ("equipment_id", "spec_id")
     EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (("sample_time", "power_kw"),)
+    SPAN: ClassVar[str | None] = "sample_time"
 
     equipment_id: Identifier
     spec_id: Identifier

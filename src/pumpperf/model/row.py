@@ -44,6 +44,9 @@ class Row(Checked):
     AS_OF: ClassVar[str | None] = None
     """The field that says as of when: a result as of an earlier date replaces no later one."""
 
+    SPAN: ClassVar[str | None] = None
+    """The field that holds all of its dates: from the first to the last it lies in time."""
+
     active_ind: bool = True
     effective_date: UtcDate | None = None
     expiry_date: UtcDate | None = None

@@ -130,7 +130,7 @@ class Server:
 
     def __init__(self, programs: Path | None = None) -> None:
         """Make its folder and its files, with the programs of a folder."""
-        self.user = unprivileged()
+        self.user, self.owner = unprivileged(), OWNER
         clear_away()
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=FOLDERS))
         self.held = os.open(self.folder, os.O_RDONLY)
@@ -160,7 +160,7 @@ class Server:
             *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
         ]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, **self._own())
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, **self.of_its_own())
         until = time.monotonic() + PATIENCE
         while not self._ready():
             try:
@@ -251,7 +251,7 @@ class Server:
     def _url(self, user: str, name: str) -> str:
         return f"postgresql://{user}@/{name}?host={quote(str(self.folder))}"
 
-    def _own(self) -> dict:
+    def of_its_own(self) -> dict:
         """Its folder, its user and nothing of our environment but the path."""
         whose = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         own = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "LC_ALL": "C"}}
@@ -259,7 +259,11 @@ class Server:
 
     def _as_user(self, *command: object) -> str:
         said = subprocess.run(
-            list(map(str, command)), capture_output=True, text=True, check=False, **self._own()
+            list(map(str, command)),
+            capture_output=True,
+            text=True,
+            check=False,
+            **self.of_its_own(),
         )
         if said.returncode != 0:
             raise RuntimeError(f"{command[0]} failed: {said.stderr or said.stdout}")

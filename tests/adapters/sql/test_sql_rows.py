@@ -287,29 +287,32 @@ def test_the_database_itself_keeps_out_what_no_row_may_hold(empty, name):
 
 
 ASKED = [
-    (PumpTest, {"equipment_id": "P", "active_ind": True}),
-    (WellActivity, {"equipment_id": "P", "active_ind": True}),
-    (EquipmentUseStat, {"equipment_id": "P", "active_ind": True}),
-    (PumpReliability, {"equipment_id": "P", "active_ind": True}),
-    (PumpTest, {"pump_test_id": "T"}),
+    (PumpTest, {"equipment_id": "P", "active_ind": True}, None),
+    (WellActivity, {"equipment_id": "P", "active_ind": True}, None),
+    (EquipmentUseStat, {"equipment_id": "P", "active_ind": True}, None),
+    (EquipmentUseStat, {"equipment_id": "P", "active_ind": True}, (WHEN, LAST)),
+    (PumpReliability, {"equipment_id": "P", "active_ind": True}, None),
+    (PumpTest, {"pump_test_id": "T"}, None),
 ]
 
 
-@pytest.mark.parametrize(("kind", "equal"), ASKED)
-def test_what_the_service_asks_for_has_an_index(empty, kind, equal):
+@pytest.mark.parametrize(("kind", "equal", "during"), ASKED)
+def test_what_the_service_asks_for_has_an_index(empty, kind, equal, during):
     store, engine = empty._stores[kind], empty._database.engine
-    columns, bound = store._bound(equal)
-    for select in store._statements.equal(columns):
-        text = str(select.compile(dialect=engine.dialect))
+    columns, bound = store._bound(equal, during)
+    for select in store._statements.found(columns, during=during is not None):
+        compiled = select.compile(dialect=engine.dialect)
+        text = str(compiled)
         with engine.begin() as connection:
             lite = engine.dialect.name == "sqlite"
             if not lite:
                 connection.exec_driver_sql("set local enable_seqscan = off")
             explain = "explain query plan " if lite else "explain "
-            arguments = tuple(bound.values()) if lite else bound
+            arguments = tuple(map(bound.get, compiled.positiontup)) if lite else bound
             plan = str(connection.exec_driver_sql(explain + text, arguments).fetchall())
         assert "SCAN" not in plan if lite else "Seq Scan" not in plan
         assert "Index" in plan or "INDEX" in plan
+        assert during is None or "equipment_use_stat_span_ix" in plan
 
 
 def test_the_newest_come_by_an_index_and_are_not_sorted(empty):
@@ -356,12 +359,12 @@ def test_a_url_that_is_none_is_refused_without_its_password(database):
 
 
 def test_a_database_that_cannot_be_opened_is_told(tmp_path):
-    with pytest.raises(StorageError, match="the database refused: unable to open"):
+    with pytest.raises(StorageError, match="the database could not be opened: unable"):
         SqlRepository(tmp_path / "missing" / "pumps.db")
     (tmp_path / "text").write_text("this is no database, whatever its name says" * 30)
     with pytest.raises(StorageError, match="not a database"):
         SqlRepository(tmp_path / "text")
-    with pytest.raises(StorageError, match="the database refused"):
+    with pytest.raises(StorageError, match="the database could not be opened"):
         SqlRepository(f"postgresql://nobody@/none?host={tmp_path}")
 
 
@@ -420,20 +423,21 @@ def test_a_password_with_an_at_sign_is_not_told():
     assert "cret" not in str(refused.value)
 
 
-def test_the_caller_s_own_options_and_ours_hold_together(postgres, monkeypatch):
+def test_the_caller_s_own_options_hold(postgres, monkeypatch):
     url = postgres.database()
     asked = "select current_setting('search_path'), current_setting('TimeZone')"
+    usual = "Asia/Kolkata"
     with SqlRepository(url) as owner, owner._database.engine.begin() as connection:
         connection.exec_driver_sql("create schema team")
     with (
         SqlRepository(f"{url}&options=-csearch_path%3Dteam") as repository,
         repository._database.engine.connect() as connection,
     ):
-        assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
+        assert connection.exec_driver_sql(asked).one() == ("team", usual)
         assert sa.inspect(connection).has_table("pump_test", schema="team")
     monkeypatch.setenv("PGOPTIONS", "-c search_path=team -c timezone=Asia/Tokyo")
     with SqlRepository(url) as repository, repository._database.engine.connect() as connection:
-        assert connection.exec_driver_sql(asked).one() == ("team", "UTC")
+        assert connection.exec_driver_sql(asked).one() == ("team", "Asia/Tokyo")
 
 
 def test_units_of_work_do_not_depend_on_the_server_s_usual_isolation(postgres):

@@ -272,4 +272,6 @@ def test_a_result_that_is_no_longer_reproduced_is_a_conflict():
     run_id = client.post("/results/calculate/T1").json()["run_id"]
     (at,) = (at for at in repository._rows if at[0] is PumpTest)
     repository._rows[at] = attrs.evolve(repository._rows[at], remark="another")
-    assert "another" in told(client.post(f"/runs/{run_id}/reproduce"), 409)["detail"]
+    detail = told(client.post(f"/runs/{run_id}/reproduce"), 409)["detail"]
+    assert "rows or assumptions PUMPPERF_2026 have changed; run_id: stored" in detail
+    assert "input_digest: stored" in detail

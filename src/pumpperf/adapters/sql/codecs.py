@@ -1,22 +1,28 @@
 """Rows as lines of a table and back: values taken by place, each in the form it is kept in.
 
-A line that comes from the database has passed its checks, so its row is built without asking again.
+A line that comes from the database has passed its checks, and its digest says that it is the one
+that was written: so its row is built without asking again.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import marshal
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
+from zlib import crc32
 
 import attrs
 from attrs import frozen
 
-from pumpperf.adapters.sql.tables import LIFT_TYPE, Child, Layout, Part
+from pumpperf.adapters.sql.tables import EDGES, LIFT_TYPE, Child, Layout, Part
 from pumpperf.adapters.sql.types import (
+    DATE,
     date_of_text,
+    edges_of,
     listed_texts,
+    microseconds_of,
     packed_dates,
     packed_numbers,
     text_of_date,
@@ -26,12 +32,16 @@ from pumpperf.adapters.sql.types import (
     unpacked_numbers,
 )
 from pumpperf.checked import Checked, trusted
+from pumpperf.errors import StorageError
 from pumpperf.fields import Field, describe
-from pumpperf.model import AUDIT, Row, key
+from pumpperf.model import AUDIT, Row, key, table
 
 Line = tuple[Any, ...]  # the values of a line, which may be anything
 Form = Callable[[Any], Any]  # a value as the database keeps it, or back
 Taken = Callable[[Line], Line]
+
+UNMARKED = 2
+"""The version of `marshal` that writes values alone, not which of them are the same object."""
 
 
 @frozen
@@ -44,10 +54,11 @@ class DateForm:
     written: Form | None
     recorded: Form | None
     read: Form | None
+    digested: Form | None
 
 
-TEXT = DateForm(text_of_date, text_of_moment, date_of_text)
-TIMESTAMP = DateForm(None, None, None)
+TEXT = DateForm(text_of_date, text_of_moment, date_of_text, None)
+TIMESTAMP = DateForm(None, None, None, microseconds_of)
 
 _SEQUENCES: dict[type, tuple[Form, Form]] = {  # written, read
     float: (packed_numbers, unpacked_numbers),
@@ -86,6 +97,10 @@ def _taken(places: Sequence[int]) -> Taken:
     return lambda line: tuple(line[place] for place in places)
 
 
+def _as_it_is(date: object) -> object:
+    return date
+
+
 class PartCodec:
     """How the rows of one class stand in one table."""
 
@@ -108,7 +123,11 @@ class PartCodec:
         self._written = [(i, write) for i, name in enumerate(own) if (write := forms[name][0])]
         self._with_units = [(own.index(name), name, suffixes[name]) for name in part.ouom]
         self._uncertain = [*part.unc]
-        filled = [*above, *part.values.values(), *part.ouom.values(), *part.unc.values(), None]
+        span = getattr(part.row, "SPAN", None)
+        self._dated = own.index(span) if span else None
+        self._edge = dates.written or _as_it_is
+        filled = [*above, *part.values.values(), *(EDGES if span else ())]
+        filled += [*part.ouom.values(), *part.unc.values(), None]
         self._line = _taken([filled.index(c if c in filled else None) for c in columns])
 
         at = {column: place for place, column in enumerate(columns)}
@@ -128,7 +147,10 @@ class PartCodec:
     def line(self, row: Checked, above: Line = ()) -> Line:
         """The line of a row, with the values that stand above it."""
         values = self._values(row)
-        found = [*above, *_formed(values, self._written)]
+        own = _formed(values, self._written)
+        found = [*above, *own]
+        if self._dated is not None:
+            found += [edge and self._edge(edge) for edge in edges_of(own[self._dated])]
         if self._with_units:
             units = dict(row.original_units)
             found += [
@@ -171,13 +193,14 @@ class ChildCodec:
         self._codes = {part.row: code for code, part in child.parts.items()}
         self._lift_type_at = columns.index(LIFT_TYPE) if LIFT_TYPE in columns else None
 
-    def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
-        """The lines of the rows' items, numbered from 1 in each row."""
-        for row in rows:
-            for number, item in enumerate(getattr(row, self.child.field.name), start=1):
-                code = self._codes[type(item)]
-                lift_type = (code,) if code else ()
-                yield self._parts[code].line(item, (*key(row), number, *lift_type))
+    def lines(self, row: Row) -> list[Line]:
+        """The lines of a row's items, numbered from 1."""
+        found: list[Line] = []
+        for number, item in enumerate(getattr(row, self.child.field.name), start=1):
+            code = self._codes[type(item)]
+            lift_type = (code,) if code else ()
+            found.append(self._parts[code].line(item, (*key(row), number, *lift_type)))
+        return found
 
     def item(self, line: Line) -> Checked:
         """The item that stands on a line."""
@@ -194,22 +217,52 @@ class RowCodec:
         self.layout = layout
         self.columns = tuple(column.name for column in layout.table.columns)
         self.children = [ChildCodec(child, layout.row.KEY, dates) for child in layout.children]
-        self._own = PartCodec(layout.part, self.columns, (), dates)
+        self._own = PartCodec(layout.part, self.columns[:-1], (), dates)
+        tables = (layout.table, *(child.table for child in layout.children))
+        self._dates = [
+            [(i, form) for i, column in enumerate(one.columns) if column.type is DATE]
+            if (form := dates.digested)
+            else []
+            for one in tables
+        ]
 
-    def lines(self, rows: Iterable[Row]) -> Iterator[Line]:
-        """The lines of rows."""
-        return map(self._own.line, rows)
+    def lines(self, row: Row) -> tuple[Line, list[list[Line]]]:
+        """The line of a row, its digest last, and the lines of each child table."""
+        own, nested = self._own.line(row), [child.lines(row) for child in self.children]
+        return (*own, self._digest(own, nested)), nested
 
     def rows(self, lines: Sequence[Line], nested: Iterable[Sequence[Line]]) -> tuple[Any, ...]:
-        """The rows of lines, with the lines of each child table."""
+        """The rows of lines, with the lines of each child table.
+
+        Raises:
+            StorageError: a line is not the one that was written.
+        """
+        inside = [self._by_key(found) for found in nested]
+        return tuple(self._row(line, inside) for line in lines)
+
+    def _row(self, line: Line, inside: list[dict[Line, list[Line]]]) -> Any:  # of the class
+        its_key = line[: len(self.layout.row.KEY)]
+        nested = [found.get(its_key, []) for found in inside]
+        if self._digest(line[:-1], nested) != line[-1]:
+            raise StorageError(
+                f"{table(self.layout.row)} {', '.join(map(repr, its_key))} is not what was "
+                "written: the database is damaged there, or was changed by hand"
+            )
+        items = zip(self.children, nested, strict=True)
+        return self._own.row(line, *(tuple(map(child.item, found)) for child, found in items))
+
+    def _by_key(self, lines: Iterable[Line]) -> dict[Line, list[Line]]:
         keys = len(self.layout.row.KEY)
-        groups: list[Mapping[Line, list[Checked]]] = []
-        for child, found in zip(self.children, nested, strict=True):
-            items: dict[Line, list[Checked]] = {}
-            for line in found:
-                items.setdefault(line[:keys], []).append(child.item(line))
-            groups.append(items)
-        return tuple(
-            self._own.row(line, *(tuple(items.get(line[:keys], ())) for items in groups))
-            for line in lines
-        )
+        found: dict[Line, list[Line]] = {}
+        for line in lines:
+            found.setdefault(line[:keys], []).append(line)
+        return found
+
+    def _digest(self, line: Line, nested: list[list[Line]]) -> int:
+        """A CRC-32 of all values: whatever few bytes are changed, it is another one."""
+        own, *inner = self._dates
+        if own:
+            line = tuple(_formed(line, own))
+            pairs = zip(nested, inner, strict=True)
+            nested = [[tuple(_formed(one, at)) for one in found] for found, at in pairs]
+        return crc32(marshal.dumps((line, nested), UNMARKED))

@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pumpperf.adapters.sql.codecs import TEXT, DateForm, Line
 from pumpperf.adapters.sql.types import text_of_date
-from pumpperf.errors import ArgumentError, extra
+from pumpperf.errors import ArgumentError, StorageError, extra, shown
+from pumpperf.possible import is_writable
 
 BUSY_S = 60
 """How long a writer waits for another one's unit of work."""
@@ -50,6 +51,14 @@ class Database(Protocol):
         """Let others who lock one of these names wait until the transaction ends."""
         ...
 
+    def check(self, connection: sa.Connection, table: str) -> None:
+        """Look whether a table and its indexes are whole.
+
+        Raises:
+            StorageError: they are not.
+        """
+        ...
+
     def may_pass(self, error: BaseException | None) -> bool:
         """Whether another writer came first, so that the next try may succeed."""
         ...
@@ -62,19 +71,26 @@ def opened(database: str | os.PathLike[str]) -> Database:
         ArgumentError: it is neither SQLite nor PostgreSQL, or an SQLite database in memory.
         ModuleNotFoundError: it is PostgreSQL, and its driver is not installed.
     """
-    text = os.fspath(database)
+    try:
+        text = os.fsdecode(database)
+    except TypeError:
+        raise ArgumentError(f"database {shown(database)}: expected a path or a URL") from None
+    if not is_writable(text):
+        raise ArgumentError(f"database {shown(text)}: expected no NUL and no half a character")
     url = _url(text) if "://" in text else URL.create("sqlite", database=text)
     kind = url.get_backend_name()
     if kind == "postgresql":
         with extra("sql", "PostgreSQL"):
             from pumpperf.adapters.sql.postgresql import PostgreSQL  # noqa: PLC0415  # its driver
-        return PostgreSQL(url)
+        try:
+            return PostgreSQL(url)
+        except SQLAlchemyError as error:
+            raise ArgumentError(f"a URL that says more than once where: {error}") from None
     if kind != "sqlite":
         raise ArgumentError(f"a database of {kind}: expected sqlite or postgresql")
     if not url.database or url.database == ":memory:" or url.query:
-        raise ArgumentError(
-            f"database {text!r}: expected the path of a file; MemoryRepository keeps rows in memory"
-        )
+        words = "expected the path of a file; MemoryRepository keeps rows in memory"
+        raise ArgumentError(f"database {shown(text)}: {words}")
     return SQLite(url.database)
 
 
@@ -128,6 +144,13 @@ class SQLite:
 
     def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
         """`BEGIN IMMEDIATE` has locked everything."""
+
+    def check(self, connection: sa.Connection, table: str) -> None:
+        """By reading it once, at about the speed at which rows are read."""
+        words = f"PRAGMA integrity_check({table})"
+        found = [line for (line,) in connection.exec_driver_sql(words)]
+        if found != ["ok"]:
+            raise StorageError(f"the database is damaged at {table.upper()}: {found[0]}")
 
     def may_pass(self, error: BaseException | None) -> bool:
         """A key is taken."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import gc
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
@@ -13,15 +13,18 @@ import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import Line, RowCodec
 from pumpperf.adapters.sql.databases import Database
-from pumpperf.adapters.sql.statements import BEFORE, COUNT, VALUES, Statements
-from pumpperf.adapters.sql.tables import LAYOUTS
-from pumpperf.model import Row, key
-from pumpperf.repository import CHANGEABLE, Place
+from pumpperf.adapters.sql.statements import BEFORE, COUNT, END, START, VALUES, Statements
+from pumpperf.adapters.sql.tables import DIGEST, LAYOUTS
+from pumpperf.model import Key, Row, key
+from pumpperf.questions import Place, Span
+from pumpperf.repository import CHANGEABLE
 
 R = TypeVar("R", bound=Row)
 
 AT_ONCE = 500
 """So many rows are looked up in one statement."""
+WRITTEN_AT_ONCE = 5000
+"""The lines of so many rows are held while they are written."""
 
 
 class RowStore(Generic[R]):
@@ -38,16 +41,31 @@ class RowStore(Generic[R]):
         self._database = database
         self._codec = RowCodec(LAYOUTS[row], database.dates)
         self._statements = Statements(self._codec)
+        self._is_sound = False
 
-    def find(self, connection: sa.Connection, equal: Mapping[str, object]) -> tuple[R, ...]:
+    def find(
+        self,
+        connection: sa.Connection,
+        equal: Mapping[str, object],
+        among: Iterable[Key] | None = None,
+        during: Span | None = None,
+    ) -> tuple[R, ...]:
         """All rows with these values, in order of their keys."""
-        columns, bound = self._bound(equal)
-        return self._rows(connection, self._statements.equal(columns), bound)
+        columns, bound = self._bound(equal, during)
+        selects = self._statements.found(
+            columns, during=during is not None, among=among is not None
+        )
+        if among is None:
+            return self._rows(connection, selects, bound)
+        return tuple(self._among(connection, sorted(among), selects, bound))
 
-    def keys(self, connection: sa.Connection, equal: Mapping[str, object]) -> list[Line]:
+    def keys(
+        self, connection: sa.Connection, equal: Mapping[str, object], during: Span | None
+    ) -> list[Line]:
         """The keys of all rows with these values."""
-        columns, bound = self._bound(equal)
-        return _lines(connection, self._statements.keys(columns), bound)
+        self._look(connection)
+        columns, bound = self._bound(equal, during)
+        return _lines(connection, self._statements.keys(columns, during=during is not None), bound)
 
     def newest(
         self,
@@ -58,7 +76,7 @@ class RowStore(Generic[R]):
         equal: Mapping[str, object],
     ) -> tuple[R, ...]:
         """At most so many rows with these values, the latest date first."""
-        columns, bound = self._bound(equal)
+        columns, bound = self._bound(equal, None)
         bound |= {COUNT: count}
         if before is not None:
             place = enumerate((before[0], *before[1]))
@@ -75,8 +93,9 @@ class RowStore(Generic[R]):
             keyed = self.find(connection, {name: its[name] for name in self._row.KEY})
             asked = {name: its[name] for name in subject} | {"active_ind": True}
             return [*(self.find(connection, asked) if subject else ()), *keyed]
-        active = self._among(connection, rows, subject, statements.active) if subject else []
-        return [*active, *self._among(connection, rows, self._row.KEY, statements.keyed)]
+        about = [tuple(self._stored(getattr(row, name)) for name in subject) for row in rows]
+        active = self._among(connection, about, statements.active, {}) if subject else []
+        return [*active, *self.find(connection, {}, among=map(key, rows))]
 
     def change(self, connection: sa.Connection, rows: Sequence[R]) -> None:
         """Write whether rows that are kept count; of a subject, first those that do not."""
@@ -87,6 +106,7 @@ class RowStore(Generic[R]):
                 self._statements.change,
                 [
                     {f"new_{name}": self._stored(getattr(row, name)) for name in CHANGEABLE}
+                    | {f"new_{DIGEST}": self._codec.lines(row)[0][-1]}
                     | {f"is_{name}": getattr(row, name) for name in row.KEY}
                     for row in ordered
                 ],
@@ -94,24 +114,27 @@ class RowStore(Generic[R]):
 
     def insert(self, connection: sa.Connection, rows: Sequence[R]) -> None:
         """Write rows whose keys are new."""
-        codec = self._codec
-        self._database.insert(connection, codec.layout.table, codec.lines(rows))
-        for child in codec.children:
-            self._database.insert(connection, child.child.table, child.lines(rows))
+        self._look(connection)
+        codec, insert = self._codec, self._database.insert
+        for first in range(0, len(rows), WRITTEN_AT_ONCE):
+            written = [codec.lines(row) for row in rows[first : first + WRITTEN_AT_ONCE]]
+            insert(connection, codec.layout.table, (own for own, _ in written))
+            for place, child in enumerate(codec.children):
+                lines = (line for _, nested in written for line in nested[place])
+                insert(connection, child.child.table, lines)
 
     def _among(
         self,
         connection: sa.Connection,
-        rows: Sequence[R],
-        names: Sequence[str],
+        wanted: Sequence[tuple[object, ...]],
         selects: Sequence[sa.Select[Any]],
+        bound: Mapping[str, object],
     ) -> list[R]:
-        wanted = [tuple(self._stored(getattr(row, name)) for name in names) for row in rows]
         found: list[R] = []
         for first in range(0, len(wanted), AT_ONCE):
             some = wanted[first : first + AT_ONCE]
-            values = [one for (one,) in some] if len(names) == 1 else some
-            found += self._rows(connection, selects, {VALUES: values})
+            values = [one for (one,) in some] if len(some[0]) == 1 else some
+            found += self._rows(connection, selects, {**bound, VALUES: values})
         return found
 
     def _rows(
@@ -120,6 +143,7 @@ class RowStore(Generic[R]):
         selects: Sequence[sa.Select[Any]],
         bound: Mapping[str, object],
     ) -> tuple[R, ...]:
+        self._look(connection)
         lines = _lines(connection, selects[0], bound)
         if not lines:
             return ()
@@ -127,11 +151,24 @@ class RowStore(Generic[R]):
         with _uncollected():
             return self._codec.rows(lines, nested)
 
-    def _bound(self, equal: Mapping[str, object]) -> tuple[tuple[str, ...], dict[str, object]]:
+    def _look(self, connection: sa.Connection) -> None:
+        """Look once whether the tables are whole, before their first line is believed."""
+        if not self._is_sound:
+            children = (child.child.table for child in self._codec.children)
+            for part in (self._codec.layout.table, *children):
+                self._database.check(connection, part.name)
+            self._is_sound = True
+
+    def _bound(
+        self, equal: Mapping[str, object], during: Span | None
+    ) -> tuple[tuple[str, ...], dict[str, object]]:
         columns = LAYOUTS[self._row].part.values
         names = tuple(columns[name] for name in equal)
         values = (self._stored(value) for value in equal.values())
-        return names, {f"is_{name}": value for name, value in zip(names, values, strict=True)}
+        bound = {f"is_{name}": value for name, value in zip(names, values, strict=True)}
+        for name, edge in zip((START, END), during or (), strict=False):
+            bound[name] = self._stored(edge)
+        return names, bound
 
     def _stored(self, value: object) -> object:
         """A value as the database keeps it."""

@@ -7,9 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import RowCodec
+from pumpperf.adapters.sql.tables import DIGEST, EDGES
 from pumpperf.repository import CHANGEABLE
 
 VALUES, COUNT, BEFORE = "values", "count", "before_{}"
+START, END = "during_start", "during_end"
 
 
 class Statements:
@@ -21,17 +23,30 @@ class Statements:
         self._table = _bare(codec.layout.table.name, codec.columns)
         self._key = [self._table.c[name] for name in codec.layout.row.KEY]
         self._children = [_bare(one.child.table.name, one.columns) for one in codec.children]
-        self.equal = cache(self._with)
+        self.found = cache(self._found)
         self.keys = cache(self._keys)
         self.newest = cache(self._newest)
 
-    def _with(self, columns: tuple[str, ...]) -> tuple[sa.Select[Any], ...]:
+    def _found(
+        self, columns: tuple[str, ...], *, during: bool = False, among: bool = False
+    ) -> tuple[sa.Select[Any], ...]:
         """The rows with a value in each of these columns, by key; then their items."""
-        return tuple(self._selects(self._equal(columns), [*self._key], None))
+        conditions = [*self._equal(columns), *self._touching(during=during)]
+        if among:
+            conditions.append(_tuple(self._key).in_(sa.bindparam(VALUES, expanding=True)))
+        return tuple(self._selects(conditions, [*self._key], None))
 
-    def _keys(self, columns: tuple[str, ...]) -> sa.Select[Any]:
+    def _keys(self, columns: tuple[str, ...], *, during: bool = False) -> sa.Select[Any]:
         """The keys of the rows with a value in each of these columns."""
-        return sa.select(*self._key).where(*self._equal(columns))
+        conditions = [*self._equal(columns), *self._touching(during=during)]
+        return sa.select(*self._key).where(*conditions)
+
+    def _touching(self, *, during: bool) -> list[sa.ColumnElement[bool]]:
+        """That the dates of a row lie around a time, or within it."""
+        if not during:
+            return []
+        first, last = (self._table.c[name] for name in EDGES)
+        return [first <= sa.bindparam(END), last >= sa.bindparam(START)]
 
     def _newest(
         self, columns: tuple[str, ...], by: str, *, behind: bool
@@ -48,16 +63,13 @@ class Statements:
         return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.BigInteger)))
 
     @cached_property
-    def keyed(self) -> tuple[sa.Select[Any], ...]:
-        """The rows under these keys; then their items."""
-        return self._among(self._codec.layout.row.KEY, [])
-
-    @cached_property
     def active(self) -> tuple[sa.Select[Any], ...]:
         """The active rows about these subjects; then their items."""
-        return self._among(
-            self._codec.layout.row.SUBJECT, [self._table.c.active_ind == sa.literal_column("'Y'")]
-        )
+        layout = self._codec.layout
+        subject = [self._table.c[layout.part.values[name]] for name in layout.row.SUBJECT]
+        among = _tuple(subject).in_(sa.bindparam(VALUES, expanding=True))
+        is_active = self._table.c.active_ind == sa.literal_column("'Y'")
+        return tuple(self._selects([among, is_active], [*self._key], None))
 
     @cached_property
     def change(self) -> sa.Update:
@@ -65,15 +77,8 @@ class Statements:
         return (
             sa.update(self._table)
             .where(*self._equal(self._codec.layout.row.KEY))
-            .values({name: sa.bindparam(f"new_{name}") for name in CHANGEABLE})
+            .values({name: sa.bindparam(f"new_{name}") for name in (*CHANGEABLE, DIGEST)})
         )
-
-    def _among(
-        self, names: Sequence[str], conditions: Sequence[sa.ColumnElement[bool]]
-    ) -> tuple[sa.Select[Any], ...]:
-        columns = [self._table.c[self._codec.layout.part.values[name]] for name in names]
-        among = _tuple(columns).in_(sa.bindparam(VALUES, expanding=True))
-        return tuple(self._selects([among, *conditions], [*self._key], None))
 
     def _equal(self, columns: Sequence[str]) -> list[sa.ColumnElement[bool]]:
         return [self._table.c[name] == sa.bindparam(f"is_{name}") for name in columns]

@@ -13,18 +13,19 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from pumpperf.adapters.sql.databases import opened
 from pumpperf.adapters.sql.row_store import RowStore
 from pumpperf.adapters.sql.upgrade import migrate
-from pumpperf.errors import NotFoundError, StorageError
-from pumpperf.model import ROWS, Row, key, table
-from pumpperf.repository import (
-    Answer,
-    MemoryRepository,
+from pumpperf.errors import NotFoundError, StorageError, shown
+from pumpperf.model import ROWS, Key, Row, key, table
+from pumpperf.questions import (
     Place,
+    Span,
     Value,
     refuse_page,
     sought,
     sought_key,
-    subject,
+    sought_keys,
+    sought_span,
 )
+from pumpperf.repository import Answer, MemoryRepository, refuse_strangers, subject
 
 R = TypeVar("R", bound=Row)
 Write = Callable[[sa.Connection, Sequence[Row]], tuple[Row, ...]]
@@ -65,7 +66,7 @@ class SqlRepository:
             row: RowStore(row, self._database) for row in ROWS
         }
         try:
-            with _spoken(self._database.driver_error):
+            with self._spoken():
                 migrate(self._database)
         except StorageError:
             self.close()
@@ -88,18 +89,32 @@ class SqlRepository:
         named = sought_key(row, values)
         found = () if named is None else self._found(row, named)
         if not found:
-            raise NotFoundError(f"no {table(row)} under {', '.join(map(repr, values))}")
+            raise NotFoundError(f"no {table(row)} under {', '.join(map(shown, values))}")
         return found[0]
 
-    def find(self, row: type[R], /, **equal: Value) -> tuple[R, ...]:
+    def find(
+        self,
+        row: type[R],
+        among: Iterable[Key] | None = None,
+        during: Span | None = None,
+        /,
+        **equal: Value,
+    ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
-        values = sought(row, equal)
-        return () if values is None else self._found(row, values)
+        time, values = sought_span(row, during), sought(row, equal)
+        keys = None if among is None else sought_keys(row, among)
+        return () if values is None else self._found(row, values, keys, time)
 
-    def _found(self, row: type[R], values: Mapping[str, object]) -> tuple[R, ...]:
+    def _found(
+        self,
+        row: type[R],
+        values: Mapping[str, object],
+        among: Sequence[Key] | None = None,
+        during: Span | None = None,
+    ) -> tuple[R, ...]:
         store: RowStore[R] = self._stores[row]
-        with _spoken(self._database.driver_error), self._database.reading() as connection:
-            return store.find(connection, values)
+        with self._spoken(row), self._database.reading() as connection:
+            return store.find(connection, values, among, during)
 
     def newest(
         self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
@@ -110,7 +125,7 @@ class SqlRepository:
         if values is None:
             return ()
         store: RowStore[R] = self._stores[row]
-        with _spoken(self._database.driver_error), self._database.reading() as connection:
+        with self._spoken(row), self._database.reading() as connection:
             return store.newest(connection, by, count, before, values)
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
@@ -121,6 +136,7 @@ class SqlRepository:
             StaleError: they were made of other rows than those that are now kept.
             StorageError: the database could not keep them.
         """
+        refuse_strangers(rows)
         answers = tuple(read)
         writes: Iterator[Write] = repeat(partial(self._settle, answers), TRIES)
         if len(rows) > FEW and not answers:
@@ -134,7 +150,7 @@ class SqlRepository:
     def _kept(self, write: Write, rows: Sequence[Row]) -> tuple[Row, ...] | None:
         """The rows as they are kept; None if another writer came first."""
         try:
-            with _spoken(self._database.driver_error), self._database.writing() as connection:
+            with self._spoken(*map(type, rows)), self._database.writing() as connection:
                 return write(connection, rows)
         except StorageError as error:
             if self._database.may_pass(error.__cause__):
@@ -157,9 +173,7 @@ class SqlRepository:
         """
         self._database.lock(connection, {repr(subject(row)) for row in rows if row.SUBJECT})
         for answer in read:
-            values = sought(answer.row, answer.equal)
-            keys = [] if values is None else self._stores[answer.row].keys(connection, values)
-            answer.hold_against(keys)
+            answer.hold_against(self._keys_now(connection, answer))
         kept = {
             (kind, key(row)): row
             for kind, found in _by_class(rows)
@@ -176,6 +190,26 @@ class SqlRepository:
             self._stores[kind].insert(connection, sorted(new, key=key))
         return settled
 
+    def _keys_now(self, connection: sa.Connection, answer: Answer) -> Iterable[Key]:
+        values, store = sought(answer.row, answer.equal), self._stores[answer.row]
+        if values is None:
+            return ()
+        if answer.page is None:
+            return store.keys(connection, values, sought_span(answer.row, answer.during))
+        page = answer.page
+        return map(key, store.newest(connection, page.by, page.count, page.before, values))
+
+    @contextmanager
+    def _spoken(self, *rows: type[Row]) -> Generator[None]:
+        """Errors of database and driver in the library's own words, and at which rows."""
+        try:
+            yield
+        except (SQLAlchemyError, self._database.driver_error, UnicodeDecodeError) as error:
+            cause = (isinstance(error, DBAPIError) and error.orig) or error
+            at = ", ".join(sorted(set(map(table, rows))))
+            words = f"the database refused at {at}" if at else "the database could not be opened"
+            raise StorageError(f"{words}: {cause}") from cause
+
 
 def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:
     """The rows of each class, always in the same order, so that writers do not cross each other."""
@@ -183,14 +217,3 @@ def _by_class(rows: Iterable[Row]) -> Iterator[tuple[type[Row], list[Row]]]:
     for row in rows:
         found.setdefault(type(row), []).append(row)
     return ((kind, found[kind]) for kind in sorted(found, key=table))
-
-
-@contextmanager
-def _spoken(driver_error: type[Exception]) -> Generator[None]:
-    """Errors of database and driver in the library's own words."""
-    try:
-        yield
-    except (SQLAlchemyError, driver_error) as error:
-        said = error.orig if isinstance(error, DBAPIError) else None
-        cause = said or error
-        raise StorageError(f"the database refused: {cause}") from cause

@@ -5,8 +5,10 @@ name, `row_*` last. A quantity has its `_ouom` beside it, the unit in which it c
 its `_unc`, the standard uncertainty. What a row holds several of (readings, duties, chains,
 findings) is a table of its own, `pump_test_reading`, numbered by `reading_obs_no`; classes that
 stand in one table share its columns, and where they disagree about the unit of a name, the name
-keeps its unit. Bounds, codes and what belongs together are checks of the database, so a row that
-is read is known to be possible. Names are lower-case, which needs no quotes on any database.
+keeps its unit. Rows of which each holds many dates have the first and last of them beside, to be
+found by. Bounds, codes and what belongs together are checks of the database, so a row that is read
+is known to be possible; `row_digest`, last, tells one that is no longer what was written. Names are
+lower-case, which needs no quotes on any database.
 """
 
 import datetime as dt
@@ -30,6 +32,9 @@ from pumpperf.model import ROWS, Row, dates_of, table
 
 LARGEST = sys.float_info.max
 LIFT_TYPE = "lift_type"
+DIGEST = "row_digest"
+EDGES = ("start_date", "end_date")
+"""The first and the last of the dates of a row that has a `SPAN`."""
 CODE_WIDTH = 40
 OUOM_WIDTH = 40
 
@@ -79,7 +84,8 @@ def _layout(row: type[Row]) -> Layout:
     found = sa.Table(
         table(row).lower(),
         metadata,
-        *_ordered(_columns([part], row.KEY), row.KEY),
+        *_ordered([*_columns([part], row.KEY), *_edges(row)], row.KEY),
+        sa.Column(DIGEST, COUNT, nullable=False),
         *_checks([part]),
         *_indexes(row, part),
         sqlite_strict=True,
@@ -144,6 +150,10 @@ def _columns(parts: Iterable[Part], key: tuple[str, ...]) -> Iterator[sa.Column[
             )
         yield from (sa.Column(column, text(OUOM_WIDTH)) for column in part.ouom.values())
         yield from (sa.Column(column, NUMBER) for column in part.unc.values())
+
+
+def _edges(row: type[Row]) -> list[sa.Column[Any]]:
+    return [sa.Column(name, DATE) for name in EDGES] if row.SPAN else []
 
 
 def _ordered(columns: Iterable[sa.Column[Any]], key: tuple[str, ...]) -> list[sa.Column[Any]]:
@@ -224,6 +234,8 @@ def _indexes(row: type[Row], part: Part) -> Iterator[sa.Index]:
     if "equipment_id" in columns and row.KEY[0] != "equipment_id":
         asked = dict.fromkeys(("equipment_id", *dates_of(row)[-1:], *row.KEY))
         yield sa.Index(f"{name}_equipment_ix", *asked)
+    if row.SPAN:
+        yield sa.Index(f"{name}_span_ix", "equipment_id", *reversed(EDGES))
     if row.SUBJECT:
         active = sa.text("active_ind = 'Y'")
         subject = [columns[field] for field in row.SUBJECT]

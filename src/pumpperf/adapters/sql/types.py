@@ -6,6 +6,7 @@ import struct
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -75,6 +76,24 @@ def unpacked_dates(packed: bytes) -> tuple[dt.datetime, ...]:
     """The dates again."""
     counts = struct.unpack(f"<{len(packed) // 8}q", packed)
     return tuple(_EPOCH + count * _MICROSECOND for count in counts)
+
+
+def edges_of(packed: bytes) -> tuple[dt.datetime | None, ...]:
+    """The first and the last of packed dates; None of none.
+
+    >>> noon = dt.datetime(2026, 1, 2, 12, tzinfo=dt.UTC)
+    >>> edges_of(packed_dates((noon, noon.replace(day=1)))) == (noon.replace(day=1), noon)
+    True
+    """
+    counts = np.frombuffer(packed, "<i8")
+    if not counts.size:
+        return (None, None)
+    return tuple(_EPOCH + int(count) * _MICROSECOND for count in (counts.min(), counts.max()))
+
+
+def microseconds_of(date: dt.datetime) -> int:
+    """Whole microseconds since 1970."""
+    return (date - _EPOCH) // _MICROSECOND
 
 
 def listed_texts(texts: tuple[str, ...]) -> str:

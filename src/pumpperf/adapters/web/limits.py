@@ -9,6 +9,8 @@ from typing import Any, cast
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from pumpperf.errors import shown
+
 Part = list[object] | dict[str, object]
 
 DEEPEST = 16
@@ -18,7 +20,12 @@ MOST_PARTS = 2000
 """How many lists and objects a body may have; a bench test has some dozens."""
 
 _LONGEST_LENGTH = 18
+_DEEP = re.compile(rf"(?:[\[{{][^\[\]{{}}]*){{{DEEPEST + 1}}}")
 _HALF = re.compile("[\ud800-\udfff]")
+_HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
+_TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_VAST = re.compile(r"\d{19}|[eE]\+?\d{3}")
+"""What may be a number that is read otherwise than JSON's own reader would."""
 _JSON = re.compile(r'application/json *(; *charset *= *"?utf-8"? *)?', re.ASCII | re.IGNORECASE)
 
 
@@ -62,12 +69,16 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
         words = f"content-type is {media_type}: expected application/json, in UTF-8"
         raise HTTPException(400, words)
     try:
+        text = content.decode()
+        if text.count("[") + text.count("{") > MOST_PARTS:
+            _refuse_many(_TEXT.sub("", text))
+        vast = _VAST.search(text) is not None
         found: object = json.loads(
-            content.decode(),
+            text,
             object_pairs_hook=_object,
             parse_constant=_constant,
-            parse_float=_number,
-            parse_int=_whole_number,
+            parse_float=_number if vast else None,
+            parse_int=_whole_number if vast else None,
         )
     except UnicodeDecodeError as error:
         raise HTTPException(400, f"the body is no UTF-8 from byte {error.start} on") from None
@@ -79,10 +90,11 @@ def json_object(content: bytes, media_type: str | None) -> dict[str, Any]:  # JS
     if not isinstance(found, dict):
         raise HTTPException(400, "the body is no JSON object: expected one")
     record = cast("dict[str, Any]", found)
-    _refuse_excess(record)
+    _refuse_excess(record, halved=_HALF_WRITTEN.search(text) is not None)
     return record
 
 
+_PARTS = {list, dict}
 _TOO_DEEP = f"the body nests lists and objects deeper than {DEEPEST}"
 
 
@@ -91,7 +103,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # JSON
     if len(found) < len(pairs):
         counts = Counter(name for name, _ in pairs)
         (twice, _), *_ = counts.most_common(1)
-        raise HTTPException(400, f"the body names {twice!r} twice in one object: expected it once")
+        words = f"the body names {shown(twice)} twice in one object: expected it once"
+        raise HTTPException(400, words)
     return found
 
 
@@ -111,20 +124,23 @@ def _whole_number(text: str) -> int | float:
     return int(text) if abs(number) < 2**63 else number
 
 
-def _refuse_excess(record: dict[str, Any]) -> None:  # JSON
-    """Refuse too many parts, parts too deep inside each other, and halves of characters."""
+def _refuse_many(outside_of_texts: str) -> None:
+    if _DEEP.search(outside_of_texts):
+        raise HTTPException(400, _TOO_DEEP)
+    if outside_of_texts.count("[") + outside_of_texts.count("{") > MOST_PARTS:
+        raise HTTPException(413, f"the body has more than {MOST_PARTS} lists and objects")
+
+
+def _refuse_excess(record: dict[str, Any], *, halved: bool) -> None:  # JSON
+    """Refuse parts too deep inside each other, and halves of characters."""
     level: list[object] = [record]
-    count = 0
     for _ in range(DEEPEST + 1):
-        parts = [cast("Part", item) for item in level if isinstance(item, list | dict)]
-        count += len(parts)
-        if count > MOST_PARTS:
-            raise HTTPException(413, f"the body has more than {MOST_PARTS} lists and objects")
-        for item in level:
+        for item in level if halved else ():
             if isinstance(item, str) and _HALF.search(item):
                 raise HTTPException(400, f"the body holds half a character: {item[:40]!r}")
-        if not parts:
+        if _PARTS.isdisjoint(map(type, level)):
             return
+        parts = (cast("Part", item) for item in level if type(item) in _PARTS)
         level = [item for part in parts for item in _inside(part)]
     raise HTTPException(400, _TOO_DEEP)
 

@@ -23,7 +23,8 @@ from pumpperf.model import (
     key,
     table,
 )
-from pumpperf.repository import Place, Repository
+from pumpperf.questions import Place
+from pumpperf.repository import Repository
 
 R = TypeVar("R", bound=Row)
 Result = PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption

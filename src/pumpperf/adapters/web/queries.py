@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from pumpperf.fields import describe
 from pumpperf.model import PumpTest
 from pumpperf.possible import faults
-from pumpperf.repository import Place
+from pumpperf.questions import Place
 
 PAGE = 50
 LONGEST_PAGE = 200

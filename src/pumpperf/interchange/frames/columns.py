@@ -6,6 +6,7 @@ each of them as it judges a value of a record.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Context, localcontext
 from enum import StrEnum
 from functools import cache
 from itertools import chain, islice, repeat
@@ -24,6 +25,8 @@ from pumpperf.possible import holds, is_writable, reason
 Values = NDArray[Any]  # of whatever a field holds
 Flags = NDArray[np.bool_]
 
+_QUIET = Context(traps=[])
+"""A signaling NaN is one like others."""
 NOTHING: Values = np.array([None], dtype=object)
 FIRST, LAST = np.datetime64("0001-01-01", "us"), np.datetime64("9999-12-31T23:59:59.999999", "us")
 
@@ -159,7 +162,8 @@ def _column(array: Values, meaning: Name) -> Column:
         wrong = (array < FIRST) | (array > LAST)
         return Column(np.where(wrong, np.datetime64("NaT", "us"), array), wrong)
     found = array.astype(object)
-    found[pd.isna(found)] = None
+    with localcontext(_QUIET):
+        found[pd.isna(found)] = None
     cells = found.tolist()
     kinds = set(map(type, cells)) - {type(None)}
     by_label = _is_label(first) and kinds <= ({str} if first is str else {str, first})
@@ -271,4 +275,5 @@ def plain(cell: Any) -> Any:  # a cell may be anything
         cell = cast("Any", cell.tolist())
     if isinstance(cell, list | tuple):
         return tuple(cast("Iterable[object]", cell))
-    return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell
+    with localcontext(_QUIET):
+        return None if pd.api.types.is_scalar(cell) and pd.isna(cell) else cell

@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from pumpperf.checked import Checked
-from pumpperf.errors import ArgumentError, RowError
+from pumpperf.errors import ArgumentError, RowError, is_a, shown
 from pumpperf.fields import Field, MoreThan, describe, remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, names, unknown
 from pumpperf.interchange.frames.columns import Cells, cells_of, plain, utc
@@ -165,7 +165,7 @@ def opened(
     shape = shape_of(row)
     frame, native = _as_pandas(given, shape.known)
     kept = set(keep)
-    called = [str(name) for name in frame.columns]
+    called = [name if is_a(name, str) else shown(name) for name in frame.columns]
     faults = [
         unknown(name, shape.known)
         for name in called

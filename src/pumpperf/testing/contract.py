@@ -1,114 +1,36 @@
-"""For those who implement a repository or test with rows: a contract and hypothesis strategies.
-
-Needs the extra `testing`. The strategies are built from the same field descriptions that
-construction and the doors read, so they draw everything that a row may hold.
-"""
+"""What any repository must do, as tests to be inherited."""
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, TypeVar
 
 import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pumpperf.checked import Checked
-from pumpperf.errors import ConflictError, NotFoundError, StaleError, extra
-from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
-from pumpperf.lift import LiftType, SharedReading, quantities
+from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError
+from pumpperf.fields import describe
+from pumpperf.lift import LiftType
 from pumpperf.model import (
     ROWS,
     EnergyConsumption,
     Equipment,
+    EquipmentUseStat,
     MeanTimeBetweenFailure,
     ResultStatus,
     Row,
     key,
 )
-from pumpperf.repository import Answer, Repository, Value
-
-with extra("testing", __name__):
-    import pytest
-    from hypothesis import HealthCheck, given, settings
-    from hypothesis import strategies as st
+from pumpperf.questions import Value
+from pumpperf.repository import Answer, Page, Repository
+from pumpperf.testing.drawn import rows
 
 C = TypeVar("C", bound=Checked)
 
-LARGEST = 1e9
-"""The largest quantity drawn: beyond every instrument, and short of overflow."""
-
-
-def rows(row: type[C]) -> st.SearchStrategy[C]:
-    """Any possible row, reading, duty or finding of a class.
-
-    Args:
-        row: a class of `pumpperf.model` or `pumpperf.lift`.
-    """
-    drawn = {
-        field.name: _values(field) if field.required else st.none() | _values(field)
-        for field in describe(row)
-    }
-    if issubclass(row, SharedReading):
-        names = [field.name for field in quantities(row)]
-        drawn["uncertainty"] = st.dictionaries(
-            st.sampled_from(names), st.floats(0.0, LARGEST), max_size=3
-        )
-    return st.fixed_dictionaries(drawn).map(lambda values: row(**_consistent(row, values)))
-
-
-def _values(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
-    one = _one(field)
-    if not field.sequence:
-        return one
-    if field.nested:
-        return st.one_of(*(st.lists(rows(kind), min_size=1, max_size=3) for kind in _nested(field)))
-    return st.lists(one, min_size=1, max_size=6)
-
-
-def _nested(field: Field) -> list[type[Checked]]:
-    return [kind for kind in field.types if issubclass(kind, Checked)]
-
-
-def _one(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
-    (first, *_) = field.types
-    if issubclass(first, StrEnum):
-        return st.sampled_from(list(first))
-    if first is bool:
-        return st.booleans()
-    if first is dt.datetime:
-        early, late = dt.datetime(1900, 1, 1), dt.datetime(2200, 1, 1)  # noqa: DTZ001  # zoned below
-        return st.datetimes(early, late, timezones=st.just(dt.UTC))
-    if first is str:
-        longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
-        letters = st.characters(codec="utf-8", exclude_characters="\0")
-        return st.text(letters, min_size=1, max_size=min(longest, 12))
-    if first is int:
-        return st.integers(0, 99)
-    low = next((b.low for b in field.bounds if isinstance(b, AtLeast | MoreThan)), -LARGEST)
-    open_end = any(isinstance(bound, MoreThan) for bound in field.bounds)
-    return st.floats(low, LARGEST, exclude_min=open_end)
-
-
-def _consistent(row: type[Checked], values: dict[str, Any]) -> dict[str, Any]:
-    found = dict(values)
-    for low, high in row.ORDERED:
-        if found[low] is not None and found[high] is not None:
-            found[low], found[high] = sorted((found[low], found[high]))
-    for first, second in row.TOGETHER:
-        if found[second] is None:
-            found[first] = None
-    for first, second in row.EQUALLY_LONG:
-        points = min(len(found[first] or ()), len(found[second] or ()))
-        found[first] = (found[first] or ())[:points] or None
-        found[second] = (found[second] or ())[:points] or None
-    if "uncertainty" in found:
-        beside = found["uncertainty"].items()
-        found["uncertainty"] = {name: u for name, u in beside if found[name] is not None}
-    if issubclass(row, Row):
-        found |= {name: "-" for name in row.KEY if found[name] is None}
-    return found
-
-
 _WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
+_HOUR = dt.timedelta(hours=1)
 _PUMP = Equipment(
     equipment_id="P1", lift_type=LiftType.ESP, row_created_by="ana", row_created_date=_WHEN
 )
@@ -208,6 +130,48 @@ class RepositoryContract:
         assert repository.find(Equipment, lift_type="ESP", equipment_id="P2") == (_OTHER,)
         assert repository.find(Equipment, row_created_date=_WHEN) == (_PUMP, _OTHER, third)
 
+    def test_rows_are_found_among_keys(self) -> None:
+        """Each once, in order of the keys; a key that nothing stands under is passed over."""
+        repository = self.repository()
+        third = attrs.evolve(_PUMP, equipment_id="P3", lift_type=LiftType.PCP)
+        repository.add(third, _OTHER, _PUMP)
+        keys = [("P3",), ("P1",), ("P9",), ("P1",), ("",), ()]
+        assert repository.find(Equipment, keys) == (_PUMP, third)
+        assert repository.find(Equipment, keys, lift_type="PCP") == (third,)
+        assert repository.find(Equipment, []) == ()
+
+    def test_rows_are_found_by_the_time_that_they_touch(self) -> None:
+        """From the first of its dates to the last, in whatever order they stand."""
+        repository = self.repository()
+        hours = {"A": (3, 1), "B": (1, 2), "C": (4,), "D": ()}
+        logs = {
+            name: EquipmentUseStat(
+                equipment_id="P1",
+                spec_id=name,
+                sample_time=[_WHEN + hour * _HOUR for hour in some],
+                power_kw=[20.0] * len(some),
+            )
+            for name, some in hours.items()
+        }
+        repository.add(*logs.values())
+        for start, end, names in (
+            (1, 1, "AB"),
+            (2.5, 2.6, "A"),
+            (3, 4, "AC"),
+            (5, 9, ""),
+            (0, 9, "ABC"),
+        ):
+            time = (_WHEN + start * _HOUR, _WHEN + end * _HOUR)
+            found = repository.find(EquipmentUseStat, None, time, equipment_id="P1")
+            assert found == tuple(logs[name] for name in names)
+            keys = frozenset(map(key, found))
+            asked: Mapping[str, Value] = {"equipment_id": "P1"}
+            repository.add(read=[Answer(EquipmentUseStat, asked, keys, time)])
+        with pytest.raises(ArgumentError, match="Equipment has no dates"):
+            repository.find(Equipment, None, (_WHEN, _WHEN))
+        with pytest.raises(ArgumentError, match="expected dates with their UTC offset"):
+            repository.find(EquipmentUseStat, None, (_WHEN.replace(tzinfo=None), _WHEN))
+
     def test_the_newest_rows_come_first_page_by_page(self) -> None:
         """Rows of one date follow each other by key, and none is shown twice or left out."""
         dates = [_WHEN, None, _WHEN, _WHEN + dt.timedelta(microseconds=1), _WHEN]
@@ -273,6 +237,11 @@ class RepositoryContract:
         assert repository.find(EnergyConsumption) == ()
         repository.add(_interval("E1"), read=[Answer(Equipment, esp, frozenset([key(_OTHER)]))])
         assert repository.find(EnergyConsumption) == (_interval("E1"),)
+        newest = Answer(Equipment, {}, frozenset([key(_OTHER)]), page=Page("row_created_date", 1))
+        repository.add(_interval("E3"), read=[newest])
+        repository.add(attrs.evolve(_PUMP, equipment_id="P3"))
+        with pytest.raises(StaleError):
+            repository.add(_interval("E4"), read=[newest])
         nobody = Answer(Equipment, {"equipment_id": ""}, frozenset())
         repository.add(_interval("E2"), read=[nobody])
 
