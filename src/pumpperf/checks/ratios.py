@@ -137,6 +137,7 @@ ABSENCES: tuple[Check, ...] = (
         "beyond any number, and absent with all that comes of them: {d.beyond}",
         tuple(dict.fromkeys((*LIFT, *PRESSURES, *SWEPT, *DELIVERED, *INPUT, *LINKS))),
         "the units of the inputs: no pump has such a size",
+        counts=False,
     ),
     Check(
         "DISPLACEMENT_ABSENT",

@@ -169,7 +169,7 @@ class RepositoryContract:
             repository.add(read=[Answer(EquipmentUseStat, asked, keys, time)])
         with pytest.raises(ArgumentError, match="Equipment has no dates"):
             repository.find(Equipment, None, (_WHEN, _WHEN))
-        with pytest.raises(ArgumentError, match="expected dates with their UTC offset"):
+        with pytest.raises(ArgumentError, match="expected two dates with their UTC offset"):
             repository.find(EquipmentUseStat, None, (_WHEN.replace(tzinfo=None), _WHEN))
 
     def test_the_newest_rows_come_first_page_by_page(self) -> None:
