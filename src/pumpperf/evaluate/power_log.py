@@ -1,7 +1,7 @@
 """The power log of a pump: what of it counts, and what to know of the rest."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -172,7 +172,7 @@ def physics(
     running_kw = coalesce(energy.running_power_kw(power_kw=inside), mean)
     share = base.test.running_share if base else None
     logged = LoggedPower(mean_kw=mean, running_kw=running_kw, whole=whole)
-    shown = base.shown.numbers[0] if base else {}
+    shown: Mapping[str, float] = base.shown.numbers[0] if base else {}
     name = f"test {base.test.pump_test_id}" if base else ""
     found = check_log(logged, shown, 1.0 if share is None else share, name, assumptions)
     return tuple(found), log_checks(logged, shown)
