@@ -66,7 +66,8 @@ def _places(node, *, inside, lines):
             if not isinstance(child, ast.AST) or _left_alone(child):
                 continue
             here = _lines(child, within, lines)
-            if instead := list(_instead(child)):
+            same = ast.dump(child)
+            if instead := [new for new in _instead(child) if ast.dump(new) != same]:
                 yield Place(child, _putter(node, name, index, value), instead, here)
             yield from _places(child, inside=within, lines=here)
 

@@ -212,3 +212,15 @@ def test_dates_and_labels_that_do_not_go_together_are_refused(change, message):
 def test_nothing_asked_is_nothing_answered():
     assert downtime_before_h(**ASKED | {"at": [], "at_by": []}).tolist() == []
     assert downtime_before_h(**ASKED | {"start": [], "end": [], "by": []}).tolist() == [0.0]
+
+
+def test_the_date_that_lies_after_the_end_is_named():
+    with pytest.raises(ArgumentError, match=r"at\[1\] lies after until"):
+        downtime_before_h(
+            start=["2026-01-01"],
+            end=["2026-01-02"],
+            by=None,
+            at=["2026-01-03", "2026-02-02", "2026-01-04"],
+            at_by=None,
+            until=np.datetime64("2026-02-01"),
+        )

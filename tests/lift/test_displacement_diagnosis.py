@@ -195,24 +195,24 @@ def test_features_of_a_piston_pump_are_those_of_a_page_of_arithmetic():
     )
 
 
-# Where each sign of a fault holds, then just beyond its bounds.
-EVEN, LOST, GAS_SHARE = (0.0, 0.051, -0.051), (0.06, 0.049), (0.1, 0.049)
-AS_EXPECTED, NOT_MORE, MORE = (1.0, 1.11, 0.89), (0.8, 1.11), (1.2, 1.09)
+# The bound itself, where each sign of a fault holds, then just beyond its bounds.
+EVEN, LOST, GAS_SHARE = (0.05, 0.0501, -0.0501), (0.05, 0.0499), (0.05, 0.0499)
+AS_EXPECTED, NOT_MORE, MORE = (0.9, 1.101, 0.899), (1.1, 1.101), (1.1, 1.099)
 GAS = {
     "intake_gas_share": GAS_SHARE,
-    "volumetric_shortfall": (0.08, 0.039),
+    "volumetric_shortfall": (0.04, 0.0399),
     "unexplained_shortfall": EVEN,
 }
 SHOWN = {
-    "ROD_FAILURE": {"volumetric_efficiency": (0.05, 0.11), "torque_over_friction": (0.9, 1.01)},
+    "ROD_FAILURE": {"volumetric_efficiency": (0.1, 0.1001), "torque_over_friction": (1.0, 1.001)},
     "NORMAL": {"volumetric_shortfall": EVEN, "torque_ratio": AS_EXPECTED},
     "GAS": GAS | {"torque_ratio": AS_EXPECTED},
-    "WORN_STATOR": {"unexplained_shortfall": LOST, "torque_ratio": (0.94, 0.96)}
-    | {"friction_ratio": (0.8, 0.91), "slip_ratio": (1.4, 1.29)},
-    "TUBING_LEAK": {"unexplained_shortfall": LOST, "torque_ratio": (1.0, 1.11, 0.94)}
-    | {"friction_ratio": (1.0, 1.21, 0.84)},
-    "SWOLLEN_STATOR": {"torque_ratio": MORE, "volumetric_shortfall": (0.0, 0.031)}
-    | {"friction_ratio": (1.4, 1.29), "slip_ratio": (0.5, 0.81)},
+    "WORN_STATOR": {"unexplained_shortfall": LOST, "torque_ratio": (0.95, 0.951)}
+    | {"friction_ratio": (0.9, 0.901), "slip_ratio": (1.3, 1.299)},
+    "TUBING_LEAK": {"unexplained_shortfall": LOST, "torque_ratio": (0.95, 1.101, 0.949)}
+    | {"friction_ratio": (0.85, 1.201, 0.849)},
+    "SWOLLEN_STATOR": {"torque_ratio": MORE, "volumetric_shortfall": (0.03, 0.0301)}
+    | {"friction_ratio": (1.3, 1.299), "slip_ratio": (0.8, 0.801)},
 }
 SHOWN_BY_PISTON = {
     "NORMAL": {"engine_shortfall": EVEN, "volumetric_shortfall": EVEN}
@@ -222,7 +222,7 @@ SHOWN_BY_PISTON = {
     | {"pressure_ratio": NOT_MORE},
     "WORN_PUMP": {"unexplained_shortfall": LOST, "engine_shortfall": EVEN}
     | {"pressure_ratio": AS_EXPECTED},
-    "PLUGGED": {"pressure_ratio": MORE, "speed_ratio": (0.8, 0.91)}
+    "PLUGGED": {"pressure_ratio": MORE, "speed_ratio": (0.9, 0.901)}
     | {"engine_shortfall": EVEN, "unexplained_shortfall": EVEN},
 }
 

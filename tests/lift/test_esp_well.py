@@ -1,6 +1,7 @@
 """A pump in its well: viscosity and gas, every operating point, and what a test says of it."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.calc.viscosity import viscosity_factors
+from pumpperf.errors import ArgumentError
 from pumpperf.lift import esp
 
 NAN = float("nan")
@@ -385,3 +387,26 @@ def test_viscous_slopes_are_the_derivatives_of_the_corrected_points():
     )
     power_slope = (10.0 * 0.05 / 60.0 * c_p + power * c_p_slope) / c_q
     assert thick.power_slope[inside] == pytest.approx(power_slope, rel=1e-9)
+
+
+def test_numbers_too_large_to_square_have_no_slope_and_make_no_noise():
+    curve = esp.stage_curve(
+        frequency_hz=50,
+        rate_m3d=[0.0, 60.0, 120.0],
+        head_m=[12.0, 6.0, 0.0],
+        power_kw=[0.1, 0.1, 0.1],
+    )
+    pump = esp.pump_curve(curve=curve, stages=1.0, frequency_hz=50.0)
+    tests = esp.degradation(pump=pump, rate_m3d=[30.0, 60.0], head_m=[1e200, -1e200])
+    assert not np.isfinite(
+        esp.head_factor_slope(replace(tests, rate_over_bep=np.array([1e200, -1e200])))
+    )
+
+
+@pytest.mark.parametrize("name", ["head_coefficients", "power_coefficients"])
+def test_one_coefficient_that_is_no_number_is_refused(name):
+    given = {"head_coefficients": [12.0, -0.1], "power_coefficients": [0.05, 0.001]}
+    with pytest.raises(ArgumentError, match=f"{name} = .*: expected one finite number or more"):
+        esp.stage_curve_from_polynomials(
+            frequency_hz=50.0, highest_rate_m3d=120.0, **(given | {name: [12.0, NAN]})
+        )

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pumpperf.lift.rod import conditioned_card
 from pumpperf.lift.rod.fillage import crossing
 
 
@@ -21,3 +22,14 @@ def test_a_level_is_crossed_between_two_points_or_on_one(load, share):
     beyond = (loads <= 0.5) & (places > 0.5)
     assert crossing(places, loads, beyond, 0.5)[0] == pytest.approx(share)
     assert np.isnan(crossing(places, loads, beyond & False, 0.5)[0])
+
+
+@pytest.mark.parametrize(("last_step", "closed"), [(0.05, True), (0.004, False), (0.0, False)])
+def test_a_last_point_repeats_the_first_only_where_the_position_moves(last_step, closed):
+    """Two alike at dead centre are no repetition: the rod stands (0.5 % of the stroke)."""
+    down = np.linspace(1.0, last_step, 20)[1:]
+    position = np.concatenate([np.linspace(0.0, 1.0, 20), down, [0.0]])
+    load = np.where(np.arange(position.size) < 20, 50.0, 20.0)
+    load[-1] = load[0]
+    found = conditioned_card(position_m=position, load_kn=load)
+    assert found.corrected["CLOSED_TWICE"].tolist() is closed

@@ -5,12 +5,16 @@ from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
-from scipy.special import bdtr, gammainc
+from scipy.special import bdtr, gammainc, gammaincc
 
+from pumpperf.errors import ArgumentError
+from pumpperf.reliability.rates.bayes import prior_from_mtbf
 from pumpperf.reliability.recurrence import crow_amsaa, failure_forecast
 from pumpperf.reliability.recurrence.arrangements import reverse_arrangements
+from pumpperf.reliability.recurrence.crow import failure_factors
 from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
 from pumpperf.reliability.recurrence.powerlaw import pooled_shape
+from pumpperf.reliability.recurrence.trend import lewis_robinson
 from pumpperf.reliability.replacement.counts import quantiles
 from pumpperf.reliability.weibull.profile import _variance_within
 
@@ -168,3 +172,38 @@ def test_normal_bounds_of_a_growth_are_those_of_the_observed_information():
     assert growth.lower_mtbf_h[0] == pytest.approx(
         growth.mtbf_h[0] / math.exp(z * of_log_mtbf), rel=1e-5
     )
+
+
+def test_factors_of_unlike_counts_are_those_of_each_alone():
+    counts = np.array([2.0, 100_000.0, 7.0, 2.0])
+    together = failure_factors(failures=counts, level=0.9)
+    for i, count in enumerate(counts):
+        alone = failure_factors(failures=np.array([count]), level=0.9)
+        assert [one[i] for one in together] == pytest.approx([one[0] for one in alone], rel=1e-12)
+    # Of many failures ln MTBF is nearly normal with variance 2/n (Crow 1977).
+    assert np.log(together[1][1]) == pytest.approx(1.6449 * math.sqrt(2.0 / 1e5), rel=0.02)
+
+
+@pytest.mark.parametrize(("low", "middle"), [(1.0, 1e6), (9999.0, 10_000.0)])
+def test_the_ends_of_what_a_prior_takes_belong_to_it(low, middle):
+    shape, hours = prior_from_mtbf(mtbf50_h=middle, mtbf05_h=low)
+    # A prior gamma of the failure rate: half lies above 1/middle, a twentieth above 1/low.
+    assert gammaincc(shape[0], hours[0] / middle) == pytest.approx(0.5, rel=1e-6)
+    assert gammaincc(shape[0], hours[0] / low) == pytest.approx(0.05, rel=1e-6)
+    for beyond in (low * 0.999, low * 1.001):
+        if not 1e-6 * middle < beyond < 0.9999 * middle:
+            with pytest.raises(ArgumentError, match="mtbf05_h"):
+                prior_from_mtbf(mtbf50_h=middle, mtbf05_h=beyond)
+
+
+@pytest.mark.parametrize("unit", [1e-150, 1.0, 1e14])
+def test_no_unit_of_time_changes_a_trend(unit):
+    """Gaps of 20, 10 and 30 h in 80 h: U = -0.0833 sqrt(12/3), CV = 0.5."""
+    found = lewis_robinson(
+        event_h=np.array([20.0, 30.0, 60.0]) * unit,
+        event_system=[0, 0, 0],
+        end_h=80.0 * unit,
+        terminated="time",
+    )
+    assert found.status.tolist() == ["ok"]
+    assert found.statistic[0] == pytest.approx(-0.125 * math.sqrt(4.0) / 0.5, rel=1e-9)
