@@ -276,7 +276,7 @@ def test_a_recorded_row_is_asked_once_what_it_may_hold(service, calls):
     ("row", "parts"),
     [
         (PumpTestResult, {"Duty": 1}),
-        (PumpEfficiency, {"Duty": 1, "EfficiencyChain": 1}),
+        (PumpEfficiency, {"EfficiencyChain": 1}),
         (DowntimeImpact, {}),
         (EnergyConsumption, {}),
     ],

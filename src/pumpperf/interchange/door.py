@@ -93,7 +93,7 @@ def _why_unit(name: str, fields: Mapping[str, Field], field: Field | None) -> st
     is_gauge = name.lower().endswith(tuple(GAUGE_PRESSURE.scales))
     atmosphere = "; add the atmospheric pressure to a gauge pressure first" * is_gauge
     if field is not None and field.kind is None:
-        return f" has a unit: expected {field.base}, which has none"
+        return f" is unknown: expected {field.base}, which has no unit"
     if field is not None and field.kind is not None:
         words = f" has no unit of {field.kind}: expected one of {', '.join(field.kind.scales)}"
         return words + atmosphere * (field.kind is PRESSURE)

@@ -273,5 +273,5 @@ def test_a_result_that_is_no_longer_reproduced_is_a_conflict():
     (at,) = (at for at in repository._rows if at[0] is PumpTest)
     repository._rows[at] = attrs.evolve(repository._rows[at], remark="another")
     detail = told(client.post(f"/runs/{run_id}/reproduce"), 409)["detail"]
-    assert "rows or assumptions PUMPPERF_2026 have changed; run_id: stored" in detail
+    assert "or a value of the assumptions PUMPPERF_2026, has changed; run_id" in detail
     assert "input_digest: stored" in detail

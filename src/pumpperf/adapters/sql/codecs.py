@@ -14,15 +14,15 @@ from typing import Any
 from zlib import crc32
 
 import attrs
+import sqlalchemy as sa
 from attrs import frozen
 
-from pumpperf.adapters.sql.tables import EDGES, LIFT_TYPE, Child, Layout, Part
+from pumpperf.adapters.sql.tables import DIGEST, EDGES, LIFT_TYPE, Child, Layout, Part
 from pumpperf.adapters.sql.types import (
     DATE,
     date_of_text,
     edges_of,
     listed_texts,
-    microseconds_of,
     packed_dates,
     packed_numbers,
     text_of_date,
@@ -54,11 +54,10 @@ class DateForm:
     written: Form | None
     recorded: Form | None
     read: Form | None
-    digested: Form | None
 
 
-TEXT = DateForm(text_of_date, text_of_moment, date_of_text, None)
-TIMESTAMP = DateForm(None, None, None, microseconds_of)
+TEXT = DateForm(text_of_date, text_of_moment, date_of_text)
+TIMESTAMP = DateForm(None, None, None)
 
 _SEQUENCES: dict[type, tuple[Form, Form]] = {  # written, read
     float: (packed_numbers, unpacked_numbers),
@@ -219,12 +218,8 @@ class RowCodec:
         self.children = [ChildCodec(child, layout.row.KEY, dates) for child in layout.children]
         self._own = PartCodec(layout.part, self.columns[:-1], (), dates)
         tables = (layout.table, *(child.table for child in layout.children))
-        self._dates = [
-            [(i, form) for i, column in enumerate(one.columns) if column.type is DATE]
-            if (form := dates.digested)
-            else []
-            for one in tables
-        ]
+        dated = dates.written is None
+        self._plain = [_without_dates(one) for one in tables] if dated else []
 
     def lines(self, row: Row) -> tuple[Line, list[list[Line]]]:
         """The line of a row, its digest last, and the lines of each child table."""
@@ -260,9 +255,25 @@ class RowCodec:
 
     def _digest(self, line: Line, nested: list[list[Line]]) -> int:
         """A CRC-32 of all values: whatever few bytes are changed, it is another one."""
-        own, *inner = self._dates
-        if own:
-            line = tuple(_formed(line, own))
+        if self._plain:
+            own, *inner = self._plain
+            line = own(line)
             pairs = zip(nested, inner, strict=True)
-            nested = [[tuple(_formed(one, at)) for one in found] for found, at in pairs]
+            nested = [[plain(one) for one in found] for found, plain in pairs]
         return crc32(marshal.dumps((line, nested), UNMARKED))
+
+
+def _without_dates(table: sa.Table) -> Taken:
+    """What makes of a line one that `marshal` knows: its dates are seconds since 1970."""
+    dates = [column.type is DATE for column in table.columns if column.name != DIGEST]
+    kept = _taken([place for place, is_date in enumerate(dates) if not is_date])
+    when = _taken([place for place, is_date in enumerate(dates) if is_date])
+    undated = (None,) * sum(dates)
+
+    def plain(line: Line) -> Line:
+        found = when(line)
+        if found == undated:
+            return line
+        return kept(line), [date and date.timestamp() for date in found]
+
+    return plain

@@ -91,11 +91,6 @@ def edges_of(packed: bytes) -> tuple[dt.datetime | None, ...]:
     return tuple(_EPOCH + int(count) * _MICROSECOND for count in (counts.min(), counts.max()))
 
 
-def microseconds_of(date: dt.datetime) -> int:
-    """Whole microseconds since 1970."""
-    return (date - _EPOCH) // _MICROSECOND
-
-
 def listed_texts(texts: tuple[str, ...]) -> str:
     """Texts as a JSON list."""
     return json.dumps(texts, ensure_ascii=False)
