@@ -47,8 +47,21 @@ def test_critical_values_rise_with_rarity_and_from_4_failures_with_their_number(
     assert CRITICAL.shape == (COUNTS.size, len(ALPHA))
     assert (np.diff(CRITICAL, axis=1) > 0.0).all()
     assert (np.diff(CRITICAL[COUNTS >= 4], axis=0) >= 0.0).all()
+    assert (CRITICAL > 0.0).all()
     assert (np.diff(COUNTS) > 0.0).all()
     assert [COUNTS[0], COUNTS[-1]] == [2.0, 100.0]
+
+
+@pytest.mark.parametrize("count", COUNTS[COUNTS <= 20].astype(int).tolist())
+def test_every_row_of_critical_values_is_passed_as_often_as_its_columns_say(count):
+    """Shares of M uniform ages to the power of their corrected shape, from the definition."""
+    ages = np.sort(np.random.default_rng(count).random((20_000, count)), axis=1)
+    shape = (count - 1.0) / -np.log(ages).sum(axis=1, keepdims=True)
+    middle = (2.0 * np.arange(count) + 1.0) / (2.0 * count)
+    statistic = 1.0 / (12.0 * count) + ((ages**shape - middle) ** 2).sum(axis=1)
+    passed = (statistic[:, None] > CRITICAL[count - 2]).mean(axis=0)
+    # The table has three digits, of which its first row needs more.
+    assert passed == pytest.approx(ALPHA, abs=0.016 if count == 2 else 0.01)
 
 
 def test_a_tenth_of_power_laws_lies_beyond_what_crow_tabulated():
