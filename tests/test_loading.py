@@ -135,6 +135,7 @@ def test_what_is_read_gives_the_same_answer_as_everything(tests, logs, days):
     impact, _ = downtime_impact_of(
         "P1",
         installations=[run(1, -5)],
+        maintenance=[],
         activities=[stop(1, "UNPLANNED", 30, 60)],
         tests=counting,
         **asked,

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, shown
 from pumpperf.numeric import BoolArray
 from pumpperf.results import Labels, Places
 
@@ -50,7 +50,9 @@ def groups(*, labels: ArrayLike, name: str) -> tuple[Labels, Places]:
             group[:] = distinct
             return group, np.array([place[label] for label in given.tolist()], dtype=np.intp)
     i = int(np.argmax(wrong))
-    raise ArgumentError(f"{name}[{i}] = {given[i]!r}: expected labels of one kind, none missing")
+    raise ArgumentError(
+        f"{name}[{i}] = {shown(given[i])}: expected labels of one kind, none missing"
+    )
 
 
 def joint_groups(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from pumpperf.errors import ArgumentError
+from pumpperf.fields import describe
 from pumpperf.model import (
     EquipmentMaintain,
     EquipmentUseStat,
@@ -14,6 +15,7 @@ from pumpperf.model import (
     key,
     table,
 )
+from pumpperf.possible import faults
 
 R = TypeVar("R", bound=Row)
 V = TypeVar("V")
@@ -22,12 +24,17 @@ P = TypeVar(
 )
 
 
+(_EQUIPMENT_ID,) = (field for field in describe(PumpTest) if field.name == "equipment_id")
+
+
 def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
     """The rows, all of one pump.
 
     Raises:
-        ArgumentError: one is of another pump, or withdrawn.
+        ArgumentError: no pump can be called so, or a row is of another pump, or withdrawn.
     """
+    if wrong := faults(_EQUIPMENT_ID, equipment_id):
+        raise ArgumentError(wrong[0])
     found = list(rows)
     for row in found:
         if row.equipment_id != equipment_id or not row.active_ind:

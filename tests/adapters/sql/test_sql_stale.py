@@ -89,15 +89,14 @@ def test_sixteen_stale_evaluators_leave_the_result_of_the_newest_inputs(reposito
     }
     history = {
         "installations": repository.find(WellEquipment),
+        "maintenance": repository.find(EquipmentMaintain),
         "activities": repository.find(WellActivity),
     }
     tests = repository.find(PumpTest)
     impact, _ = downtime_impact_of("P1", **history, tests=tests, window=WINDOW, **terms)
     logs = repository.find(EquipmentUseStat)
     energy, _ = energy_consumption_of("P1", logs=logs, tests=tests, window=WINDOW, **terms)
-    life, mtbf, _ = reliability_of(
-        "P1", **history, maintenance=repository.find(EquipmentMaintain), as_of=NOW, **terms
-    )
+    life, mtbf, _ = reliability_of("P1", **history, as_of=NOW, **terms)
     newest = {
         DowntimeImpact: impact,
         EnergyConsumption: energy,
