@@ -109,8 +109,8 @@ def mean_of(values: FloatArray, chosen: BoolArray) -> FloatArray:
     return np.asarray(ratio(total, np.sum(chosen, axis=-1, dtype=np.float64)))
 
 
-def sums(values: FloatArray, index: NDArray[np.intp], size: int) -> FloatArray:
-    """Sum of the values of each group.
+def sums(values: NDArray[np.generic], index: NDArray[np.intp], size: int) -> FloatArray:
+    """Sum of the values of each group; of truths, how often they hold.
 
     >>> sums(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2]), 3)
     array([3., 0., 4.])

@@ -142,6 +142,14 @@ def test_a_pump_that_cannot_reach_its_discharge_has_a_flow_ratio_below_zero():
     assert found[2] == pytest.approx(0.0, abs=2e-4)
 
 
+def test_the_handbook_s_nozzle_constant_gives_less_than_its_loss():
+    """832 with a gradient [psi/ft] is 832/sqrt(62.37/144) with a specific gravity."""
+    velocity_fts = math.sqrt(2.0 * 32.174 * 144.0 / 62.37)
+    ideal_bpd = velocity_fts / 144.0 * 86400.0 / 5.614583
+    by_loss = ideal_bpd / math.sqrt(1.0 + JET_LOSSES_PEH.nozzle)
+    assert 832.0 / math.sqrt(62.37 / 144.0) / by_loss == pytest.approx(1.0 - 0.015, abs=0.0005)
+
+
 def test_the_field_constant_of_the_nozzle_is_a_loss_of_0_15():
     # One square inch and one psi of water of 62.37 lb/ft3 without loss.
     velocity_fts = math.sqrt(2.0 * 32.174 * 144.0 / 62.37)

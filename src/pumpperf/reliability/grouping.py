@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import labelled
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, sums
 from pumpperf.results import Labels, Places
 
 
@@ -28,7 +28,7 @@ class Groups:
 
     def per_group(self, values: NDArray[np.generic]) -> FloatArray:
         """Sums of the values of each group's entries; of a truth, how often it holds."""
-        return sums(where=self.index, values=values, size=self.groups)
+        return sums(values, self.index, self.groups)
 
     def lowest(self, values: FloatArray) -> FloatArray:
         """Lowest of the values of each group's entries; infinity of none."""
@@ -61,19 +61,3 @@ def grouped(*, by: ArrayLike | None, size: int) -> Groups:
     """
     group, index, groups = labelled(by=by, size=size)
     return Groups(group=group, index=index, groups=groups)
-
-
-def sums(*, where: Places, values: NDArray[np.generic], size: int) -> FloatArray:
-    """Sums of the values that belong to each of so many places.
-
-    Args:
-        where: place of each value.
-        values: to add up.
-        size: how many places there are.
-
-    Source: definition.
-
-    >>> sums(where=np.array([1, 1]), values=np.array([2.0, 3.0]), size=3)
-    array([0., 5., 0.])
-    """
-    return np.bincount(where, values, size).astype(np.float64, copy=False)

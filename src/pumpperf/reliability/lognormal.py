@@ -10,8 +10,8 @@ from scipy.special import erfcx, log_ndtr, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import Groups, sums
+from pumpperf.numeric import FloatArray, sums
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.tops import Curvature, top
 from pumpperf.results import Estimate
@@ -216,7 +216,7 @@ def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Su
     y -= centre[index]
     squares = own.per_group(weight[failed] * y[failed] ** 2)
     late = ended & (y > 0.0)
-    beyond = sums(where=index[late], values=weight[late] * y[late] ** 2, size=groups)
+    beyond = sums(weight[late] * y[late] ** 2, index[late], groups)
     scale = np.where(exists, np.sqrt((squares + beyond) / failures), np.nan)
     return _Sums(
         centre=centre + np.log(earliest),

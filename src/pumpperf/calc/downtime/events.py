@@ -1,4 +1,4 @@
-"""Down events as the algebra takes them: checked, clipped to the window, on one line, in order."""
+"""Down events as the algebra takes them: checked, as far as the window, on one line, in order."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Events:
         by: ArrayLike | None,
         among: ArrayLike | None,
     ) -> Self:
-        """Check down events, clip them to the window and lay them on one line.
+        """Check down events and lay what lies in the window on one line.
 
         Args:
             start: as `downtime`.
@@ -85,7 +85,7 @@ class Events:
         else:
             group, index, groups = _placed(by, among, begin.size)
         touching = np.bincount(index[(begin < last) & (finish > first)], minlength=groups)
-        begin, finish = np.clip(begin, first, last), np.clip(finish, first, last)
+        begin, finish = np.maximum(begin, first), np.minimum(finish, last)  # what lies in both
         inside = begin < finish
         if not inside.all():
             begin, finish = begin[inside], finish[inside]

@@ -12,8 +12,8 @@ from scipy.special import expit, ndtri
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.grouping import Groups, grouped, sums
+from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.segments import offsets
 from pumpperf.results import STEP, Estimate, Steps
@@ -216,7 +216,7 @@ def _groups(
         if found != wanted:
             raise ArgumentError(f"{name} has {found} labels for {wanted} entries")
     group, index, exposed = joint_groups(first=by, second=exposure_by, name="by")
-    well_years = sums(where=exposed, values=hours, size=group.size) / WELL_YEAR_H
+    well_years = sums(hours, exposed, group.size) / WELL_YEAR_H
     return Groups(group=group, index=index, groups=group.size), well_years
 
 

@@ -7,8 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
 from pumpperf.calc.inputs import Sided, same_index, same_size, tail_of
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.grouping import sums
+from pumpperf.numeric import FloatArray, ratio, sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult
 
@@ -193,7 +192,7 @@ def over_dispersion(
     with np.errstate(over="ignore"):
         expected = fleet.hours[ran] / total_h[at] * total[at]
         terms = (counts / expected - 1.0) * (counts - expected)
-    found = np.where(known, sums(where=at, values=terms, size=fleet.groups), np.nan)
+    found = np.where(known, sums(terms, at, fleet.groups), np.nan)
     freedom = np.maximum(fleet.pumps - 1.0, 0.0)
     return OverDispersion(
         group=fleet.group,

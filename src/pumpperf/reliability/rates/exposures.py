@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.grouping import Groups, grouped, sums
+from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
 
@@ -97,7 +97,7 @@ def fleets(
     refuse(wrong=brief, values=hours, name="operating_h", expected=expected)
     ran = hours > 0.0
     pumps = groups.per_group(ran)
-    stillborn = sums(where=groups.index[~ran], values=counts[~ran], size=groups.groups) > 0.0
+    stillborn = sums(counts[~ran], groups.index[~ran], groups.groups) > 0.0
     return Fleets(
         index=groups.index,
         group=groups.group,

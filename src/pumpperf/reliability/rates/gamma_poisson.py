@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import Groups, sums
+from pumpperf.numeric import FloatArray, sums
+from pumpperf.reliability.grouping import Groups
 
 
 def dispersion(
@@ -168,7 +168,7 @@ def _sums(fleet: _Fleet, values: FloatArray, absent: float = 0.0) -> FloatArray:
 
 
 def _table_sums(fleet: _Fleet, values: FloatArray) -> FloatArray:
-    return sums(where=fleet.table, values=values * fleet.more, size=fleet.groups)
+    return sums(values * fleet.more, fleet.table, fleet.groups)
 
 
 def _best_mean(fleet: _Fleet, c: FloatArray, log_factor: FloatArray, close: float) -> FloatArray:

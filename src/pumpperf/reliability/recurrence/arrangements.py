@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import erfc
 
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import sums
+from pumpperf.numeric import FloatArray, sums
 from pumpperf.reliability.recurrence.systems import systems
 from pumpperf.reliability.recurrence.trend import Trend, gaps_of, trend_of
 from pumpperf.reliability.segments import openings
@@ -107,8 +106,8 @@ def _pairs(
     alike = np.bincount(run).astype(np.float64)
     whose = owner[order][fresh]
     pairs = alike * (alike - 1.0) / 2.0
-    tied = sums(where=whose, values=pairs, size=n.size)
-    ties = sums(where=whose, values=pairs * 2.0 * (2.0 * alike + 5.0), size=n.size)
+    tied = sums(pairs, whose, n.size)
+    ties = sums(pairs * 2.0 * (2.0 * alike + 5.0), whose, n.size)
 
     longer = np.zeros(n.size)
     block = opening[owner]

@@ -9,8 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
-from pumpperf.numeric import FloatArray, ratio
-from pumpperf.reliability.grouping import sums
+from pumpperf.numeric import FloatArray, ratio, sums
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
 from pumpperf.reliability.segments import offsets, openings, places_after
@@ -223,7 +222,7 @@ def _curve(
     mean = running_sums(values=mean, first=steps.first)
 
     entry = np.where(enter > steps.first[known.index], drift[enter - 1], 0.0)
-    final = entry + sums(where=owner, values=gain, size=known.end_h.size)
+    final = entry + sums(gain, owner, known.end_h.size)
     frozen = final - np.where(leave > steps.first[known.index], drift[leave - 1], 0.0)
     two = steps.summed(steps.place, _squares_gained(owner, gain, entry))
     one = steps.summed(steps.place, gain)

@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import Groups, grouped, sums
+from pumpperf.numeric import FloatArray, sums
+from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import openings
 
@@ -55,7 +55,7 @@ class Systems(Groups):
         """Sum over the events of each system of a value of their ages and systems."""
         if self.first is None:
             values = value(self.event_h, self.event_system)
-            return sums(where=self.event_system, values=values, size=self.end_h.size)
+            return sums(values, self.event_system, self.end_h.size)
         found = np.zeros(self.end_h.size)
         for i in range(0, self.first.size, BLOCK):
             first = self.first[i : i + BLOCK + 1]
@@ -80,7 +80,7 @@ class Systems(Groups):
             event_h=self.event_h[~at_0],
             event_system=place,
             first=_first(place),
-            dropped=sums(where=self.index[self.event_system], values=at_0, size=self.groups),
+            dropped=sums(at_0, self.index[self.event_system], self.groups),
         )
 
     def latest_end_h(self) -> FloatArray:

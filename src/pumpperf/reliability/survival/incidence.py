@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import sums
+from pumpperf.numeric import FloatArray, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, places, running, steps_at
@@ -192,7 +191,7 @@ def _failures(
     ages = sample.age_h[sample.failed]
     step = places(values=sets.age_h, offset=sets.offset, group=group, wanted=ages)
     died, held = (
-        sums(where=row * modes + chosen, values=weight, size=size * modes)
+        sums(weight, row * modes + chosen, size * modes)
         for row, size in ((step, sets.age_h.size), (group, sample.groups))
     )
     return died.reshape(-1, modes or 1)[:, :modes], held.reshape(sample.groups, modes)

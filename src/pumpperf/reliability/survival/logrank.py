@@ -11,8 +11,8 @@ from scipy.special import gammaincc
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
-from pumpperf.reliability.grouping import Groups, sums
+from pumpperf.numeric import FloatArray, sums
+from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import Places, group_of, last_places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
@@ -141,7 +141,7 @@ def log_rank(
 
 def _by_fleet(sample: Lives, place: Places, fleets: int, weight: FloatArray) -> FloatArray:
     cell, size = sample.index * fleets + place, sample.groups * fleets
-    return sums(where=cell, values=weight, size=size).reshape(sample.groups, fleets)
+    return sums(weight, cell, size).reshape(sample.groups, fleets)
 
 
 def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -> list[FloatArray]:
@@ -158,7 +158,7 @@ def _shares_at_risk(sets: RiskSets, sample: Lives, place: Places, fleets: int) -
         at_risk = np.zeros_like(sets.age_h)
         for last, sign in bounds:
             own = (place == fleet) & (last >= 0)
-            ends = sums(where=last[own], values=sample.weight[own], size=sets.age_h.size)
+            ends = sums(sample.weight[own], last[own], sets.age_h.size)
             at_risk += sign * remaining(values=ends, offset=sets.offset)
         shares.append(at_risk / sets.at_risk)
     return shares

@@ -147,12 +147,18 @@ def _on_curve(
             bent = at.by_aa * log_age**2 + 2.0 * at.by_ab * log_age + at.by_bb
         return np.where(np.isnan(fall), np.inf, fall), -bent  # a hazard without end is too steep
 
-    shape = np.clip(rising_root(function=slope, start=b), *FARTHEST)
+    def steepest(start: FloatArray) -> FloatArray:
+        """The shape; where it is 0 or infinite, one at which the likelihood is at that limit."""
+        root = rising_root(function=slope, start=start)
+        root = np.where(root < FARTHEST[0], FARTHEST[0], root)
+        return np.where(root > FARTHEST[1], FARTHEST[1], root)
+
+    shape = steepest(b)
     if (lives.log_span == EVER).all():
         return along(shape), shape
     with np.errstate(over="ignore", under="ignore"):
         likewise = np.clip(b * np.exp(b * log_age - a - log_hazard), *FARTHEST)
-    other = np.clip(rising_root(function=slope, start=likewise), *FARTHEST)
+    other = steepest(likewise)
     shape = np.where(along(other).value > along(shape).value, other, shape)
     return along(shape), shape
 
