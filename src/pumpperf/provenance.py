@@ -102,8 +102,6 @@ def run_of(
         if not _is_plain(value):
             words = "expected a text, a finite number or a date in UTC"
             raise ArgumentError(f"{name} = {shown(value)}: {words}")
-    if not is_a(equipment_id, str):
-        raise ArgumentError(f"equipment_id = {shown(equipment_id)}: expected a text")
     found = digest(rows, parameters, attrs.asdict(assumptions))
     exact = _json({name: _plain(value) for name, value in parameters.items()})
     identity = _json([calculation, version, equipment_id, assumptions.name, exact, found])
