@@ -64,7 +64,7 @@ ODD = [
     *([], [[]], ITSELF, (), {}, {"a": 1}, {1: 2}, {(1,): 2}, set(), frozenset([1]), range(3)),
     *(object(), Unshowable(), int, len, Ellipsis, PUMPING),
     *(np.float64("nan"), np.int64(3), np.bool_(True), np.array(1.0), np.array([1.0, 2.0])),  # noqa: FBT003
-    *(np.datetime64("NaT"), np.datetime64("2026"), np.timedelta64(1, "D"), np.str_("bpd")),
+    *(np.datetime64("NaT", "s"), np.datetime64("2026"), np.timedelta64(1, "D"), np.str_("bpd")),
     *(pd.NaT, pd.NA, pd.Timestamp("2026"), pd.Timestamp("2026", tz="UTC"), pd.Series([1])),
 ]
 FORMS = {
