@@ -105,7 +105,7 @@ def _url(text: str) -> URL:
 
 
 class SQLite:
-    """One file, any number of readers and one writer at a time."""
+    """One file; of each process one reader and one writer at a time."""
 
     dates = TEXT
     driver_error: type[Exception] = sqlite3.Error
@@ -115,7 +115,8 @@ class SQLite:
         self.engine = sa.create_engine(
             URL.create("sqlite", database=path), connect_args={"timeout": BUSY_S}
         )
-        self._turn = Lock()
+        self._writer = Lock()
+        self._reader = Lock()
         event.listen(self.engine, "connect", self._connected)
         event.listen(self.engine, "begin", self._begun)
 
@@ -125,15 +126,20 @@ class SQLite:
 
     @contextmanager
     def reading(self) -> Generator[sa.Connection]:
-        """A transaction that begins without `IMMEDIATE`."""
-        connection = self.engine.connect().execution_options(**{READING: True})
-        with connection, connection.begin():
-            yield connection
+        """A transaction that begins without `IMMEDIATE`, one of this process after the other.
+
+        The driver lets go of the interpreter at every line: readers side by side only take it
+        from each other, and all become slower.
+        """
+        with self._reader, self.engine.connect() as found:
+            connection = found.execution_options(**{READING: True})
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Generator[sa.Connection]:
         """One writer of this process after the other: to queue is fairer than to try again."""
-        with self._turn, self.engine.begin() as connection:
+        with self._writer, self.engine.begin() as connection:
             yield connection
 
     def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:

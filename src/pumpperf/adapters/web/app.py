@@ -34,7 +34,7 @@ from pumpperf.service import PumpPerformanceService, utc_now
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 ROOT = "/api/pump-performance"
-TURNS = 8
+TURNS = 4
 """How many requests are worked on at a time: more only take the interpreter from each other."""
 
 
