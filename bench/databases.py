@@ -108,8 +108,12 @@ def select(table: sa.Table) -> str:
 def finished(rows: list[Row], dates: DateForm) -> Lines:
     """Every table that the rows need, with its lines."""
     codec = RowCodec(LAYOUTS[type(rows[0])], dates)
-    children = ((child.child.table, [*child.lines(rows)]) for child in codec.children)
-    return [(codec.layout.table, [*codec.lines(rows)]), *children]
+    own, nested = zip(*map(codec.lines, rows), strict=True)
+    children = (
+        (child.child.table, [line for found in nested for line in found[place]])
+        for place, child in enumerate(codec.children)
+    )
+    return [(codec.layout.table, [*own]), *children]
 
 
 def timed(call: Callable[..., object], *arguments: object) -> float:
