@@ -219,11 +219,12 @@ class RowCodec:
         self._own = PartCodec(layout.part, self.columns[:-1], (), dates)
         tables = (layout.table, *(child.table for child in layout.children))
         dated = dates.written is None
-        self._plain = [_without_dates(one) for one in tables] if dated else []
+        self._plain, *self._plain_inside = [_plain(one, dated=dated) for one in tables]
 
-    def lines(self, row: Row) -> tuple[Line, list[list[Line]]]:
+    def lines(self, row: Row) -> tuple[Line, Sequence[list[Line]]]:
         """The line of a row, its digest last, and the lines of each child table."""
-        own, nested = self._own.line(row), [child.lines(row) for child in self.children]
+        own = self._own.line(row)
+        nested = [child.lines(row) for child in self.children] if self.children else ()
         return (*own, self._digest(own, nested)), nested
 
     def rows(self, lines: Sequence[Line], nested: Iterable[Sequence[Line]]) -> tuple[Any, ...]:
@@ -237,7 +238,7 @@ class RowCodec:
 
     def _row(self, line: Line, inside: list[dict[Line, list[Line]]]) -> Any:  # of the class
         its_key = line[: len(self.layout.row.KEY)]
-        nested = [found.get(its_key, []) for found in inside]
+        nested = [found.get(its_key, []) for found in inside] if inside else ()
         if self._digest(line[:-1], nested) != line[-1]:
             raise StorageError(
                 f"{table(self.layout.row)} {', '.join(map(repr, its_key))} is not what was "
@@ -253,27 +254,22 @@ class RowCodec:
             found.setdefault(line[:keys], []).append(line)
         return found
 
-    def _digest(self, line: Line, nested: list[list[Line]]) -> int:
+    def _digest(self, line: Line, nested: Sequence[list[Line]]) -> int:
         """A CRC-32 of all values: whatever few bytes are changed, it is another one."""
-        if self._plain:
-            own, *inner = self._plain
-            line = own(line)
-            pairs = zip(nested, inner, strict=True)
-            nested = [[plain(one) for one in found] for found, plain in pairs]
-        return crc32(marshal.dumps((line, nested), UNMARKED))
+        pairs = zip(self._plain_inside, nested, strict=True) if nested else ()
+        inside = [[*map(plain, found)] for plain, found in pairs]
+        return crc32(marshal.dumps((self._plain(line), inside), UNMARKED))
 
 
-def _without_dates(table: sa.Table) -> Taken:
+def _plain(table: sa.Table, *, dated: bool) -> Taken:
     """What makes of a line one that `marshal` knows: its dates are seconds since 1970."""
-    dates = [column.type is DATE for column in table.columns if column.name != DIGEST]
+    dates = [dated and column.type is DATE for column in table.columns if column.name != DIGEST]
+    if not any(dates):
+        return tuple
     kept = _taken([place for place, is_date in enumerate(dates) if not is_date])
     when = _taken([place for place, is_date in enumerate(dates) if is_date])
-    undated = (None,) * sum(dates)
 
     def plain(line: Line) -> Line:
-        found = when(line)
-        if found == undated:
-            return line
-        return kept(line), [date and date.timestamp() for date in found]
+        return kept(line), [date and date.timestamp() for date in when(line)]
 
     return plain
