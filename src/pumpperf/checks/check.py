@@ -109,7 +109,7 @@ def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
     ratios = chain(duty)
     found = Numbers(duty | ratios)
     over = {name: abs(value) == math.inf for name, value in found.items()}
-    if not any(map(np.any, over.values())):
+    if not np.any(any_of(over.values())):
         return found
     found.over = over
     vast = any_of(map(over.__getitem__, duty))
