@@ -158,8 +158,7 @@ def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any 
     return kind(**of_run, row_created_by=by, row_created_date=at, **values)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, allow_nan=False, separators=(",", ":"))
+_json = json.JSONEncoder(sort_keys=True, allow_nan=False, separators=(",", ":")).encode
 
 
 def _is_plain(value: object) -> bool:
