@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans
 from pumpperf.calc.intervals.dates import NAT_US, Date, known_microseconds, refuse
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.history.columns import Failures, Installations, Labels, Places, Stops, as_many
+from pumpperf.history.columns import Failures, Installations, Stops, as_many
 from pumpperf.history.placing import Overlaps, RecordNote
 from pumpperf.history.runs import lives_of
 from pumpperf.history.settled import settled
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -41,13 +41,13 @@ class PumpHistories(Result):
     """
 
     pump: Labels
-    installations: NDArray[np.int64]
-    failures: NDArray[np.int64]
+    installations: IntArray
+    failures: IntArray
     installed_us: IntArray
     operating_us: IntArray
-    failed_runs: NDArray[np.int64]
-    pulled_runs: NDArray[np.int64]
-    running_runs: NDArray[np.int64]
+    failed_runs: IntArray
+    pulled_runs: IntArray
+    running_runs: IntArray
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray

@@ -10,20 +10,11 @@ from numpy.typing import NDArray
 from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
-from pumpperf.history.columns import (
-    OPEN,
-    Failures,
-    Installations,
-    Labels,
-    Mask,
-    Places,
-    Stops,
-    taken,
-)
+from pumpperf.history.columns import OPEN, Failures, Installations, Stops, taken
 from pumpperf.history.placing import Overlaps, RecordNote
 from pumpperf.history.settled import Settled, settled
-from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.numeric import BoolArray, FloatArray, IntArray
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
@@ -64,7 +55,7 @@ class RunLives(Result):
     status: NDArray[np.str_]
     install: NDArray[np.datetime64]
     ended: NDArray[np.datetime64]
-    failed: Mask
+    failed: BoolArray
     subunit: Labels
     mode: Labels
     mechanism: Labels

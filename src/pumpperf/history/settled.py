@@ -10,16 +10,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.intervals.dates import NAT_US
 from pumpperf.calc.intervals.timeline import Timeline
-from pumpperf.history.columns import (
-    OPEN,
-    Failures,
-    Installations,
-    Mask,
-    Places,
-    Records,
-    Stops,
-    records_of,
-)
+from pumpperf.history.columns import OPEN, Failures, Installations, Records, Stops, records_of
 from pumpperf.history.placing import (
     Found,
     Overlaps,
@@ -28,7 +19,8 @@ from pumpperf.history.placing import (
     placed_failures,
     sound_installations,
 )
-from pumpperf.numeric import IntArray
+from pumpperf.numeric import BoolArray, IntArray
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,7 +36,7 @@ class Settled:
     """
 
     records: Records
-    kept: Mask
+    kept: BoolArray
     placed: Placed
     stops: int
     found: list[Found]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans, numbers, same_index, same_size
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 
@@ -27,13 +27,13 @@ class Lives(Groups):
     """
 
     age_h: FloatArray
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     entry_age_h: FloatArray
     weight: FloatArray
     dropped: FloatArray
-    kept: NDArray[np.bool_]
+    kept: BoolArray
 
-    def only(self, chosen: NDArray[np.bool_]) -> Lives:
+    def only(self, chosen: BoolArray) -> Lives:
         """These without the lives that are not chosen, which count as dropped."""
         if chosen.all():
             return self
@@ -55,7 +55,7 @@ class Lives(Groups):
         return self.only(self.failed | (self.age_h > 0.0))
 
 
-def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.bool_]:
+def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> BoolArray:
     """Which lives were at risk for some time, or at age 0.
 
     Args:
@@ -67,7 +67,7 @@ def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.
     >>> at_risk_at_all(age_h=np.array([0.0, 5.0, 5.0]), entry_age_h=np.array([0.0, 5.0, 0.0]))
     array([ True, False,  True])
     """
-    found: NDArray[np.bool_] = (age_h > entry_age_h) | (age_h == 0.0)
+    found: BoolArray = (age_h > entry_age_h) | (age_h == 0.0)
     return found
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import erfcx, log_ndtr, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, sums
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.tops import Curvature, top
@@ -202,7 +202,7 @@ def lognormal(
         )
 
 
-def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Sums:
+def _sums(sample: Lives, earliest: FloatArray, exists: BoolArray) -> _Sums:
     use, groups = exists[sample.index], sample.groups
     age, index, weight = sample.age_h[use], sample.index[use], sample.weight[use]
     failed, y = sample.failed[use], np.log(age) - np.log(earliest)[index]

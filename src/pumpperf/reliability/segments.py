@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
-
-Places = NDArray[np.intp]
+from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.results import Places
 
 
 def running(*, values: FloatArray, offset: Places) -> FloatArray:
@@ -81,7 +80,7 @@ def offsets(*, group: Places, groups: int) -> Places:
     return np.append(0, np.cumsum(np.bincount(group, minlength=groups)))
 
 
-def openings(*, columns: Sequence[NDArray[np.generic]]) -> NDArray[np.bool_]:
+def openings(*, columns: Sequence[NDArray[np.generic]]) -> BoolArray:
     """Whether an entry differs from the one before in any of the columns; the first always does.
 
     Args:

@@ -16,7 +16,7 @@ from pumpperf.numeric import FloatArray, ratio, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.segments import offsets
-from pumpperf.results import STEP, Estimate, Steps
+from pumpperf.results import STEP, Estimate, Labels, Places, Steps
 
 
 class Pareto(Estimate):
@@ -47,8 +47,8 @@ class Pareto(Estimate):
             of the category: no bounds), `one_failure` or `one_category` (of amounts: no bounds).
     """
 
-    offset: NDArray[np.intp]
-    category: Annotated[NDArray[np.object_], STEP]
+    offset: Places
+    category: Annotated[Labels, STEP]
     count: Steps
     amount: Steps
     share: Steps
@@ -179,9 +179,7 @@ def pareto(
     )
 
 
-def _categories(
-    category: ArrayLike, unknown: Sequence[str]
-) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def _categories(category: ArrayLike, unknown: Sequence[str]) -> tuple[Labels, Places]:
     """Names, and the place of each failure's among them, what is not known under one name."""
     if not unknown:
         raise ArgumentError("unknown is empty: expected at least one name of the unknown")
@@ -220,7 +218,7 @@ def _groups(
     return Groups(group=group, index=index, groups=group.size), well_years
 
 
-def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> FloatArray:
+def _running(add: np.ufunc, values: FloatArray, rank: Places) -> FloatArray:
     """Running sum within each group, from one rank to the next."""
     found = values.copy()
     for place in range(1, int(rank.max(initial=0)) + 1):
@@ -229,9 +227,7 @@ def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> Float
     return found
 
 
-def _others(
-    add: np.ufunc, values: FloatArray, rank: NDArray[np.intp], rows: NDArray[np.intp]
-) -> FloatArray:
+def _others(add: np.ufunc, values: FloatArray, rank: Places, rows: Places) -> FloatArray:
     """Sum over the other rows of the same group: what stands above and what stands below."""
     above = np.roll(_running(add, values, rank), 1)
     below = np.roll(_running(add, values[::-1], (rows - 1 - rank)[::-1])[::-1], -1)

@@ -14,7 +14,7 @@ from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
-from pumpperf.results import Estimate
+from pumpperf.results import Estimate, Places
 
 STATES = ("failed", "pulled", "running")
 
@@ -224,7 +224,7 @@ def _column(values: ArrayLike, name: str, age: FloatArray) -> FloatArray:
     return column
 
 
-def _states(status: ArrayLike, size: int) -> NDArray[np.intp]:
+def _states(status: ArrayLike, size: int) -> Places:
     """Place of each status among the three."""
     label, index = groups(labels=status, name="status")
     same_size(columns={"status": index}, size=size, of="age_h")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, gammaln, xlogy
 
 from pumpperf.calc.inputs import Sided, numbers, refuse, same_index, same_size, tail_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, ratio
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.rates.exposures import exposures, summed_by
@@ -245,9 +245,7 @@ def _log_rising(shape: FloatArray, counts: FloatArray) -> FloatArray:
     return np.where(large, found, gammaln(few + counts) - gammaln(few))
 
 
-def _quantile(
-    shape: FloatArray, total_h: FloatArray, share: float, known: NDArray[np.bool_]
-) -> FloatArray:
+def _quantile(shape: FloatArray, total_h: FloatArray, share: float, known: BoolArray) -> FloatArray:
     found = gammaincinv(np.where(known, shape, 1.0), share)
     return np.asarray(np.where(known, found / np.where(known, total_h, 1.0), np.nan))
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.numeric import BoolArray, FloatArray, ratio, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
@@ -58,7 +58,7 @@ class Fleets(Groups):
 
     hours: FloatArray
     counts: FloatArray
-    ran: NDArray[np.bool_]
+    ran: BoolArray
     failures: FloatArray
     operating_h: FloatArray
     pumps: FloatArray

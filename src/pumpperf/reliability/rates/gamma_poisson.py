@@ -13,14 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, sums
 from pumpperf.reliability.grouping import Groups
+from pumpperf.results import Places
 
 
 def dispersion(
-    *, expected: FloatArray, failures: FloatArray, index: NDArray[np.intp]
+    *, expected: FloatArray, failures: FloatArray, index: Places
 ) -> tuple[FloatArray, FloatArray]:
     """Most likely squared variation of the rates of each fleet, and its mean over the pooled one.
 
@@ -65,13 +65,13 @@ def dispersion(
 class _Top:
     """A top of each fleet's likelihood between two of the places tried, if `there`."""
 
-    there: NDArray[np.bool_]
+    there: BoolArray
     around: tuple[FloatArray, FloatArray, FloatArray]
     log_factor: FloatArray
 
 
 def _tops(
-    fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
+    fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: BoolArray
 ) -> tuple[_Top, _Top]:
     """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
     none, before = np.zeros(fleet.groups, dtype=bool), narrow - _FAR
@@ -94,7 +94,7 @@ def _tops(
     return first, replace(final, there=final.there & (final.around[0] > first.around[0]))
 
 
-def _either(one: _Top, other: _Top, chosen: NDArray[np.bool_]) -> _Top:
+def _either(one: _Top, other: _Top, chosen: BoolArray) -> _Top:
     low, middle, high = (
         np.where(chosen, *pair) for pair in zip(one.around, other.around, strict=True)
     )
@@ -113,10 +113,10 @@ class _Fleet(Groups):
     failures: FloatArray
     j: FloatArray
     more: FloatArray
-    table: NDArray[np.intp]
-    there: NDArray[np.bool_]
+    table: Places
+    there: BoolArray
 
-    def of(self, chosen: NDArray[np.bool_]) -> _Fleet:
+    def of(self, chosen: BoolArray) -> _Fleet:
         """Return the same of some fleets only, all sums of the others being 0."""
         pumps, rows = chosen[self.index], chosen[self.table]
         return replace(
@@ -206,7 +206,7 @@ def _likelihood(fleet: _Fleet, c: FloatArray, log_factor: FloatArray) -> FloatAr
 
 def _climb(
     fleet: _Fleet,
-    alive: NDArray[np.bool_],
+    alive: BoolArray,
     bracket: tuple[FloatArray, FloatArray, FloatArray],
     log_factor: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:

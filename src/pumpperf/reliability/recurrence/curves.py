@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
@@ -13,7 +13,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.recurrence.mcf import Mcf
 from pumpperf.reliability.segments import group_of, last_places, offsets, openings, steps_at
-from pumpperf.results import Estimate, Result, Steps
+from pumpperf.results import Estimate, Labels, Places, Result, Steps
 
 
 class McfAt(Result):
@@ -29,7 +29,7 @@ class McfAt(Result):
         level: of the bounds.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     at_h: Annotated[FloatArray, "at_h"]
     mean: Annotated[FloatArray, "at_h"]
     standard_error: Annotated[FloatArray, "at_h"]
@@ -57,7 +57,7 @@ class McfDifference(Estimate):
             from different ages: no steps) or `no_failures` (of both).
     """
 
-    offset: NDArray[np.intp]
+    offset: Places
     age_h: Steps
     difference: Steps
     standard_error: Steps
@@ -175,9 +175,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     )
 
 
-def _read(
-    curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _read(curve: Mcf, of_group: Places, ages: FloatArray) -> tuple[FloatArray, FloatArray]:
     place = last_places(values=curve.age_h, offset=curve.offset, group=of_group, wanted=ages)
     se = np.append(curve.standard_error, 0.0)[place]
     return np.append(curve.mean, 0.0)[place], np.where(curve.systems[of_group] > 1.0, se, np.nan)

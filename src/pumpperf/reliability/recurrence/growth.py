@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import Termination, level_of
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
@@ -71,7 +71,7 @@ class Growth(Estimate):
     failures: FloatArray
     dropped: FloatArray
     systems: FloatArray
-    exact: NDArray[np.bool_]
+    exact: BoolArray
     terminated: Termination
 
 

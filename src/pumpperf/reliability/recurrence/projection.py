@@ -11,7 +11,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 
 
 class GrowthProjection(Result):
@@ -35,7 +35,7 @@ class GrowthProjection(Result):
             shape.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     demonstrated_per_h: FloatArray
     projected_per_h: FloatArray
     potential_per_h: FloatArray
@@ -151,7 +151,7 @@ def _inverse(rate: FloatArray) -> FloatArray:
     return np.divide(1.0, rate, out=np.full_like(rate, np.inf), where=rate != 0.0)
 
 
-def _index(growth: Growth, by: ArrayLike | None, size: int) -> NDArray[np.intp]:
+def _index(growth: Growth, by: ArrayLike | None, size: int) -> Places:
     if growth.group is None or by is None:
         if growth.group is not None or by is not None:
             raise ArgumentError("by: expected labels of the modes where growth has labels")

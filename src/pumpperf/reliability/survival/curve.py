@@ -13,9 +13,9 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import lives
-from pumpperf.reliability.segments import Places, group_of, running
+from pumpperf.reliability.segments import group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import Estimate, Steps
+from pumpperf.results import Estimate, Places, Steps
 
 
 class SurvivalCurve(Estimate):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
 from pumpperf.numeric import FloatArray, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.reliability.segments import Places, places, running, steps_at
+from pumpperf.reliability.segments import places, running, steps_at
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import STEP, Estimate, Steps
+from pumpperf.results import STEP, Estimate, Labels, Places, Steps
 
 
 class IncidenceCurve(Estimate):
@@ -47,7 +47,7 @@ class IncidenceCurve(Estimate):
         status: as of a `SurvivalCurve`.
     """
 
-    mode: Annotated[NDArray[np.object_], "mode"]
+    mode: Annotated[Labels, "mode"]
     offset: Places
     age_h: Steps
     at_risk: Steps

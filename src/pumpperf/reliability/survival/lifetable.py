@@ -9,8 +9,8 @@ from scipy.special import expit, ndtri
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
-from pumpperf.reliability.segments import Places, offsets, running
-from pumpperf.results import Estimate, Steps
+from pumpperf.reliability.segments import offsets, running
+from pumpperf.results import Estimate, Places, Steps
 
 
 class LifeTable(Estimate):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import numbers
@@ -15,7 +15,7 @@ from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.segments import group_of, remaining, steps_at
 from pumpperf.reliability.survival.curve import SurvivalCurve
-from pumpperf.results import Estimate, Result
+from pumpperf.results import Estimate, Labels, Result
 
 # As R's quantile.survfit: so near, a survival counts as equal to the share asked for.
 NEAR = 2.0**-26
@@ -35,7 +35,7 @@ class SurvivalAt(Result):
         level: of the bounds.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     at_h: Annotated[FloatArray, "at_h"]
     survival: Annotated[FloatArray, "at_h"]
     lower_survival: Annotated[FloatArray, "at_h"]

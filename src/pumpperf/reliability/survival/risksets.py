@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.lives import Lives
-from pumpperf.reliability.segments import Places, group_of, offsets, places, remaining
+from pumpperf.reliability.segments import group_of, offsets, places, remaining
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -156,9 +157,7 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
     )
 
 
-def _column(
-    sample: Lives, values: FloatArray, chosen: NDArray[np.bool_], *, weighted: bool
-) -> Column:
+def _column(sample: Lives, values: FloatArray, chosen: BoolArray, *, weighted: bool) -> Column:
     values = values[chosen]
     if sample.groups == 1 and not weighted:
         values.sort()

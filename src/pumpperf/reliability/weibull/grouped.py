@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import column, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,14 +39,14 @@ class GroupedLives:
 
     age_h: FloatArray
     lower_h: FloatArray | None
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     entry_age_h: FloatArray
     weight: FloatArray
-    index: NDArray[np.intp]
-    first: NDArray[np.intp]
-    size: NDArray[np.intp]
+    index: Places
+    first: Places
+    size: Places
     largest_h: FloatArray
-    interval: NDArray[np.bool_]
+    interval: BoolArray
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray
@@ -123,9 +124,7 @@ def grouped_lives(
     )
 
 
-def _of_each(
-    ufunc: np.ufunc, values: FloatArray, first: NDArray[np.intp], size: NDArray[np.intp]
-) -> FloatArray:
+def _of_each(ufunc: np.ufunc, values: FloatArray, first: Places, size: Places) -> FloatArray:
     found = np.zeros(size.shape)
     there = size > 0
     if values.size:
@@ -135,7 +134,7 @@ def _of_each(
 
 def _interval(
     sample: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
-) -> tuple[FloatArray, FloatArray | None, NDArray[np.bool_]]:
+) -> tuple[FloatArray, FloatArray | None, BoolArray]:
     """Ages, lower ages of interval-censored failures (None if none is), which were at age 0."""
     age = sample.age_h
     zero = sample.failed & (age == 0.0)
