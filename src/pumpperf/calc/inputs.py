@@ -12,12 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, Sided
 from pumpperf.results import Labels, Places
 
 Termination = Literal["time", "failure"]
 """What ended an observation: a date, or the last failure."""
-Sided = Literal["two", "lower", "upper"]
 
 
 def refuse(*, wrong: BoolArray, values: NDArray[np.generic], name: str, expected: str) -> None:

@@ -135,9 +135,10 @@ def pump_histories(
     )
     records, kept = past.records, past.kept
     label, broken, failed = records.label, records.failure_pump, records.failed_us
+    stop_pump, stop_us, restart_us = past.stopped
     for begin, of, noun in (
         (records.install_us, records.pump, "installation"),
-        (records.stop_us[: past.stops], records.stop_pump[: past.stops], "stop"),
+        (stop_us, stop_pump, "stop"),
     ):
         refuse(wrong=begin >= until, problem="does not begin before as_of", noun=noun, of=label[of])
     backward = records.removal_us < records.install_us
@@ -148,9 +149,7 @@ def pump_histories(
     unforeseen = booleans(values=unplanned, name="unplanned")
     as_many(columns={"unplanned": unforeseen}, size=past.stops, of="stops")
     window = int(records.install_us.min(initial=until - 1)), until
-    runs = lives_of(
-        past=past, installations=installations, failures=failures, window=window, clock="calendar"
-    )
+    runs = lives_of(past=past, window=window, clock="calendar")
     own, install = records.pump[kept], records.install_us[kept]
     whose = records.pump[runs.installation]
     ends = {
@@ -159,6 +158,8 @@ def pump_histories(
     }
 
     dated = failed != NAT_US
+    restored_us = np.where(dated & ~records.backward, past.placed.restored_us, NAT_US)
+    ended_us = np.where(unforeseen, restart_us, NAT_US)
     when, who = failed[dated], broken[dated]
     every = np.arange(label.size)
     latest = np.full(label.size, until)
@@ -188,20 +189,8 @@ def pump_histories(
         mean_run_h=_mean(runs.age_h, whose, label.size),
         mean_failed_run_h=_mean(runs.age_h[runs.failed], whose[runs.failed], label.size),
         notes=(*runs.notes, *past.notes_of_hours(until)),
-        mean_time_to_restore_h=_mean_ended(
-            begin_us=failed,
-            end_us=np.where(dated & ~records.backward, past.placed.restored_us, NAT_US),
-            whose=broken,
-            until_us=until,
-            pumps=label.size,
-        ),
-        mean_stop_h=_mean_ended(
-            begin_us=records.stop_us[: past.stops][unforeseen],
-            end_us=records.restart_us[: past.stops][unforeseen],
-            whose=records.stop_pump[: past.stops][unforeseen],
-            until_us=until,
-            pumps=label.size,
-        ),
+        mean_time_to_restore_h=_mean_ended(broken, failed, restored_us, until, label.size),
+        mean_stop_h=_mean_ended(stop_pump, stop_us, ended_us, until, label.size),
         mtbf=mtbf(
             operating_h=operating_us / MICROSECONDS_PER_HOUR,
             failures=broken_often,
@@ -215,7 +204,7 @@ def pump_histories(
 
 
 def _mean_ended(
-    *, begin_us: IntArray, end_us: IntArray, whose: Places, until_us: int, pumps: int
+    whose: Places, begin_us: IntArray, end_us: IntArray, until_us: int, pumps: int
 ) -> FloatArray:
     """Mean length of those that have ended [h]."""
     ended = (end_us != NAT_US) & (end_us <= until_us)

@@ -135,25 +135,14 @@ def run_lives(
         overlaps=overlaps,
         until_us=last,
     )
-    return lives_of(
-        past=past, installations=installations, failures=failures, window=(first, last), clock=clock
-    )
+    return lives_of(past=past, window=(first, last), clock=clock)
 
 
-def lives_of(
-    *,
-    past: Settled,
-    installations: Installations,
-    failures: Failures,
-    window: tuple[int, int],
-    clock: Clock,
-) -> RunLives:
+def lives_of(*, past: Settled, window: tuple[int, int], clock: Clock) -> RunLives:
     """As `run_lives`, of records that are settled.
 
     Args:
         past: the records.
-        installations: of which they are made.
-        failures: likewise.
         window: its begin and its end [microseconds].
         clock: `calendar` ages, or `operating` ones.
 
@@ -169,7 +158,7 @@ def lives_of(
     >>> lives_of(
     ...     past=settled(installations=installed, failures=none, stops=None, work=None,
     ...                  overlaps="end_first", until_us=OPEN),
-    ...     installations=installed, failures=none, window=(0, OPEN), clock="calendar",
+    ...     window=(0, OPEN), clock="calendar",
     ... ).age_h
     array([24.])
     """
@@ -201,8 +190,8 @@ def lives_of(
     known = {
         name: taken(column=getattr(table, name), rows=rows, size=size, name=name)
         for table, rows, size, names in (
-            (installations, life, of_pump, ("lift_type", "model", "serial", "field")),
-            (failures, failure, of_failure, ("subunit", "mode", "mechanism", "cause")),
+            (past.installations, life, of_pump, ("lift_type", "model", "serial", "field")),
+            (past.failures, failure, of_failure, ("subunit", "mode", "mechanism", "cause")),
         )
         for name in names
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,12 +23,17 @@ from pumpperf.history.placing import (
 from pumpperf.numeric import BoolArray, IntArray
 from pumpperf.results import Places
 
+Down: TypeAlias = tuple[Places, IntArray, IntArray]
+"""Whose each time down was, its begin and its end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settled:
     """Records of a fleet with what counts of them.
 
     Attributes:
+        installations: as they were given.
+        failures: likewise.
         records: the history; `removal_us` as it is taken.
         kept: which installations count.
         placed: failures in installations.
@@ -35,6 +41,8 @@ class Settled:
         found: of the installations.
     """
 
+    installations: Installations
+    failures: Failures
     records: Records
     kept: BoolArray
     placed: Placed
@@ -49,7 +57,13 @@ class Settled:
         failed_us[first >= 0] = self.records.failed_us[first[first >= 0]]
         return failed_us
 
-    def down(self, until_us: int) -> tuple[Places, IntArray, IntArray]:
+    @property
+    def stopped(self) -> Down:
+        """The stops; not other work."""
+        whose, begin, end = self.records.stop_pump, self.records.stop_us, self.records.restart_us
+        return whose[: self.stops], begin[: self.stops], end[: self.stops]
+
+    def down(self, until_us: int) -> Down:
         """Whose each time down was, its begin and its end: stops, work, and failures.
 
         A pump does not run after its failure until it was restored, pulled, or until now.
@@ -125,10 +139,7 @@ class Settled:
 
     def _of_stops(self) -> Iterator[Found]:
         records, own = self.records, self.kept
-        whose, begin, end = (
-            column[: self.stops]
-            for column in (records.stop_pump, records.stop_us, records.restart_us)
-        )
+        whose, begin, end = self.stopped
         end = np.maximum(end, begin + 1)  # one without length lies somewhere, too
         install_us, removal_us = records.install_us[own], records.removal_us[own]
         line = Timeline(groups=records.label.size, times=(install_us, removal_us, begin, end))
@@ -192,6 +203,8 @@ def settled(
     )
     records, kept, found = sound_installations(records=given, overlaps=overlaps, until_us=until_us)
     return Settled(
+        installations=installations,
+        failures=failures,
         records=records,
         kept=kept,
         placed=placed_failures(records=records, kept=kept),

@@ -12,7 +12,7 @@ from scipy.special import expit, ndtri
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.numeric import FloatArray, bounded, ratio, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.segments import offsets
@@ -141,10 +141,8 @@ def pareto(
         status = np.full(key.size, "ok")
     else:
         rest = _others(np.add, heavy, rank, rows)
-        status = np.select(
-            [heavy == 0.0, failures[home] == 1.0, rest == 0.0],
-            ["no_amount", "one_failure", "one_category"],
-            "ok",
+        status = statuses(
+            no_amount=heavy == 0.0, one_failure=failures[home] == 1.0, one_category=rest == 0.0
         )
         sound = status == "ok"
         rest = np.where(sound, rest, 1.0)
@@ -161,13 +159,9 @@ def pareto(
         category=names[label],
         count=count,
         amount=heavy * np.where(largest > 0.0, largest, 1.0)[home],
-        share=ratio(heavy, total),
-        lower_share=lower,
-        upper_share=upper,
+        **bounded("share", ratio(heavy, total), lower, upper),
         cumulative_share=ratio(running, total),
-        failures_per_well_year=rate[0],
-        lower_failures_per_well_year=rate[1],
-        upper_failures_per_well_year=rate[2],
+        **bounded("failures_per_well_year", *rate),
         failures=failures,
         unknown_share=ratio(unknowns, failures),
         well_years=well_years,

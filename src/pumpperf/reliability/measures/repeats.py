@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import level_of, same_index, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
-from pumpperf.numeric import BoolArray, FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import share_bounds
@@ -105,9 +105,7 @@ def repeat_failures(
         failed_wells=wells(failed),
         repeat_wells=repeats,
         repeat_failures=home.per_group(again),
-        share=ratio(repeats, count),
-        lower_share=lower,
-        upper_share=upper,
+        **bounded("share", ratio(repeats, count), lower, upper),
         within_h=within_h,
         level=level,
         method="Wilson bounds",

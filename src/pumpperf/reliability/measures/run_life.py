@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import at_risk_at_all
@@ -194,21 +194,13 @@ def run_life_measures(
         mean_running_h=ratio(sums(np.where(running, age, 0.0)), sums(running)),
         mean_all_h=ratio(sums(np.where(observed, age, 0.0)), sums(observed)),
         exposure_h=life.operating_h,
-        mttf_h=life.mtbf_h,
-        lower_mttf_h=life.lower_mtbf_h,
-        upper_mttf_h=life.upper_mtbf_h,
+        **bounded("mttf_h", life.mtbf_h, life.lower_mtbf_h, life.upper_mtbf_h),
         infant_at_risk=infant_at_risk,
         infant_failures=infants,
-        infant_share=ratio(infants, infant_at_risk),
-        lower_infant_share=infant[0],
-        upper_infant_share=infant[1],
+        **bounded("infant_share", ratio(infants, infant_at_risk), *infant),
         well_years=well_years,
-        failures_per_well_year=failure_rate[0],
-        lower_failures_per_well_year=failure_rate[1],
-        upper_failures_per_well_year=failure_rate[2],
-        pulls_per_well_year=pull_rate[0],
-        lower_pulls_per_well_year=pull_rate[1],
-        upper_pulls_per_well_year=pull_rate[2],
+        **bounded("failures_per_well_year", *failure_rate),
+        **bounded("pulls_per_well_year", *pull_rate),
         infant_h=infant_h,
         level=level,
         method="chi-square bounds of times and rates, Wilson bounds of shares",

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, numbers, refuse, same_index, same_size, tail_of
+from pumpperf.calc.inputs import numbers, refuse, same_index, same_size, tail_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, Sided, bounded, ratio, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.rates.exposures import exposures, summed_by
@@ -102,21 +102,19 @@ def gamma_poisson(
     group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
     shape = counts + one_each(values=prior_shape, name="prior_shape", size=counts.size)
     total_h = hours + one_each(values=prior_h, name="prior_h", size=counts.size)
-    status = np.select([total_h == 0.0, shape == 0.0], ["no_exposure", "no_failures"], "ok")
+    status = statuses(no_exposure=total_h == 0.0, no_failures=shape == 0.0)
     known = status == "ok"
-    absent = np.full_like(hours, np.nan)
-    lower_rate = absent if sided == "lower" else _quantile(shape, total_h, tail, known)
-    upper_rate = absent if sided == "upper" else _quantile(shape, total_h, 1.0 - tail, known)
+    rate = np.where(known, ratio(shape, total_h), np.nan)
+    lower, middle, upper = (
+        _quantile(shape, total_h, share, known & (sided != spared))
+        for share, spared in ((tail, "lower"), (0.5, None), (1.0 - tail, "upper"))
+    )
     return RatePosterior(
         group=group,
         shape=shape,
         posterior_h=total_h,
-        rate_per_h=np.where(known, ratio(shape, total_h), np.nan),
-        lower_rate_per_h=lower_rate,
-        upper_rate_per_h=upper_rate,
-        mtbf_h=_inverse(_quantile(shape, total_h, 0.5, known)),
-        lower_mtbf_h=_inverse(upper_rate),
-        upper_mtbf_h=_inverse(lower_rate),
+        **bounded("rate_per_h", rate, lower, upper),
+        **bounded("mtbf_h", _inverse(middle), _inverse(upper), _inverse(lower)),
         failures=counts,
         operating_h=hours,
         level=level,

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, Termination, level_of, one_of, same_index, tail_of
+from pumpperf.calc.inputs import Termination, level_of, one_of, same_index, tail_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, Sided, bounded, ratio
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.reliability.recurrence.trend import Trend, laplace
 from pumpperf.results import Estimate
@@ -106,12 +106,9 @@ def mtbf(
     failed = counts > 0.0
     upper = exposed / gammaincinv(np.where(failed, counts, 1.0), tail)
     upper = np.where(failed | np.isnan(exposed), upper, np.inf)
-    absent = np.full_like(hours, np.nan)
     return Mtbf(
         group=group,
-        mtbf_h=ratio(exposed, counts),
-        lower_mtbf_h=absent if sided == "upper" else lower,
-        upper_mtbf_h=absent if sided == "lower" else upper,
+        **bounded("mtbf_h", ratio(exposed, counts), lower, upper, sided),
         failures=counts,
         operating_h=hours,
         level=level,

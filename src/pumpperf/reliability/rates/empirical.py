@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import level_of, refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Estimate, Places, Steps
@@ -127,9 +127,7 @@ def empirical_bayes(
         operating_h=total_h,
         pumps=fleet.pumps,
         place=index,
-        pump_rate_per_h=rate,
-        lower_pump_rate_per_h=lower,
-        upper_pump_rate_per_h=upper,
+        **bounded("pump_rate_per_h", rate, lower, upper),
         level=level,
         method="gamma-Poisson, prior of maximum marginal likelihood, taken as known",
         status=np.where((fleet.status == "ok") & ~varied, "no_over_dispersion", fleet.status),

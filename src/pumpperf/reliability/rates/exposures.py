@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
-from pumpperf.numeric import BoolArray, FloatArray, ratio, sums
+from pumpperf.numeric import BoolArray, FloatArray, ratio, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
@@ -109,10 +109,11 @@ def fleets(
         operating_h=total_h,
         pumps=pumps,
         rate_per_h=np.where(stillborn, np.nan, ratio(total, total_h)),
-        status=np.select(
-            [stillborn, total_h == 0.0, total == 0.0, pumps == 1.0],
-            ["failure_without_exposure", "no_exposure", "no_failures", alone],
-            "ok",
+        status=statuses(
+            failure_without_exposure=stillborn,
+            no_exposure=total_h == 0.0,
+            no_failures=total == 0.0,
+            **{alone: pumps == 1.0},
         ),
     )
 

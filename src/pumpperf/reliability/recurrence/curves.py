@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, statuses
 from pumpperf.reliability.recurrence.mcf import Mcf
 from pumpperf.reliability.segments import group_of, last_places, offsets, openings, steps_at
 from pumpperf.results import Estimate, Labels, Places, Result, Steps
@@ -169,9 +169,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
         upper=one - two + z * se,
         level=level,
         method="independent fleets, normal bounds",
-        status=np.select(
-            [unseen, apart, none], ["no_exposure", "different_start", "no_failures"], "ok"
-        ),
+        status=statuses(no_exposure=unseen, different_start=apart, no_failures=none),
     )
 
 

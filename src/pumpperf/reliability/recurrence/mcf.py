@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
-from pumpperf.numeric import BoolArray, FloatArray, ratio, sums
+from pumpperf.numeric import BoolArray, FloatArray, ratio, statuses, sums
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
 from pumpperf.reliability.segments import offsets, openings, places_after
@@ -120,10 +120,11 @@ def mean_cumulative_function(
     count = known.per_group(observed)
     total = known.per_group(known.counts())
     gapped = np.zeros_like(seen) if start_h is None else _gapped(known)
-    status = np.select(
-        [~seen, total == 0.0, count == 1.0, gapped],
-        ["no_exposure", "no_failures", "one_system", "gap_in_observation"],
-        "ok",
+    status = statuses(
+        no_exposure=~seen,
+        no_failures=total == 0.0,
+        one_system=count == 1.0,
+        gap_in_observation=gapped,
     )
     steps, at_risk, mean, se = _curve(known, price)
     se[count[steps.group] <= 1.0] = np.nan

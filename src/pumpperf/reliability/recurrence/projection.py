@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.results import Labels, Places, Result
@@ -117,18 +117,15 @@ def growth_projection(
     potential = demonstrated - summed(share * counts) / end
     unseen = ratio((modes - 1.0) * modes, np.where(modes > 1.0, distance, 0.0)) / end
     projected = np.where(modes > 0.0, potential + mean * unseen, demonstrated)
-    status = np.select(
-        [
-            np.isnan(growth.corrected_shape) & (growth.status != "ok"),
-            ~single,
-            modes == 0.0,
-            modes == 1.0,
-            distance <= 0.0,
-            potential < 0.0,
-        ],
-        [growth.status, "not_single", "no_modes", "one_mode", "all_at_end", "below_zero"],
-        "ok",
+    unfit = np.isnan(growth.corrected_shape) & (growth.status != "ok")
+    status = statuses(
+        not_single=~single,
+        no_modes=modes == 0.0,
+        one_mode=modes == 1.0,
+        all_at_end=distance <= 0.0,
+        below_zero=potential < 0.0,
     )
+    status = np.where(unfit, growth.status, status)
     sound = status != "below_zero"
     potential = np.where(sound, potential, np.nan)
     projected = np.where(sound, projected, np.nan)

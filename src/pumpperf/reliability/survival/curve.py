@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.segments import group_of, running
@@ -129,9 +129,7 @@ def kaplan_meier(
         age_h=sets.age_h,
         at_risk=sets.at_risk,
         failures=sets.failures,
-        survival=survival,
-        lower_survival=lower,
-        upper_survival=upper,
+        **bounded("survival", survival, lower, upper),
         standard_error=survival * np.where(hazard < np.inf, greenwood, np.nan),
         lives=sets.lives,
         total_failures=sets.total_failures,

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import FloatArray, bounded, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import places, running, steps_at
@@ -137,9 +137,7 @@ def cumulative_incidence(
         at_risk=sets.at_risk,
         survival=survival,
         failures=died,
-        incidence=incidence,
-        lower_incidence=lower,
-        upper_incidence=upper,
+        **bounded("incidence", incidence, lower, upper),
         standard_error=error,
         lives=sets.lives,
         total_failures=held,

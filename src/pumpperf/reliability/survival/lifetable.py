@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.numeric import bounded, floats, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import offsets, running
@@ -88,6 +89,7 @@ def life_table(
     inner = np.where((share > 0.0) & (hazard < np.inf), share, np.nan)
     logit = np.log(inner) + hazard
     reach = float(ndtri((1.0 + level) / 2.0)) * greenwood / inner
+    lower, upper = floats(expit(logit - reach), expit(logit + reach))
     seen, unseen, some = (
         groups.per_group(mask) > 0.0 for mask in (given > 0.0, given == 0.0, lost > 0.0)
     )
@@ -96,13 +98,9 @@ def life_table(
         offset=offset,
         at_risk=risk,
         failures=died,
-        fraction_failed=share,
-        lower_fraction_failed=np.asarray(expit(logit - reach), dtype=np.float64),
-        upper_fraction_failed=np.asarray(expit(logit + reach), dtype=np.float64),
+        **bounded("fraction_failed", share, lower, upper),
         standard_error=np.exp(-hazard) * np.where(hazard < np.inf, greenwood, np.nan),
         level=level,
         method="life table, Greenwood, logit bounds",
-        status=np.select(
-            [~seen, unseen, ~some], ["no_exposure", "none_at_risk", "no_failures"], "ok"
-        ),
+        status=statuses(no_exposure=~seen, none_at_risk=unseen, no_failures=~some),
     )

@@ -11,7 +11,7 @@ from scipy.special import gammaincc
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import FloatArray, statuses, sums
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import group_of, last_places, remaining
@@ -131,10 +131,10 @@ def log_rank(
         lives=held,
         dropped=sample.dropped,
         method="log-rank, hypergeometric variance",
-        status=np.select(
-            [sets.status == "no_exposure", sets.status == "no_failures", degrees == 0],
-            ["no_exposure", "no_failures", "nothing_to_compare"],
-            "ok",
+        status=statuses(
+            no_exposure=sets.status == "no_exposure",
+            no_failures=sets.status == "no_failures",
+            nothing_to_compare=degrees == 0,
         ),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, statuses
 from pumpperf.reliability.lives import Lives
 from pumpperf.reliability.segments import group_of, offsets, places, remaining
 from pumpperf.results import Places
@@ -149,10 +149,11 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
         exposure_h=sample.per_group(sample.weight * (sample.age_h - sample.entry_age_h)),
         first_age_h=np.where(some, lowest, np.nan),
         last_age_h=np.where(some, highest, np.nan),
-        status=np.select(
-            [~some, np.diff(offset) == 0, early, gap],
-            ["no_exposure", "no_failures", "all_at_risk_failed", "gap_in_observation"],
-            "ok",
+        status=statuses(
+            no_exposure=~some,
+            no_failures=np.diff(offset) == 0,
+            all_at_risk_failed=early,
+            gap_in_observation=gap,
         ),
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
@@ -185,24 +185,17 @@ def weibull(
     unfitted = np.where(fit.at_zero, "shape_at_zero", "no_maximum_found")
     return Weibull(
         group=sample.group,
-        shape=fit.shape,
-        lower_shape=fit.lower_shape,
-        upper_shape=fit.upper_shape,
-        scale_h=life[:, 0],
-        lower_scale_h=lower_life[:, 0],
-        upper_scale_h=upper_life[:, 0],
+        mode=None,
+        **bounded("shape", fit.shape, fit.lower_shape, fit.upper_shape),
+        **bounded("scale_h", life[:, 0], lower_life[:, 0], upper_life[:, 0]),
         standard_error_log_shape=log_shape_error,
         standard_error_log_scale=log_scale_error,
         correlation=-apart / np.sqrt(apart**2 + fit.variance),
         log_likelihood=fit.log_likelihood,
         fraction_failed=fractions,
-        life_h=life[:, 1:],
-        lower_life_h=lower_life[:, 1:],
-        upper_life_h=upper_life[:, 1:],
+        **bounded("life_h", life[:, 1:], lower_life[:, 1:], upper_life[:, 1:]),
         at_h=ages,
-        survival=survival,
-        lower_survival=lower_survival,
-        upper_survival=upper_survival,
+        **bounded("survival", survival, lower_survival, upper_survival),
         lives=known.lives,
         failures=known.failures,
         zero_lives=known.zero_lives,

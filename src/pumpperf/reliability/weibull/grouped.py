@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import column, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, statuses
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives
 from pumpperf.results import Places
@@ -116,10 +116,10 @@ def grouped_lives(
         failures=failures,
         zero_lives=np.bincount(index[zero], weight[zero], groups).astype(np.float64),
         exposure_h=exposure,
-        status=np.select(
-            [lives == 0.0, failures == 0.0, earliest >= known_alive],
-            ["no_exposure", "no_failures", "failure_at_maximum"],
-            "ok",
+        status=statuses(
+            no_exposure=lives == 0.0,
+            no_failures=failures == 0.0,
+            failure_at_maximum=earliest >= known_alive,
         ),
     )
 
