@@ -1,6 +1,6 @@
 """Numbers that may be a float, an array or a Series, and the few places that look at which."""
 
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -153,3 +153,12 @@ def bounded(
         f"lower_{name}": np.full_like(lower, np.nan) if sided == "upper" else lower,
         f"upper_{name}": np.full_like(upper, np.nan) if sided == "lower" else upper,
     }
+
+
+def shared(one: object, *names: str) -> dict[str, Any]:
+    """What another takes over from one thing under the same names.
+
+    >>> shared(1.0 + 2.0j, "real", "imag")
+    {'real': 1.0, 'imag': 2.0}
+    """
+    return {name: getattr(one, name) for name in names}

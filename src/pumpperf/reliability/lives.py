@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans, numbers, same_index, same_size
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, shared
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 
@@ -39,13 +39,10 @@ class Lives(Groups):
             return self
         kept = self.kept.copy()
         kept[kept] = chosen
+        columns = shared(self, "age_h", "failed", "entry_age_h", "weight", "index")
         return replace(
             self,
-            age_h=self.age_h[chosen],
-            failed=self.failed[chosen],
-            entry_age_h=self.entry_age_h[chosen],
-            weight=self.weight[chosen],
-            index=self.index[chosen],
+            **{name: column[chosen] for name, column in columns.items()},
             dropped=self.dropped + self.per_group(~chosen),
             kept=kept,
         )
@@ -135,9 +132,7 @@ def lives(
         failed=event,
         entry_age_h=entry,
         weight=counts,
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         dropped=np.zeros(groups.groups),
         kept=np.ones_like(kept),
     )

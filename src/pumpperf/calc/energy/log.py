@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.energy.steps import PowerSteps, steps_between, totals
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import near_neighbours, sorted_samples
-from pumpperf.numeric import FloatArray, IntArray, ratio
+from pumpperf.numeric import FloatArray, IntArray, ratio, shared
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -152,9 +152,7 @@ def energy_kwh(
     steps = power_steps(time=time, power_kw=power_kw, longest_gap_h=longest_gap_h, by=by)
     return Energy(
         **covered_energy(steps=steps, first_us=first, last_us=last),
-        samples=steps.samples,
-        missing_samples=steps.missing_samples,
-        negative_samples=steps.negative_samples,
+        **shared(steps, "samples", "missing_samples", "negative_samples"),
     )
 
 

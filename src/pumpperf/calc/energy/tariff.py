@@ -17,7 +17,7 @@ from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import FloatArray, IntArray, shared
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -213,10 +213,8 @@ def energy_cost(
         covered_us=covered,
         energy_kwh=energy,
         energy_cost=cost,
-        month=demand.month,
-        demand_kw=demand.demand_kw,
+        **shared(demand, "month", "demand_kw", "incomplete_intervals"),
         demand_cost=demand_cost,
-        incomplete_intervals=demand.incomplete_intervals,
         total_energy_kwh=np.cumsum(energy, axis=1)[:, -1],
         total_cost=np.cumsum(np.concatenate((cost, demand_cost), axis=1), axis=1)[:, -1],
         status=np.where(untold & (status != "no_cover"), "no_demand", status),

@@ -89,15 +89,8 @@ def gamma_poisson(
     >>> found.mtbf_h, found.lower_mtbf_h
     (array([901.]), array([600.]))
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
-    )
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    beside = {"prior_shape": prior_shape, "prior_h": prior_h, "by": by}
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside=beside)
     tail = tail_of(level=level, sided=sided)
     group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
     shape = counts + one_each(values=prior_shape, name="prior_shape", size=counts.size)
@@ -202,15 +195,8 @@ def marginal_log_likelihood(
     >>> np.exp(marginal_log_likelihood(operating_h=1, failures=1, prior_shape=1, prior_h=1))
     array([0.25])
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
-    )
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    beside = {"prior_shape": prior_shape, "prior_h": prior_h, "by": by}
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside=beside)
     shape = one_each(values=prior_shape, name="prior_shape", size=hours.size)
     prior = one_each(values=prior_h, name="prior_h", size=hours.size)
     for name, column in (("prior_shape", shape), ("prior_h", prior)):

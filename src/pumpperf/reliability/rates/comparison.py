@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
 from pumpperf.calc.inputs import same_index, same_size, tail_of
-from pumpperf.numeric import FloatArray, Sided, bounded, ratio, statuses, sums
+from pumpperf.numeric import FloatArray, Sided, bounded, ratio, shared, statuses, sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult
 
@@ -193,16 +193,12 @@ def over_dispersion(
     found = np.where(known, sums(terms, at, fleet.groups), np.nan)
     freedom = np.maximum(fleet.pumps - 1.0, 0.0)
     return OverDispersion(
-        group=fleet.group,
+        **shared(fleet, "group", "rate_per_h", "failures", "operating_h", "status"),
         index=found,
         degrees_of_freedom=freedom,
         p_value=np.asarray(gammaincc(ratio(freedom, 2.0), found / 2.0), dtype=np.float64),
         variance_ratio=ratio(found, freedom),
-        rate_per_h=fleet.rate_per_h,
-        failures=total,
-        operating_h=total_h,
         method="dispersion index, chi-square",
-        status=fleet.status,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +10,20 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
-from pumpperf.numeric import BoolArray, FloatArray, ratio, statuses, sums
+from pumpperf.numeric import BoolArray, FloatArray, ratio, shared, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
 
-def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArray, FloatArray]:
+def exposures(
+    *, operating_h: ArrayLike, failures: ArrayLike, beside: Mapping[str, object] | None = None
+) -> tuple[FloatArray, FloatArray]:
     """Operating times [h] and failure counts as columns of one length.
 
     Args:
         operating_h: operating time [h] of each pump, at least 0.
         failures: number of failures of each, whole, at least 0.
+        beside: other columns of the same table, by the names of their arguments.
 
     Raises:
         ArgumentError: lengths or indexes differ, or one is negative, not finite or (a count) not
@@ -31,7 +34,7 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
     >>> exposures(operating_h=800, failures=2)
     (array([800.]), array([2.]))
     """
-    same_index(columns={"operating_h": operating_h, "failures": failures})
+    same_index(columns={"operating_h": operating_h, "failures": failures, **(beside or {})})
     hours = numbers(values=operating_h, name="operating_h")
     counts = numbers(values=failures, name="failures")
     same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
@@ -88,8 +91,7 @@ def fleets(
     >>> found.rate_per_h, found.status.tolist()
     (array([0.0025]), ['ok'])
     """
-    same_index(columns={"operating_h": operating_h, "by": by})
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside={"by": by})
     groups = grouped(by=by, size=hours.size)
     total, total_h = groups.per_group(counts), groups.per_group(hours)
     brief = (hours > 0.0) & (hours < _BRIEFEST * total_h[groups.index])
@@ -99,9 +101,7 @@ def fleets(
     pumps = groups.per_group(ran)
     stillborn = sums(counts[~ran], groups.index[~ran], groups.groups) > 0.0
     return Fleets(
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         hours=hours,
         counts=counts,
         ran=ran,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, shared, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import openings
@@ -172,9 +172,7 @@ def systems(
         first=_first(place),
         start_h=start,
         end_h=end,
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         dropped=np.zeros(groups.groups),
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
-from pumpperf.numeric import FloatArray, bounded, sums
+from pumpperf.numeric import FloatArray, bounded, shared, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.segments import places, running, steps_at
@@ -133,18 +133,13 @@ def cumulative_incidence(
         group=group,
         mode=labels,
         offset=sets.offset,
-        age_h=sets.age_h,
-        at_risk=sets.at_risk,
+        **shared(sets, "age_h", "at_risk", "lives", "exposure_h", "first_age_h", "last_age_h"),
         survival=survival,
         failures=died,
         **bounded("incidence", incidence, lower, upper),
         standard_error=error,
-        lives=sets.lives,
         total_failures=held,
-        exposure_h=sets.exposure_h,
         dropped=dropped,
-        first_age_h=sets.first_age_h,
-        last_age_h=sets.last_age_h,
         level=level,
         method="Aalen-Johansen, delta method, complementary log-log bounds",
         status=sets.status,

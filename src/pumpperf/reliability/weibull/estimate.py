@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
-from pumpperf.numeric import FloatArray, bounded
+from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
@@ -196,10 +196,7 @@ def weibull(
         **bounded("life_h", life[:, 1:], lower_life[:, 1:], upper_life[:, 1:]),
         at_h=ages,
         **bounded("survival", survival, lower_survival, upper_survival),
-        lives=known.lives,
-        failures=known.failures,
-        zero_lives=known.zero_lives,
-        exposure_h=known.exposure_h,
+        **shared(known, "lives", "failures", "zero_lives", "exposure_h"),
         dropped=sample.dropped,
         level=level,
         method=f"maximum likelihood, {METHODS[bounds]}",
