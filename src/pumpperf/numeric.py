@@ -141,11 +141,11 @@ def statuses(**holds: BoolArray) -> NDArray[np.str_]:
 
 
 def bounded(
-    name: str, value: FloatArray, lower: FloatArray, upper: FloatArray, sided: Sided = "two"
+    name: str, value: FloatArray, lower: FloatArray, upper: FloatArray, *, sided: Sided = "two"
 ) -> dict[str, FloatArray]:
     """A value and its bounds as columns of a result; a bound not asked for is NaN.
 
-    >>> bounded("mtbf_h", np.array([5.0]), np.array([2.0]), np.array([9.0]), "lower")
+    >>> bounded("mtbf_h", np.array([5.0]), np.array([2.0]), np.array([9.0]), sided="lower")
     {'mtbf_h': array([5.]), 'lower_mtbf_h': array([2.]), 'upper_mtbf_h': array([nan])}
     """
     return {

@@ -88,6 +88,31 @@ def same_index(*, columns: Mapping[str, object]) -> None:
             )
 
 
+def columns(
+    *, given: Mapping[str, ArrayLike], beside: Mapping[str, object] | None = None
+) -> list[FloatArray]:
+    """Columns of one table: finite numbers of at least 0, as many in each as in the first.
+
+    Args:
+        given: by the names of their arguments.
+        beside: columns of other kinds of the same table, whose labels of rows are compared only.
+
+    Raises:
+        ArgumentError: lengths or labels of rows differ, or a number is missing, negative or not
+            finite.
+
+    Source: definition.
+
+    >>> columns(given={"operating_h": [800.0, 90.0], "failures": [2, 0]}, beside={"by": None})
+    [array([800.,  90.]), array([2., 0.])]
+    """
+    same_index(columns={**given, **(beside or {})})
+    found = {name: numbers(values=values, name=name) for name, values in given.items()}
+    first, *_ = found
+    same_size(columns=found, size=found[first].size, of=first)
+    return [*found.values()]
+
+
 def one_of(*, value: object, among: Sequence[object], name: str) -> None:
     """Refuse a word that is none of those known.
 

@@ -167,11 +167,8 @@ def pump_histories(
     stopped, start, end = past.down(until)
     line = Timeline(groups=label.size, times=(install, removal, start, end, when, latest))
     down, installed = line.union(stopped, start, end), line.union(own, install, removal)
-    either = line.union(
-        np.concatenate([own, stopped]),
-        np.concatenate([install, start]),
-        np.concatenate([removal, end]),
-    )
+    pairs = (own, stopped), (install, start), (removal, end)
+    either = line.union(*(np.concatenate(pair) for pair in pairs))
     operating = difference(outer=either, inner=down)
     operating_us = line.lengths_before_us(operating, line.places(every, latest))
     run_us = line.lengths_before_us(operating, line.places(who, when))

@@ -70,11 +70,8 @@ class Settled:
         """
         records, placed = self.records, self.placed
         failed = np.flatnonzero(placed.installation >= 0)
-        end_us = np.where(
-            placed.ends[failed],
-            records.removal_us[placed.installation[failed]],
-            placed.restored_us[failed],
-        )
+        run = placed.installation[failed]
+        end_us = np.where(placed.ends[failed], records.removal_us[run], placed.restored_us[failed])
         ends = np.concatenate([records.restart_us, end_us])
         begins = np.concatenate([records.stop_us, records.failed_us[failed]])
         whose = np.concatenate([records.stop_pump, records.failure_pump[failed]])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, stdtrit
 
-from pumpperf.calc.inputs import labelled, numbers, same_size, tail_of
+from pumpperf.calc.inputs import columns, labelled, tail_of
 from pumpperf.numeric import FloatArray, Reals, Sided, bounded, floats, ratio, statuses, sums
 from pumpperf.results import Estimate
 
@@ -84,9 +84,7 @@ def measured_availability(
     >>> a.availability, a.lower_availability, a.upper_availability
     (array([0.85]), array([0.7929]), array([0.8935]))
     """
-    up = numbers(values=uptime_h, name="uptime_h")
-    down = numbers(values=downtime_h, name="downtime_h")
-    same_size(columns={"downtime_h": down}, size=up.size, of="uptime_h")
+    up, down = columns(given={"uptime_h": uptime_h, "downtime_h": downtime_h}, beside={"by": by})
     tail = tail_of(level=level, sided=sided)
     group, index, groups = labelled(by=by, size=up.size)
     up_all, down_all = (sums(times, index, groups) for times in (up, down))
@@ -110,7 +108,7 @@ def measured_availability(
     lower, upper = floats(expit(logit - reach), expit(logit + reach))
     return Availability(
         group=group,
-        **bounded("availability", ratio(up_all, up_all + down_all), lower, upper, sided),
+        **bounded("availability", ratio(up_all, up_all + down_all), lower, upper, sided=sided),
         uptime_h=up_all,
         downtime_h=down_all,
         pumps=pumps,

@@ -141,8 +141,8 @@ def restoration_times(
     lower = mean / factor, np.exp(centre - log_reach)
     return Restoration(
         group=given.group,
-        **bounded("mean_h", mean, lower[0], upper[0], sided),
-        **bounded("median_h", np.exp(centre), lower[1], upper[1], sided),
+        **bounded("mean_h", mean, lower[0], upper[0], sided=sided),
+        **bounded("median_h", np.exp(centre), lower[1], upper[1], sided=sided),
         log_sd=log_sd,
         restored=count,
         ongoing=given.ongoing,
@@ -200,7 +200,7 @@ def repair_rate(
     upper = gammaincinv(shape, 1.0 - tail) / exposed
     return RepairRate(
         group=given.group,
-        **bounded("rate_per_h", given.count / exposed, lower, upper, sided),
+        **bounded("rate_per_h", given.count / exposed, lower, upper, sided=sided),
         restored=given.count,
         ongoing=given.ongoing,
         active_h=given.active_h,

@@ -168,13 +168,8 @@ def run_life_measures(
     out = (state <= 1) & observed
     running = (state == STATES.index("running")) & observed
     failures, pulls = sums(failed), sums(out)
-    life = mtbf(
-        operating_h=sums(np.where(observed, age - entry, 0.0)),
-        failures=failures,
-        level=level,
-        sided="two",
-        terminated="time",
-    )
+    hours = sums(np.where(observed, age - entry, 0.0))
+    life = mtbf(operating_h=hours, failures=failures, level=level, sided="two", terminated="time")
     well_years = sums(np.where(observed, active, 0.0)) / WELL_YEAR_H
     failure_rate = yearly_rates(well_years=well_years, count=failures, level=level)
     pull_rate = yearly_rates(well_years=well_years, count=pulls, level=level)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import numbers, refuse, same_index, same_size, tail_of
+from pumpperf.calc.inputs import columns, refuse, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, Sided, bounded, ratio, statuses
 from pumpperf.reliability.grouping import grouped
@@ -138,10 +138,7 @@ def prior_from_mtbf(*, mtbf50_h: ArrayLike, mtbf05_h: ArrayLike) -> tuple[FloatA
     >>> prior_from_mtbf(mtbf50_h=600, mtbf05_h=250)
     (array([2.86306]), array([1522.506]))
     """
-    same_index(columns={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
-    middle = numbers(values=mtbf50_h, name="mtbf50_h")
-    low = numbers(values=mtbf05_h, name="mtbf05_h")
-    same_size(columns={"mtbf05_h": low}, size=middle.size, of="mtbf50_h")
+    middle, low = columns(given={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
     wrong = ~((low > 0.0) & (low >= 1e-6 * middle) & (low <= 0.9999 * middle))
     if wrong.any():
         i = int(np.argmax(wrong))

@@ -107,7 +107,7 @@ def mtbf(
     upper = np.where(failed | np.isnan(exposed), upper, np.inf)
     return Mtbf(
         group=group,
-        **bounded("mtbf_h", ratio(exposed, counts), lower, upper, sided),
+        **bounded("mtbf_h", ratio(exposed, counts), lower, upper, sided=sided),
         failures=counts,
         operating_h=hours,
         level=level,

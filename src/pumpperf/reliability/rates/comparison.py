@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import same_index, same_size, tail_of
+from pumpperf.calc.inputs import same_size, tail_of
 from pumpperf.numeric import FloatArray, Sided, bounded, ratio, shared, statuses, sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult
@@ -111,16 +111,9 @@ def rate_comparison(
     >>> found.ratio, found.lower_ratio, found.upper_ratio
     (array([1.971488]), array([0.8584264]), array([4.2772659]))
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "failures": failures,
-            "against_operating_h": against_operating_h,
-            "against_failures": against_failures,
-            "by": by,
-        }
-    )
-    first_h, first = exposures(operating_h=operating_h, failures=failures)
+    against = {"against_operating_h": against_operating_h, "against_failures": against_failures}
+    beside = {**against, "by": by}
+    first_h, first = exposures(operating_h=operating_h, failures=failures, beside=beside)
     second_h, second = exposures(operating_h=against_operating_h, failures=against_failures)
     same_size(columns={"against_failures": second}, size=first.size, of="failures")
     tail = tail_of(level=level, sided=sided)
@@ -141,7 +134,7 @@ def rate_comparison(
         upper = per_time / _odds(second, first + 1.0, tail)
     return RateComparison(
         group=group,
-        **bounded("ratio", found, lower, upper, sided),
+        **bounded("ratio", found, lower, upper, sided=sided),
         p_value=_p_value(one_h, first, two_h, second, sided),
         failures=first,
         against_failures=second,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
+from pumpperf.calc.inputs import columns, refuse
 from pumpperf.numeric import BoolArray, FloatArray, ratio, shared, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
@@ -34,10 +34,8 @@ def exposures(
     >>> exposures(operating_h=800, failures=2)
     (array([800.]), array([2.]))
     """
-    same_index(columns={"operating_h": operating_h, "failures": failures, **(beside or {})})
-    hours = numbers(values=operating_h, name="operating_h")
-    counts = numbers(values=failures, name="failures")
-    same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
+    given = {"operating_h": operating_h, "failures": failures}
+    hours, counts = columns(given=given, beside=beside)
     broken, expected = counts != np.floor(counts), "a whole number of at least 0"
     refuse(wrong=broken, values=counts, name="failures", expected=expected)
     return hours, counts

@@ -52,7 +52,7 @@ def dispersion(
     best, log_c, log_factor = common, narrow, np.zeros(fleets)
     over = np.zeros(fleets, dtype=bool)
     for bracket in brackets:
-        at, factor = _climb(fleet, bracket.there, bracket.around, bracket.log_factor)
+        at, factor = _climb(fleet, bracket)
         found = _likelihood(fleet, np.exp(at), factor)
         gained = found - common > _NOISE * total
         better = bracket.there & (gained | (score > _NOISE * total)) & ((found > best) | ~over)
@@ -66,7 +66,7 @@ class _Top:
     """A top of each fleet's likelihood between two of the places tried, if `there`."""
 
     there: BoolArray
-    around: tuple[FloatArray, FloatArray, FloatArray]
+    around: FloatArray
     log_factor: FloatArray
 
 
@@ -76,7 +76,7 @@ def _tops(
     """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
     none, before = np.zeros(fleet.groups, dtype=bool), narrow - _FAR
     first = final = _Top(
-        there=none, around=(before, narrow, narrow), log_factor=np.zeros(fleet.groups)
+        there=none, around=np.stack([before, narrow, narrow]), log_factor=np.zeros(fleet.groups)
     )
     log_factor = np.zeros(fleet.groups)
     for step in range(_GRID + 2):
@@ -87,7 +87,8 @@ def _tops(
             falling = _profile(fleet, np.exp(trial), log_factor)[0] <= 0.0
         after = trial if step <= _GRID else trial + _FAR
         middle = np.clip((before + after) / 2.0, narrow, trial)
-        top = _Top(there=rising & falling, around=(before, middle, after), log_factor=log_factor)
+        around = np.stack([before, middle, after])
+        top = _Top(there=rising & falling, around=around, log_factor=log_factor)
         first = _either(top, first, top.there & ~first.there)
         final = _either(top, final, top.there)
         before, rising = trial, ~falling
@@ -95,12 +96,9 @@ def _tops(
 
 
 def _either(one: _Top, other: _Top, chosen: BoolArray) -> _Top:
-    low, middle, high = (
-        np.where(chosen, *pair) for pair in zip(one.around, other.around, strict=True)
-    )
     return _Top(
         there=chosen | other.there,
-        around=(low, middle, high),
+        around=np.where(chosen, one.around, other.around),
         log_factor=np.where(chosen, one.log_factor, other.log_factor),
     )
 
@@ -204,14 +202,10 @@ def _likelihood(fleet: _Fleet, c: FloatArray, log_factor: FloatArray) -> FloatAr
     return _sums(fleet, pumps) + _table_sums(fleet, np.log1p(c[fleet.table] * fleet.j))
 
 
-def _climb(
-    fleet: _Fleet,
-    alive: BoolArray,
-    bracket: tuple[FloatArray, FloatArray, FloatArray],
-    log_factor: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
+def _climb(fleet: _Fleet, top: _Top) -> tuple[FloatArray, FloatArray]:
     """Newton's method for ln c along the best mean, kept between bounds by halving."""
-    below, log_c, above = bracket
+    alive, log_factor = top.there, top.log_factor
+    below, log_c, above = top.around
     steps = 0
     while steps < _STEPS and alive.any():
         steps += 1

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
+from pumpperf.calc.inputs import columns, refuse
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
@@ -91,13 +91,8 @@ def growth_projection(
     """
     if growth.terminated == "failure":
         raise ArgumentError("growth was terminated by failure: expected 'time'")
-    first = numbers(values=first_h, name="first_h")
-    counts = numbers(values=failures, name="failures")
-    share = numbers(values=effectiveness, name="effectiveness")
-    same_index(
-        columns={"first_h": first_h, "failures": failures, "effectiveness": effectiveness, "by": by}
-    )
-    same_size(columns={"failures": counts, "effectiveness": share}, size=first.size, of="first_h")
+    of_modes = {"first_h": first_h, "failures": failures, "effectiveness": effectiveness}
+    first, counts, share = columns(given=of_modes, beside={"by": by})
     index = _index(growth, by, first.size)
     broken = (counts < 1.0) | (counts != np.floor(counts))
     refuse(wrong=broken, values=counts, name="failures", expected="whole, at least 1")

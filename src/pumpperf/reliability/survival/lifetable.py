@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.calc.inputs import columns, level_of
 from pumpperf.numeric import bounded, floats, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
@@ -70,10 +70,8 @@ def life_table(
     (array([0.0133, 0.0384, 0.0582]), array([0.035, 0.073, 0.108]))
     """
     level_of(level=level)
-    given = numbers(values=at_risk, name="at_risk")
-    lost = numbers(values=failures, name="failures")
-    same_index(columns={"at_risk": at_risk, "failures": failures, "by": by})
-    same_size(columns={"failures": lost}, size=given.size, of="at_risk")
+    of_steps = {"at_risk": at_risk, "failures": failures}
+    given, lost = columns(given=of_steps, beside={"by": by})
     at_most(values=lost, name="failures", limit=given, of="at_risk")
     groups = grouped(by=by, size=given.size)
     offset = offsets(group=groups.index, groups=groups.groups)

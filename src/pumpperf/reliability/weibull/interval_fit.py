@@ -69,13 +69,8 @@ def fit_interval_censored(
         logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
         fit.log_likelihood[groups] = at.value - lives.summed(lives.exact, logs)
         if region_width is not None:
-            bounds = region_bounds(
-                lives=lives,
-                a=a,
-                b=b,
-                half_width=region_width,
-                points=[point.of(groups) for point in points],
-            )
+            its = [point.of(groups) for point in points]
+            bounds = region_bounds(lives=lives, a=a, b=b, half_width=region_width, points=its)
             fit.lower_shape[groups], fit.upper_shape[groups], lower_at, upper_at = bounds
             fit.lower[:, groups], fit.upper[:, groups] = lower_at, upper_at
 

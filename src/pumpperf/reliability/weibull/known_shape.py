@@ -106,7 +106,7 @@ def weibayes(
     return Weibayes(
         group=sample.group,
         shape=shape,
-        **bounded("scale_h", scale, lower, upper, sided),
+        **bounded("scale_h", scale, lower, upper, sided=sided),
         lives=sample.per_group(sample.weight),
         failures=failures,
         exposure_h=exposure,
