@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
+TextArray: TypeAlias = NDArray[np.str_]
+DateArray: TypeAlias = NDArray[np.datetime64]
 Sided = Literal["two", "lower", "upper"]
 """Which of the two bounds of a value are asked for."""
 
@@ -131,7 +133,7 @@ def largest(values: FloatArray, index: NDArray[np.intp], size: int) -> FloatArra
     return np.where(found == -np.inf, np.nan, found)
 
 
-def statuses(**holds: BoolArray) -> NDArray[np.str_]:
+def statuses(**holds: BoolArray) -> TextArray:
     """Of each entry the first of the words that holds, or `ok` where none does.
 
     >>> statuses(no_exposure=np.array([True, False]), no_failures=np.array([True, False]))

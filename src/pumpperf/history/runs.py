@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
@@ -13,7 +12,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import OPEN, Failures, Installations, Stops, taken
 from pumpperf.history.placing import Overlaps, RecordNote
 from pumpperf.history.settled import Settled, settled
-from pumpperf.numeric import BoolArray, FloatArray, IntArray
+from pumpperf.numeric import BoolArray, DateArray, FloatArray, IntArray, TextArray
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -52,9 +51,9 @@ class RunLives(Result):
     well: Labels
     entry_age_h: FloatArray
     age_h: FloatArray
-    status: NDArray[np.str_]
-    install: NDArray[np.datetime64]
-    ended: NDArray[np.datetime64]
+    status: TextArray
+    install: DateArray
+    ended: DateArray
     failed: BoolArray
     subunit: Labels
     mode: Labels

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.results import Places
+
+AtAges = Annotated[FloatArray, "at_h"]
+"""Along its last axis one entry for each of the ages that were asked for."""
 
 
 def running(*, values: FloatArray, offset: Places) -> FloatArray:

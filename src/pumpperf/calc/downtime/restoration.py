@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, stdtrit
 
 from pumpperf.calc.inputs import booleans, column, labelled, numbers, refuse, same_size, tail_of
-from pumpperf.numeric import FloatArray, Sided, bounded, positive, ratio, statuses, sums
+from pumpperf.numeric import FloatArray, Sided, TextArray, bounded, positive, ratio, statuses, sums
 from pumpperf.results import Estimate
 
 
@@ -43,7 +43,7 @@ class Restoration(Estimate):
     restored: FloatArray
     ongoing: FloatArray
     sided: Sided
-    median_status: NDArray[np.str_]
+    median_status: TextArray
 
 
 class RepairRate(Estimate):

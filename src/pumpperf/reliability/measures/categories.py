@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, bounded, ratio, statuses, sums
+from pumpperf.numeric import FloatArray, TextArray, bounded, ratio, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.segments import offsets
@@ -61,7 +61,7 @@ class Pareto(Estimate):
     failures: FloatArray
     unknown_share: FloatArray
     well_years: FloatArray
-    status: Annotated[NDArray[np.str_], STEP]
+    status: Annotated[TextArray, STEP]
 
 
 def pareto(

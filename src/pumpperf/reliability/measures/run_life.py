@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, bounded, ratio
+from pumpperf.numeric import FloatArray, TextArray, bounded, ratio
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import at_risk_at_all
@@ -84,8 +84,8 @@ class RunLifeMeasures(Estimate):
     lower_pulls_per_well_year: FloatArray
     upper_pulls_per_well_year: FloatArray
     infant_h: float
-    rate_status: NDArray[np.str_]
-    infant_status: NDArray[np.str_]
+    rate_status: TextArray
+    infant_status: TextArray
 
 
 def run_life_measures(

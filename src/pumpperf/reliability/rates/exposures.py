@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import columns, refuse
-from pumpperf.numeric import BoolArray, FloatArray, ratio, shared, statuses, sums
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, ratio, shared, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
@@ -64,7 +64,7 @@ class Fleets(Groups):
     operating_h: FloatArray
     pumps: FloatArray
     rate_per_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def fleets(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pumpperf.numeric import BoolArray, FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, floats, sums
 from pumpperf.reliability.grouping import Groups
 from pumpperf.results import Places
 
@@ -205,7 +205,7 @@ def _likelihood(fleet: _Fleet, c: FloatArray, log_factor: FloatArray) -> FloatAr
 def _climb(fleet: _Fleet, top: _Top) -> tuple[FloatArray, FloatArray]:
     """Newton's method for ln c along the best mean, kept between bounds by halving."""
     alive, log_factor = top.there, top.log_factor
-    below, log_c, above = top.around
+    below, log_c, above = floats(*top.around)
     steps = 0
     while steps < _STEPS and alive.any():
         steps += 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
@@ -12,7 +10,7 @@ from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, statuses
 from pumpperf.reliability.recurrence.mcf import Mcf
-from pumpperf.reliability.segments import group_of, last_places, offsets, openings, steps_at
+from pumpperf.reliability.segments import AtAges, group_of, last_places, offsets, openings, steps_at
 from pumpperf.results import Estimate, Labels, Places, Result, Steps
 
 
@@ -30,11 +28,11 @@ class McfAt(Result):
     """
 
     group: Labels | None
-    at_h: Annotated[FloatArray, "at_h"]
-    mean: Annotated[FloatArray, "at_h"]
-    standard_error: Annotated[FloatArray, "at_h"]
-    lower: Annotated[FloatArray, "at_h"]
-    upper: Annotated[FloatArray, "at_h"]
+    at_h: AtAges
+    mean: AtAges
+    standard_error: AtAges
+    lower: AtAges
+    upper: AtAges
     level: float
 
 

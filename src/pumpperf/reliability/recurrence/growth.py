@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import Termination, level_of
-from pumpperf.numeric import BoolArray, FloatArray, bounded, statuses
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, bounded, statuses
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
@@ -192,7 +192,7 @@ def _scale(log_expected: FloatArray, shape: FloatArray, log_end: FloatArray) -> 
         return np.exp(log_expected - shape * log_end)
 
 
-def _status(fit: PowerLaw, lost: float) -> NDArray[np.str_]:
+def _status(fit: PowerLaw, lost: float) -> TextArray:
     n = fit.failures
     paired = fit.closed & (fit.systems == 1.0) & (n == 2.0) & (fit.distance > 0.0)
     return statuses(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import columns, refuse
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio, statuses
+from pumpperf.numeric import FloatArray, TextArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.results import Labels, Places, Result
@@ -45,7 +45,7 @@ class GrowthProjection(Result):
     potential_mtbf_h: FloatArray
     mean_effectiveness: FloatArray
     modes: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def growth_projection(

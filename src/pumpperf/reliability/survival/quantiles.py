@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
@@ -13,7 +11,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, bounded, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.inputs import positive
-from pumpperf.reliability.segments import group_of, remaining, steps_at
+from pumpperf.reliability.segments import AtAges, group_of, remaining, steps_at
 from pumpperf.reliability.survival.curve import SurvivalCurve
 from pumpperf.results import Estimate, Labels, Result
 
@@ -36,11 +34,11 @@ class SurvivalAt(Result):
     """
 
     group: Labels | None
-    at_h: Annotated[FloatArray, "at_h"]
-    survival: Annotated[FloatArray, "at_h"]
-    lower_survival: Annotated[FloatArray, "at_h"]
-    upper_survival: Annotated[FloatArray, "at_h"]
-    standard_error: Annotated[FloatArray, "at_h"]
+    at_h: AtAges
+    survival: AtAges
+    lower_survival: AtAges
+    upper_survival: AtAges
+    standard_error: AtAges
     level: float
 
 

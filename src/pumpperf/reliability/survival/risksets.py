@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import BoolArray, FloatArray, statuses
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, statuses
 from pumpperf.reliability.lives import Lives
 from pumpperf.reliability.segments import group_of, offsets, places, remaining
 from pumpperf.results import Places
@@ -41,7 +40,7 @@ class RiskSets:
     exposure_h: FloatArray
     first_age_h: FloatArray
     last_age_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

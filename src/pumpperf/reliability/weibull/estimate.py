@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
 from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.lives import lives
+from pumpperf.reliability.segments import AtAges
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
 from pumpperf.reliability.weibull.grouped import grouped_lives
@@ -77,10 +78,10 @@ class Weibull(Estimate):
     life_h: Annotated[FloatArray, "fraction_failed"]
     lower_life_h: Annotated[FloatArray, "fraction_failed"]
     upper_life_h: Annotated[FloatArray, "fraction_failed"]
-    at_h: Annotated[FloatArray, "at_h"]
-    survival: Annotated[FloatArray, "at_h"]
-    lower_survival: Annotated[FloatArray, "at_h"]
-    upper_survival: Annotated[FloatArray, "at_h"]
+    at_h: AtAges
+    survival: AtAges
+    lower_survival: AtAges
+    upper_survival: AtAges
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import column, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray, statuses
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, statuses
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives
 from pumpperf.results import Places
@@ -51,7 +51,7 @@ class GroupedLives:
     failures: FloatArray
     zero_lives: FloatArray
     exposure_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def grouped_lives(
