@@ -1,6 +1,6 @@
 """Numbers that may be a float, an array or a Series, and the few places that look at which."""
 
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
+TextArray: TypeAlias = NDArray[np.str_]
+DateArray: TypeAlias = NDArray[np.datetime64]
+Sided = Literal["two", "lower", "upper"]
+"""Which of the two bounds of a value are asked for."""
 
 Reals = TypeVar("Reals", float, FloatArray, "pd.Series[float]")
 
@@ -127,3 +131,36 @@ def largest(values: FloatArray, index: NDArray[np.intp], size: int) -> FloatArra
     found = np.full(size, -np.inf)
     np.maximum.at(found, index, values)
     return np.where(found == -np.inf, np.nan, found)
+
+
+def statuses(**holds: BoolArray) -> TextArray:
+    """Of each entry the first of the words that holds, or `ok` where none does.
+
+    >>> statuses(no_exposure=np.array([True, False]), no_failures=np.array([True, False]))
+    array(['no_exposure', 'ok'], dtype='<U11')
+    """
+    return np.select([*holds.values()], [*holds], "ok")
+
+
+def bounded(
+    name: str, value: FloatArray, lower: FloatArray, upper: FloatArray, *, sided: Sided = "two"
+) -> dict[str, FloatArray]:
+    """A value and its bounds as columns of a result; a bound not asked for is NaN.
+
+    >>> bounded("mtbf_h", np.array([5.0]), np.array([2.0]), np.array([9.0]), sided="lower")
+    {'mtbf_h': array([5.]), 'lower_mtbf_h': array([2.]), 'upper_mtbf_h': array([nan])}
+    """
+    return {
+        name: value,
+        f"lower_{name}": np.full_like(lower, np.nan) if sided == "upper" else lower,
+        f"upper_{name}": np.full_like(upper, np.nan) if sided == "lower" else upper,
+    }
+
+
+def shared(one: object, *names: str) -> dict[str, Any]:
+    """What another takes over from one thing under the same names.
+
+    >>> shared(1.0 + 2.0j, "real", "imag")
+    {'real': 1.0, 'imag': 2.0}
+    """
+    return {name: getattr(one, name) for name in names}

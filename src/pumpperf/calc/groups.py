@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError, shown
-from pumpperf.numeric import BoolArray
+from pumpperf.numeric import BoolArray, IntArray
 from pumpperf.results import Labels, Places
 
 V = TypeVar("V")
@@ -151,7 +151,7 @@ def unmasked(*, values: V, name: str) -> V:
     return values
 
 
-def _numbered(labels: NDArray[np.int64]) -> tuple[Labels, Places]:
+def _numbered(labels: IntArray) -> tuple[Labels, Places]:
     lowest = int(labels.min())
     span = int(labels.max()) - lowest + 1
     if span > 4 * labels.size:

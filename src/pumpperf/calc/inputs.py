@@ -12,12 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, Sided
 from pumpperf.results import Labels, Places
 
 Termination = Literal["time", "failure"]
 """What ended an observation: a date, or the last failure."""
-Sided = Literal["two", "lower", "upper"]
 
 
 def refuse(*, wrong: BoolArray, values: NDArray[np.generic], name: str, expected: str) -> None:
@@ -87,6 +86,31 @@ def same_index(*, columns: Mapping[str, object]) -> None:
                 f"{first} and {name} have unequal indexes, {a} and {b} at {i}: "
                 "expected rows of one table; align them, or give arrays"
             )
+
+
+def columns(
+    *, given: Mapping[str, ArrayLike], beside: Mapping[str, object] | None = None
+) -> list[FloatArray]:
+    """Columns of one table: finite numbers of at least 0, as many in each as in the first.
+
+    Args:
+        given: by the names of their arguments.
+        beside: columns of other kinds of the same table, whose labels of rows are compared only.
+
+    Raises:
+        ArgumentError: lengths or labels of rows differ, or a number is missing, negative or not
+            finite.
+
+    Source: definition.
+
+    >>> columns(given={"operating_h": [800.0, 90.0], "failures": [2, 0]}, beside={"by": None})
+    [array([800.,  90.]), array([2., 0.])]
+    """
+    same_index(columns={**given, **(beside or {})})
+    found = {name: numbers(values=values, name=name) for name, values in given.items()}
+    first, *_ = found
+    same_size(columns=found, size=found[first].size, of=first)
+    return [*found.values()]
 
 
 def one_of(*, value: object, among: Sequence[object], name: str) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, FloatArray, floats, ratio
+from pumpperf.numeric import BoolArray, FloatArray, IntArray, floats, ratio
 
 BISECTIONS = 53  # until a piece is halved to the last bit of its own length
 BLOCK = 8192
@@ -31,7 +31,7 @@ class Roots:
 
     x: FloatArray
     slope: FloatArray
-    count: NDArray[np.int64]
+    count: IntArray
 
 
 def shape_preserving_slopes(*, x: ArrayLike, y: ArrayLike) -> FloatArray:
@@ -96,7 +96,7 @@ def _end_slope(h: FloatArray, secant: FloatArray) -> FloatArray:
     return np.where(parabola * d1 <= 0.0, 0.0 * parabola, held)
 
 
-def _taken(values: FloatArray, index: NDArray[np.int64]) -> FloatArray:
+def _taken(values: FloatArray, index: IntArray) -> FloatArray:
     shape = np.broadcast_shapes(values.shape[:-1], index.shape[:-1])
     whole = np.broadcast_to(values, (*shape, values.shape[-1]))
     return np.take_along_axis(whole, np.broadcast_to(index, (*shape, index.shape[-1])), axis=-1)
@@ -180,7 +180,7 @@ def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Ro
 @np.errstate(all="ignore")
 def _block_roots(
     first: int, x: FloatArray, y: FloatArray, d: FloatArray
-) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+) -> tuple[IntArray, FloatArray, FloatArray]:
     """Row, place and slope of every root, in the order of rows and places."""
     third = np.diff(x) / 3.0
     ordinates = (y[:, :-1], y[:, :-1] + d[:, :-1] * third, y[:, 1:] - d[:, 1:] * third, y[:, 1:])

@@ -18,14 +18,11 @@ from pumpperf.calc.intervals.dates import (
     microseconds,
 )
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import IntArray
+from pumpperf.numeric import BoolArray, IntArray
+from pumpperf.results import Labels, Places
 
 OPEN = int(np.datetime64("10000", "us").astype(np.int64))
 """Stands for the end of what still lasts: later than every date."""
-
-Labels = NDArray[np.object_]
-Places = NDArray[np.intp]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,15 +123,15 @@ class Records:
     restart_us: IntArray
 
     @property
-    def undated(self) -> Mask:
+    def undated(self) -> BoolArray:
         """Which failures have no date."""
-        undated: Mask = self.failed_us == NAT_US
+        undated: BoolArray = self.failed_us == NAT_US
         return undated
 
     @property
-    def backward(self) -> Mask:
+    def backward(self) -> BoolArray:
         """Which failures were restored before they happened."""
-        backward: Mask = (self.restored_us != NAT_US) & (self.restored_us < self.failed_us)
+        backward: BoolArray = (self.restored_us != NAT_US) & (self.restored_us < self.failed_us)
         return backward
 
 

@@ -10,13 +10,14 @@ import numpy as np
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import NAT_US
 from pumpperf.calc.intervals.timeline import Timeline
-from pumpperf.history.columns import OPEN, Mask, Places, Records
-from pumpperf.numeric import IntArray
+from pumpperf.history.columns import OPEN, Records
+from pumpperf.numeric import BoolArray, IntArray
+from pumpperf.results import Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Overlaps = Literal["end_first", "leave_out", "keep"]
 """What is done with installations that overlap, as two pumps in one well."""
-Found: TypeAlias = tuple[str, str, Mask]
+Found: TypeAlias = tuple[str, str, BoolArray]
 """Code, words, and the records concerned."""
 DAY_US = 24 * int(MICROSECONDS_PER_HOUR)
 _RULES = {
@@ -61,14 +62,14 @@ class Placed:
     """
 
     installation: Places
-    ends: Mask
+    ends: BoolArray
     first: Places
     restored_us: IntArray
 
 
 def sound_installations(
     *, records: Records, overlaps: Overlaps, until_us: int
-) -> tuple[Records, Mask, list[Found]]:
+) -> tuple[Records, BoolArray, list[Found]]:
     """Installations that can be true together: none of a pump or, as asked, of a well overlap.
 
     A pump is in one well at a time, and a well holds one pump unless both are kept: mostly the pull
@@ -144,7 +145,7 @@ def sound_installations(
     return replace(records, removal_us=removal_us), kept, found
 
 
-def _either(first: Places, second: Places, size: int) -> Mask:
+def _either(first: Places, second: Places, size: int) -> BoolArray:
     found = np.zeros(size, dtype=bool)
     found[first] = found[second] = True
     return found
@@ -187,7 +188,7 @@ def restarts_us(*, records: Records) -> IntArray:
     return found
 
 
-def placed_failures(*, records: Records, kept: Mask) -> Placed:
+def placed_failures(*, records: Records, kept: BoolArray) -> Placed:
     """The installation of each failure, and the failure that ended each installation.
 
     It is the first of its pump that had not ended before the failure: one at the instant of a pull

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans
 from pumpperf.calc.intervals.dates import NAT_US, Date, known_microseconds, refuse
 from pumpperf.calc.intervals.timeline import Timeline, difference
-from pumpperf.history.columns import Failures, Installations, Labels, Places, Stops, as_many
+from pumpperf.history.columns import Failures, Installations, Stops, as_many
 from pumpperf.history.placing import Overlaps, RecordNote
 from pumpperf.history.runs import lives_of
 from pumpperf.history.settled import settled
 from pumpperf.numeric import FloatArray, IntArray, ratio
 from pumpperf.reliability.rates import Mtbf, mtbf
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 
@@ -41,13 +41,13 @@ class PumpHistories(Result):
     """
 
     pump: Labels
-    installations: NDArray[np.int64]
-    failures: NDArray[np.int64]
+    installations: IntArray
+    failures: IntArray
     installed_us: IntArray
     operating_us: IntArray
-    failed_runs: NDArray[np.int64]
-    pulled_runs: NDArray[np.int64]
-    running_runs: NDArray[np.int64]
+    failed_runs: IntArray
+    pulled_runs: IntArray
+    running_runs: IntArray
     mean_run_h: FloatArray
     mean_failed_run_h: FloatArray
     mean_time_to_restore_h: FloatArray
@@ -135,9 +135,10 @@ def pump_histories(
     )
     records, kept = past.records, past.kept
     label, broken, failed = records.label, records.failure_pump, records.failed_us
+    stop_pump, stop_us, restart_us = past.stopped
     for begin, of, noun in (
         (records.install_us, records.pump, "installation"),
-        (records.stop_us[: past.stops], records.stop_pump[: past.stops], "stop"),
+        (stop_us, stop_pump, "stop"),
     ):
         refuse(wrong=begin >= until, problem="does not begin before as_of", noun=noun, of=label[of])
     backward = records.removal_us < records.install_us
@@ -148,9 +149,7 @@ def pump_histories(
     unforeseen = booleans(values=unplanned, name="unplanned")
     as_many(columns={"unplanned": unforeseen}, size=past.stops, of="stops")
     window = int(records.install_us.min(initial=until - 1)), until
-    runs = lives_of(
-        past=past, installations=installations, failures=failures, window=window, clock="calendar"
-    )
+    runs = lives_of(past=past, window=window, clock="calendar")
     own, install = records.pump[kept], records.install_us[kept]
     whose = records.pump[runs.installation]
     ends = {
@@ -159,6 +158,8 @@ def pump_histories(
     }
 
     dated = failed != NAT_US
+    restored_us = np.where(dated & ~records.backward, past.placed.restored_us, NAT_US)
+    ended_us = np.where(unforeseen, restart_us, NAT_US)
     when, who = failed[dated], broken[dated]
     every = np.arange(label.size)
     latest = np.full(label.size, until)
@@ -166,11 +167,8 @@ def pump_histories(
     stopped, start, end = past.down(until)
     line = Timeline(groups=label.size, times=(install, removal, start, end, when, latest))
     down, installed = line.union(stopped, start, end), line.union(own, install, removal)
-    either = line.union(
-        np.concatenate([own, stopped]),
-        np.concatenate([install, start]),
-        np.concatenate([removal, end]),
-    )
+    pairs = (own, stopped), (install, start), (removal, end)
+    either = line.union(*(np.concatenate(pair) for pair in pairs))
     operating = difference(outer=either, inner=down)
     operating_us = line.lengths_before_us(operating, line.places(every, latest))
     run_us = line.lengths_before_us(operating, line.places(who, when))
@@ -188,20 +186,8 @@ def pump_histories(
         mean_run_h=_mean(runs.age_h, whose, label.size),
         mean_failed_run_h=_mean(runs.age_h[runs.failed], whose[runs.failed], label.size),
         notes=(*runs.notes, *past.notes_of_hours(until)),
-        mean_time_to_restore_h=_mean_ended(
-            begin_us=failed,
-            end_us=np.where(dated & ~records.backward, past.placed.restored_us, NAT_US),
-            whose=broken,
-            until_us=until,
-            pumps=label.size,
-        ),
-        mean_stop_h=_mean_ended(
-            begin_us=records.stop_us[: past.stops][unforeseen],
-            end_us=records.restart_us[: past.stops][unforeseen],
-            whose=records.stop_pump[: past.stops][unforeseen],
-            until_us=until,
-            pumps=label.size,
-        ),
+        mean_time_to_restore_h=_mean_ended(broken, failed, restored_us, until, label.size),
+        mean_stop_h=_mean_ended(stop_pump, stop_us, ended_us, until, label.size),
         mtbf=mtbf(
             operating_h=operating_us / MICROSECONDS_PER_HOUR,
             failures=broken_often,
@@ -215,7 +201,7 @@ def pump_histories(
 
 
 def _mean_ended(
-    *, begin_us: IntArray, end_us: IntArray, whose: Places, until_us: int, pumps: int
+    whose: Places, begin_us: IntArray, end_us: IntArray, until_us: int, pumps: int
 ) -> FloatArray:
     """Mean length of those that have ended [h]."""
     ended = (end_us != NAT_US) & (end_us <= until_us)

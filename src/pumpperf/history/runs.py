@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
-from pumpperf.history.columns import (
-    OPEN,
-    Failures,
-    Installations,
-    Labels,
-    Mask,
-    Places,
-    Stops,
-    taken,
-)
+from pumpperf.history.columns import OPEN, Failures, Installations, Stops, taken
 from pumpperf.history.placing import Overlaps, RecordNote
 from pumpperf.history.settled import Settled, settled
-from pumpperf.numeric import FloatArray, IntArray
-from pumpperf.results import Result
+from pumpperf.numeric import BoolArray, DateArray, FloatArray, IntArray, TextArray
+from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
 Clock = Literal["calendar", "operating"]
@@ -61,10 +51,10 @@ class RunLives(Result):
     well: Labels
     entry_age_h: FloatArray
     age_h: FloatArray
-    status: NDArray[np.str_]
-    install: NDArray[np.datetime64]
-    ended: NDArray[np.datetime64]
-    failed: Mask
+    status: TextArray
+    install: DateArray
+    ended: DateArray
+    failed: BoolArray
     subunit: Labels
     mode: Labels
     mechanism: Labels
@@ -144,25 +134,14 @@ def run_lives(
         overlaps=overlaps,
         until_us=last,
     )
-    return lives_of(
-        past=past, installations=installations, failures=failures, window=(first, last), clock=clock
-    )
+    return lives_of(past=past, window=(first, last), clock=clock)
 
 
-def lives_of(
-    *,
-    past: Settled,
-    installations: Installations,
-    failures: Failures,
-    window: tuple[int, int],
-    clock: Clock,
-) -> RunLives:
+def lives_of(*, past: Settled, window: tuple[int, int], clock: Clock) -> RunLives:
     """As `run_lives`, of records that are settled.
 
     Args:
         past: the records.
-        installations: of which they are made.
-        failures: likewise.
         window: its begin and its end [microseconds].
         clock: `calendar` ages, or `operating` ones.
 
@@ -178,7 +157,7 @@ def lives_of(
     >>> lives_of(
     ...     past=settled(installations=installed, failures=none, stops=None, work=None,
     ...                  overlaps="end_first", until_us=OPEN),
-    ...     installations=installed, failures=none, window=(0, OPEN), clock="calendar",
+    ...     window=(0, OPEN), clock="calendar",
     ... ).age_h
     array([24.])
     """
@@ -210,8 +189,8 @@ def lives_of(
     known = {
         name: taken(column=getattr(table, name), rows=rows, size=size, name=name)
         for table, rows, size, names in (
-            (installations, life, of_pump, ("lift_type", "model", "serial", "field")),
-            (failures, failure, of_failure, ("subunit", "mode", "mechanism", "cause")),
+            (past.installations, life, of_pump, ("lift_type", "model", "serial", "field")),
+            (past.failures, failure, of_failure, ("subunit", "mode", "mechanism", "cause")),
         )
         for name in names
     }

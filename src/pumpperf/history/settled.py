@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.intervals.dates import NAT_US
 from pumpperf.calc.intervals.timeline import Timeline
-from pumpperf.history.columns import (
-    OPEN,
-    Failures,
-    Installations,
-    Mask,
-    Places,
-    Records,
-    Stops,
-    records_of,
-)
+from pumpperf.history.columns import OPEN, Failures, Installations, Records, Stops, records_of
 from pumpperf.history.placing import (
     Found,
     Overlaps,
@@ -28,7 +20,11 @@ from pumpperf.history.placing import (
     placed_failures,
     sound_installations,
 )
-from pumpperf.numeric import IntArray
+from pumpperf.numeric import BoolArray, IntArray
+from pumpperf.results import Places
+
+Down: TypeAlias = tuple[Places, IntArray, IntArray]
+"""Whose each time down was, its begin and its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,6 +32,8 @@ class Settled:
     """Records of a fleet with what counts of them.
 
     Attributes:
+        installations: as they were given.
+        failures: likewise.
         records: the history; `removal_us` as it is taken.
         kept: which installations count.
         placed: failures in installations.
@@ -43,8 +41,10 @@ class Settled:
         found: of the installations.
     """
 
+    installations: Installations
+    failures: Failures
     records: Records
-    kept: Mask
+    kept: BoolArray
     placed: Placed
     stops: int
     found: list[Found]
@@ -57,18 +57,21 @@ class Settled:
         failed_us[first >= 0] = self.records.failed_us[first[first >= 0]]
         return failed_us
 
-    def down(self, until_us: int) -> tuple[Places, IntArray, IntArray]:
+    @property
+    def stopped(self) -> Down:
+        """The stops; not other work."""
+        whose, begin, end = self.records.stop_pump, self.records.stop_us, self.records.restart_us
+        return whose[: self.stops], begin[: self.stops], end[: self.stops]
+
+    def down(self, until_us: int) -> Down:
         """Whose each time down was, its begin and its end: stops, work, and failures.
 
         A pump does not run after its failure until it was restored, pulled, or until now.
         """
         records, placed = self.records, self.placed
         failed = np.flatnonzero(placed.installation >= 0)
-        end_us = np.where(
-            placed.ends[failed],
-            records.removal_us[placed.installation[failed]],
-            placed.restored_us[failed],
-        )
+        run = placed.installation[failed]
+        end_us = np.where(placed.ends[failed], records.removal_us[run], placed.restored_us[failed])
         ends = np.concatenate([records.restart_us, end_us])
         begins = np.concatenate([records.stop_us, records.failed_us[failed]])
         whose = np.concatenate([records.stop_pump, records.failure_pump[failed]])
@@ -133,10 +136,7 @@ class Settled:
 
     def _of_stops(self) -> Iterator[Found]:
         records, own = self.records, self.kept
-        whose, begin, end = (
-            column[: self.stops]
-            for column in (records.stop_pump, records.stop_us, records.restart_us)
-        )
+        whose, begin, end = self.stopped
         end = np.maximum(end, begin + 1)  # one without length lies somewhere, too
         install_us, removal_us = records.install_us[own], records.removal_us[own]
         line = Timeline(groups=records.label.size, times=(install_us, removal_us, begin, end))
@@ -200,6 +200,8 @@ def settled(
     )
     records, kept, found = sound_installations(records=given, overlaps=overlaps, until_us=until_us)
     return Settled(
+        installations=installations,
+        failures=failures,
         records=records,
         kept=kept,
         placed=placed_failures(records=records, kept=kept),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import booleans, numbers, same_index, same_size
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, shared
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 
@@ -27,25 +27,22 @@ class Lives(Groups):
     """
 
     age_h: FloatArray
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     entry_age_h: FloatArray
     weight: FloatArray
     dropped: FloatArray
-    kept: NDArray[np.bool_]
+    kept: BoolArray
 
-    def only(self, chosen: NDArray[np.bool_]) -> Lives:
+    def only(self, chosen: BoolArray) -> Lives:
         """These without the lives that are not chosen, which count as dropped."""
         if chosen.all():
             return self
         kept = self.kept.copy()
         kept[kept] = chosen
+        columns = shared(self, "age_h", "failed", "entry_age_h", "weight", "index")
         return replace(
             self,
-            age_h=self.age_h[chosen],
-            failed=self.failed[chosen],
-            entry_age_h=self.entry_age_h[chosen],
-            weight=self.weight[chosen],
-            index=self.index[chosen],
+            **{name: column[chosen] for name, column in columns.items()},
             dropped=self.dropped + self.per_group(~chosen),
             kept=kept,
         )
@@ -55,7 +52,7 @@ class Lives(Groups):
         return self.only(self.failed | (self.age_h > 0.0))
 
 
-def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.bool_]:
+def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> BoolArray:
     """Which lives were at risk for some time, or at age 0.
 
     Args:
@@ -67,7 +64,7 @@ def at_risk_at_all(*, age_h: FloatArray, entry_age_h: FloatArray) -> NDArray[np.
     >>> at_risk_at_all(age_h=np.array([0.0, 5.0, 5.0]), entry_age_h=np.array([0.0, 5.0, 0.0]))
     array([ True, False,  True])
     """
-    found: NDArray[np.bool_] = (age_h > entry_age_h) | (age_h == 0.0)
+    found: BoolArray = (age_h > entry_age_h) | (age_h == 0.0)
     return found
 
 
@@ -135,9 +132,7 @@ def lives(
         failed=event,
         entry_age_h=entry,
         weight=counts,
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         dropped=np.zeros(groups.groups),
         kept=np.ones_like(kept),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import erfcx, log_ndtr, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, bounded, statuses, sums
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.reliability.tops import Curvature, top
@@ -163,46 +163,40 @@ def lognormal(
     )
     covariance = -unit / slope * (both - ratio * of_slope)
     error = np.sqrt(variance_mean)
+    lower, upper = ln_mean - reach * error, ln_mean + reach * error
     spread = reach * np.sqrt(variance_log)
     ln_of_mean = ln_mean + 0.5 * ln_sd**2
     variance = variance_mean + 2.0 * ln_sd**2 * covariance + ln_sd**4 * variance_log
     wide = reach * np.sqrt(variance)
-    fitted = np.select(
-        [np.isnan(slope), failures == 1.0], ["no_maximum_found", "one_failure"], "ok"
-    )
     with np.errstate(over="ignore"):  # larger than any number
         return LogNormal(
             group=sample.group,
-            ln_mean=ln_mean,
-            lower_ln_mean=ln_mean - reach * error,
-            upper_ln_mean=ln_mean + reach * error,
+            **bounded("ln_mean", ln_mean, lower, upper),
             standard_error_ln_mean=error,
-            ln_sd=ln_sd,
-            lower_ln_sd=ln_sd * np.exp(-spread),
-            upper_ln_sd=ln_sd * np.exp(spread),
+            **bounded("ln_sd", ln_sd, ln_sd * np.exp(-spread), ln_sd * np.exp(spread)),
             standard_error_ln_sd=ln_sd * np.sqrt(variance_log),
             covariance=ln_sd * covariance,
-            median_h=np.exp(ln_mean),
-            lower_median_h=np.exp(ln_mean - reach * error),
-            upper_median_h=np.exp(ln_mean + reach * error),
-            mean_h=np.exp(ln_of_mean),
-            lower_mean_h=np.exp(ln_of_mean - wide),
-            upper_mean_h=np.exp(ln_of_mean + wide),
+            **bounded("median_h", np.exp(ln_mean), np.exp(lower), np.exp(upper)),
+            **bounded(
+                "mean_h", np.exp(ln_of_mean), np.exp(ln_of_mean - wide), np.exp(ln_of_mean + wide)
+            ),
             lives=held,
             failures=failures,
             exposure_h=exposure,
             dropped=sample.dropped,
             level=level,
             method="maximum likelihood, observed information, normal bounds",
-            status=np.select(
-                [held == 0.0, failures == 0.0, ~exists],
-                ["no_exposure", "no_failures", "failure_at_maximum"],
-                fitted,
+            status=statuses(
+                no_exposure=held == 0.0,
+                no_failures=failures == 0.0,
+                failure_at_maximum=~exists,
+                no_maximum_found=np.isnan(slope),
+                one_failure=failures == 1.0,
             ),
         )
 
 
-def _sums(sample: Lives, earliest: FloatArray, exists: NDArray[np.bool_]) -> _Sums:
+def _sums(sample: Lives, earliest: FloatArray, exists: BoolArray) -> _Sums:
     use, groups = exists[sample.index], sample.groups
     age, index, weight = sample.age_h[use], sample.index[use], sample.weight[use]
     failed, y = sample.failed[use], np.log(age) - np.log(earliest)[index]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.results import Places
 
-Places = NDArray[np.intp]
+AtAges = Annotated[FloatArray, "at_h"]
+"""Along its last axis one entry for each of the ages that were asked for."""
 
 
 def running(*, values: FloatArray, offset: Places) -> FloatArray:
@@ -81,7 +84,7 @@ def offsets(*, group: Places, groups: int) -> Places:
     return np.append(0, np.cumsum(np.bincount(group, minlength=groups)))
 
 
-def openings(*, columns: Sequence[NDArray[np.generic]]) -> NDArray[np.bool_]:
+def openings(*, columns: Sequence[NDArray[np.generic]]) -> BoolArray:
     """Whether an entry differs from the one before in any of the columns; the first always does.
 
     Args:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.results import Places
 
 
 def fewest(
-    *,
-    enough: Callable[[FloatArray, NDArray[np.intp]], NDArray[np.bool_]],
-    start: FloatArray,
-    least: FloatArray,
+    *, enough: Callable[[FloatArray, Places], BoolArray], start: FloatArray, least: FloatArray
 ) -> FloatArray:
     """Fewest whole number of each case that is enough, where every larger one is too.
 

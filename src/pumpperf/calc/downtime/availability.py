@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, stdtrit
 
-from pumpperf.calc.inputs import Sided, labelled, numbers, same_size, tail_of
-from pumpperf.numeric import FloatArray, Reals, floats, ratio, sums
+from pumpperf.calc.inputs import columns, labelled, tail_of
+from pumpperf.numeric import FloatArray, Reals, Sided, bounded, floats, ratio, statuses, sums
 from pumpperf.results import Estimate
 
 _ROUNDING = 1e-12
@@ -84,21 +84,21 @@ def measured_availability(
     >>> a.availability, a.lower_availability, a.upper_availability
     (array([0.85]), array([0.7929]), array([0.8935]))
     """
-    up = numbers(values=uptime_h, name="uptime_h")
-    down = numbers(values=downtime_h, name="downtime_h")
-    same_size(columns={"downtime_h": down}, size=up.size, of="uptime_h")
+    up, down = columns(given={"uptime_h": uptime_h, "downtime_h": downtime_h}, beside={"by": by})
     tail = tail_of(level=level, sided=sided)
     group, index, groups = labelled(by=by, size=up.size)
     up_all, down_all = (sums(times, index, groups) for times in (up, down))
     pumps = sums((up + down > 0.0).astype(np.float64), index, groups)
-    bounded = (up_all > 0.0) & (down_all > 0.0)
-    share_up = up / np.where(bounded, up_all, np.inf)[index]
-    share_down = down / np.where(bounded, down_all, np.inf)[index]
+    used = (up_all > 0.0) & (down_all > 0.0)
+    share_up = up / np.where(used, up_all, np.inf)[index]
+    share_down = down / np.where(used, down_all, np.inf)[index]
     squares = sums((share_up - share_down) ** 2, index, groups)
-    status = np.select(
-        [pumps == 0.0, down_all == 0.0, up_all == 0.0, pumps == 1.0, squares <= _ROUNDING**2],
-        ["no_exposure", "no_downtime", "no_uptime", "one_pump", "no_spread"],
-        "ok",
+    status = statuses(
+        no_exposure=pumps == 0.0,
+        no_downtime=down_all == 0.0,
+        no_uptime=up_all == 0.0,
+        one_pump=pumps == 1.0,
+        no_spread=squares <= _ROUNDING**2,
     )
     ok = status == "ok"
     spare = np.where(ok, pumps - 1.0, 1.0)
@@ -106,12 +106,9 @@ def measured_availability(
     reach = -np.asarray(stdtrit(spare, tail), dtype=np.float64) * error
     logit = np.log(np.where(ok, up_all, 1.0)) - np.log(np.where(ok, down_all, 1.0))
     lower, upper = floats(expit(logit - reach), expit(logit + reach))
-    absent = np.full(groups, np.nan)
     return Availability(
         group=group,
-        availability=ratio(up_all, up_all + down_all),
-        lower_availability=absent if sided == "upper" else lower,
-        upper_availability=absent if sided == "lower" else upper,
+        **bounded("availability", ratio(up_all, up_all + down_all), lower, upper, sided=sided),
         uptime_h=up_all,
         downtime_h=down_all,
         pumps=pumps,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.downtime.disjoint import DowntimeIntervals
 from pumpperf.calc.groups import joint_groups
 from pumpperf.calc.inputs import numbers, refuse, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import FloatArray, TextArray, sums
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR
 
@@ -38,7 +38,7 @@ class Deferred(Result):
     flush_share: float
     before_test_h: FloatArray
     last_rate_m3d: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def deferred_production(

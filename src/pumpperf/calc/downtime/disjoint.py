@@ -13,7 +13,7 @@ from pumpperf.calc.groups import joint_groups
 from pumpperf.calc.intervals.dates import Date, Dates, Edges, begin_and_end_us, known_microseconds
 from pumpperf.calc.intervals.timeline import Disjoint, Timeline, difference, union
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import DateArray, FloatArray
 from pumpperf.results import Labels, Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -35,8 +35,8 @@ class DowntimeIntervals:
     group: Labels | None
     offset: Places
     index: Places
-    start: NDArray[np.datetime64]
-    end: NDArray[np.datetime64]
+    start: DateArray
+    end: DateArray
     category: NDArray[np.int16]
     priority: tuple[str, ...]
 

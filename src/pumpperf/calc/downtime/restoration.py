@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import (
-    Sided,
-    booleans,
-    column,
-    labelled,
-    numbers,
-    refuse,
-    same_size,
-    tail_of,
-)
-from pumpperf.numeric import FloatArray, positive, ratio, sums
+from pumpperf.calc.inputs import booleans, column, labelled, numbers, refuse, same_size, tail_of
+from pumpperf.numeric import FloatArray, Sided, TextArray, bounded, positive, ratio, statuses, sums
 from pumpperf.results import Estimate
 
 
@@ -52,7 +43,7 @@ class Restoration(Estimate):
     restored: FloatArray
     ongoing: FloatArray
     sided: Sided
-    median_status: NDArray[np.str_]
+    median_status: TextArray
 
 
 class RepairRate(Estimate):
@@ -129,10 +120,11 @@ def restoration_times(
     index, count, ended = given.index, given.count, given.ended_h
     positive = ended > 0.0
     zero = np.bincount(index[~positive], minlength=count.size) > 0
-    bare = [given.none, count == 0.0]
-    alone = [count == 1.0, ~given.differ]
-    status = np.select(
-        [*bare, *alone], ["none", "none_restored", "one_restored", "no_spread"], "ok"
+    status = statuses(
+        none=given.none,
+        none_restored=count == 0.0,
+        one_restored=count == 1.0,
+        no_spread=~given.differ,
     )
     median_status = np.where(zero, "zero_time", status)
 
@@ -147,15 +139,10 @@ def restoration_times(
         log_reach = np.where(median_status == "ok", reach * log_sd, np.nan)
         upper = mean * factor, np.exp(centre + log_reach)
     lower = mean / factor, np.exp(centre - log_reach)
-    absent = np.full(count.size, np.nan)
     return Restoration(
         group=given.group,
-        mean_h=mean,
-        lower_mean_h=absent if sided == "upper" else lower[0],
-        upper_mean_h=absent if sided == "lower" else upper[0],
-        median_h=np.exp(centre),
-        lower_median_h=absent if sided == "upper" else lower[1],
-        upper_median_h=absent if sided == "lower" else upper[1],
+        **bounded("mean_h", mean, lower[0], upper[0], sided=sided),
+        **bounded("median_h", np.exp(centre), lower[1], upper[1], sided=sided),
         log_sd=log_sd,
         restored=count,
         ongoing=given.ongoing,
@@ -211,21 +198,16 @@ def repair_rate(
     lower = np.where(some, gammaincinv(shape, tail), 0.0) / exposed
     shape = np.where(given.ongoing > 0.0, given.count + 1.0, shape)
     upper = gammaincinv(shape, 1.0 - tail) / exposed
-    absent = np.full(given.count.size, np.nan)
     return RepairRate(
         group=given.group,
-        rate_per_h=given.count / exposed,
-        lower_rate_per_h=absent if sided == "upper" else lower,
-        upper_rate_per_h=absent if sided == "lower" else upper,
+        **bounded("rate_per_h", given.count / exposed, lower, upper, sided=sided),
         restored=given.count,
         ongoing=given.ongoing,
         active_h=given.active_h,
         level=level,
         sided=sided,
         method="chi-square, constant rate; the time of the ongoing counts",
-        status=np.select(
-            [given.none, np.isnan(exposed), ~some], ["none", "no_exposure", "none_restored"], "ok"
-        ),
+        status=statuses(none=given.none, no_exposure=np.isnan(exposed), none_restored=~some),
     )
 
 

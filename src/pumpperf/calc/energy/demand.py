@@ -6,13 +6,12 @@ import datetime as dt
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, interval_energies
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -30,7 +29,7 @@ class Demand(Result):
     """
 
     group: Labels | None
-    month: Annotated[NDArray[np.datetime64], "month"]
+    month: Annotated[DateArray, "month"]
     demand_kw: Annotated[FloatArray, "month"]
     incomplete_intervals: Annotated[IntArray, "month"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.energy.steps import PowerSteps, steps_between, totals
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import near_neighbours, sorted_samples
-from pumpperf.numeric import FloatArray, IntArray, ratio
+from pumpperf.numeric import FloatArray, IntArray, TextArray, ratio, shared
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -32,7 +32,7 @@ class CoveredEnergy(Result):
     covered_us: IntArray
     window_us: int
     duplicates: IntArray
-    status: NDArray[np.str_]
+    status: TextArray
 
     @property
     def covered_h(self) -> FloatArray:
@@ -152,9 +152,7 @@ def energy_kwh(
     steps = power_steps(time=time, power_kw=power_kw, longest_gap_h=longest_gap_h, by=by)
     return Energy(
         **covered_energy(steps=steps, first_us=first, last_us=last),
-        samples=steps.samples,
-        missing_samples=steps.missing_samples,
-        negative_samples=steps.negative_samples,
+        **shared(steps, "samples", "missing_samples", "negative_samples"),
     )
 
 
@@ -189,7 +187,7 @@ def covered_energy(*, steps: PowerSteps, first_us: int, last_us: int) -> dict[st
     }
 
 
-def coverage(*, covered_us: IntArray, window_us: int) -> NDArray[np.str_]:
+def coverage(*, covered_us: IntArray, window_us: int) -> TextArray:
     """What a log covers of a window, in a word.
 
     Args:

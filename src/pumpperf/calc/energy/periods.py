@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -34,8 +33,8 @@ class Periods:
         label: hour, day or month that the local clock shows at the begin of each [datetime64].
     """
 
-    edge: NDArray[np.datetime64]
-    label: NDArray[np.datetime64]
+    edge: DateArray
+    label: DateArray
 
 
 class PeriodEnergy(Result):
@@ -51,7 +50,7 @@ class PeriodEnergy(Result):
     """
 
     group: Labels | None
-    edge: Annotated[NDArray[np.datetime64], "edge"]
+    edge: Annotated[DateArray, "edge"]
     energy_kwh: Annotated[FloatArray, "edge"]
     covered_us: Annotated[IntArray, "edge"]
     total_energy_kwh: FloatArray

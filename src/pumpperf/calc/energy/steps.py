@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pumpperf.calc.intervals.samples import Samples
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import FloatArray, IntArray, shared
 from pumpperf.results import Labels, Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -75,15 +75,12 @@ def steps_between(
     array([9])
     """
     return PowerSteps(
-        group=samples.group,
+        **shared(samples, "group", "samples", "missing_samples", "duplicates"),
         offset=np.searchsorted(first, samples.offset),
         start_us=samples.when_us[first],
         end_us=samples.when_us[first + 1],
         start_kw=start_kw,
         end_kw=end_kw,
-        samples=samples.samples,
-        missing_samples=samples.missing_samples,
-        duplicates=samples.duplicates,
         negative_samples=negative_samples,
     )
 

@@ -9,7 +9,6 @@ from itertools import product
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.calc.energy.demand import Demand, interval_us, monthly_demand
 from pumpperf.calc.energy.log import coverage
@@ -17,7 +16,7 @@ from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.intervals.dates import Edges
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, IntArray
+from pumpperf.numeric import DateArray, FloatArray, IntArray, TextArray, shared
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -140,13 +139,13 @@ class EnergyCost(Result):
     covered_us: Annotated[IntArray, "band"]
     energy_kwh: Annotated[FloatArray, "band"]
     energy_cost: Annotated[FloatArray, "band"]
-    month: Annotated[NDArray[np.datetime64], "month"]
+    month: Annotated[DateArray, "month"]
     demand_kw: Annotated[FloatArray, "month"]
     demand_cost: Annotated[FloatArray, "month"]
     incomplete_intervals: Annotated[IntArray, "month"]
     total_energy_kwh: FloatArray
     total_cost: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def energy_cost(
@@ -213,10 +212,8 @@ def energy_cost(
         covered_us=covered,
         energy_kwh=energy,
         energy_cost=cost,
-        month=demand.month,
-        demand_kw=demand.demand_kw,
+        **shared(demand, "month", "demand_kw", "incomplete_intervals"),
         demand_cost=demand_cost,
-        incomplete_intervals=demand.incomplete_intervals,
         total_energy_kwh=np.cumsum(energy, axis=1)[:, -1],
         total_cost=np.cumsum(np.concatenate((cost, demand_cost), axis=1), axis=1)[:, -1],
         status=np.where(untold & (status != "no_cover"), "no_demand", status),

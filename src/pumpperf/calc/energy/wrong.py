@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -181,14 +181,11 @@ def chosen(*, samples: Samples, kept: Places) -> Samples:
     >>> chosen(samples=all_three, kept=np.array([0, 2])).value
     array([5., 7.])
     """
-    return Samples(
-        group=samples.group,
+    return replace(
+        samples,
         offset=np.searchsorted(kept, samples.offset),
         when_us=samples.when_us[kept],
         value=samples.value[kept],
-        samples=samples.samples,
-        missing_samples=samples.missing_samples,
-        duplicates=samples.duplicates,
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from pumpperf.calc.groups import is_missing, unmasked
 from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import BoolArray, IntArray
+from pumpperf.numeric import BoolArray, DateArray, IntArray
 
 Date: TypeAlias = np.datetime64 | dt.datetime
 Dates: TypeAlias = ArrayLike | dt.datetime | Sequence[dt.datetime | None]
@@ -167,14 +167,14 @@ def refuse(*, wrong: BoolArray, problem: str, noun: str, of: NDArray[np.generic]
 
 def _array(times: Dates) -> NDArray[np.generic]:
     """As an array; dates of a table with a time zone become UTC in one pass."""
-    to_numpy: Callable[..., NDArray[np.datetime64]] | None = getattr(times, "to_numpy", None)
+    to_numpy: Callable[..., DateArray] | None = getattr(times, "to_numpy", None)
     if to_numpy and getattr(getattr(times, "dtype", None), "kind", None) == "M":
         with suppress(ValueError):  # days of pyarrow in a column of pandas: as objects, below
             return to_numpy(dtype="datetime64[us]")
     return np.atleast_1d(np.asarray(times)).ravel()
 
 
-def _read(given: list[object], name: str) -> NDArray[np.datetime64]:
+def _read(given: list[object], name: str) -> DateArray:
     found: list[object] = []
     for i, one in enumerate(given):
         try:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.numeric import FloatArray, TextArray, bounded, ratio, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.segments import offsets
-from pumpperf.results import STEP, Estimate, Steps
+from pumpperf.results import STEP, Estimate, Labels, Places, Steps
 
 
 class Pareto(Estimate):
@@ -47,8 +47,8 @@ class Pareto(Estimate):
             of the category: no bounds), `one_failure` or `one_category` (of amounts: no bounds).
     """
 
-    offset: NDArray[np.intp]
-    category: Annotated[NDArray[np.object_], STEP]
+    offset: Places
+    category: Annotated[Labels, STEP]
     count: Steps
     amount: Steps
     share: Steps
@@ -61,7 +61,7 @@ class Pareto(Estimate):
     failures: FloatArray
     unknown_share: FloatArray
     well_years: FloatArray
-    status: Annotated[NDArray[np.str_], STEP]
+    status: Annotated[TextArray, STEP]
 
 
 def pareto(
@@ -141,10 +141,8 @@ def pareto(
         status = np.full(key.size, "ok")
     else:
         rest = _others(np.add, heavy, rank, rows)
-        status = np.select(
-            [heavy == 0.0, failures[home] == 1.0, rest == 0.0],
-            ["no_amount", "one_failure", "one_category"],
-            "ok",
+        status = statuses(
+            no_amount=heavy == 0.0, one_failure=failures[home] == 1.0, one_category=rest == 0.0
         )
         sound = status == "ok"
         rest = np.where(sound, rest, 1.0)
@@ -161,13 +159,9 @@ def pareto(
         category=names[label],
         count=count,
         amount=heavy * np.where(largest > 0.0, largest, 1.0)[home],
-        share=ratio(heavy, total),
-        lower_share=lower,
-        upper_share=upper,
+        **bounded("share", ratio(heavy, total), lower, upper),
         cumulative_share=ratio(running, total),
-        failures_per_well_year=rate[0],
-        lower_failures_per_well_year=rate[1],
-        upper_failures_per_well_year=rate[2],
+        **bounded("failures_per_well_year", *rate),
         failures=failures,
         unknown_share=ratio(unknowns, failures),
         well_years=well_years,
@@ -179,9 +173,7 @@ def pareto(
     )
 
 
-def _categories(
-    category: ArrayLike, unknown: Sequence[str]
-) -> tuple[NDArray[np.object_], NDArray[np.intp]]:
+def _categories(category: ArrayLike, unknown: Sequence[str]) -> tuple[Labels, Places]:
     """Names, and the place of each failure's among them, what is not known under one name."""
     if not unknown:
         raise ArgumentError("unknown is empty: expected at least one name of the unknown")
@@ -220,7 +212,7 @@ def _groups(
     return Groups(group=group, index=index, groups=group.size), well_years
 
 
-def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> FloatArray:
+def _running(add: np.ufunc, values: FloatArray, rank: Places) -> FloatArray:
     """Running sum within each group, from one rank to the next."""
     found = values.copy()
     for place in range(1, int(rank.max(initial=0)) + 1):
@@ -229,9 +221,7 @@ def _running(add: np.ufunc, values: FloatArray, rank: NDArray[np.intp]) -> Float
     return found
 
 
-def _others(
-    add: np.ufunc, values: FloatArray, rank: NDArray[np.intp], rows: NDArray[np.intp]
-) -> FloatArray:
+def _others(add: np.ufunc, values: FloatArray, rank: Places, rows: Places) -> FloatArray:
     """Sum over the other rows of the same group: what stands above and what stands below."""
     above = np.roll(_running(add, values, rank), 1)
     below = np.roll(_running(add, values[::-1], (rows - 1 - rank)[::-1])[::-1], -1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import level_of, same_index, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.measures.shares import share_bounds
@@ -94,7 +94,7 @@ def repeat_failures(
     home = Groups(index=known.index[order], groups=known.groups)
     homes = Groups(index=home.index[start], groups=known.groups)
 
-    def wells(chosen: NDArray[np.bool_]) -> FloatArray:
+    def wells(chosen: BoolArray) -> FloatArray:
         return homes.per_group(np.logical_or.reduceat(chosen, start) if start.size else chosen)
 
     count, repeats = wells(np.ones_like(failed)), wells(again)
@@ -105,9 +105,7 @@ def repeat_failures(
         failed_wells=wells(failed),
         repeat_wells=repeats,
         repeat_failures=home.per_group(again),
-        share=ratio(repeats, count),
-        lower_share=lower,
-        upper_share=upper,
+        **bounded("share", ratio(repeats, count), lower, upper),
         within_h=within_h,
         level=level,
         method="Wilson bounds",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, TextArray, bounded, ratio
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.measures.shares import WELL_YEAR_H, share_bounds, yearly_rates
 from pumpperf.reliability.rates.bounds import mtbf
-from pumpperf.results import Estimate
+from pumpperf.results import Estimate, Places
 
 STATES = ("failed", "pulled", "running")
 
@@ -84,8 +84,8 @@ class RunLifeMeasures(Estimate):
     lower_pulls_per_well_year: FloatArray
     upper_pulls_per_well_year: FloatArray
     infant_h: float
-    rate_status: NDArray[np.str_]
-    infant_status: NDArray[np.str_]
+    rate_status: TextArray
+    infant_status: TextArray
 
 
 def run_life_measures(
@@ -168,13 +168,8 @@ def run_life_measures(
     out = (state <= 1) & observed
     running = (state == STATES.index("running")) & observed
     failures, pulls = sums(failed), sums(out)
-    life = mtbf(
-        operating_h=sums(np.where(observed, age - entry, 0.0)),
-        failures=failures,
-        level=level,
-        sided="two",
-        terminated="time",
-    )
+    hours = sums(np.where(observed, age - entry, 0.0))
+    life = mtbf(operating_h=hours, failures=failures, level=level, sided="two", terminated="time")
     well_years = sums(np.where(observed, active, 0.0)) / WELL_YEAR_H
     failure_rate = yearly_rates(well_years=well_years, count=failures, level=level)
     pull_rate = yearly_rates(well_years=well_years, count=pulls, level=level)
@@ -194,21 +189,13 @@ def run_life_measures(
         mean_running_h=ratio(sums(np.where(running, age, 0.0)), sums(running)),
         mean_all_h=ratio(sums(np.where(observed, age, 0.0)), sums(observed)),
         exposure_h=life.operating_h,
-        mttf_h=life.mtbf_h,
-        lower_mttf_h=life.lower_mtbf_h,
-        upper_mttf_h=life.upper_mtbf_h,
+        **bounded("mttf_h", life.mtbf_h, life.lower_mtbf_h, life.upper_mtbf_h),
         infant_at_risk=infant_at_risk,
         infant_failures=infants,
-        infant_share=ratio(infants, infant_at_risk),
-        lower_infant_share=infant[0],
-        upper_infant_share=infant[1],
+        **bounded("infant_share", ratio(infants, infant_at_risk), *infant),
         well_years=well_years,
-        failures_per_well_year=failure_rate[0],
-        lower_failures_per_well_year=failure_rate[1],
-        upper_failures_per_well_year=failure_rate[2],
-        pulls_per_well_year=pull_rate[0],
-        lower_pulls_per_well_year=pull_rate[1],
-        upper_pulls_per_well_year=pull_rate[2],
+        **bounded("failures_per_well_year", *failure_rate),
+        **bounded("pulls_per_well_year", *pull_rate),
         infant_h=infant_h,
         level=level,
         method="chi-square bounds of times and rates, Wilson bounds of shares",
@@ -224,7 +211,7 @@ def _column(values: ArrayLike, name: str, age: FloatArray) -> FloatArray:
     return column
 
 
-def _states(status: ArrayLike, size: int) -> NDArray[np.intp]:
+def _states(status: ArrayLike, size: int) -> Places:
     """Place of each status among the three."""
     label, index = groups(labels=status, name="status")
     same_size(columns={"status": index}, size=size, of="age_h")

@@ -1,6 +1,7 @@
 """Mean time between failures and failure rates: bounds, comparisons, and what a fleet adds."""
 
-from pumpperf.calc.inputs import Sided, Termination
+from pumpperf.calc.inputs import Termination
+from pumpperf.numeric import Sided
 from pumpperf.reliability.rates.bayes import (
     RatePosterior,
     gamma_poisson,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import Sided, numbers, refuse, same_index, same_size, tail_of
+from pumpperf.calc.inputs import columns, refuse, tail_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, Sided, bounded, ratio, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.rates.exposures import exposures, summed_by
@@ -89,34 +89,25 @@ def gamma_poisson(
     >>> found.mtbf_h, found.lower_mtbf_h
     (array([901.]), array([600.]))
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
-    )
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    beside = {"prior_shape": prior_shape, "prior_h": prior_h, "by": by}
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside=beside)
     tail = tail_of(level=level, sided=sided)
     group, (hours, counts) = summed_by(by=by, columns=[hours, counts])
     shape = counts + one_each(values=prior_shape, name="prior_shape", size=counts.size)
     total_h = hours + one_each(values=prior_h, name="prior_h", size=counts.size)
-    status = np.select([total_h == 0.0, shape == 0.0], ["no_exposure", "no_failures"], "ok")
+    status = statuses(no_exposure=total_h == 0.0, no_failures=shape == 0.0)
     known = status == "ok"
-    absent = np.full_like(hours, np.nan)
-    lower_rate = absent if sided == "lower" else _quantile(shape, total_h, tail, known)
-    upper_rate = absent if sided == "upper" else _quantile(shape, total_h, 1.0 - tail, known)
+    rate = np.where(known, ratio(shape, total_h), np.nan)
+    lower, middle, upper = (
+        _quantile(shape, total_h, share, known & (sided != spared))
+        for share, spared in ((tail, "lower"), (0.5, None), (1.0 - tail, "upper"))
+    )
     return RatePosterior(
         group=group,
         shape=shape,
         posterior_h=total_h,
-        rate_per_h=np.where(known, ratio(shape, total_h), np.nan),
-        lower_rate_per_h=lower_rate,
-        upper_rate_per_h=upper_rate,
-        mtbf_h=_inverse(_quantile(shape, total_h, 0.5, known)),
-        lower_mtbf_h=_inverse(upper_rate),
-        upper_mtbf_h=_inverse(lower_rate),
+        **bounded("rate_per_h", rate, lower, upper),
+        **bounded("mtbf_h", _inverse(middle), _inverse(upper), _inverse(lower)),
         failures=counts,
         operating_h=hours,
         level=level,
@@ -147,10 +138,7 @@ def prior_from_mtbf(*, mtbf50_h: ArrayLike, mtbf05_h: ArrayLike) -> tuple[FloatA
     >>> prior_from_mtbf(mtbf50_h=600, mtbf05_h=250)
     (array([2.86306]), array([1522.506]))
     """
-    same_index(columns={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
-    middle = numbers(values=mtbf50_h, name="mtbf50_h")
-    low = numbers(values=mtbf05_h, name="mtbf05_h")
-    same_size(columns={"mtbf05_h": low}, size=middle.size, of="mtbf50_h")
+    middle, low = columns(given={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
     wrong = ~((low > 0.0) & (low >= 1e-6 * middle) & (low <= 0.9999 * middle))
     if wrong.any():
         i = int(np.argmax(wrong))
@@ -204,15 +192,8 @@ def marginal_log_likelihood(
     >>> np.exp(marginal_log_likelihood(operating_h=1, failures=1, prior_shape=1, prior_h=1))
     array([0.25])
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
-    )
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    beside = {"prior_shape": prior_shape, "prior_h": prior_h, "by": by}
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside=beside)
     shape = one_each(values=prior_shape, name="prior_shape", size=hours.size)
     prior = one_each(values=prior_h, name="prior_h", size=hours.size)
     for name, column in (("prior_shape", shape), ("prior_h", prior)):
@@ -245,9 +226,7 @@ def _log_rising(shape: FloatArray, counts: FloatArray) -> FloatArray:
     return np.where(large, found, gammaln(few + counts) - gammaln(few))
 
 
-def _quantile(
-    shape: FloatArray, total_h: FloatArray, share: float, known: NDArray[np.bool_]
-) -> FloatArray:
+def _quantile(shape: FloatArray, total_h: FloatArray, share: float, known: BoolArray) -> FloatArray:
     found = gammaincinv(np.where(known, shape, 1.0), share)
     return np.asarray(np.where(known, found / np.where(known, total_h, 1.0), np.nan))
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, Termination, level_of, one_of, same_index, tail_of
+from pumpperf.calc.inputs import Termination, level_of, one_of, same_index, tail_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, Sided, bounded, ratio
 from pumpperf.reliability.rates.exposures import exposures, summed_by
 from pumpperf.reliability.recurrence.trend import Trend, laplace
 from pumpperf.results import Estimate
@@ -90,9 +90,8 @@ def mtbf(
     >>> m.mtbf_h, m.lower_mtbf_h, m.upper_mtbf_h
     (array([400.]), array([127.]), array([2251.]))
     """
-    same_index(columns={"operating_h": operating_h, "by": by})
     same_index(columns={"failure_h": failure_h, "failure_of": failure_of})
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside={"by": by})
     tail = tail_of(level=level, sided=sided)
     one_of(value=terminated, among=get_args(Termination), name="terminated")
     trend = _trend(hours, failure_h, failure_of, terminated, by)
@@ -106,12 +105,9 @@ def mtbf(
     failed = counts > 0.0
     upper = exposed / gammaincinv(np.where(failed, counts, 1.0), tail)
     upper = np.where(failed | np.isnan(exposed), upper, np.inf)
-    absent = np.full_like(hours, np.nan)
     return Mtbf(
         group=group,
-        mtbf_h=ratio(exposed, counts),
-        lower_mtbf_h=absent if sided == "upper" else lower,
-        upper_mtbf_h=absent if sided == "lower" else upper,
+        **bounded("mtbf_h", ratio(exposed, counts), lower, upper, sided=sided),
         failures=counts,
         operating_h=hours,
         level=level,

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import Sided, same_index, same_size, tail_of
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.calc.inputs import same_size, tail_of
+from pumpperf.numeric import FloatArray, Sided, bounded, ratio, shared, statuses, sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult
 
@@ -111,29 +111,22 @@ def rate_comparison(
     >>> found.ratio, found.lower_ratio, found.upper_ratio
     (array([1.971488]), array([0.8584264]), array([4.2772659]))
     """
-    same_index(
-        columns={
-            "operating_h": operating_h,
-            "failures": failures,
-            "against_operating_h": against_operating_h,
-            "against_failures": against_failures,
-            "by": by,
-        }
-    )
-    first_h, first = exposures(operating_h=operating_h, failures=failures)
+    against = {"against_operating_h": against_operating_h, "against_failures": against_failures}
+    beside = {**against, "by": by}
+    first_h, first = exposures(operating_h=operating_h, failures=failures, beside=beside)
     second_h, second = exposures(operating_h=against_operating_h, failures=against_failures)
     same_size(columns={"against_failures": second}, size=first.size, of="failures")
     tail = tail_of(level=level, sided=sided)
     columns = [first_h, first, second_h, second]
     group, (first_h, first, second_h, second) = summed_by(by=by, columns=columns)
     exposed = (first_h > 0.0) & (second_h > 0.0)
-    status = np.select(
-        [~exposed, (first == 0.0) & (second == 0.0), first == 0.0, second == 0.0],
-        ["no_exposure", "no_failures_at_all", "no_failures", "no_failures_against"],
-        "ok",
+    status = statuses(
+        no_exposure=~exposed,
+        no_failures_at_all=(first == 0.0) & (second == 0.0),
+        no_failures=first == 0.0,
+        no_failures_against=second == 0.0,
     )
     one_h, two_h = np.where(exposed, first_h, np.nan), np.where(exposed, second_h, np.nan)
-    absent = np.full_like(one_h, np.nan)
     with np.errstate(over="ignore", divide="ignore"):
         per_time = two_h / one_h
         found = ratio(first, second) * per_time
@@ -141,9 +134,7 @@ def rate_comparison(
         upper = per_time / _odds(second, first + 1.0, tail)
     return RateComparison(
         group=group,
-        ratio=found,
-        lower_ratio=absent if sided == "upper" else lower,
-        upper_ratio=absent if sided == "lower" else upper,
+        **bounded("ratio", found, lower, upper, sided=sided),
         p_value=_p_value(one_h, first, two_h, second, sided),
         failures=first,
         against_failures=second,
@@ -195,16 +186,12 @@ def over_dispersion(
     found = np.where(known, sums(terms, at, fleet.groups), np.nan)
     freedom = np.maximum(fleet.pumps - 1.0, 0.0)
     return OverDispersion(
-        group=fleet.group,
+        **shared(fleet, "group", "rate_per_h", "failures", "operating_h", "status"),
         index=found,
         degrees_of_freedom=freedom,
         p_value=np.asarray(gammaincc(ratio(freedom, 2.0), found / 2.0), dtype=np.float64),
         variance_ratio=ratio(found, freedom),
-        rate_per_h=fleet.rate_per_h,
-        failures=total,
-        operating_h=total_h,
         method="dispersion index, chi-square",
-        status=fleet.status,
     )
 
 
@@ -221,10 +208,6 @@ def _p_value(
     share, rest = one_h / (one_h + two_h), two_h / (one_h + two_h)
     as_many = np.where(first > 0.0, betainc(np.maximum(first, 1.0), second + 1.0, share), 1.0)
     as_few = np.where(second > 0.0, betainc(np.maximum(second, 1.0), first + 1.0, rest), 1.0)
-    if sided == "lower":
-        found = as_many
-    elif sided == "upper":
-        found = as_few
-    else:
-        found = np.minimum(2.0 * np.minimum(as_many, as_few), 1.0)
+    both = np.minimum(2.0 * np.minimum(as_many, as_few), 1.0)
+    found = {"lower": as_many, "upper": as_few, "two": both}[sided]
     return np.asarray(np.where(np.isnan(share), np.nan, found), dtype=np.float64)

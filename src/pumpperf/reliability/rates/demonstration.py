@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betainc, gammaincinv
 
 from pumpperf.calc.inputs import level_of, refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import MethodResult
+from pumpperf.results import MethodResult, Places
 
 
 class DemonstrationTime(MethodResult):
@@ -124,7 +124,7 @@ def success_run_size(
     refuse(wrong=wrong, values=counts, name="failures", expected=f"a whole number up to {_MOST}")
     bound = (1.0 - share) * (1.0 + 1e-12) + np.finfo(np.float64).eps
 
-    def enough(n: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def enough(n: FloatArray, its: Places) -> BoolArray:
         more = counts[its] + 1.0
         return np.asarray(betainc(n - more + 1.0, more, least[its]) <= bound[its])
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import level_of, refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.reliability.rates.gamma_poisson import dispersion
 from pumpperf.results import Estimate, Places, Steps
@@ -120,16 +120,12 @@ def empirical_bayes(
     upper[own] = gammaincinv(posterior, 1.0 - tail) / posterior_h
     return EmpiricalBayes(
         group=fleet.group,
+        **shared(fleet, "failures", "operating_h", "pumps"),
         shape=shape,
         prior_h=prior_h,
         rate_per_h=mean,
-        failures=total,
-        operating_h=total_h,
-        pumps=fleet.pumps,
         place=index,
-        pump_rate_per_h=rate,
-        lower_pump_rate_per_h=lower,
-        upper_pump_rate_per_h=upper,
+        **bounded("pump_rate_per_h", rate, lower, upper),
         level=level,
         method="gamma-Poisson, prior of maximum marginal likelihood, taken as known",
         status=np.where((fleet.status == "ok") & ~varied, "no_over_dispersion", fleet.status),

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.calc.inputs import columns, refuse
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, ratio, shared, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.results import Labels
 
 
-def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArray, FloatArray]:
+def exposures(
+    *, operating_h: ArrayLike, failures: ArrayLike, beside: Mapping[str, object] | None = None
+) -> tuple[FloatArray, FloatArray]:
     """Operating times [h] and failure counts as columns of one length.
 
     Args:
         operating_h: operating time [h] of each pump, at least 0.
         failures: number of failures of each, whole, at least 0.
+        beside: other columns of the same table, by the names of their arguments.
 
     Raises:
         ArgumentError: lengths or indexes differ, or one is negative, not finite or (a count) not
@@ -31,10 +34,8 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
     >>> exposures(operating_h=800, failures=2)
     (array([800.]), array([2.]))
     """
-    same_index(columns={"operating_h": operating_h, "failures": failures})
-    hours = numbers(values=operating_h, name="operating_h")
-    counts = numbers(values=failures, name="failures")
-    same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
+    given = {"operating_h": operating_h, "failures": failures}
+    hours, counts = columns(given=given, beside=beside)
     broken, expected = counts != np.floor(counts), "a whole number of at least 0"
     refuse(wrong=broken, values=counts, name="failures", expected=expected)
     return hours, counts
@@ -58,12 +59,12 @@ class Fleets(Groups):
 
     hours: FloatArray
     counts: FloatArray
-    ran: NDArray[np.bool_]
+    ran: BoolArray
     failures: FloatArray
     operating_h: FloatArray
     pumps: FloatArray
     rate_per_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def fleets(
@@ -88,8 +89,7 @@ def fleets(
     >>> found.rate_per_h, found.status.tolist()
     (array([0.0025]), ['ok'])
     """
-    same_index(columns={"operating_h": operating_h, "by": by})
-    hours, counts = exposures(operating_h=operating_h, failures=failures)
+    hours, counts = exposures(operating_h=operating_h, failures=failures, beside={"by": by})
     groups = grouped(by=by, size=hours.size)
     total, total_h = groups.per_group(counts), groups.per_group(hours)
     brief = (hours > 0.0) & (hours < _BRIEFEST * total_h[groups.index])
@@ -99,9 +99,7 @@ def fleets(
     pumps = groups.per_group(ran)
     stillborn = sums(counts[~ran], groups.index[~ran], groups.groups) > 0.0
     return Fleets(
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         hours=hours,
         counts=counts,
         ran=ran,
@@ -109,10 +107,11 @@ def fleets(
         operating_h=total_h,
         pumps=pumps,
         rate_per_h=np.where(stillborn, np.nan, ratio(total, total_h)),
-        status=np.select(
-            [stillborn, total_h == 0.0, total == 0.0, pumps == 1.0],
-            ["failure_without_exposure", "no_exposure", "no_failures", alone],
-            "ok",
+        status=statuses(
+            failure_without_exposure=stillborn,
+            no_exposure=total_h == 0.0,
+            no_failures=total == 0.0,
+            **{alone: pumps == 1.0},
         ),
     )
 

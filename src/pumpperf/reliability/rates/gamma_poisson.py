@@ -13,14 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, floats, sums
 from pumpperf.reliability.grouping import Groups
+from pumpperf.results import Places
 
 
 def dispersion(
-    *, expected: FloatArray, failures: FloatArray, index: NDArray[np.intp]
+    *, expected: FloatArray, failures: FloatArray, index: Places
 ) -> tuple[FloatArray, FloatArray]:
     """Most likely squared variation of the rates of each fleet, and its mean over the pooled one.
 
@@ -52,7 +52,7 @@ def dispersion(
     best, log_c, log_factor = common, narrow, np.zeros(fleets)
     over = np.zeros(fleets, dtype=bool)
     for bracket in brackets:
-        at, factor = _climb(fleet, bracket.there, bracket.around, bracket.log_factor)
+        at, factor = _climb(fleet, bracket)
         found = _likelihood(fleet, np.exp(at), factor)
         gained = found - common > _NOISE * total
         better = bracket.there & (gained | (score > _NOISE * total)) & ((found > best) | ~over)
@@ -65,18 +65,18 @@ def dispersion(
 class _Top:
     """A top of each fleet's likelihood between two of the places tried, if `there`."""
 
-    there: NDArray[np.bool_]
-    around: tuple[FloatArray, FloatArray, FloatArray]
+    there: BoolArray
+    around: FloatArray
     log_factor: FloatArray
 
 
 def _tops(
-    fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: NDArray[np.bool_]
+    fleet: _Fleet, narrow: FloatArray, stride: FloatArray, rising: BoolArray
 ) -> tuple[_Top, _Top]:
     """The top at the smallest c and that at the largest: pumps that all but one alike have two."""
     none, before = np.zeros(fleet.groups, dtype=bool), narrow - _FAR
     first = final = _Top(
-        there=none, around=(before, narrow, narrow), log_factor=np.zeros(fleet.groups)
+        there=none, around=np.stack([before, narrow, narrow]), log_factor=np.zeros(fleet.groups)
     )
     log_factor = np.zeros(fleet.groups)
     for step in range(_GRID + 2):
@@ -87,20 +87,18 @@ def _tops(
             falling = _profile(fleet, np.exp(trial), log_factor)[0] <= 0.0
         after = trial if step <= _GRID else trial + _FAR
         middle = np.clip((before + after) / 2.0, narrow, trial)
-        top = _Top(there=rising & falling, around=(before, middle, after), log_factor=log_factor)
+        around = np.stack([before, middle, after])
+        top = _Top(there=rising & falling, around=around, log_factor=log_factor)
         first = _either(top, first, top.there & ~first.there)
         final = _either(top, final, top.there)
         before, rising = trial, ~falling
     return first, replace(final, there=final.there & (final.around[0] > first.around[0]))
 
 
-def _either(one: _Top, other: _Top, chosen: NDArray[np.bool_]) -> _Top:
-    low, middle, high = (
-        np.where(chosen, *pair) for pair in zip(one.around, other.around, strict=True)
-    )
+def _either(one: _Top, other: _Top, chosen: BoolArray) -> _Top:
     return _Top(
         there=chosen | other.there,
-        around=(low, middle, high),
+        around=np.where(chosen, one.around, other.around),
         log_factor=np.where(chosen, one.log_factor, other.log_factor),
     )
 
@@ -113,10 +111,10 @@ class _Fleet(Groups):
     failures: FloatArray
     j: FloatArray
     more: FloatArray
-    table: NDArray[np.intp]
-    there: NDArray[np.bool_]
+    table: Places
+    there: BoolArray
 
-    def of(self, chosen: NDArray[np.bool_]) -> _Fleet:
+    def of(self, chosen: BoolArray) -> _Fleet:
         """Return the same of some fleets only, all sums of the others being 0."""
         pumps, rows = chosen[self.index], chosen[self.table]
         return replace(
@@ -204,14 +202,10 @@ def _likelihood(fleet: _Fleet, c: FloatArray, log_factor: FloatArray) -> FloatAr
     return _sums(fleet, pumps) + _table_sums(fleet, np.log1p(c[fleet.table] * fleet.j))
 
 
-def _climb(
-    fleet: _Fleet,
-    alive: NDArray[np.bool_],
-    bracket: tuple[FloatArray, FloatArray, FloatArray],
-    log_factor: FloatArray,
-) -> tuple[FloatArray, FloatArray]:
+def _climb(fleet: _Fleet, top: _Top) -> tuple[FloatArray, FloatArray]:
     """Newton's method for ln c along the best mean, kept between bounds by halving."""
-    below, log_c, above = bracket
+    alive, log_factor = top.there, top.log_factor
+    below, log_c, above = floats(*top.around)
     steps = 0
     while steps < _STEPS and alive.any():
         steps += 1

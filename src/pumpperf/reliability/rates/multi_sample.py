@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from pumpperf.calc.inputs import level_of
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.results import Estimate
@@ -105,9 +105,7 @@ def oreda(
     upper = np.where(varied, gammaincinv(shape, 1.0 - tail) * known / relative * pooled, upper)
     return Oreda(
         group=fleet.group,
-        rate_per_h=relative * pooled,
-        lower_rate_per_h=lower,
-        upper_rate_per_h=upper,
+        **bounded("rate_per_h", relative * pooled, lower, upper),
         deviation_per_h=np.where(varied, np.sqrt(np.maximum(spread, 0.0)), 0.0) * pooled,
         pooled_rate_per_h=pooled,
         samples=samples,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import erfc
 
 from pumpperf.numeric import FloatArray, sums
 from pumpperf.reliability.recurrence.systems import systems
 from pumpperf.reliability.recurrence.trend import Trend, gaps_of, trend_of
 from pumpperf.reliability.segments import openings
+from pumpperf.results import Places
 
 EXACT = 20
 
@@ -88,7 +89,7 @@ def _exact_p(arrangements: FloatArray, n: int) -> FloatArray:
 
 
 def _pairs(
-    gap: FloatArray, owner: NDArray[np.intp], n: FloatArray
+    gap: FloatArray, owner: Places, n: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Of each system: pairs of which the later is longer, equal pairs, and sum t(t-1)(2t+5).
 

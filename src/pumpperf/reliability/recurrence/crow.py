@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import gammainccinv, gammaincinv, k1e, logit, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.roots import falling_root, rising_root
+from pumpperf.results import Places
 
 CELLS = 1 << 17
 FAR = 1e-14
@@ -79,7 +79,7 @@ def failure_factors(*, failures: FloatArray, level: float) -> tuple[FloatArray, 
     return lower[place], upper[place]
 
 
-def distinct(*, failures: FloatArray) -> tuple[FloatArray, NDArray[np.intp]]:
+def distinct(*, failures: FloatArray) -> tuple[FloatArray, Places]:
     """Distinct counts in rising order, and the place of each entry's own among them.
 
     Args:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, statuses
 from pumpperf.reliability.recurrence.mcf import Mcf
-from pumpperf.reliability.segments import group_of, last_places, offsets, openings, steps_at
-from pumpperf.results import Estimate, Result, Steps
+from pumpperf.reliability.segments import AtAges, group_of, last_places, offsets, openings, steps_at
+from pumpperf.results import Estimate, Labels, Places, Result, Steps
 
 
 class McfAt(Result):
@@ -29,12 +27,12 @@ class McfAt(Result):
         level: of the bounds.
     """
 
-    group: NDArray[np.object_] | None
-    at_h: Annotated[FloatArray, "at_h"]
-    mean: Annotated[FloatArray, "at_h"]
-    standard_error: Annotated[FloatArray, "at_h"]
-    lower: Annotated[FloatArray, "at_h"]
-    upper: Annotated[FloatArray, "at_h"]
+    group: Labels | None
+    at_h: AtAges
+    mean: AtAges
+    standard_error: AtAges
+    lower: AtAges
+    upper: AtAges
     level: float
 
 
@@ -57,7 +55,7 @@ class McfDifference(Estimate):
             from different ages: no steps) or `no_failures` (of both).
     """
 
-    offset: NDArray[np.intp]
+    offset: Places
     age_h: Steps
     difference: Steps
     standard_error: Steps
@@ -169,15 +167,11 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
         upper=one - two + z * se,
         level=level,
         method="independent fleets, normal bounds",
-        status=np.select(
-            [unseen, apart, none], ["no_exposure", "different_start", "no_failures"], "ok"
-        ),
+        status=statuses(no_exposure=unseen, different_start=apart, no_failures=none),
     )
 
 
-def _read(
-    curve: Mcf, of_group: NDArray[np.intp], ages: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _read(curve: Mcf, of_group: Places, ages: FloatArray) -> tuple[FloatArray, FloatArray]:
     place = last_places(values=curve.age_h, offset=curve.offset, group=of_group, wanted=ages)
     se = np.append(curve.standard_error, 0.0)[place]
     return np.append(curve.mean, 0.0)[place], np.where(curve.systems[of_group] > 1.0, se, np.nan)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import level_of, refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.recurrence.growth import Growth
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import Estimate
+from pumpperf.results import Estimate, Places
 
 MANY = 1e12
 FARTHEST = 1e15
@@ -116,7 +116,7 @@ def _quantile(mean: FloatArray, variance: FloatArray, tail: float, *, upper: boo
     size = np.asarray(1.0 / variance[at], dtype=np.float64)
     chance, rest = size / (size + mean[at]), mean[at] / (size + mean[at])
 
-    def enough(k: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def enough(k: FloatArray, its: Places) -> BoolArray:
         if upper:
             return np.asarray(betainc(k + 1.0, size[its], rest[its]) <= tail)
         return np.asarray(betainc(size[its], k + 1.0, chance[its]) >= tail)

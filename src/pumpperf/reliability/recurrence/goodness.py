@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import Termination, one_of
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import log_share, systems
 from pumpperf.results import GroupResult
@@ -142,9 +142,10 @@ def growth_goodness(
         alpha=alpha,
         terminated=terminated,
         method="Cramer-von Mises, corrected shape, table of MIL-HDBK-189",
-        status=np.select(
-            [count == 0.0, n == 0.0, m <= 1.0, distance <= 0.0],
-            ["no_exposure", "no_failures", "one_failure", "all_at_end"],
-            "ok",
+        status=statuses(
+            no_exposure=count == 0.0,
+            no_failures=n == 0.0,
+            one_failure=m <= 1.0,
+            all_at_end=distance <= 0.0,
         ),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import Termination, level_of
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, bounded, statuses
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law
 from pumpperf.reliability.recurrence.systems import systems
@@ -71,7 +71,7 @@ class Growth(Estimate):
     failures: FloatArray
     dropped: FloatArray
     systems: FloatArray
-    exact: NDArray[np.bool_]
+    exact: BoolArray
     terminated: Termination
 
 
@@ -146,9 +146,7 @@ def crow_amsaa(
     slope = np.where(fit.closed & fitted, 0.0, distance / some - 1.0 / shape)
     return Growth(
         group=known.group,
-        shape=shape,
-        lower_shape=bounds[0],
-        upper_shape=bounds[1],
+        **bounded("shape", shape, bounds[0], bounds[1]),
         standard_error_shape=standard_error_shape,
         corrected_shape=corrected,
         scale=_scale(log_expected, shape, log_end),
@@ -157,10 +155,8 @@ def crow_amsaa(
         expected_slope=slope,
         intensity_per_h=1.0 / mtbf,
         corrected_intensity_per_h=1.0 / corrected_mtbf,
-        mtbf_h=mtbf,
+        **bounded("mtbf_h", mtbf, bounds[2], bounds[3]),
         corrected_mtbf_h=corrected_mtbf,
-        lower_mtbf_h=bounds[2],
-        upper_mtbf_h=bounds[3],
         end_h=np.where(fit.systems > 0.0, fit.end_h, np.nan),
         failures=n,
         dropped=known.dropped,
@@ -196,14 +192,14 @@ def _scale(log_expected: FloatArray, shape: FloatArray, log_end: FloatArray) -> 
         return np.exp(log_expected - shape * log_end)
 
 
-def _status(fit: PowerLaw, lost: float) -> NDArray[np.str_]:
+def _status(fit: PowerLaw, lost: float) -> TextArray:
     n = fit.failures
-    status = np.full(n.size, "ok", dtype="<U12")
-    status[np.isnan(fit.shape)] = "no_shape"
-    status[fit.distance <= 0.0] = "all_at_end"
-    status[fit.closed & (n == 1.0) & ((lost == 2.0) | (fit.distance > 0.0))] = "one_failure"
     paired = fit.closed & (fit.systems == 1.0) & (n == 2.0) & (fit.distance > 0.0)
-    status[paired & (lost == 2.0)] = "two_failures"
-    status[n == 0.0] = "no_failures"
-    status[fit.systems == 0.0] = "no_exposure"
-    return status
+    return statuses(
+        no_exposure=fit.systems == 0.0,
+        no_failures=n == 0.0,
+        two_failures=paired & (lost == 2.0),
+        one_failure=fit.closed & (n == 1.0) & ((lost == 2.0) | (fit.distance > 0.0)),
+        all_at_end=fit.distance <= 0.0,
+        no_shape=np.isnan(fit.shape),
+    )

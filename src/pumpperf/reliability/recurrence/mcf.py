@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
-from pumpperf.numeric import FloatArray, ratio, sums
+from pumpperf.numeric import BoolArray, FloatArray, ratio, statuses, sums
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems
 from pumpperf.reliability.segments import offsets, openings, places_after
-from pumpperf.results import Estimate, Steps
+from pumpperf.results import Estimate, Places, Steps
 
 # A variance below this part of the sums that it is the difference of is rounding.
 ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
@@ -46,7 +46,7 @@ class Mcf(Estimate):
             observed: failures there are missing from all of the curve beyond).
     """
 
-    offset: NDArray[np.intp]
+    offset: Places
     age_h: Steps
     mean: Steps
     standard_error: Steps
@@ -120,10 +120,11 @@ def mean_cumulative_function(
     count = known.per_group(observed)
     total = known.per_group(known.counts())
     gapped = np.zeros_like(seen) if start_h is None else _gapped(known)
-    status = np.select(
-        [~seen, total == 0.0, count == 1.0, gapped],
-        ["no_exposure", "no_failures", "one_system", "gap_in_observation"],
-        "ok",
+    status = statuses(
+        no_exposure=~seen,
+        no_failures=total == 0.0,
+        one_system=count == 1.0,
+        gap_in_observation=gapped,
     )
     steps, at_risk, mean, se = _curve(known, price)
     se[count[steps.group] <= 1.0] = np.nan
@@ -154,18 +155,18 @@ def mean_cumulative_function(
 class _Steps:
     """Where the steps are. Every group has one place more than steps, for whoever outlives them."""
 
-    order: NDArray[np.intp]
-    place: NDArray[np.intp]
+    order: Places
+    place: Places
     age_h: FloatArray
-    group: NDArray[np.intp]
-    offset: NDArray[np.intp]
-    first: NDArray[np.intp]
+    group: Places
+    offset: Places
+    first: Places
 
-    def summed(self, where: NDArray[np.intp], values: FloatArray | None = None) -> FloatArray:
+    def summed(self, where: Places, values: FloatArray | None = None) -> FloatArray:
         places = self.age_h.size + self.first.size
         return np.bincount(where, values, places).astype(np.float64, copy=False)
 
-    def own(self) -> NDArray[np.intp]:
+    def own(self) -> Places:
         """The place of each step."""
         return np.arange(self.age_h.size) + self.group
 
@@ -249,7 +250,7 @@ def _scale(known: Systems, price: FloatArray | None) -> FloatArray:
     return np.where(scale > 0.0, scale, 1.0)
 
 
-def _squares_gained(owner: NDArray[np.intp], gain: FloatArray, entry: FloatArray) -> FloatArray:
+def _squares_gained(owner: Places, gain: FloatArray, entry: FloatArray) -> FloatArray:
     """By how much C^2 of its system grows at each event, the events being in order of age."""
     mine = np.argsort(owner, kind="stable")
     its = owner[mine]
@@ -265,12 +266,12 @@ def _squares_gained(owner: NDArray[np.intp], gain: FloatArray, entry: FloatArray
     return its_gain
 
 
-def _steps_up_to(steps: _Steps, known: Systems, ages: FloatArray) -> NDArray[np.intp]:
+def _steps_up_to(steps: _Steps, known: Systems, ages: FloatArray) -> Places:
     """How many steps of all groups before its own, and of its own up to each system's age."""
     return places_after(values=steps.age_h, offset=steps.offset, group=known.index, wanted=ages)
 
 
-def _gapped(known: Systems) -> NDArray[np.bool_]:
+def _gapped(known: Systems) -> BoolArray:
     """Whether between the first start and the last end of a group none was at risk."""
     seen = known.observed()
     size = int(np.count_nonzero(seen))

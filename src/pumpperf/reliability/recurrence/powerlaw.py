@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import BoolArray, FloatArray, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import Systems, log_share
 from pumpperf.reliability.roots import rising_root
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +35,7 @@ class PowerLaw:
     shape: FloatArray
     curvature: FloatArray
     log_size: FloatArray
-    closed: NDArray[np.bool_]
+    closed: BoolArray
 
 
 def power_law(*, known: Systems) -> PowerLaw:
@@ -91,7 +91,7 @@ def power_law(*, known: Systems) -> PowerLaw:
 
 
 def pooled_shape(
-    *, mean_log: FloatArray, log_end: FloatArray, log_span: FloatArray, index: NDArray[np.intp]
+    *, mean_log: FloatArray, log_end: FloatArray, log_span: FloatArray, index: Places
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Maximum-likelihood shape b of each group, where its systems were observed over unlike spans.
 
@@ -141,10 +141,10 @@ class _Spans(Groups):
     """The integrals of u^(b-1) over the spans of systems, each group scaled by its latest end."""
 
     log_end: FloatArray
-    late: NDArray[np.intp]
+    late: Places
     log_span: FloatArray
 
-    def reaches_below(self, mean_log: FloatArray) -> NDArray[np.bool_]:
+    def reaches_below(self, mean_log: FloatArray) -> BoolArray:
         """Whether the score is above 0 at shape 0: surely where a system was observed from 0."""
         mine, span = Groups(index=self.index[self.late], groups=self.groups), self.log_span
         mean = mine.per_group(span * (self.log_end[self.late] - span / 2.0))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
+from pumpperf.calc.inputs import columns, refuse
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, TextArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
-from pumpperf.results import Result
+from pumpperf.results import Labels, Places, Result
 
 
 class GrowthProjection(Result):
@@ -35,7 +35,7 @@ class GrowthProjection(Result):
             shape.
     """
 
-    group: NDArray[np.object_] | None
+    group: Labels | None
     demonstrated_per_h: FloatArray
     projected_per_h: FloatArray
     potential_per_h: FloatArray
@@ -45,7 +45,7 @@ class GrowthProjection(Result):
     potential_mtbf_h: FloatArray
     mean_effectiveness: FloatArray
     modes: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def growth_projection(
@@ -91,13 +91,8 @@ def growth_projection(
     """
     if growth.terminated == "failure":
         raise ArgumentError("growth was terminated by failure: expected 'time'")
-    first = numbers(values=first_h, name="first_h")
-    counts = numbers(values=failures, name="failures")
-    share = numbers(values=effectiveness, name="effectiveness")
-    same_index(
-        columns={"first_h": first_h, "failures": failures, "effectiveness": effectiveness, "by": by}
-    )
-    same_size(columns={"failures": counts, "effectiveness": share}, size=first.size, of="first_h")
+    of_modes = {"first_h": first_h, "failures": failures, "effectiveness": effectiveness}
+    first, counts, share = columns(given=of_modes, beside={"by": by})
     index = _index(growth, by, first.size)
     broken = (counts < 1.0) | (counts != np.floor(counts))
     refuse(wrong=broken, values=counts, name="failures", expected="whole, at least 1")
@@ -117,18 +112,15 @@ def growth_projection(
     potential = demonstrated - summed(share * counts) / end
     unseen = ratio((modes - 1.0) * modes, np.where(modes > 1.0, distance, 0.0)) / end
     projected = np.where(modes > 0.0, potential + mean * unseen, demonstrated)
-    status = np.select(
-        [
-            np.isnan(growth.corrected_shape) & (growth.status != "ok"),
-            ~single,
-            modes == 0.0,
-            modes == 1.0,
-            distance <= 0.0,
-            potential < 0.0,
-        ],
-        [growth.status, "not_single", "no_modes", "one_mode", "all_at_end", "below_zero"],
-        "ok",
+    unfit = np.isnan(growth.corrected_shape) & (growth.status != "ok")
+    status = statuses(
+        not_single=~single,
+        no_modes=modes == 0.0,
+        one_mode=modes == 1.0,
+        all_at_end=distance <= 0.0,
+        below_zero=potential < 0.0,
     )
+    status = np.where(unfit, growth.status, status)
     sound = status != "below_zero"
     potential = np.where(sound, potential, np.nan)
     projected = np.where(sound, projected, np.nan)
@@ -151,7 +143,7 @@ def _inverse(rate: FloatArray) -> FloatArray:
     return np.divide(1.0, rate, out=np.full_like(rate, np.inf), where=rate != 0.0)
 
 
-def _index(growth: Growth, by: ArrayLike | None, size: int) -> NDArray[np.intp]:
+def _index(growth: Growth, by: ArrayLike | None, size: int) -> Places:
     if growth.group is None or by is None:
         if growth.group is not None or by is not None:
             raise ArgumentError("by: expected labels of the modes where growth has labels")

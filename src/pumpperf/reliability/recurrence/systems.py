@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import unmasked
 from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import BoolArray, FloatArray, shared, sums
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import at_most
 from pumpperf.reliability.segments import openings
+from pumpperf.results import Places
 
 # The events of so many systems at a time stay in the processor's cache.
 BLOCK = 1 << 10
@@ -37,8 +38,8 @@ class Systems(Groups):
     """
 
     event_h: FloatArray
-    event_system: NDArray[np.intp]
-    first: NDArray[np.intp] | None
+    event_system: Places
+    first: Places | None
     start_h: FloatArray
     end_h: FloatArray
     dropped: FloatArray
@@ -51,7 +52,7 @@ class Systems(Groups):
         counts[self.event_system[self.first]] = np.diff(self.first, append=self.event_h.size)
         return counts
 
-    def summed(self, value: Callable[[FloatArray, NDArray[np.intp]], FloatArray]) -> FloatArray:
+    def summed(self, value: Callable[[FloatArray, Places], FloatArray]) -> FloatArray:
         """Sum over the events of each system of a value of their ages and systems."""
         if self.first is None:
             values = value(self.event_h, self.event_system)
@@ -65,7 +66,7 @@ class Systems(Groups):
             found[self.event_system[first]] = np.add.reduceat(value(age, its), first - first[0])
         return found
 
-    def observed(self) -> NDArray[np.bool_]:
+    def observed(self) -> BoolArray:
         """Whether each system was observed for some time."""
         return self.end_h > self.start_h
 
@@ -171,15 +172,13 @@ def systems(
         first=_first(place),
         start_h=start,
         end_h=end,
-        index=groups.index,
-        group=groups.group,
-        groups=groups.groups,
+        **shared(groups, "index", "group", "groups"),
         dropped=np.zeros(groups.groups),
     )
 
 
 def _outside(
-    event: FloatArray, place: NDArray[np.intp], start: FloatArray, end: FloatArray, i: int
+    event: FloatArray, place: Places, start: FloatArray, end: FloatArray, i: int
 ) -> ArgumentError:
     q = place[i]
     return ArgumentError(
@@ -188,13 +187,13 @@ def _outside(
     )
 
 
-def _first(place: NDArray[np.intp]) -> NDArray[np.intp] | None:
+def _first(place: Places) -> Places | None:
     first = np.flatnonzero(openings(columns=[place]))
     its = place[first]
     return first if its.size and (its[1:] > its[:-1]).all() else None
 
 
-def _places(event_system: ArrayLike, events: int, size: int) -> NDArray[np.intp]:
+def _places(event_system: ArrayLike, events: int, size: int) -> Places:
     given = np.atleast_1d(np.asarray(unmasked(values=event_system, name="event_system"))).ravel()
     same_size(columns={"event_system": given}, size=events, of="event_h")
     if not events:
@@ -228,7 +227,7 @@ def log_share(*, age_h: FloatArray, end_h: FloatArray) -> FloatArray:
     return np.log(share, out=share)
 
 
-def running_sums(*, values: FloatArray, first: NDArray[np.intp]) -> FloatArray:
+def running_sums(*, values: FloatArray, first: Places) -> FloatArray:
     """Running sums that start anew at each segment, to rounding of the segment's own size.
 
     Args:

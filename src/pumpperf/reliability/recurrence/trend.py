@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import erfc, gammainc, gammaincc
 
 from pumpperf.calc.inputs import Termination
-from pumpperf.numeric import FloatArray, ratio
+from pumpperf.numeric import FloatArray, ratio, statuses
 from pumpperf.reliability.recurrence.systems import Systems, log_share, systems
-from pumpperf.results import GroupResult
+from pumpperf.results import GroupResult, Places
 
 # Gaps are known to so many roundings of the later age.
 ROUNDING = 8.0 * float(np.finfo(np.float64).eps)
@@ -250,15 +250,15 @@ def trend_of(
         dropped=known.dropped,
         systems=known.per_group(used > 0.0),
         method=method,
-        status=np.select(
-            [known.per_group(known.observed()) == 0.0, count == 0.0, in_all == 0.0],
-            ["no_exposure", "no_failures", "one_failure"],
-            np.array("ok", dtype="<U11"),
+        status=statuses(
+            no_exposure=known.per_group(known.observed()) == 0.0,
+            no_failures=count == 0.0,
+            one_failure=in_all == 0.0,
         ),
     )
 
 
-def gaps_of(*, known: Systems) -> tuple[FloatArray, NDArray[np.intp], FloatArray]:
+def gaps_of(*, known: Systems) -> tuple[FloatArray, Places, FloatArray]:
     """Gaps between failures of each system in their order, from age 0 to its last failure.
 
     Args:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
+from pumpperf.results import Places
 
 
 def quantiles(
-    *, probability: FloatArray, index: NDArray[np.intp], groups: int, tail: float
+    *, probability: FloatArray, index: Places, groups: int, tail: float
 ) -> tuple[FloatArray, FloatArray]:
     """Bounds of the number that come true, leaving at most a tail of probability on each side.
 

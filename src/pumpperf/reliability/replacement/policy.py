@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gamma, gammainc
 
 from pumpperf.calc.inputs import refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.roots import rising_root
 from pumpperf.results import MethodResult
@@ -159,7 +159,7 @@ def _positive(**given: ArrayLike) -> list[FloatArray]:
     return columns
 
 
-def _best(power: FloatArray, wanted: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
+def _best(power: FloatArray, wanted: FloatArray) -> tuple[FloatArray, BoolArray]:
     """Solve z^(1-s) gamma(s, z) - (1 - e^-z) = k for z, and whether it is small enough to reach.
 
     The left side rises from 0 and lies below (1/s - 1) z. Newton's method in logarithms, kept

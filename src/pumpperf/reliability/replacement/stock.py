@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betainc, gammaincc, gammaincinv
 
 from pumpperf.calc.inputs import refuse
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import alike
 from pumpperf.reliability.wholes import fewest
-from pumpperf.results import MethodResult
+from pumpperf.results import MethodResult, Places
 
 
 class Spares(MethodResult):
@@ -68,7 +68,7 @@ def spares(
         wrong = (column < least) | (column > most)
         refuse(wrong=wrong, values=column, name=name, expected=f"from {least} to {most}")
 
-    def enough(stock: FloatArray, its: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def enough(stock: FloatArray, its: Places) -> BoolArray:
         return np.asarray(_met(stock, mean[its], spread[its]) >= asked[its])
 
     # A gamma of the same mean and variance is near the demand.

@@ -10,12 +10,12 @@ from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import lives
-from pumpperf.reliability.segments import Places, group_of, running
+from pumpperf.reliability.segments import group_of, running
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import Estimate, Steps
+from pumpperf.results import Estimate, Places, Steps
 
 
 class SurvivalCurve(Estimate):
@@ -126,19 +126,11 @@ def kaplan_meier(
     return SurvivalCurve(
         group=group,
         offset=sets.offset,
-        age_h=sets.age_h,
-        at_risk=sets.at_risk,
-        failures=sets.failures,
-        survival=survival,
-        lower_survival=lower,
-        upper_survival=upper,
+        **shared(sets, "age_h", "at_risk", "failures", "lives", "total_failures", "exposure_h"),
+        **shared(sets, "first_age_h", "last_age_h"),
+        **bounded("survival", survival, lower, upper),
         standard_error=survival * np.where(hazard < np.inf, greenwood, np.nan),
-        lives=sets.lives,
-        total_failures=sets.total_failures,
-        exposure_h=sets.exposure_h,
         dropped=dropped,
-        first_age_h=sets.first_age_h,
-        last_age_h=sets.last_age_h,
         lowest_at_risk=_lowest_before_the_last(sets.at_risk, sets.offset),
         level=level,
         method="Kaplan-Meier, Greenwood, log-log bounds",

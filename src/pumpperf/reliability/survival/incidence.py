@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import FloatArray, bounded, shared, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.reliability.segments import Places, places, running, steps_at
+from pumpperf.reliability.segments import places, running, steps_at
 from pumpperf.reliability.survival.curve import log_log_bounds, odds_and_hazard
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import STEP, Estimate, Steps
+from pumpperf.results import STEP, Estimate, Labels, Places, Steps
 
 
 class IncidenceCurve(Estimate):
@@ -47,7 +47,7 @@ class IncidenceCurve(Estimate):
         status: as of a `SurvivalCurve`.
     """
 
-    mode: Annotated[NDArray[np.object_], "mode"]
+    mode: Annotated[Labels, "mode"]
     offset: Places
     age_h: Steps
     at_risk: Steps
@@ -133,20 +133,13 @@ def cumulative_incidence(
         group=group,
         mode=labels,
         offset=sets.offset,
-        age_h=sets.age_h,
-        at_risk=sets.at_risk,
+        **shared(sets, "age_h", "at_risk", "lives", "exposure_h", "first_age_h", "last_age_h"),
         survival=survival,
         failures=died,
-        incidence=incidence,
-        lower_incidence=lower,
-        upper_incidence=upper,
+        **bounded("incidence", incidence, lower, upper),
         standard_error=error,
-        lives=sets.lives,
         total_failures=held,
-        exposure_h=sets.exposure_h,
         dropped=dropped,
-        first_age_h=sets.first_age_h,
-        last_age_h=sets.last_age_h,
         level=level,
         method="Aalen-Johansen, delta method, complementary log-log bounds",
         status=sets.status,

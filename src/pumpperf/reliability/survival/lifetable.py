@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.calc.inputs import columns, level_of
+from pumpperf.numeric import bounded, floats, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most
-from pumpperf.reliability.segments import Places, offsets, running
-from pumpperf.results import Estimate, Steps
+from pumpperf.reliability.segments import offsets, running
+from pumpperf.results import Estimate, Places, Steps
 
 
 class LifeTable(Estimate):
@@ -69,10 +70,8 @@ def life_table(
     (array([0.0133, 0.0384, 0.0582]), array([0.035, 0.073, 0.108]))
     """
     level_of(level=level)
-    given = numbers(values=at_risk, name="at_risk")
-    lost = numbers(values=failures, name="failures")
-    same_index(columns={"at_risk": at_risk, "failures": failures, "by": by})
-    same_size(columns={"failures": lost}, size=given.size, of="at_risk")
+    of_steps = {"at_risk": at_risk, "failures": failures}
+    given, lost = columns(given=of_steps, beside={"by": by})
     at_most(values=lost, name="failures", limit=given, of="at_risk")
     groups = grouped(by=by, size=given.size)
     offset = offsets(group=groups.index, groups=groups.groups)
@@ -88,6 +87,7 @@ def life_table(
     inner = np.where((share > 0.0) & (hazard < np.inf), share, np.nan)
     logit = np.log(inner) + hazard
     reach = float(ndtri((1.0 + level) / 2.0)) * greenwood / inner
+    lower, upper = floats(expit(logit - reach), expit(logit + reach))
     seen, unseen, some = (
         groups.per_group(mask) > 0.0 for mask in (given > 0.0, given == 0.0, lost > 0.0)
     )
@@ -96,13 +96,9 @@ def life_table(
         offset=offset,
         at_risk=risk,
         failures=died,
-        fraction_failed=share,
-        lower_fraction_failed=np.asarray(expit(logit - reach), dtype=np.float64),
-        upper_fraction_failed=np.asarray(expit(logit + reach), dtype=np.float64),
+        **bounded("fraction_failed", share, lower, upper),
         standard_error=np.exp(-hazard) * np.where(hazard < np.inf, greenwood, np.nan),
         level=level,
         method="life table, Greenwood, logit bounds",
-        status=np.select(
-            [~seen, unseen, ~some], ["no_exposure", "none_at_risk", "no_failures"], "ok"
-        ),
+        status=statuses(no_exposure=~seen, none_at_risk=unseen, no_failures=~some),
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import gammaincc
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import same_index, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray, sums
+from pumpperf.numeric import FloatArray, statuses, sums
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.lives import Lives, lives
-from pumpperf.reliability.segments import Places, group_of, last_places, remaining
+from pumpperf.reliability.segments import group_of, last_places, remaining
 from pumpperf.reliability.survival.risksets import RiskSets, risk_sets
-from pumpperf.results import GroupResult
+from pumpperf.results import GroupResult, Labels, Places
 
 
 class LogRank(GroupResult):
@@ -37,7 +37,7 @@ class LogRank(GroupResult):
             failure was more than one fleet at risk, or all at risk failed at once).
     """
 
-    fleet: Annotated[NDArray[np.object_], "fleet"]
+    fleet: Annotated[Labels, "fleet"]
     statistic: FloatArray
     degrees_of_freedom: Places
     p_value: FloatArray
@@ -131,10 +131,10 @@ def log_rank(
         lives=held,
         dropped=sample.dropped,
         method="log-rank, hypergeometric variance",
-        status=np.select(
-            [sets.status == "no_exposure", sets.status == "no_failures", degrees == 0],
-            ["no_exposure", "no_failures", "nothing_to_compare"],
-            "ok",
+        status=statuses(
+            no_exposure=sets.status == "no_exposure",
+            no_failures=sets.status == "no_failures",
+            nothing_to_compare=degrees == 0,
         ),
     )
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import numbers
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.inputs import positive
-from pumpperf.reliability.segments import group_of, remaining, steps_at
+from pumpperf.reliability.segments import AtAges, group_of, remaining, steps_at
 from pumpperf.reliability.survival.curve import SurvivalCurve
-from pumpperf.results import Estimate, Result
+from pumpperf.results import Estimate, Labels, Result
 
 # As R's quantile.survfit: so near, a survival counts as equal to the share asked for.
 NEAR = 2.0**-26
@@ -35,12 +33,12 @@ class SurvivalAt(Result):
         level: of the bounds.
     """
 
-    group: NDArray[np.object_] | None
-    at_h: Annotated[FloatArray, "at_h"]
-    survival: Annotated[FloatArray, "at_h"]
-    lower_survival: Annotated[FloatArray, "at_h"]
-    upper_survival: Annotated[FloatArray, "at_h"]
-    standard_error: Annotated[FloatArray, "at_h"]
+    group: Labels | None
+    at_h: AtAges
+    survival: AtAges
+    lower_survival: AtAges
+    upper_survival: AtAges
+    standard_error: AtAges
     level: float
 
 
@@ -117,17 +115,14 @@ def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
     survival = np.append(curve.survival, 1.0)[step]
     first, last = curve.first_age_h[:, np.newaxis], curve.last_age_h[:, np.newaxis]
     unseen = ~((at >= first) & ((at <= last) | (survival == 0.0)))
-    bounds = (
+    lower, upper, error = (
         np.where(unseen, np.nan, np.append(column, np.nan)[step])
         for column in (curve.lower_survival, curve.upper_survival, curve.standard_error)
     )
-    lower, upper, error = bounds
     return SurvivalAt(
         group=curve.group,
         at_h=at,
-        survival=np.where(unseen, np.nan, survival),
-        lower_survival=lower,
-        upper_survival=upper,
+        **bounded("survival", np.where(unseen, np.nan, survival), lower, upper),
         standard_error=error,
         level=curve.level,
     )
@@ -183,9 +178,7 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
     reached = ~np.isnan(age) | ~seen | (curve.status == "no_failures")
     return LifeQuantile(
         group=curve.group,
-        age_h=age,
-        lower_age_h=lower,
-        upper_age_h=np.where(seen, crossing(curve.upper_survival), np.nan),
+        **bounded("age_h", age, lower, np.where(seen, crossing(curve.upper_survival), np.nan)),
         fraction_failed=fraction_failed,
         level=curve.level,
         method=f"Brookmeyer-Crowley on {curve.method}",
@@ -238,26 +231,22 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     mean[failing] = begin[first] + area[first]
     finished = steps.per_group(curve.survival == 0.0) > 0.0
     early = steps.per_group(begin < 1.0) > 0.0
-    status = np.select(
-        [
-            curve.status == "no_exposure",
-            until_h <= curve.first_age_h,
-            (until_h > curve.last_age_h) & ~finished,
-            ~early,
-            variance == 0.0,
-        ],
-        ["no_exposure", "before_first_age", "beyond_last_age", "no_failures", "no_spread"],
-        curve.status,
+    status = statuses(
+        no_exposure=curve.status == "no_exposure",
+        before_first_age=until_h <= curve.first_age_h,
+        beyond_last_age=(until_h > curve.last_age_h) & ~finished,
+        no_failures=~early,
+        no_spread=variance == 0.0,
     )
+    status = np.where(status == "ok", curve.status, status)
     known = ~np.isin(status, ("no_exposure", "before_first_age", "beyond_last_age"))
     mean = np.where(known, mean, np.nan)
     error = np.where(known & early & (variance > 0.0), np.sqrt(variance), np.nan)
     reach = float(ndtri((1.0 + curve.level) / 2.0)) * error
+    lower, upper = np.maximum(mean - reach, 0.0), np.minimum(mean + reach, 1.0)
     return RestrictedMean(
         group=curve.group,
-        mean_h=until_h * mean,
-        lower_mean_h=until_h * np.maximum(mean - reach, 0.0),
-        upper_mean_h=until_h * np.minimum(mean + reach, 1.0),
+        **bounded("mean_h", until_h * mean, until_h * lower, until_h * upper),
         standard_error_h=until_h * error,
         until_h=until_h,
         level=curve.level,

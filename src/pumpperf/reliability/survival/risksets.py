@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, statuses
 from pumpperf.reliability.lives import Lives
-from pumpperf.reliability.segments import Places, group_of, offsets, places, remaining
+from pumpperf.reliability.segments import group_of, offsets, places, remaining
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,7 +40,7 @@ class RiskSets:
     exposure_h: FloatArray
     first_age_h: FloatArray
     last_age_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -148,17 +148,16 @@ def risk_sets(*, sample: Lives, weighted: bool) -> RiskSets:
         exposure_h=sample.per_group(sample.weight * (sample.age_h - sample.entry_age_h)),
         first_age_h=np.where(some, lowest, np.nan),
         last_age_h=np.where(some, highest, np.nan),
-        status=np.select(
-            [~some, np.diff(offset) == 0, early, gap],
-            ["no_exposure", "no_failures", "all_at_risk_failed", "gap_in_observation"],
-            "ok",
+        status=statuses(
+            no_exposure=~some,
+            no_failures=np.diff(offset) == 0,
+            all_at_risk_failed=early,
+            gap_in_observation=gap,
         ),
     )
 
 
-def _column(
-    sample: Lives, values: FloatArray, chosen: NDArray[np.bool_], *, weighted: bool
-) -> Column:
+def _column(sample: Lives, values: FloatArray, chosen: BoolArray, *, weighted: bool) -> Column:
     values = values[chosen]
     if sample.groups == 1 and not weighted:
         values.sort()

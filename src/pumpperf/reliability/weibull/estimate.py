@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.lives import lives
+from pumpperf.reliability.segments import AtAges
 from pumpperf.reliability.weibull.exact import fit_exact
 from pumpperf.reliability.weibull.fits import Fit, Point, no_fit
 from pumpperf.reliability.weibull.grouped import grouped_lives
@@ -77,10 +78,10 @@ class Weibull(Estimate):
     life_h: Annotated[FloatArray, "fraction_failed"]
     lower_life_h: Annotated[FloatArray, "fraction_failed"]
     upper_life_h: Annotated[FloatArray, "fraction_failed"]
-    at_h: Annotated[FloatArray, "at_h"]
-    survival: Annotated[FloatArray, "at_h"]
-    lower_survival: Annotated[FloatArray, "at_h"]
-    upper_survival: Annotated[FloatArray, "at_h"]
+    at_h: AtAges
+    survival: AtAges
+    lower_survival: AtAges
+    upper_survival: AtAges
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray
@@ -171,13 +172,9 @@ def weibull(
 
     below = 1 + fractions.size
     with np.errstate(over="ignore", under="ignore"):
-        life, lower_life, upper_life = (
-            np.exp(logs[:below].T + log_largest[:, np.newaxis])
-            for logs in (best, fit.lower, fit.upper)
-        )
-        survival, lower_survival, upper_survival = (
-            np.exp(-np.exp(logs[below:].T)) for logs in (best, fit.lower, fit.upper)
-        )
+        logs = best, fit.lower, fit.upper
+        life = [np.exp(one[:below].T + log_largest[:, np.newaxis]) for one in logs]
+        survival = [np.exp(-np.exp(one[below:].T)) for one in logs]
     log_scale_error = _error(fit, best[0]) / fit.shape
     log_shape_error = 1.0 / (fit.shape * np.sqrt(fit.information * fit.variance))
     apart = best[0] - fit.pivot
@@ -185,28 +182,18 @@ def weibull(
     unfitted = np.where(fit.at_zero, "shape_at_zero", "no_maximum_found")
     return Weibull(
         group=sample.group,
-        shape=fit.shape,
-        lower_shape=fit.lower_shape,
-        upper_shape=fit.upper_shape,
-        scale_h=life[:, 0],
-        lower_scale_h=lower_life[:, 0],
-        upper_scale_h=upper_life[:, 0],
+        mode=None,
+        **bounded("shape", fit.shape, fit.lower_shape, fit.upper_shape),
+        **bounded("scale_h", *(one[:, 0] for one in life)),
         standard_error_log_shape=log_shape_error,
         standard_error_log_scale=log_scale_error,
         correlation=-apart / np.sqrt(apart**2 + fit.variance),
         log_likelihood=fit.log_likelihood,
         fraction_failed=fractions,
-        life_h=life[:, 1:],
-        lower_life_h=lower_life[:, 1:],
-        upper_life_h=upper_life[:, 1:],
+        **bounded("life_h", *(one[:, 1:] for one in life)),
         at_h=ages,
-        survival=survival,
-        lower_survival=lower_survival,
-        upper_survival=upper_survival,
-        lives=known.lives,
-        failures=known.failures,
-        zero_lives=known.zero_lives,
-        exposure_h=known.exposure_h,
+        **bounded("survival", *survival),
+        **shared(known, "lives", "failures", "zero_lives", "exposure_h"),
         dropped=sample.dropped,
         level=level,
         method=f"maximum likelihood, {METHODS[bounds]}",
@@ -226,17 +213,10 @@ def _asked(values: Sequence[float], name: str, below: float) -> FloatArray:
 def _points(fractions: FloatArray, ages: FloatArray, log_largest: FloatArray) -> list[Point]:
     """The scale, the ages of fractions failed, and the survival at ages, in this order."""
     absent = np.full_like(log_largest, np.nan)
-    hazards = [0.0, *np.log(-np.log1p(-fractions))]
-    return [
-        *(
-            Point(log_age=absent, log_hazard=np.full_like(absent, hazard), age_is_given=False)
-            for hazard in hazards
-        ),
-        *(
-            Point(log_age=log_age - log_largest, log_hazard=absent, age_is_given=True)
-            for log_age in np.log(ages)
-        ),
-    ]
+    hazards = [np.full_like(absent, one) for one in [0.0, *np.log(-np.log1p(-fractions))]]
+    log_ages = np.log(ages)[:, np.newaxis] - log_largest
+    shares = [Point(log_age=absent, log_hazard=one, age_is_given=False) for one in hazards]
+    return shares + [Point(log_age=one, log_hazard=absent, age_is_given=True) for one in log_ages]
 
 
 def _best(fit: Fit, point: Point) -> FloatArray:

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.weibull.fits import Fit, Point
 from pumpperf.reliability.weibull.grouped import GroupedLives
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, peak
 from pumpperf.reliability.weibull.region import SIDES, bound, shape_bounds
+from pumpperf.results import Places
 
 CELLS = 32_768
 """Lives in a block: what stays in cache."""
@@ -76,7 +76,7 @@ def _bound(
     return np.where(endless, np.inf, low_hazard), high_hazard
 
 
-def _blocks(known: GroupedLives) -> Iterator[tuple[NDArray[np.intp], Block, FloatArray]]:
+def _blocks(known: GroupedLives) -> Iterator[tuple[Places, Block, FloatArray]]:
     """Groups, their lives as a block, and the sum of w ln(age) over their failures.
 
     Groups of like size go together, so that little is filled up.
@@ -93,14 +93,12 @@ def _blocks(known: GroupedLives) -> Iterator[tuple[NDArray[np.intp], Block, Floa
         begin = end
 
 
-def _block(
-    known: GroupedLives, groups: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], Block, FloatArray]:
+def _block(known: GroupedLives, groups: Places) -> tuple[Places, Block, FloatArray]:
     first, size, largest_h = known.first[groups], known.size[groups], known.largest_h[groups]
     width = int(size[-1])
     shape = (int(size.size), width)
     alike = size[0] == width and first[-1] - first[0] == width * (size.size - 1)
-    cells: slice | NDArray[np.intp] = slice(int(first[0]), int(first[-1]) + width)
+    cells: slice | Places = slice(int(first[0]), int(first[-1]) + width)
     inside = np.ones(1, dtype=bool)
     if not alike:
         place = np.arange(width)
@@ -149,7 +147,7 @@ def _log_ratio(age: FloatArray, base: FloatArray) -> FloatArray:
     return np.log(age) - np.log(base)
 
 
-def _hazard_may_rise(block: Block) -> NDArray[np.bool_]:
+def _hazard_may_rise(block: Block) -> BoolArray:
     """Whether a shape above 0 fits: the failures lie later than a hazard of 1/age would have them.
 
     E(0) is the mean of u over what was observed, each stretch of ln(age) weighing alike.

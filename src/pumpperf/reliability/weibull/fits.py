@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -24,7 +24,7 @@ class Point:
     log_hazard: FloatArray
     age_is_given: bool
 
-    def of(self, groups: NDArray[np.intp]) -> Point:
+    def of(self, groups: Places) -> Point:
         """The same for some of the groups."""
         ages, hazards = self.log_age[groups], self.log_hazard[groups]
         return replace(self, log_age=ages, log_hazard=hazards)
@@ -57,7 +57,7 @@ class Fit:
     variance: FloatArray
     information: FloatArray
     log_likelihood: FloatArray
-    at_zero: NDArray[np.bool_]
+    at_zero: BoolArray
     lower_shape: FloatArray
     upper_shape: FloatArray
     lower: FloatArray

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import column, same_size
 from pumpperf.errors import ArgumentError
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray, TextArray, statuses
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives
+from pumpperf.results import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,19 +39,19 @@ class GroupedLives:
 
     age_h: FloatArray
     lower_h: FloatArray | None
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     entry_age_h: FloatArray
     weight: FloatArray
-    index: NDArray[np.intp]
-    first: NDArray[np.intp]
-    size: NDArray[np.intp]
+    index: Places
+    first: Places
+    size: Places
     largest_h: FloatArray
-    interval: NDArray[np.bool_]
+    interval: BoolArray
     lives: FloatArray
     failures: FloatArray
     zero_lives: FloatArray
     exposure_h: FloatArray
-    status: NDArray[np.str_]
+    status: TextArray
 
 
 def grouped_lives(
@@ -115,17 +116,15 @@ def grouped_lives(
         failures=failures,
         zero_lives=np.bincount(index[zero], weight[zero], groups).astype(np.float64),
         exposure_h=exposure,
-        status=np.select(
-            [lives == 0.0, failures == 0.0, earliest >= known_alive],
-            ["no_exposure", "no_failures", "failure_at_maximum"],
-            "ok",
+        status=statuses(
+            no_exposure=lives == 0.0,
+            no_failures=failures == 0.0,
+            failure_at_maximum=earliest >= known_alive,
         ),
     )
 
 
-def _of_each(
-    ufunc: np.ufunc, values: FloatArray, first: NDArray[np.intp], size: NDArray[np.intp]
-) -> FloatArray:
+def _of_each(ufunc: np.ufunc, values: FloatArray, first: Places, size: Places) -> FloatArray:
     found = np.zeros(size.shape)
     there = size > 0
     if values.size:
@@ -135,7 +134,7 @@ def _of_each(
 
 def _interval(
     sample: Lives, failed_after_h: ArrayLike | None, resolution_h: float | None
-) -> tuple[FloatArray, FloatArray | None, NDArray[np.bool_]]:
+) -> tuple[FloatArray, FloatArray | None, BoolArray]:
     """Ages, lower ages of interval-censored failures (None if none is), which were at age 0."""
     age = sample.age_h
     zero = sample.failed & (age == 0.0)

@@ -15,9 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.tops import Curvature
 
@@ -45,11 +44,11 @@ class IntervalLives(Groups):
     apart: FloatArray
     entry_u: FloatArray
     log_span: FloatArray
-    exact: NDArray[np.bool_]
-    interval: NDArray[np.bool_]
+    exact: BoolArray
+    interval: BoolArray
     weight: FloatArray
 
-    def summed(self, chosen: NDArray[np.bool_], values: FloatArray | float = 1.0) -> FloatArray:
+    def summed(self, chosen: BoolArray, values: FloatArray | float = 1.0) -> FloatArray:
         """Sum over the chosen lives of each group of one value a life; else how many they are."""
         return self.per_group(np.where(chosen, self.weight * values, 0.0))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.tops import top
@@ -12,6 +11,7 @@ from pumpperf.reliability.weibull.grouped import GroupedLives
 from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives
 from pumpperf.reliability.weibull.interval_region import region_bounds
 from pumpperf.reliability.weibull.interval_zero import rises_from_zero
+from pumpperf.results import Places
 
 CELLS = 32_768
 """Lives in a block, of which some forty columns stay small."""
@@ -69,18 +69,13 @@ def fit_interval_censored(
         logs = lives.u + np.log(grouped.largest_h[groups])[lives.index]
         fit.log_likelihood[groups] = at.value - lives.summed(lives.exact, logs)
         if region_width is not None:
-            bounds = region_bounds(
-                lives=lives,
-                a=a,
-                b=b,
-                half_width=region_width,
-                points=[point.of(groups) for point in points],
-            )
+            its = [point.of(groups) for point in points]
+            bounds = region_bounds(lives=lives, a=a, b=b, half_width=region_width, points=its)
             fit.lower_shape[groups], fit.upper_shape[groups], lower_at, upper_at = bounds
             fit.lower[:, groups], fit.upper[:, groups] = lower_at, upper_at
 
 
-def _lives(grouped: GroupedLives, lower_h: FloatArray, groups: NDArray[np.intp]) -> IntervalLives:
+def _lives(grouped: GroupedLives, lower_h: FloatArray, groups: Places) -> IntervalLives:
     size = grouped.size[groups]
     index = np.repeat(np.arange(groups.size), size)
     before = np.cumsum(size) - size

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.roots import rising_root
 from pumpperf.reliability.weibull.interval_censored import IntervalLives
 
@@ -13,7 +12,7 @@ ROUNDING = 1e-12
 """Part of its terms below which a slope is taken as none."""
 
 
-def rises_from_zero(*, lives: IntervalLives) -> NDArray[np.bool_]:
+def rises_from_zero(*, lives: IntervalLives) -> BoolArray:
     """Whether the likelihood of each group rises from a shape of 0, so that one above 0 fits.
 
     Towards a shape of 0 either the hazard H is the same h at every age, or it is g ln(age/entry) of
@@ -54,9 +53,7 @@ def rises_from_zero(*, lives: IntervalLives) -> NDArray[np.bool_]:
     return bounded | (slope > 0.0)
 
 
-def _level_slope(
-    lives: IntervalLives, soon: NDArray[np.bool_], ran: NDArray[np.bool_]
-) -> FloatArray:
+def _level_slope(lives: IntervalLives, soon: BoolArray, ran: BoolArray) -> FloatArray:
     """Where the same share has failed at every age."""
     total = lives.summed
     late = ~(soon | ran)
@@ -67,7 +64,7 @@ def _level_slope(
     return _beyond_rounding(up, -down[0], -down[1])
 
 
-def _late_slope(lives: IntervalLives, late: NDArray[np.bool_]) -> FloatArray:
+def _late_slope(lives: IntervalLives, late: BoolArray) -> FloatArray:
     """Where all that failed entered late, and the hazard goes with 1/age; endless if it does."""
     total = lives.summed
     exact, interval = late & lives.exact, late & lives.interval

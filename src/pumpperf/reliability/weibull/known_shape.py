@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Sided, tail_of
-from pumpperf.numeric import FloatArray
+from pumpperf.calc.inputs import tail_of
+from pumpperf.numeric import FloatArray, Sided, bounded, statuses
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives, lives
 from pumpperf.results import Estimate
@@ -96,7 +96,7 @@ def weibayes(
     log_time = _log_time(sample, shape)
     failures = sample.per_group(sample.weight * sample.failed)
     some = failures > 0.0
-    absent = np.full(sample.groups, np.nan)
+    scale = _scale(log_time, np.where(some, failures, np.nan), shape)
     lower = _scale(log_time, _expected(failures + 1.0, 1.0 - tail), shape)
     upper = _scale(log_time, _expected(np.where(some, failures, 1.0), tail), shape)
     exposed = np.isfinite(log_time)
@@ -106,9 +106,7 @@ def weibayes(
     return Weibayes(
         group=sample.group,
         shape=shape,
-        scale_h=_scale(log_time, np.where(some, failures, np.nan), shape),
-        lower_scale_h=absent if sided == "upper" else lower,
-        upper_scale_h=absent if sided == "lower" else upper,
+        **bounded("scale_h", scale, lower, upper, sided=sided),
         lives=sample.per_group(sample.weight),
         failures=failures,
         exposure_h=exposure,
@@ -116,9 +114,7 @@ def weibayes(
         level=level,
         sided=sided,
         method="chi-square, shape given",
-        status=np.select(
-            [~exposed, ~some, failures <= 1.0], ["no_exposure", "no_failures", "one_failure"], "ok"
-        ),
+        status=statuses(no_exposure=~exposed, no_failures=~some, one_failure=failures <= 1.0),
     )
 
 

@@ -15,9 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.roots import rising_root
 
 NARROW, WIDE = 1024, 32_768
@@ -47,7 +46,7 @@ class Block:
     failures: FloatArray
     mean_failed_u: FloatArray
 
-    def of(self, groups: NDArray[np.bool_]) -> Block:
+    def of(self, groups: BoolArray) -> Block:
         """The same of some of the groups."""
         columns: dict[str, FloatArray] = {
             field.name: getattr(self, field.name)[groups]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pumpperf.numeric import FloatArray
+from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.roots import SMALLEST, falling_root, rising_root
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, Tilted, tilted
@@ -157,7 +156,7 @@ def _height(
     return gain + 0.5 * half_width**2 / block.failures
 
 
-def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]:
+def _stays_high(block: Block, top: Peak, half_width: float) -> BoolArray:
     """Whether the region reaches to a shape of 0, where sum(W)/b is the sum of ln(age/entry).
 
     It does not where one was observed from age 0.
