@@ -96,6 +96,35 @@ class Finding(Checked):
     quantity_values: tuple[float, ...] = field(default=(), converter=Takes[Iterable[float]])
 
 
+@frozen(kw_only=True, field_transformer=converted)
+class RunResult(Row):
+    """What a run made; its key is that of its run.
+
+    Attributes:
+        run_id: the run that made it.
+        equipment_id: the pump.
+    """
+
+    run_id: Identifier
+    equipment_id: Identifier
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class JudgedResult(RunResult):
+    """What a run made, and what the checks say of it.
+
+    Attributes:
+        result_status: whether it may be believed.
+        findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there; of a test, at
+            any reading.
+    """
+
+    result_status: ResultStatus = field(converter=Takes[str])
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
+    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
+
+
 def finding(
     code: str,
     words: str,
