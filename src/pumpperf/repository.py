@@ -11,6 +11,7 @@ from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError, shown
 from pumpperf.model import AUDIT, Key, Row, content, key, table
 from pumpperf.questions import (
+    Among,
     Place,
     Span,
     Value,
@@ -75,15 +76,9 @@ class Repository(Protocol):
         Raises:
             NotFoundError: there is none.
         """
-        ...
 
     def find(
-        self,
-        row: type[R],
-        among: Iterable[Key] | None = None,
-        during: Span | None = None,
-        /,
-        **equal: Value,
+        self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
 
@@ -98,7 +93,6 @@ class Repository(Protocol):
             ArgumentError: the class has no such field to be found by or no `SPAN`, or a value is
                 missing or a date without its offset. A value that no row may hold finds nothing.
         """
-        ...
 
     def newest(
         self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
@@ -115,7 +109,6 @@ class Repository(Protocol):
         Raises:
             ArgumentError: as `find`, or it holds no such date, count or place.
         """
-        ...
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none: one unit of work.
@@ -137,7 +130,6 @@ class Repository(Protocol):
             ConflictError: a row says something else than the one that is kept.
             StaleError: they were made of other rows than those that are now kept.
         """
-        ...
 
 
 class MemoryRepository:
@@ -169,12 +161,7 @@ class MemoryRepository:
         return found
 
     def find(
-        self,
-        row: type[R],
-        among: Iterable[Key] | None = None,
-        during: Span | None = None,
-        /,
-        **equal: Value,
+        self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         time, values = sought_span(row, during), sought(row, equal)
@@ -253,12 +240,8 @@ def subject(row: Row) -> Subject:
 
 def retired(row: R, *, by: Row) -> R:
     """The row as the one that replaces it leaves it."""
-    return amended(
-        row,
-        active_ind=False,
-        row_changed_by=by.row_created_by,
-        row_changed_date=by.row_created_date,
-    )
+    who, when = by.row_created_by, by.row_created_date
+    return amended(row, active_ind=False, row_changed_by=who, row_changed_date=when)
 
 
 def refuse_strangers(rows: Iterable[object]) -> None:

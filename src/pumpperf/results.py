@@ -175,6 +175,20 @@ class MethodResult(Result):
     status: NDArray[np.str_]
 
 
+class FitResult(Result):
+    """What is fitted to the tests of each pump, one entry a pump or an era of it.
+
+    Attributes:
+        tests: usable tests.
+        status: `ok`, or what is wrong with the fit.
+        reason: why it is not `ok`; empty if it is.
+    """
+
+    tests: FloatArray
+    status: NDArray[np.str_]
+    reason: NDArray[np.str_]
+
+
 class GroupResult(MethodResult):
     """What is found of each group, one entry a group.
 

@@ -49,6 +49,7 @@ Recorded = (
 
 
 UseCase: TypeAlias = Callable[[Counting, Terms], tuple[R, *tuple[Row, ...]]]
+OfTest: TypeAlias = Callable[..., tuple[R, PumpPerformanceRun]]
 
 
 def utc_now() -> dt.datetime:
@@ -133,10 +134,7 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test is withdrawn.
         """
-        return self._keep(
-            lambda counting, terms: evaluate.result_of(self._test(pump_test_id, counting), **terms),
-            user_id,
-        )
+        return self._of_test(evaluate.result_of, pump_test_id, user_id)
 
     def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
         """The efficiency chain that a kept test shows; an older one of the same test is retired.
@@ -144,16 +142,15 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test is withdrawn.
         """
-        return self._keep(
-            lambda counting, terms: evaluate.efficiency_of(
-                self._test(pump_test_id, counting), **terms
-            ),
-            user_id,
-        )
+        return self._of_test(evaluate.efficiency_of, pump_test_id, user_id)
 
-    def _test(self, pump_test_id: str, counting: Counting) -> PumpTest:
-        found = counting(PumpTest, pump_test_id=pump_test_id)
-        return found[0] if found else self.repository.get(PumpTest, pump_test_id)
+    def _of_test(self, use_case: OfTest[R], pump_test_id: str, user_id: str) -> R:
+        def shown(counting: Counting, terms: Terms) -> tuple[R, PumpPerformanceRun]:
+            found = counting(PumpTest, pump_test_id=pump_test_id)
+            test = found[0] if found else self.repository.get(PumpTest, pump_test_id)
+            return use_case(test, **terms)
+
+        return self._keep(shown, user_id)
 
     def update_reliability(
         self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None

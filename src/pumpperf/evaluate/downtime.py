@@ -89,13 +89,7 @@ def downtime_impact_of(
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
-    past = down_times(
-        equipment_id,
-        installations=installations,
-        maintenance=maintenance,
-        activities=activities,
-        window=window,
-    )
+    past = down_times(equipment_id, installations, maintenance, activities, window)
     runs, stops = past.runs, past.stops
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)

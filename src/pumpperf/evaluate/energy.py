@@ -11,6 +11,7 @@ from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log
 from pumpperf.evaluate.window import Window, known_by
+from pumpperf.lift.powers import pick
 from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceRun, PumpTest
 from pumpperf.provenance import Terms, made, run_of
 
@@ -91,14 +92,10 @@ def energy_consumption_of(
     specific = lift = None
     whole = gap_h <= assumptions.disagreement * found.window_h
     if base and mean_kw is not None and whole:
-        rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
-        specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
-        if net_lift_kpa is not None:
-            lift = finite(
-                energy.lift_energy_kwht100m(
-                    input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
-                )
-            )
+        of_test = {"input_power_kw": mean_kw, "rate_m3d": base.rate_m3d}
+        specific = finite(energy.specific_energy_kwhm3(**of_test))
+        of_test |= pick(base.shown.numbers[0], "net_lift_pressure_kpa")
+        lift = finite(energy.lift_energy_kwht100m(**of_test))
     against, checks = physics(
         log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
     )

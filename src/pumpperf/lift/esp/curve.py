@@ -7,14 +7,13 @@ interpolated without overshoot; outside them there is none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import arrays
+from pumpperf.lift.esp.wells import Points, arrays
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
 
@@ -45,11 +44,11 @@ class StageCurve(Result):
     frequency_hz: FloatArray
     speed_rpm: FloatArray
     density_kgm3: FloatArray
-    rate_m3d: Annotated[FloatArray, "point"]
-    head_m: Annotated[FloatArray, "point"]
-    power_kw: Annotated[FloatArray, "point"]
-    head_slope: Annotated[FloatArray, "point"]
-    power_slope: Annotated[FloatArray, "point"]
+    rate_m3d: Points
+    head_m: Points
+    power_kw: Points
+    head_slope: Points
+    power_slope: Points
     catalogue_efficiency: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import all_per_test, alone_per_test, arrays, per_test, per_well
+from pumpperf.lift.esp.wells import Points, all_per_test, alone_per_test, arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
 
@@ -31,11 +29,11 @@ class MotorCurve(Result):
     frequency_hz: FloatArray
     poles: FloatArray
     rated_power_kw: FloatArray
-    load: Annotated[FloatArray, "point"]
-    efficiency: Annotated[FloatArray, "point"]
-    power_factor: Annotated[FloatArray, "point"]
-    speed_rpm: Annotated[FloatArray, "point"]
-    current_a: Annotated[FloatArray, "point"]
+    load: Points
+    efficiency: Points
+    power_factor: Points
+    speed_rpm: Points
+    current_a: Points
 
     @property
     def wells(self) -> tuple[int, ...]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, floats, positive, ratio
-from pumpperf.results import Labels, Places, Result
+from pumpperf.results import FitResult, Labels, Places, Result
 
 Stator: TypeAlias = Literal["rigid", "elastic"]
 
 TERMS: dict[Stator, tuple[str, ...]] = {"rigid": ("leakage",), "elastic": ("leakage", "opening")}
 
 
-class SlipModel(Result):
+class SlipModel(FitResult):
     """Slip as a function of pressure rise and viscosity, for one or many pumps, one entry a pump.
 
     Attributes:
@@ -32,12 +32,10 @@ class SlipModel(Result):
         residual_m3d: standard deviation of a test about the model.
         relative_residual: the same over the mean slip of the tests; a law that does not fit shows
             here, for no fit is refused for its residual.
-        tests: number of usable tests.
         conditions: how many pairs of pressure rise and viscosity the usable tests have.
         degrees_of_freedom: usable tests less terms.
         condition_index: how alike the terms are in these tests; 1 is best, from 30 on refused.
         status: `ok` or `not_identifiable`.
-        reason: why not; empty if `ok`.
     """
 
     pump: Labels | None
@@ -47,12 +45,9 @@ class SlipModel(Result):
     covariance: Annotated[FloatArray, "terms", "terms"]
     residual_m3d: FloatArray
     relative_residual: FloatArray
-    tests: FloatArray
     conditions: FloatArray
     degrees_of_freedom: FloatArray
     condition_index: FloatArray
-    status: NDArray[np.str_]
-    reason: NDArray[np.str_]
 
 
 class SlipPrediction(Result):
