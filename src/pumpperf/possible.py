@@ -118,9 +118,8 @@ def reason(field: Field, value: object) -> str | None:
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
         return "one that UTC cannot hold" if _has_offset(value) else "a naive date"
-    return (
-        "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
-    )
+    unwritable = isinstance(value, str) and not is_writable(value)
+    return "a NUL or half a character" if unwritable else None
 
 
 def _has_offset(date: dt.datetime) -> bool:

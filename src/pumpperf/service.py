@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeAlias, TypeVar, cast
 
+from attrs import define, field
+
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
 from pumpperf.errors import IrreproducibleError, StaleError
@@ -57,8 +59,14 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+@define(eq=False, repr=False, slots=False)
 class PumpPerformanceService:
     """Record what is measured and evaluate it; every method is one unit of work.
+
+    Attributes:
+        repository: where rows are kept.
+        clock: what time it is.
+        assumptions: by which to judge.
 
     >>> import datetime as dt
     >>> from pumpperf import MemoryRepository, PcpReading, PumpTest
@@ -77,23 +85,9 @@ class PumpPerformanceService:
     (2.01, 'SUSPECT')
     """
 
-    def __init__(
-        self,
-        repository: Repository,
-        *,
-        clock: Callable[[], dt.datetime] = utc_now,
-        assumptions: Assumptions = PUMPPERF_2026,
-    ) -> None:
-        """Keep what the use cases need.
-
-        Args:
-            repository: where rows are kept.
-            clock: what time it is.
-            assumptions: by which to judge.
-        """
-        self.repository = repository
-        self.clock = clock
-        self.assumptions = assumptions
+    repository: Repository
+    clock: Callable[[], dt.datetime] = field(default=utc_now, kw_only=True)
+    assumptions: Assumptions = field(default=PUMPPERF_2026, kw_only=True)
 
     def record(self, *rows: Recorded, user_id: str) -> tuple[Recorded, ...]:
         """Keep rows of a pump's history, all or none, and return them as they are now kept.
