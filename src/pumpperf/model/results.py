@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.checked import converted
+from pumpperf.checked import Pairs, converted
 from pumpperf.fields import (
     Count,
     CubicMetres,
@@ -163,8 +163,8 @@ class DowntimeImpact(JudgedResult):
 
     KEY: ClassVar[tuple[str, ...]] = ("downtime_impact_id",)
     SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    ORDERED: ClassVar[Pairs] = (("start_date", "end_date"),)
+    TOGETHER: ClassVar[Pairs] = (
         ("oil_price_per_m3", "currency"),
         ("lost_revenue", "oil_price_per_m3"),
         ("net_lost_volume_m3", "flush_share"),
@@ -227,8 +227,8 @@ class EnergyConsumption(JudgedResult):
 
     KEY: ClassVar[tuple[str, ...]] = ("energy_consumption_id",)
     SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    ORDERED: ClassVar[Pairs] = (("start_date", "end_date"),)
+    TOGETHER: ClassVar[Pairs] = (
         ("energy_price_per_kwh", "currency"),
         ("energy_cost", "energy_price_per_kwh"),
         ("emission_factor_kgkwh", "emission_factor_source"),

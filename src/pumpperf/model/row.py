@@ -15,6 +15,9 @@ from pumpperf.model.codes import ResultStatus, Severity
 AUDIT = frozenset({"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"})
 """Who and when: no part of a row's content."""
 
+LAST = {"last": True}
+"""What marks a field that stands behind all others, also behind those of a class below."""
+
 Key = tuple[str | int, ...]
 
 
@@ -120,9 +123,11 @@ class JudgedResult(RunResult):
             any reading.
     """
 
-    result_status: ResultStatus = field(converter=Takes[str])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
+    result_status: ResultStatus = field(converter=Takes[str], metadata=LAST)
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]], metadata=LAST)
+    checks_made: tuple[ShortText, ...] = field(
+        default=(), converter=Takes[Iterable[str]], metadata=LAST
+    )
 
 
 def finding(

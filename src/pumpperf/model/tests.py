@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, cast
 
 from attrs import field, frozen
 
-from pumpperf.checked import Takes, converted
+from pumpperf.checked import Pairs, Takes, converted
 from pumpperf.fields import Hours, Identifier, LongText, ShortText, Text, UtcDate
 from pumpperf.lift import Duty, EfficiencyChain, LiftType, Reading
 from pumpperf.model.codes import TestType
@@ -30,8 +30,8 @@ class PumpTest(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_id",)
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
+    ORDERED: ClassVar[Pairs] = (("runtime_h", "duration_h"),)
+    TOGETHER: ClassVar[Pairs] = (("runtime_h", "duration_h"),)
 
     pump_test_id: Identifier
     equipment_id: Identifier

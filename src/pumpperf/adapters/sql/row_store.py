@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import Line, RowCodec
 from pumpperf.adapters.sql.databases import Database
-from pumpperf.adapters.sql.statements import BEFORE, COUNT, END, START, VALUES, Statements
+from pumpperf.adapters.sql.statements import BEFORE, COUNT, END, START, VALUES, Selects, Statements
 from pumpperf.adapters.sql.tables import DIGEST, LAYOUTS
 from pumpperf.model import Row, key
 from pumpperf.questions import Among, Place, Span
@@ -23,8 +23,6 @@ R = TypeVar("R", bound=Row)
 
 Named = Mapping[str, object]
 """Values by the names of fields, or of what a statement binds."""
-Selects = Sequence[sa.Select[Any]]
-"""One statement for the rows, and one for each table of what they hold."""
 
 AT_ONCE = 500
 """So many rows are looked up in one statement."""

@@ -68,10 +68,11 @@ def nozzle_area_factor(
             density_kgm3=density_kgm3,
             losses=losses,
         )
-        exit_kpa = intake_pressure_kpa if losses.nozzle_against_intake else entry_kpa
         nominal_m3d = nozzle_rate_m3d(
             nozzle_pressure_kpa=nozzle_pressure_kpa,
-            nozzle_exit_pressure_kpa=exit_kpa,
+            nozzle_exit_pressure_kpa=(
+                intake_pressure_kpa if losses.nozzle_against_intake else entry_kpa
+            ),
             nozzle_area_mm2=nozzle_area_mm2,
             density_kgm3=density_kgm3,
             losses=losses,
