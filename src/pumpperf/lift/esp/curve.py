@@ -89,9 +89,7 @@ def stage_curve(
         (unifloc catalogue, 2753); with all its points the best efficiency is at 100 m3/d.
 
     >>> stage = stage_curve(
-    ...     frequency_hz=50,
-    ...     rate_m3d=[0, 100.51, 175.03],
-    ...     head_m=[7.87, 6.8, 0],
+    ...     frequency_hz=50, rate_m3d=[0, 100.51, 175.03], head_m=[7.87, 6.8, 0],
     ...     power_kw=[0.0925, 0.1406, 0.1744],
     ... )
     >>> stage.head_m
@@ -147,9 +145,7 @@ def stage_curve_from_polynomials(
     Source: Hermite's cubic through a polynomial; H = 10 - q^2/1000 is 7.5 m at 50 m3/d.
 
     >>> curve = stage_curve_from_polynomials(
-    ...     frequency_hz=50,
-    ...     highest_rate_m3d=100,
-    ...     head_coefficients=[10, 0, -0.001],
+    ...     frequency_hz=50, highest_rate_m3d=100, head_coefficients=[10, 0, -0.001],
     ...     power_coefficients=[0.1, 0.0005],
     ... )
     >>> float(curve.head_m[16])

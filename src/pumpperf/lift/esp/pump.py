@@ -111,9 +111,7 @@ def pump_curve(
 
     >>> from pumpperf.lift.esp.curve import stage_curve
     >>> an550 = stage_curve(
-    ...     frequency_hz=60,
-    ...     rate_m3d=[26, 52, 78],
-    ...     head_m=[6.4, 5.8736, 4.6],
+    ...     frequency_hz=60, rate_m3d=[26, 52, 78], head_m=[6.4, 5.8736, 4.6],
     ...     power_kw=[0.08, 0.0904783163, 0.1],
     ... )
     >>> at_50 = pump_curve(curve=an550, stages=1, frequency_hz=50)

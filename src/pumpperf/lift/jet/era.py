@@ -131,19 +131,13 @@ def jet_era_fit(
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> jet_kpa = np.linspace(10_000.0, 20_000.0, 10)
     >>> fit = jet_era_fit(
-    ...     era=["first"] * 10,
-    ...     rate_m3d=np.zeros(10),
+    ...     era=["first"] * 10, rate_m3d=np.zeros(10),
     ...     power_fluid_rate_m3d=1.08 * 86400 * 10e-6 * np.sqrt(2 * jet_kpa),
-    ...     nozzle_pressure_kpa=3000 + 1.15 * jet_kpa,
-    ...     intake_pressure_kpa=np.full(10, 3000.0),
+    ...     nozzle_pressure_kpa=3000 + 1.15 * jet_kpa, intake_pressure_kpa=np.full(10, 3000.0),
     ...     discharge_pressure_kpa=3000 + (2 * 0.27 - 1.38 * 0.27**2) * jet_kpa,
-    ...     nozzle_area_mm2=10.0,
-    ...     throat_area_mm2=40.0,
-    ...     density_kgm3=1000.0,
-    ...     power_fluid_rate_uncertainty_m3d=2.0,
-    ...     discharge_pressure_uncertainty_kpa=50.0,
-    ...     fit_suction_loss=False,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     nozzle_area_mm2=10.0, throat_area_mm2=40.0, density_kgm3=1000.0,
+    ...     power_fluid_rate_uncertainty_m3d=2.0, discharge_pressure_uncertainty_kpa=50.0,
+    ...     fit_suction_loss=False, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     >>> fit.nozzle_area_factor, fit.mixing_loss, fit.status
     (array([1.08]), array([0.38]), array(['ok'], dtype='<U16'))

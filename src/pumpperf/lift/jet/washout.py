@@ -49,14 +49,9 @@ def nozzle_area_factor(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> nozzle_area_factor(
-    ...     power_fluid_rate_m3d=1311.66 * 0.158987294928,
-    ...     rate_m3d=0.0,
-    ...     nozzle_pressure_kpa=6.894757,
-    ...     intake_pressure_kpa=0.0,
-    ...     nozzle_area_mm2=645.16,
-    ...     throat_area_mm2=2580.64,
-    ...     density_kgm3=999.07,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     power_fluid_rate_m3d=1311.66 * 0.158987294928, rate_m3d=0.0,
+    ...     nozzle_pressure_kpa=6.894757, intake_pressure_kpa=0.0, nozzle_area_mm2=645.16,
+    ...     throat_area_mm2=2580.64, density_kgm3=999.07, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     1.080
     """
@@ -128,9 +123,7 @@ def washout_trend(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> t = washout_trend(
-    ...     era=["a"] * 3,
-    ...     time_d=[0, 1, 2],
-    ...     nozzle_area_factor=[1.0, 1.05, 1.13],
+    ...     era=["a"] * 3, time_d=[0, 1, 2], nozzle_area_factor=[1.0, 1.05, 1.13],
     ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     >>> t.slope_per_d, t.slope_error_per_d, t.first_factor

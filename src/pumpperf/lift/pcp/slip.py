@@ -124,10 +124,8 @@ def slip_model(
     certified for NIST StRD data set NoInt2: 0.72727, standard deviation 0.042083.
 
     >>> m = slip_model(
-    ...     slip_m3d=[3.0, 4.0, 4.0],
-    ...     pressure_rise_kpa=[4.0, 5.0, 6.0],
-    ...     viscosity_mpas=[1.0, 1.0, 1.0],
-    ...     stator="rigid",
+    ...     slip_m3d=[3.0, 4.0, 4.0], pressure_rise_kpa=[4.0, 5.0, 6.0],
+    ...     viscosity_mpas=[1.0, 1.0, 1.0], stator="rigid",
     ... )
     >>> m.coefficients[0], np.sqrt(m.covariance[0])
     (array([0.72727]), array([[0.042083]]))
@@ -217,10 +215,8 @@ def slip_prediction(
     1 mPa s: 7.2727 +- 0.42083.
 
     >>> m = slip_model(
-    ...     slip_m3d=[3.0, 4.0, 4.0],
-    ...     pressure_rise_kpa=[4.0, 5.0, 6.0],
-    ...     viscosity_mpas=[1.0, 1.0, 1.0],
-    ...     stator="rigid",
+    ...     slip_m3d=[3.0, 4.0, 4.0], pressure_rise_kpa=[4.0, 5.0, 6.0],
+    ...     viscosity_mpas=[1.0, 1.0, 1.0], stator="rigid",
     ... )
     >>> p = slip_prediction(model=m, pressure_rise_kpa=10.0, viscosity_mpas=1.0)
     >>> p.slip_m3d, p.standard_error_m3d
