@@ -92,6 +92,7 @@ def downtime_impact_of(
     past = down_times(equipment_id, installations, maintenance, activities, window)
     runs, stops = past.runs, past.stops
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    price = {"oil_price_per_m3": oil_price_per_m3, "currency": currency}
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="downtime_impact",
@@ -99,8 +100,7 @@ def downtime_impact_of(
         parameters={
             "start": window.start,
             "end": window.end,
-            "oil_price_per_m3": oil_price_per_m3,
-            "currency": currency,
+            **price,
             **(parameters_of(decline) if decline else {}),
             **({} if flush_share is None else {"flush_share": flush_share}),
         },
@@ -166,8 +166,7 @@ def downtime_impact_of(
         daily_decline=decline.nominal_per_d if decline else None,
         decline_exponent=decline.exponent if decline else None,
         lost_oil_volume_m3=lost_oil,
-        oil_price_per_m3=oil_price_per_m3,
-        currency=currency,
+        **price,
         lost_revenue=times(lost_oil, oil_price_per_m3),
         findings=findings,
         checks_made=_checks(past, lost),

@@ -66,21 +66,17 @@ def energy_consumption_of(
         and window.start - max(log.sample_time) < near
     )
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    price = {"energy_price_per_kwh": energy_price_per_kwh, "currency": currency}
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,
     }
+    stated = {name: value for name, value in emission.items() if value is not None}
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="energy_consumption",
         inputs=[*stretches, *([base.test] if base else [])],
-        parameters={
-            "start": window.start,
-            "end": window.end,
-            "energy_price_per_kwh": energy_price_per_kwh,
-            "currency": currency,
-        }
-        | {name: value for name, value in emission.items() if value is not None},
+        parameters={"start": window.start, "end": window.end, **price, **stated},
         equipment_id=equipment_id,
         **terms,
     )
@@ -122,8 +118,7 @@ def energy_consumption_of(
         pump_test_id=base.test.pump_test_id if base else None,
         specific_energy_kwhm3=specific,
         lift_energy_kwht100m=lift,
-        energy_price_per_kwh=energy_price_per_kwh,
-        currency=currency,
+        **price,
         energy_cost=times(energy_kwh, energy_price_per_kwh),
         **emission,
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
