@@ -39,7 +39,8 @@ def converted(row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attr
     """Give every described attribute the converter of its type: attrs calls this per class.
 
     A class lists its attributes last in its docstring; those of its base are added to them, so
-    that `help` shows all.
+    that `help` shows all. A field whose metadata says `last` stands behind all others, also behind
+    those of a class below.
     """
     own, of_base = (cleandoc(kind.__doc__ or "") for kind in (row, row.__bases__[0]))
     _, heading, inherited = of_base.partition("Attributes:\n")
