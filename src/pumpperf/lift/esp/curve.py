@@ -99,12 +99,12 @@ def stage_curve(
     rate, head, power = given.values()
     if catalogue_efficiency is not None:
         given |= arrays(catalogue_efficiency=catalogue_efficiency)
+    recommended = {
+        "recommended_low_m3d": recommended_low_m3d,
+        "recommended_high_m3d": recommended_high_m3d,
+    }
     alone = arrays(
-        frequency_hz=frequency_hz,
-        speed_rpm=speed_rpm,
-        density_kgm3=density_kgm3,
-        recommended_low_m3d=recommended_low_m3d,
-        recommended_high_m3d=recommended_high_m3d,
+        frequency_hz=frequency_hz, speed_rpm=speed_rpm, density_kgm3=density_kgm3, **recommended
     )
     if faults := _number_faults(alone, rate.shape[:-1]) + _point_faults(given):
         raise ArgumentError("stage curve: " + "; ".join(faults))
@@ -151,12 +151,12 @@ def stage_curve_from_polynomials(
     >>> float(curve.head_m[16])
     7.5
     """
+    recommended = {
+        "recommended_low_m3d": recommended_low_m3d,
+        "recommended_high_m3d": recommended_high_m3d,
+    }
     alone = arrays(
-        frequency_hz=frequency_hz,
-        speed_rpm=speed_rpm,
-        density_kgm3=density_kgm3,
-        recommended_low_m3d=recommended_low_m3d,
-        recommended_high_m3d=recommended_high_m3d,
+        frequency_hz=frequency_hz, speed_rpm=speed_rpm, density_kgm3=density_kgm3, **recommended
     )
     given = arrays(
         highest_rate_m3d=highest_rate_m3d,

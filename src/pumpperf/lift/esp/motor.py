@@ -127,13 +127,8 @@ def motor_curve(
         ArgumentError: the columns have different shapes, the loads do not rise, or what is one a
             well is not as many as the wells.
     """
-    columns = arrays(
-        load=load,
-        efficiency=efficiency,
-        power_factor=power_factor,
-        speed_rpm=speed_rpm,
-        current_a=current_a,
-    )
+    shares = {"efficiency": efficiency, "power_factor": power_factor}
+    columns = arrays(load=load, **shares, speed_rpm=speed_rpm, current_a=current_a)
     shapes = {name: column.shape for name, column in columns.items()}
     if len(set(shapes.values())) > 1:
         raise ArgumentError(f"motor curve: the points have different shapes: {shapes}")

@@ -202,20 +202,10 @@ def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
     discharge = static + friction * (power_fluid + rate) ** 2
     flow_ratio = ratio(rate, power_fluid)
     pressure_ratio = ratio(discharge - intake, nozzle - discharge)
-    limit = limiting_flow_ratio(
-        intake_pressure_kpa=intake,
-        nozzle_pressure_kpa=nozzle,
-        vapour_pressure_kpa=vapour,
-        area_ratio=b,
-        losses=losses,
-    )
-    needed = cavitation_area_mm2(
-        rate_m3d=rate,
-        density_kgm3=density,
-        intake_pressure_kpa=intake,
-        gas_oil_ratio=gas,
-        water_cut=water,
-    )
+    others = {"nozzle_pressure_kpa": nozzle, "vapour_pressure_kpa": vapour}
+    limit = limiting_flow_ratio(intake_pressure_kpa=intake, **others, area_ratio=b, losses=losses)
+    liquid = {"density_kgm3": density, "gas_oil_ratio": gas, "water_cut": water}
+    needed = cavitation_area_mm2(rate_m3d=rate, intake_pressure_kpa=intake, **liquid)
     beyond = (flow_ratio > limit) | (needed > suction_area)
     status = np.select(
         [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"
