@@ -76,6 +76,7 @@ class Repository(Protocol):
         Raises:
             NotFoundError: there is none.
         """
+        ...
 
     def find(
         self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
@@ -93,6 +94,7 @@ class Repository(Protocol):
             ArgumentError: the class has no such field to be found by or no `SPAN`, or a value is
                 missing or a date without its offset. A value that no row may hold finds nothing.
         """
+        ...
 
     def newest(
         self, row: type[R], /, by: str, count: int, before: Place | None = None, **equal: Value
@@ -109,6 +111,7 @@ class Repository(Protocol):
         Raises:
             ArgumentError: as `find`, or it holds no such date, count or place.
         """
+        ...
 
     def add(self, *rows: Row, read: Iterable[Answer] = ()) -> tuple[Row, ...]:
         """Keep all rows or none: one unit of work.
@@ -130,6 +133,7 @@ class Repository(Protocol):
             ConflictError: a row says something else than the one that is kept.
             StaleError: they were made of other rows than those that are now kept.
         """
+        ...
 
 
 class MemoryRepository:

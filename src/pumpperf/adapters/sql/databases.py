@@ -33,18 +33,23 @@ class Database(Protocol):
 
     def date(self, value: dt.datetime) -> object:
         """A date in UTC as the database keeps it."""
+        ...
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """A transaction in which all statements see one moment."""
+        ...
 
     def writing(self) -> AbstractContextManager[sa.Connection]:
         """A transaction that keeps all that is written in it, or nothing."""
+        ...
 
     def insert(self, connection: sa.Connection, table: sa.Table, lines: Iterable[Line]) -> None:
         """Write lines as fast as the driver can, within the connection's transaction."""
+        ...
 
     def lock(self, connection: sa.Connection, names: Iterable[str]) -> None:
         """Let others who lock one of these names wait until the transaction ends."""
+        ...
 
     def check(self, connection: sa.Connection, table: str) -> None:
         """Look whether a table and its indexes are whole.
@@ -52,9 +57,11 @@ class Database(Protocol):
         Raises:
             StorageError: they are not.
         """
+        ...
 
     def may_pass(self, error: BaseException | None) -> bool:
         """Whether another writer came first, so that the next try may succeed."""
+        ...
 
 
 def opened(database: str | os.PathLike[str]) -> Database:
