@@ -26,6 +26,7 @@ from pumpperf.adapters.sql import SqlRepository
 from pumpperf.evaluate import Decline
 from pumpperf.interchange import frames, ppdm, records
 from sample import DAY, HOUR, PUMPING, WHEN, a_test
+from sample_records import TEST
 
 
 class Zone(dt.tzinfo):
@@ -95,13 +96,7 @@ def made(drawn):
     return FORMS[form]([ODD[place] for place in places])
 
 
-RECORD = {
-    "pump_test_id": "T",
-    "equipment_id": "P",
-    "test_type": "FIELD",
-    "test_date": "2026-01-01T00:00:00Z",
-    "readings": [{"lift_type": "PCP", "rate_m3d": 5.0}],
-}
+RECORD = TEST | {"pump_test_id": "T", "equipment_id": "P"}
 COLUMNS = {name.upper(): value for name, value in RECORD.items()} | {
     "TEST_DATE": WHEN,
     "READINGS": [{"LIFT_TYPE": "PCP", "RATE": 5.0}],

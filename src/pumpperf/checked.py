@@ -18,6 +18,9 @@ from pumpperf.possible import Said, faults, normal
 C = TypeVar("C", bound="Checked")
 G = TypeVar("G")
 
+Pairs = tuple[tuple[str, str], ...]
+"""Names of fields two by two, or with their units."""
+
 
 class Takes(Generic[G]):
     """What a constructor takes for a field, where that is more than the field's own type.
@@ -36,17 +39,19 @@ def converted(row: type, attributes: "list[attrs.Attribute[Any]]") -> "list[attr
     """Give every described attribute the converter of its type: attrs calls this per class.
 
     A class lists its attributes last in its docstring; those of its base are added to them, so
-    that `help` shows all.
+    that `help` shows all. A field whose metadata says `last` stands behind all others, also behind
+    those of a class below.
     """
     own, of_base = (cleandoc(kind.__doc__ or "") for kind in (row, row.__bases__[0]))
     _, heading, inherited = of_base.partition("Attributes:\n")
     row.__doc__ = "\n".join([own, *([] if heading in own else ["", heading.rstrip()]), inherited])
-    return [
+    found = [
         attribute.evolve(converter=_converter(attribute))
         if attribute.name in row.__annotations__ and "beside" not in attribute.metadata
         else attribute
         for attribute in attributes
     ]
+    return sorted(found, key=lambda attribute: "last" in attribute.metadata)
 
 
 def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any callable
@@ -71,9 +76,7 @@ def _converter(attribute: Any) -> Any:  # to attrs, a converter may be any calla
     return chosen
 
 
-def sorted_pairs(
-    values: Mapping[str, str] | Iterable[tuple[str, str]],
-) -> tuple[tuple[str, str], ...]:
+def sorted_pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> Pairs:
     """Names with texts, sorted by name, so that equal ones compare equal.
 
     Raises:
@@ -95,14 +98,14 @@ class Checked:
             equality.
     """
 
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    ORDERED: ClassVar[Pairs] = ()
     """Pairs of fields of which the first may not exceed the second."""
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = ()
+    TOGETHER: ClassVar[Pairs] = ()
     """Pairs of fields of which the first needs the second."""
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = ()
+    EQUALLY_LONG: ClassVar[Pairs] = ()
     """Pairs of sequences that belong together point by point."""
 
-    original_units: tuple[tuple[str, str], ...] = attrs.field(
+    original_units: Pairs = attrs.field(
         default=(), converter=sorted_pairs, eq=False, metadata={"beside": True}
     )
 
@@ -131,7 +134,7 @@ class Checked:
         return []
 
 
-def _unit_faults(row: type[Checked], original: tuple[tuple[str, str], ...]) -> list[str]:
+def _unit_faults(row: type[Checked], original: Pairs) -> list[str]:
     if not original:
         return []
     kinds = {field.name: field.kind for field in describe(row) if field.kind is not None}

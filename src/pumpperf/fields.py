@@ -162,11 +162,7 @@ _WORDS = {
 @remembered
 def describe(row: type) -> tuple[Field, ...]:
     """The described fields of a row class, in order; what only stands beside them is left out."""
-    return tuple(
-        described(attribute)
-        for attribute in attrs.fields(row)
-        if "beside" not in attribute.metadata
-    )
+    return tuple(described(one) for one in attrs.fields(row) if "beside" not in one.metadata)
 
 
 def described(attribute: "attrs.Attribute[Any]") -> Field:

@@ -9,17 +9,13 @@ from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate.baseline import baseline_rate
 from pumpperf.evaluate.window import Window
 from pumpperf.model import (
-    DowntimeImpact,
-    EnergyConsumption,
+    ROWS,
     EquipmentUseStat,
     Key,
-    MeanTimeBetweenFailure,
-    PumpEfficiency,
     PumpPerformanceRun,
-    PumpReliability,
     PumpTest,
-    PumpTestResult,
     Row,
+    RunResult,
     TestType,
     WellEquipment,
     key,
@@ -32,14 +28,7 @@ from pumpperf.repository import Answer, Page, Repository
 R = TypeVar("R", bound=Row)
 
 
-RESULTS = (
-    PumpTestResult,
-    PumpEfficiency,
-    PumpReliability,
-    MeanTimeBetweenFailure,
-    DowntimeImpact,
-    EnergyConsumption,
-)
+RESULTS = tuple(row for row in ROWS if issubclass(row, RunResult))
 """What is made of other rows, by a run."""
 
 

@@ -98,16 +98,12 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
         return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
     items = cast("tuple[object, ...]", value)
     raw = cast("tuple[object, ...]", said.raw)
-    found: list[str] = []
-    more = 0
-    for i, item in enumerate(items):
-        if (why := reason(field, item)) is None:
-            continue
-        if len(found) < RowError.SHOWN:
-            words = f"{said.name}[{i}] = {shown(raw[i], item)}: {_expected(expected, why)}"
-            found.append(words)
-        else:
-            more += 1
+    wrong = [(i, why) for i, item in enumerate(items) if (why := reason(field, item)) is not None]
+    found = [
+        f"{said.name}[{i}] = {shown(raw[i], items[i])}: {_expected(expected, why)}"
+        for i, why in wrong[: RowError.SHOWN]
+    ]
+    more = len(wrong) - len(found)
     return found + ([f"{said.name}: {more} more like these"] if more else [])
 
 
@@ -122,9 +118,8 @@ def reason(field: Field, value: object) -> str | None:
         return None if math.isfinite(value) else ""
     if isinstance(value, dt.datetime) and value.tzinfo is not dt.UTC:
         return "one that UTC cannot hold" if _has_offset(value) else "a naive date"
-    return (
-        "a NUL or half a character" if isinstance(value, str) and not is_writable(value) else None
-    )
+    unwritable = isinstance(value, str) and not is_writable(value)
+    return "a NUL or half a character" if unwritable else None
 
 
 def _has_offset(date: dt.datetime) -> bool:

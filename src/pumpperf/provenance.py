@@ -16,9 +16,20 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from pumpperf.assumptions import Assumptions
 from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError, is_a, shown
-from pumpperf.model import AUDIT, TABLES, Key, PumpPerformanceRun, Row, key, status_of, table
+from pumpperf.model import (
+    AUDIT,
+    TABLES,
+    Key,
+    PumpPerformanceRun,
+    Row,
+    RunResult,
+    key,
+    status_of,
+    table,
+)
 
 R = TypeVar("R", bound=Row)
+M = TypeVar("M", bound=RunResult)
 
 VERSIONS = {
     "pump_test_result": "2",
@@ -138,7 +149,7 @@ def stamped(row: R, *, user_id: str, at: dt.datetime) -> R:
     return amended(row, row_created_by=user_id, row_created_date=at)
 
 
-def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any field
+def made(kind: type[M], run: PumpPerformanceRun, **values: Any) -> M:  # of any field
     """A result of a run: it has the run's own identifier, and who made it when.
 
     Args:
@@ -149,13 +160,9 @@ def made(kind: type[R], run: PumpPerformanceRun, **values: Any) -> R:  # of any 
     """
     if "findings" in values:
         values["result_status"] = status_of(values["findings"], values["checks_made"])
-    name, by, at = kind.KEY[0], run.row_created_by, run.row_created_date
-    of_run: dict[str, Any] = {
-        name: run.run_id,
-        "run_id": run.run_id,
-        "equipment_id": run.equipment_id,
-    }
-    return kind(**of_run, row_created_by=by, row_created_date=at, **values)
+    ids: dict[str, Any] = dict.fromkeys((kind.KEY[0], "run_id"), run.run_id)
+    pump, by, at = run.equipment_id, run.row_created_by, run.row_created_date
+    return kind(**ids, equipment_id=pump, row_created_by=by, row_created_date=at, **values)
 
 
 _json = json.JSONEncoder(sort_keys=True, allow_nan=False, separators=(",", ":")).encode

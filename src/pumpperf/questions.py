@@ -15,6 +15,8 @@ Place = tuple[dt.datetime, Key]
 """Where a row stands among the newest: its date and its key."""
 Span = tuple[dt.datetime, dt.datetime]
 """A stretch of time, both ends of it."""
+Among = Iterable[Key] | None
+"""The keys that rows are found among; None for all that there are."""
 
 
 def sought(row: type[Row], equal: Mapping[str, object]) -> dict[str, object] | None:

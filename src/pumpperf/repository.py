@@ -11,6 +11,7 @@ from pumpperf.checked import amended
 from pumpperf.errors import ArgumentError, ConflictError, NotFoundError, StaleError, shown
 from pumpperf.model import AUDIT, Key, Row, content, key, table
 from pumpperf.questions import (
+    Among,
     Place,
     Span,
     Value,
@@ -78,12 +79,7 @@ class Repository(Protocol):
         ...
 
     def find(
-        self,
-        row: type[R],
-        among: Iterable[Key] | None = None,
-        during: Span | None = None,
-        /,
-        **equal: Value,
+        self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys.
 
@@ -169,12 +165,7 @@ class MemoryRepository:
         return found
 
     def find(
-        self,
-        row: type[R],
-        among: Iterable[Key] | None = None,
-        during: Span | None = None,
-        /,
-        **equal: Value,
+        self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         time, values = sought_span(row, during), sought(row, equal)
@@ -253,12 +244,8 @@ def subject(row: Row) -> Subject:
 
 def retired(row: R, *, by: Row) -> R:
     """The row as the one that replaces it leaves it."""
-    return amended(
-        row,
-        active_ind=False,
-        row_changed_by=by.row_created_by,
-        row_changed_date=by.row_created_date,
-    )
+    who, when = by.row_created_by, by.row_created_date
+    return amended(row, active_ind=False, row_changed_by=who, row_changed_date=when)
 
 
 def refuse_strangers(rows: Iterable[object]) -> None:

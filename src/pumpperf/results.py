@@ -133,9 +133,8 @@ class Result:
                 for place in np.ndindex(array.shape[array.ndim - len(last) :]):
                     found[name + self._label(last, place)] = array[(..., *place)]
         if long:  # edges are one more than the periods between them
-            found = {
-                name: one[..., : min(ends)] if one.ndim else one for name, one in found.items()
-            }
+            most = min(ends)
+            found = {name: one[..., :most] if one.ndim else one for name, one in found.items()}
         full = np.broadcast_arrays(*found.values())
         return {name: array.ravel() for name, array in zip(found, full, strict=True)}
 
@@ -173,6 +172,20 @@ class MethodResult(Result):
 
     method: str
     status: NDArray[np.str_]
+
+
+class FitResult(Result):
+    """What is fitted to the tests of each pump, one entry a pump or an era of it.
+
+    Attributes:
+        tests: usable tests.
+        status: `ok`, or what is wrong with the fit.
+        reason: why it is not `ok`; empty if it is.
+    """
+
+    tests: FloatArray
+    status: NDArray[np.str_]
+    reason: NDArray[np.str_]
 
 
 class GroupResult(MethodResult):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeAlias, TypeVar, cast
 
+from attrs import define, field
+
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
 from pumpperf.errors import IrreproducibleError, StaleError
@@ -49,6 +51,7 @@ Recorded = (
 
 
 UseCase: TypeAlias = Callable[[Counting, Terms], tuple[R, *tuple[Row, ...]]]
+OfTest: TypeAlias = Callable[..., tuple[R, PumpPerformanceRun]]
 
 
 def utc_now() -> dt.datetime:
@@ -56,8 +59,14 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+@define(eq=False, repr=False, slots=False)
 class PumpPerformanceService:
     """Record what is measured and evaluate it; every method is one unit of work.
+
+    Attributes:
+        repository: where rows are kept.
+        clock: what time it is.
+        assumptions: by which to judge.
 
     >>> import datetime as dt
     >>> from pumpperf import MemoryRepository, PcpReading, PumpTest
@@ -76,23 +85,9 @@ class PumpPerformanceService:
     (2.01, 'SUSPECT')
     """
 
-    def __init__(
-        self,
-        repository: Repository,
-        *,
-        clock: Callable[[], dt.datetime] = utc_now,
-        assumptions: Assumptions = PUMPPERF_2026,
-    ) -> None:
-        """Keep what the use cases need.
-
-        Args:
-            repository: where rows are kept.
-            clock: what time it is.
-            assumptions: by which to judge.
-        """
-        self.repository = repository
-        self.clock = clock
-        self.assumptions = assumptions
+    repository: Repository
+    clock: Callable[[], dt.datetime] = field(default=utc_now, kw_only=True)
+    assumptions: Assumptions = field(default=PUMPPERF_2026, kw_only=True)
 
     def record(self, *rows: Recorded, user_id: str) -> tuple[Recorded, ...]:
         """Keep rows of a pump's history, all or none, and return them as they are now kept.
@@ -133,10 +128,7 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test is withdrawn.
         """
-        return self._keep(
-            lambda counting, terms: evaluate.result_of(self._test(pump_test_id, counting), **terms),
-            user_id,
-        )
+        return self._of_test(evaluate.result_of, pump_test_id, user_id)
 
     def evaluate_efficiency(self, pump_test_id: str, *, user_id: str) -> PumpEfficiency:
         """The efficiency chain that a kept test shows; an older one of the same test is retired.
@@ -144,16 +136,15 @@ class PumpPerformanceService:
         Raises:
             PumpTestError: the test is withdrawn.
         """
-        return self._keep(
-            lambda counting, terms: evaluate.efficiency_of(
-                self._test(pump_test_id, counting), **terms
-            ),
-            user_id,
-        )
+        return self._of_test(evaluate.efficiency_of, pump_test_id, user_id)
 
-    def _test(self, pump_test_id: str, counting: Counting) -> PumpTest:
-        found = counting(PumpTest, pump_test_id=pump_test_id)
-        return found[0] if found else self.repository.get(PumpTest, pump_test_id)
+    def _of_test(self, use_case: OfTest[R], pump_test_id: str, user_id: str) -> R:
+        def shown(counting: Counting, terms: Terms) -> tuple[R, PumpPerformanceRun]:
+            found = counting(PumpTest, pump_test_id=pump_test_id)
+            test = found[0] if found else self.repository.get(PumpTest, pump_test_id)
+            return use_case(test, **terms)
+
+        return self._keep(shown, user_id)
 
     def update_reliability(
         self, equipment_id: str, *, user_id: str, as_of: dt.datetime | None = None

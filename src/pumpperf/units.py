@@ -81,7 +81,7 @@ class Kind:
         return self.name
 
 
-def _kind(name: str, suffix: str, field_suffix: str, factors: Mapping[str, float]) -> Kind:
+def _kind(name: str, suffix: str, field_suffix: str, **factors: float) -> Kind:
     scales = {suffix: Scale(1.0)} | {unit: Scale(factor) for unit, factor in factors.items()}
     return Kind(name, suffix, field_suffix, scales)
 
@@ -90,62 +90,45 @@ RATE = _kind(
     "rate",
     "m3d",
     "bpd",
-    {
-        "bpd": BBL_PER_DAY,
-        "gpm": GALLON_PER_MINUTE,
-        "m3h": CUBIC_METRE_PER_HOUR,
-        "m3s": SECONDS_PER_DAY,
-        "ls": LITRE_PER_SECOND,
-        "ft3d": CUBIC_FOOT,
-    },
+    bpd=BBL_PER_DAY,
+    gpm=GALLON_PER_MINUTE,
+    m3h=CUBIC_METRE_PER_HOUR,
+    m3s=SECONDS_PER_DAY,
+    ls=LITRE_PER_SECOND,
+    ft3d=CUBIC_FOOT,
 )
 GAS_RATE = _kind(
-    "gas rate",
-    "sm3d",
-    "mscfd",
-    {"scfd": CUBIC_FOOT, "mscfd": 1e3 * CUBIC_FOOT, "mmscfd": 1e6 * CUBIC_FOOT},
+    "gas rate", "sm3d", "mscfd", scfd=CUBIC_FOOT, mscfd=1e3 * CUBIC_FOOT, mmscfd=1e6 * CUBIC_FOOT
 )
 PRESSURE = _kind(
     "pressure",
     "kpa",
     "psi",
-    {
-        "psi": PSI,
-        "psia": PSI,
-        "bar": BAR,
-        "bara": BAR,
-        "pa": 0.001,
-        "mpa": MEGAPASCAL,
-        "atm": ATMOSPHERE,
-        "kgfcm2": KGF_PER_CM2,
-    },
+    psi=PSI,
+    psia=PSI,
+    bar=BAR,
+    bara=BAR,
+    pa=0.001,
+    mpa=MEGAPASCAL,
+    atm=ATMOSPHERE,
+    kgfcm2=KGF_PER_CM2,
 )
-GAUGE_PRESSURE = _kind(
-    "gauge pressure", "kpag", "psig", {"psig": PSI, "barg": BAR, "mpag": MEGAPASCAL}
-)
-LENGTH = _kind("length", "m", "ft", {"ft": FOOT, "in": INCH, "cm": 0.01, "mm": 0.001})
-STROKE = _kind("stroke length", "m", "in", {"in": INCH, "ft": FOOT, "cm": 0.01, "mm": 0.001})
-BORE = _kind("bore", "mm", "in", {"in": INCH_IN_MM, "cm": 10.0, "m": 1000.0})
-AREA = _kind("area", "mm2", "in2", {"in2": SQUARE_INCH_IN_MM2, "cm2": 100.0, "m2": 1e6})
-VOLUME = _kind("volume", "m3", "bbl", {"bbl": BBL, "gal": GALLON, "ft3": CUBIC_FOOT, "l": LITRE})
-DISPLACEMENT = _kind(
-    "displacement", "l", "in3", {"in3": CUBIC_INCH / LITRE, "cm3": 0.001, "m3": 1.0 / LITRE}
-)
-POWER = _kind("power", "kw", "hp", {"hp": HORSEPOWER, "w": 0.001, "mw": 1000.0})
+GAUGE_PRESSURE = _kind("gauge pressure", "kpag", "psig", psig=PSI, barg=BAR, mpag=MEGAPASCAL)
+LENGTH = _kind("length", "m", "ft", ft=FOOT, **{"in": INCH}, cm=0.01, mm=0.001)
+STROKE = _kind("stroke length", "m", "in", **{"in": INCH}, ft=FOOT, cm=0.01, mm=0.001)
+BORE = _kind("bore", "mm", "in", **{"in": INCH_IN_MM}, cm=10.0, m=1000.0)
+AREA = _kind("area", "mm2", "in2", in2=SQUARE_INCH_IN_MM2, cm2=100.0, m2=1e6)
+VOLUME = _kind("volume", "m3", "bbl", bbl=BBL, gal=GALLON, ft3=CUBIC_FOOT, l=LITRE)
+DISPLACEMENT = _kind("displacement", "l", "in3", in3=CUBIC_INCH / LITRE, cm3=0.001, m3=1.0 / LITRE)
+POWER = _kind("power", "kw", "hp", hp=HORSEPOWER, w=0.001, mw=1000.0)
 ENERGY = _kind(
-    "energy",
-    "kwh",
-    "kwh",
-    {"mwh": 1000.0, "mj": MEGAJOULE, "hph": HORSEPOWER_HOUR, "btu": BRITISH_THERMAL_UNIT},
+    "energy", "kwh", "kwh", mwh=1000.0, mj=MEGAJOULE, hph=HORSEPOWER_HOUR, btu=BRITISH_THERMAL_UNIT
 )
-DURATION = _kind("duration", "h", "h", {"s": 1.0 / 3600.0, "min": 1.0 / 60.0, "d": HOURS_PER_DAY})
+DURATION = _kind("duration", "h", "h", s=1.0 / 3600.0, min=1.0 / 60.0, d=HOURS_PER_DAY)
 FORCE = _kind(
-    "force",
-    "kn",
-    "lbf",
-    {"lbf": POUND_FORCE, "klbf": 1e3 * POUND_FORCE, "n": 0.001, "kgf": KILOGRAM_FORCE},
+    "force", "kn", "lbf", lbf=POUND_FORCE, klbf=1e3 * POUND_FORCE, n=0.001, kgf=KILOGRAM_FORCE
 )
-TORQUE = _kind("torque", "knm", "lbfft", {"lbfft": FOOT_POUND, "lbfin": INCH_POUND, "nm": 0.001})
+TORQUE = _kind("torque", "knm", "lbfft", lbfft=FOOT_POUND, lbfin=INCH_POUND, nm=0.001)
 TEMPERATURE = Kind(
     "temperature",
     "degc",
@@ -158,30 +141,24 @@ TEMPERATURE = Kind(
     },
 )
 DENSITY = _kind(
-    "density",
-    "kgm3",
-    "lbft3",
-    {"lbft3": POUND_PER_CUBIC_FOOT, "ppg": POUND_PER_GALLON, "gcm3": 1000.0},
+    "density", "kgm3", "lbft3", lbft3=POUND_PER_CUBIC_FOOT, ppg=POUND_PER_GALLON, gcm3=1000.0
 )
-VISCOSITY = _kind("dynamic viscosity", "mpas", "cp", {"cp": 1.0, "pas": 1000.0})
-KINEMATIC_VISCOSITY = _kind("kinematic viscosity", "mm2s", "cst", {"cst": 1.0, "m2s": 1e6})
-FREQUENCY = _kind("frequency", "hz", "hz", {})
-ROTARY_SPEED = _kind("rotary speed", "rpm", "rpm", {"rps": 60.0})
-STROKE_SPEED = _kind("stroke speed", "spm", "spm", {})
-CURRENT = _kind("current", "a", "a", {"ma": 0.001})
-VOLTAGE = _kind("voltage", "v", "v", {"kv": 1000.0})
-MASS = _kind("mass", "kg", "lb", {"lb": POUND, "t": 1000.0})
-SPECIFIC_ENERGY = _kind("specific energy", "kwhm3", "kwhbbl", {"kwhbbl": 1.0 / BBL})
+VISCOSITY = _kind("dynamic viscosity", "mpas", "cp", cp=1.0, pas=1000.0)
+KINEMATIC_VISCOSITY = _kind("kinematic viscosity", "mm2s", "cst", cst=1.0, m2s=1e6)
+FREQUENCY = _kind("frequency", "hz", "hz")
+ROTARY_SPEED = _kind("rotary speed", "rpm", "rpm", rps=60.0)
+STROKE_SPEED = _kind("stroke speed", "spm", "spm")
+CURRENT = _kind("current", "a", "a", ma=0.001)
+VOLTAGE = _kind("voltage", "v", "v", kv=1000.0)
+MASS = _kind("mass", "kg", "lb", lb=POUND, t=1000.0)
+SPECIFIC_ENERGY = _kind("specific energy", "kwhm3", "kwhbbl", kwhbbl=1.0 / BBL)
 EMISSION_FACTOR = _kind(
-    "emission factor",
-    "kgkwh",
-    "lbmwh",
-    {"lbmwh": POUND / 1000.0, "kgmwh": 0.001, "gkwh": 0.001, "tmwh": 1.0},
+    "emission factor", "kgkwh", "lbmwh", lbmwh=POUND / 1000.0, kgmwh=0.001, gkwh=0.001, tmwh=1.0
 )
-LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m", {})
-VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", {"per_bbl": 1.0 / BBL})
-ENERGY_PRICE = _kind("price of energy", "per_kwh", "per_kwh", {"per_mwh": 0.001})
-MONEY = _kind("money", "", "", {})
+LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m")
+VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", per_bbl=1.0 / BBL)
+ENERGY_PRICE = _kind("price of energy", "per_kwh", "per_kwh", per_mwh=0.001)
+MONEY = _kind("money", "", "")
 """An amount in the row's own `currency`; it has no unit, so no suffix, and is never converted."""
 
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, Kind))

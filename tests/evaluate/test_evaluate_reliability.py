@@ -19,16 +19,9 @@ AS_OF = WHEN + 365 * DAY
 
 
 def reliability(installed, broken=(), stopped=(), as_of=AS_OF):
-    found, estimate, _ = reliability_of(
-        "P1",
-        installations=installed,
-        maintenance=broken,
-        activities=stopped,
-        as_of=as_of,
-        assumptions=PUMPPERF_2026,
-        user_id="ana",
-        at=as_of,
-    )
+    terms = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": as_of}
+    rows = {"installations": installed, "maintenance": broken, "activities": stopped}
+    found, estimate, _ = reliability_of("P1", **rows, as_of=as_of, **terms)
     return found, estimate
 
 

@@ -26,6 +26,19 @@ def account(runs, broken=(), stops=(), *, begin=-100, end=60, tests=()):
     )
 
 
+def reliable(runs, broken=(), stops=()):
+    """As of day 60."""
+    found, _, _ = reliability_of(
+        "P1",
+        installations=runs,
+        maintenance=broken,
+        activities=stops,
+        as_of=WHEN + 60 * DAY,
+        **ASKED,
+    )
+    return found
+
+
 PLACE = ("NOT_INSTALLED", "DOWNTIME_OUTSIDE_INSTALLATION")
 PAIRS = ("INSTALLATIONS_OVERLAP", "TWO_PUMPS_IN_ONE_WELL")
 
@@ -149,14 +162,7 @@ def test_an_account_names_the_checks_between_rows_that_were_there(
     ],
 )
 def test_reliability_names_them_too(runs, broken, stops, checks):
-    found, _, _ = reliability_of(
-        "P1",
-        installations=runs,
-        maintenance=broken,
-        activities=stops,
-        as_of=WHEN + 60 * DAY,
-        **ASKED,
-    )
+    found = reliable(runs, broken, stops)
     assert list(found.checks_made) == checks
 
 
@@ -223,14 +229,7 @@ def test_both_rooms_say_the_same_of_every_history(runs, broken, worked, stopped,
         for i, ((day, d), kind) in enumerate(zip(stopped, [*DowntimeType] * 2, strict=False))
     ]
     impact, _ = account(rows, events, stops, tests=[TEST])
-    known, _, _ = reliability_of(
-        "P1",
-        installations=rows,
-        maintenance=events,
-        activities=stops,
-        as_of=WHEN + 60 * DAY,
-        **ASKED,
-    )
+    known = reliable(rows, events, stops)
     assert impact.installed_h == known.installed_h
     assert impact.uptime_h == known.operating_h
     assert impact.installed_h - impact.uptime_h == known.downtime_h

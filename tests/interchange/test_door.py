@@ -154,11 +154,6 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_what_is_another_quantity_is_told_none(name):
-    assert unknown(name, names(PcpReading)) == f"{name} is unknown"
-
-
 @pytest.mark.parametrize("name", ["WHP psig", "TUBING_PRESSURE_PSIG", "whp_barg"])
 def test_a_gauge_pressure_of_the_trade_is_told_both(name):
     words = unknown(name, names(EspReading))
@@ -185,8 +180,8 @@ def test_what_is_told_is_a_name(kind, name):
         assert words.partition("nearest name is ")[2].partition(";")[0] in names(kind)
 
 
-@pytest.mark.parametrize("name", ["#", "x" * 65, "water_cut" * 9, ""])
-def test_a_name_like_no_other_is_told_none(name):
+@pytest.mark.parametrize("name", [*OTHERS, "#", "x" * 65, "water_cut" * 9, ""])
+def test_another_quantity_and_a_name_like_no_other_are_told_none(name):
     assert unknown(name, names(PcpReading)) == f"{name} is unknown"
 
 

@@ -283,13 +283,8 @@ def test_any_numbers_are_judged_without_noise(data, column):
         return np.array([data.draw(WILD), data.draw(WILD)]) if column else data.draw(WILD)
 
     reading = {name: wild() for name in numbers(PcpReading())}
-    shown = pcp.features(
-        reading,
-        wild(),
-        expected_slip_m3d=wild(),
-        expected_friction_torque_knm=wild(),
-        intake_gas_share=wild(),
-    )
+    expected = {f"expected_{name}": wild() for name in ("slip_m3d", "friction_torque_knm")}
+    shown = pcp.features(reading, wild(), **expected, intake_gas_share=wild())
     assert set(np.atleast_1d(leading_fault(pcp.FAULTS, shown))) <= PCP_FAULTS | {UNDETERMINED}
     reading = {name: wild() for name in numbers(HydraulicPistonReading())}
     shown = hydraulic_piston.features(

@@ -22,16 +22,21 @@ def whole(entry, **where):
     return esp.pump_curve(curve=esp.stage_curve_from_catalogue(entry), **where)
 
 
-def straight(**where):
+def straight_stage():
     """12 m at no rate, 0.1 m less for each m3/d; power 0.05 kW and a little more."""
-    curve = esp.stage_curve(
+    return esp.stage_curve(
         frequency_hz=50,
         rate_m3d=[0.0, 60.0, 120.0],
         head_m=[12.0, 6.0, 0.0],
         power_kw=[0.05, 0.1, 0.15],
         speed_rpm=2900,
     )
-    return esp.pump_curve(curve=curve, **({"stages": 1, "frequency_hz": 50} | where))
+
+
+def straight(**where):
+    """A pump of it."""
+    where = {"stages": 1, "frequency_hz": 50} | where
+    return esp.pump_curve(curve=straight_stage(), **where)
 
 
 def humped():
@@ -353,13 +358,7 @@ def test_viscous_slopes_are_the_derivatives_of_the_corrected_points():
     Head and power are water's times their factors at the rate of water times C_Q; a straight head
     and a straight power have known slopes, so the product rule gives those of the thick curve.
     """
-    curve = esp.stage_curve(
-        frequency_hz=50,
-        rate_m3d=[0.0, 60.0, 120.0],
-        head_m=[12.0, 6.0, 0.0],
-        power_kw=[0.05, 0.1, 0.15],
-        speed_rpm=2900,
-    )
+    curve = straight_stage()
     thick = esp.pump_curve(
         curve=curve,
         stages=10.0,

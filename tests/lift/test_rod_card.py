@@ -239,12 +239,15 @@ def surface():
     return position, 60.0 + 15.0 * np.sin(TURN + 0.5) + 4.0 * np.cos(3.0 * TURN)
 
 
-def test_a_sound_card_is_left_alone():
-    position, load = surface()
+def assert_left_alone(position, load):
     card = conditioned_card(position_m=position, load_kn=load)
     assert card.notes() == ()
     np.testing.assert_array_equal(card.position_m, position)
     np.testing.assert_array_equal(card.load_kn, load)
+
+
+def test_a_sound_card_is_left_alone():
+    assert_left_alone(*surface())
 
 
 def test_a_loop_run_backwards_is_turned_round():
@@ -280,11 +283,7 @@ def dwelling(points, share):
 @pytest.mark.parametrize("points", [36, 200, 600])
 @pytest.mark.parametrize("share", [0.0, 0.05, 0.2])
 def test_points_that_a_coarse_recorder_repeats_are_no_flaw_and_are_not_moved(points, share):
-    position, load = dwelling(points, share)
-    card = conditioned_card(position_m=position, load_kn=load)
-    assert card.notes() == ()
-    np.testing.assert_array_equal(card.position_m, position)
-    np.testing.assert_array_equal(card.load_kn, load)
+    assert_left_alone(*dwelling(points, share))
 
 
 def test_a_repeated_position_changes_no_work_and_no_measure():

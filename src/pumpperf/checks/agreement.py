@@ -8,13 +8,25 @@ from pumpperf.checks.reads import Numbers
 from pumpperf.lift.powers import electrical_power, net_lift_from_level, pick
 from pumpperf.lift.rod import plunger_area_m2
 from pumpperf.model import Severity
-from pumpperf.numeric import coalesce, ratio
+from pumpperf.numeric import coalesce, ratio, within
 from pumpperf.units import BBL, HORSEPOWER, PSI, STANDARD_GRAVITY_MS2
 
 
 def _column_kpa(r: Numbers) -> Any:  # a float or a column
     column = r["pump_depth_m"] * r["liquid_density_kgm3"] * (STANDARD_GRAVITY_MS2 / 1000.0)
     return column + coalesce(r["wellhead_pressure_kpa"], 0.0)
+
+
+def _rise_kpa(r: Numbers) -> Any:  # a float or a column
+    return r["discharge_pressure_kpa"] - r["intake_pressure_kpa"]
+
+
+def _card_power_kw(r: Numbers) -> Any:  # a float or a column
+    return reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm"))
+
+
+def _plunger_rise_kpa(r: Numbers) -> Any:  # a float or a column
+    return ratio(r["fluid_load_kn"], plunger_area_m2(**pick(r, "plunger_diameter_mm")))
 
 
 def _apart(one: Any, other: Any, share: float) -> Any:  # floats or columns
@@ -29,9 +41,8 @@ def _near(value: Any, wanted: float, band: float) -> Any:  # floats or columns
 AGREEMENT: tuple[Check, ...] = (
     Check(
         "RATE_LOOKS_LIKE_BARRELS",
-        lambda r, d, a: (
-            (d["volumetric_efficiency"] * BBL >= 0.5 * (1.0 - a.unit_band))
-            & (d["volumetric_efficiency"] * BBL <= 1.0 + a.unit_band)
+        lambda r, d, a: within(
+            d["volumetric_efficiency"] * BBL, (0.5 * (1.0 - a.unit_band), 1.0 + a.unit_band)
         ),
         "rate {r[rate_m3d]} against a displacement of {d[displacement_rate_m3d]} "
         "would make sense if its figure in m3/d were one in bbl/d",
@@ -68,11 +79,7 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "PRESSURES_DISAGREE",
-        lambda r, d, a: _apart(
-            r["discharge_pressure_kpa"] - r["intake_pressure_kpa"],
-            r["pressure_rise_kpa"],
-            a.disagreement,
-        ),
+        lambda r, d, a: _apart(_rise_kpa(r), r["pressure_rise_kpa"], a.disagreement),
         "pressure rise {r[pressure_rise_kpa]} and discharge minus intake pressure disagree "
         "by more than {a.disagreement:.0%}; the rise as given is used",
         PRESSURES,
@@ -100,11 +107,7 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "ROD_POWERS_DISAGREE",
-        lambda r, d, a: _apart(
-            reciprocating_power_kw(**pick(r, "stroke_work_kj", "speed_spm")),
-            r["polished_rod_power_kw"],
-            a.disagreement,
-        ),
+        lambda r, d, a: _apart(_card_power_kw(r), r["polished_rod_power_kw"], a.disagreement),
         "polished-rod power {r[polished_rod_power_kw]} and the card's work disagree by more "
         "than {a.disagreement:.0%}; the card is used",
         ("polished_rod_power_kw", "stroke_work_kj", "speed_spm"),
@@ -112,11 +115,7 @@ AGREEMENT: tuple[Check, ...] = (
     ),
     Check(
         "FLUID_LOAD_DISAGREES",
-        lambda r, d, a: _apart(
-            ratio(r["fluid_load_kn"], plunger_area_m2(**pick(r, "plunger_diameter_mm"))),
-            d["pressure_rise_kpa"],
-            a.level_disagreement,
-        ),
+        lambda r, d, a: _apart(_plunger_rise_kpa(r), d["pressure_rise_kpa"], a.level_disagreement),
         "fluid load {r[fluid_load_kn]} on the plunger and pressure rise "
         "{d[pressure_rise_kpa]} disagree by more than {a.level_disagreement:.0%}",
         ("fluid_load_kn", "plunger_diameter_mm", *PRESSURES),

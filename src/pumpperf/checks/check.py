@@ -127,22 +127,13 @@ ELECTRICAL = ("voltage_v", "current_a", "power_factor")
 INPUT = ("input_power_kw", *ELECTRICAL)
 LINKS = ("motor_efficiency", "drive_efficiency")
 DELIVERED = (
-    "polished_rod_power_kw",
-    "stroke_work_kj",
-    "speed_spm",
-    "rod_torque_knm",
-    "speed_rpm",
+    *("polished_rod_power_kw", "stroke_work_kj", "speed_spm"),
+    *("rod_torque_knm", "speed_rpm"),
     "shaft_power_kw",
-    "power_fluid_rate_m3d",
-    "power_fluid_pressure_rise_kpa",
+    *("power_fluid_rate_m3d", "power_fluid_pressure_rise_kpa"),
 )
 SWEPT = (
-    "rate_m3d",
-    "plunger_diameter_mm",
-    "plunger_stroke_m",
-    "revolution_displacement_l",
-    "stroke_displacement_l",
-    "speed_spm",
-    "speed_rpm",
-    "running_share",
+    *("rate_m3d", "plunger_diameter_mm", "plunger_stroke_m"),
+    *("revolution_displacement_l", "stroke_displacement_l"),
+    *("speed_spm", "speed_rpm", "running_share"),
 )

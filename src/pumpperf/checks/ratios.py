@@ -11,11 +11,8 @@ _CHAIN_INPUTS = {
     "volumetric_efficiency": SWEPT,
     "net_stroke_efficiency": (*SWEPT, "fillage"),
     "polished_rod_stroke_efficiency": (
-        "rate_m3d",
-        "plunger_diameter_mm",
-        "stroke_m",
-        "speed_spm",
-        "running_share",
+        *("rate_m3d", "plunger_diameter_mm", "stroke_m"),
+        *("speed_spm", "running_share"),
     ),
     "pump_efficiency": ("rate_m3d", *PRESSURES, "plunger_work_kj", *DELIVERED, *INPUT, *LINKS),
     "transmission_efficiency": ("plunger_work_kj", *DELIVERED, *INPUT, *LINKS),

@@ -54,7 +54,6 @@ class DownTimes:
 
 def down_times(
     equipment_id: str,
-    *,
     installations: Iterable[WellEquipment],
     maintenance: Iterable[EquipmentMaintain],
     activities: Iterable[WellActivity],

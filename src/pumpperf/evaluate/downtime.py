@@ -89,15 +89,10 @@ def downtime_impact_of(
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
-    past = down_times(
-        equipment_id,
-        installations=installations,
-        maintenance=maintenance,
-        activities=activities,
-        window=window,
-    )
+    past = down_times(equipment_id, installations, maintenance, activities, window)
     runs, stops = past.runs, past.stops
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    price = {"oil_price_per_m3": oil_price_per_m3, "currency": currency}
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="downtime_impact",
@@ -105,8 +100,7 @@ def downtime_impact_of(
         parameters={
             "start": window.start,
             "end": window.end,
-            "oil_price_per_m3": oil_price_per_m3,
-            "currency": currency,
+            **price,
             **(parameters_of(decline) if decline else {}),
             **({} if flush_share is None else {"flush_share": flush_share}),
         },
@@ -116,12 +110,12 @@ def downtime_impact_of(
     start, end, kinds = past.down
     edges, first = window.edges, (*_priority(assumptions), FAILED, WORKED)
     down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
-    planned, unplanned, external = _by_class(down.part_h)
+    hours = _by_class(down.part_h)
     place = _in_wells(past, window)
     installed_us, outside_us = (int(place.part_us[name][0]) for name in _PLACES)
     uptime_us = installed_us + outside_us - int(down.downtime_us[0])
     volumes, lost, lost_oil = None, None, None
-    part: dict[str, float] = {}
+    part: dict[DowntimeType, float] = {}
     if base:
         volumes = intervals.deferred_production(
             downtime=intervals.downtime_intervals(
@@ -133,7 +127,7 @@ def downtime_impact_of(
             exponent=decline.exponent if decline else 0.0,
             flush_share=0.0,
         )
-        part = dict(zip(DowntimeType, _by_class(volumes.part_m3), strict=True))
+        part = _by_class(volumes.part_m3)
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
     findings = (
@@ -159,16 +153,12 @@ def downtime_impact_of(
         not_installed_h=(down.window_us - installed_us) / MICROSECONDS_PER_HOUR,
         uptime_h=uptime_us / MICROSECONDS_PER_HOUR,
         uptime_share=uptime_us / installed_us if installed_us else None,
-        downtime_h=planned + unplanned + external,
-        planned_h=planned,
-        unplanned_h=unplanned,
-        external_h=external,
+        downtime_h=reduce(add, hours.values()),
+        **{f"{kind.lower()}_h": part_h for kind, part_h in hours.items()},
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
         lost_volume_m3=lost,
-        lost_planned_volume_m3=part.get(DowntimeType.PLANNED),
-        lost_unplanned_volume_m3=part.get(DowntimeType.UNPLANNED),
-        lost_external_volume_m3=part.get(DowntimeType.EXTERNAL),
+        **{f"lost_{kind.lower()}_volume_m3": part_m3 for kind, part_m3 in part.items()},
         net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
         flush_share=flush_share,
         before_test_h=float(volumes.before_test_h[0]) if volumes else None,
@@ -176,8 +166,7 @@ def downtime_impact_of(
         daily_decline=decline.nominal_per_d if decline else None,
         decline_exponent=decline.exponent if decline else None,
         lost_oil_volume_m3=lost_oil,
-        oil_price_per_m3=oil_price_per_m3,
-        currency=currency,
+        **price,
         lost_revenue=times(lost_oil, oil_price_per_m3),
         findings=findings,
         checks_made=_checks(past, lost),
@@ -195,12 +184,13 @@ def _checks(past: DownTimes, lost_m3: float | None) -> tuple[str, ...]:
     return tuple(code for code, there in needs.items() if past.runs and there)
 
 
-def _by_class(part: Mapping[str, FloatArray]) -> tuple[float, float, float]:
+def _by_class(part: Mapping[str, FloatArray]) -> dict[DowntimeType, float]:
     """Planned, unplanned and external, with what no stop covers."""
     planned, unplanned, external, failed, worked = (
         float(part[kind][0]) for kind in (*DowntimeType, FAILED, WORKED)
     )
-    return planned + worked, unplanned + failed, external
+    sums = (planned + worked, unplanned + failed, external)
+    return dict(zip(DowntimeType, sums, strict=True))
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:

@@ -11,6 +11,7 @@ from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log
 from pumpperf.evaluate.window import Window, known_by
+from pumpperf.lift.powers import pick
 from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceRun, PumpTest
 from pumpperf.provenance import Terms, made, run_of
 
@@ -65,21 +66,17 @@ def energy_consumption_of(
         and window.start - max(log.sample_time) < near
     )
     base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    price = {"energy_price_per_kwh": energy_price_per_kwh, "currency": currency}
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,
     }
+    stated = {name: value for name, value in emission.items() if value is not None}
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="energy_consumption",
         inputs=[*stretches, *([base.test] if base else [])],
-        parameters={
-            "start": window.start,
-            "end": window.end,
-            "energy_price_per_kwh": energy_price_per_kwh,
-            "currency": currency,
-        }
-        | {name: value for name, value in emission.items() if value is not None},
+        parameters={"start": window.start, "end": window.end, **price, **stated},
         equipment_id=equipment_id,
         **terms,
     )
@@ -91,14 +88,10 @@ def energy_consumption_of(
     specific = lift = None
     whole = gap_h <= assumptions.disagreement * found.window_h
     if base and mean_kw is not None and whole:
-        rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
-        specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
-        if net_lift_kpa is not None:
-            lift = finite(
-                energy.lift_energy_kwht100m(
-                    input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
-                )
-            )
+        of_test = {"input_power_kw": mean_kw, "rate_m3d": base.rate_m3d}
+        specific = finite(energy.specific_energy_kwhm3(**of_test))
+        of_test |= pick(base.shown.numbers[0], "net_lift_pressure_kpa")
+        lift = finite(energy.lift_energy_kwht100m(**of_test))
     against, checks = physics(
         log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
     )
@@ -125,11 +118,9 @@ def energy_consumption_of(
         pump_test_id=base.test.pump_test_id if base else None,
         specific_energy_kwhm3=specific,
         lift_energy_kwht100m=lift,
-        energy_price_per_kwh=energy_price_per_kwh,
-        currency=currency,
+        **price,
         energy_cost=times(energy_kwh, energy_price_per_kwh),
-        emission_factor_kgkwh=emission_factor_kgkwh,
-        emission_factor_source=emission_factor_source,
+        **emission,
         emissions_kg=times(energy_kwh, emission_factor_kgkwh),
         findings=findings,
         checks_made=checks,

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checked import amended
@@ -24,6 +24,8 @@ from pumpperf.model import (
     WellEquipment,
 )
 from pumpperf.provenance import VERSIONS, Terms
+
+R = TypeVar("R", bound=Row)
 
 
 def recomputed(
@@ -51,7 +53,7 @@ def recomputed(
         )
     parameters: dict[str, Any] = json.loads(run.parameters)
     rows = [amended(row, active_ind=True) for row in rows]  # as they were then
-    tests = [row for row in rows if isinstance(row, PumpTest)]
+    tests = _of(PumpTest, rows)
     terms: Terms = {
         "assumptions": assumptions,
         "user_id": "recomputation",
@@ -62,21 +64,18 @@ def recomputed(
             return result_of(tests[0], **terms)
         case "pump_efficiency":
             return efficiency_of(tests[0], **terms)
-        case "pump_reliability":
-            return reliability_of(
-                run.equipment_id,
-                installations=[row for row in rows if isinstance(row, WellEquipment)],
-                maintenance=[row for row in rows if isinstance(row, EquipmentMaintain)],
-                activities=[row for row in rows if isinstance(row, WellActivity)],
-                as_of=dt.datetime.fromisoformat(parameters["as_of"]),
-                **terms,
-            )
-        case "downtime_impact":
+        case "pump_reliability" | "downtime_impact" as which:
+            history: dict[str, Any] = {  # rows of three kinds
+                "installations": _of(WellEquipment, rows),
+                "maintenance": _of(EquipmentMaintain, rows),
+                "activities": _of(WellActivity, rows),
+            }
+            if which == "pump_reliability":
+                as_of = dt.datetime.fromisoformat(parameters["as_of"])
+                return reliability_of(run.equipment_id, **history, as_of=as_of, **terms)
             return downtime_impact_of(
                 run.equipment_id,
-                installations=[row for row in rows if isinstance(row, WellEquipment)],
-                maintenance=[row for row in rows if isinstance(row, EquipmentMaintain)],
-                activities=[row for row in rows if isinstance(row, WellActivity)],
+                **history,
                 tests=tests,
                 window=_window(parameters),
                 decline=decline_of(parameters),
@@ -86,12 +85,16 @@ def recomputed(
         case _:
             return energy_consumption_of(
                 run.equipment_id,
-                logs=[row for row in rows if isinstance(row, EquipmentUseStat)],
+                logs=_of(EquipmentUseStat, rows),
                 tests=tests,
                 window=_window(parameters),
                 **parameters,
                 **terms,
             )
+
+
+def _of(kind: type[R], rows: Sequence[Row]) -> list[R]:
+    return [row for row in rows if isinstance(row, kind)]
 
 
 def _window(parameters: dict[str, Any]) -> Window:

@@ -1,7 +1,7 @@
 """What a pump test shows."""
 
 import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -88,13 +88,6 @@ def accepted(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     return shown
 
 
-def _of_active(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
-    if not test.active_ind:
-        name = test.pump_test_id
-        raise PumpTestError(f"pump test {name!r} is withdrawn: record it as active to evaluate it")
-    return accepted(test, assumptions)
-
-
 def result_of(
     test: PumpTest, *, assumptions: Assumptions, user_id: str, at: dt.datetime
 ) -> tuple[PumpTestResult, PumpPerformanceRun]:
@@ -103,9 +96,8 @@ def result_of(
     Raises:
         PumpTestError: the test is withdrawn, or every reading has a finding of severity error.
     """
-    shown = _of_active(test, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
-    return _kept(PumpTestResult, shown, terms, duties=shown.duties)
+    return _kept(PumpTestResult, test, terms, "duties")
 
 
 def efficiency_of(
@@ -116,16 +108,16 @@ def efficiency_of(
     Raises:
         PumpTestError: the test is withdrawn, or every reading has a finding of severity error.
     """
-    shown = _of_active(test, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
-    return _kept(PumpEfficiency, shown, terms, chains=shown.chains)
+    return _kept(PumpEfficiency, test, terms, "chains")
 
 
-def _kept(
-    kind: type[R], shown: EvaluatedTest, terms: Terms, **values: Any
-) -> tuple[R, PumpPerformanceRun]:
-    """What a test shows as a result to keep, and its run."""
-    test, name = shown.test, table(kind).lower()
+def _kept(kind: type[R], test: PumpTest, terms: Terms, part: str) -> tuple[R, PumpPerformanceRun]:
+    """A part of what a test shows as a result to keep, and its run."""
+    if not test.active_ind:
+        name = test.pump_test_id
+        raise PumpTestError(f"pump test {name!r} is withdrawn: record it as active to evaluate it")
+    shown, name = accepted(test, terms["assumptions"]), table(kind).lower()
     run = run_of(calculation=name, inputs=[test], equipment_id=test.equipment_id, **terms)
     result = made(
         kind,
@@ -135,6 +127,6 @@ def _kept(
         lift_type=test.lift_type,
         findings=shown.findings,
         checks_made=shown.checks_made,
-        **values,
+        **{part: getattr(shown, part)},
     )
     return result, run

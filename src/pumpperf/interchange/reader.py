@@ -100,9 +100,8 @@ def read(
     taken.values.update(inside)
     if issubclass(row, SharedReading):
         taken.values["uncertainty"] = tuple(sorted(taken.uncertainty.items()))
-    return taken.read(
-        row_faults(row, taken.values, known=broken, said=taken.said, needed=needed), 0
-    )
+    between = row_faults(row, taken.values, known=broken, said=taken.said, needed=needed)
+    return taken.read(between, 0)
 
 
 def no_record(record: object, at: str) -> list[str]:

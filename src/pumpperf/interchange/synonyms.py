@@ -41,27 +41,19 @@ SYNONYMS: Mapping[str, str] = {
 }
 """By the name of a field without its unit."""
 
-UNITS: Mapping[str, str] = {
-    "bfpd": "bpd",
-    "blpd": "bpd",
-    "bbl_d": "bpd",
-    "bbl_day": "bpd",
-    "m3_d": "m3d",
-    "m3_day": "m3d",
-    "amps": "a",
-    "amp": "a",
-    "amperes": "a",
-    "volts": "v",
-    "volt": "v",
-    "feet": "ft",
-    "inch": "in",
-    "inches": "in",
-    "prhp": "hp",
-    "hours": "h",
-    "hrs": "h",
-    "kg_m3": "kgm3",
-    "lbs": "lbf",
+_WRITTEN = {
+    "bpd": "bfpd blpd bbl_d bbl_day",
+    "m3d": "m3_d m3_day",
+    "a": "amps amp amperes",
+    "v": "volts volt",
+    "ft": "feet",
+    "in": "inch inches",
+    "hp": "prhp",
+    "h": "hours hrs",
+    "kgm3": "kg_m3",
+    "lbf": "lbs",
 }
+UNITS: Mapping[str, str] = {word: unit for unit, ways in _WRITTEN.items() for word in ways.split()}
 """How the trade writes units, by our suffix."""
 
 ALIKE = 0.8

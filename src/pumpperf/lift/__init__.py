@@ -116,10 +116,8 @@ def duty(reading: Reading, *, running_share: float) -> Duty:
 
     >>> from pumpperf.units import BBL_PER_DAY, PSI
     >>> sheet = JetReading(
-    ...     rate_m3d=593.9189 * BBL_PER_DAY,
-    ...     intake_pressure_kpa=500 * PSI,
-    ...     discharge_pressure_kpa=3105.1534 * PSI,
-    ...     power_fluid_rate_m3d=300 * BBL_PER_DAY,
+    ...     rate_m3d=593.9189 * BBL_PER_DAY, intake_pressure_kpa=500 * PSI,
+    ...     discharge_pressure_kpa=3105.1534 * PSI, power_fluid_rate_m3d=300 * BBL_PER_DAY,
     ...     power_fluid_pressure_rise_kpa=2000 * PSI,
     ... )
     >>> d = duty(sheet, running_share=1.0)

@@ -21,8 +21,10 @@ from pumpperf.model.results import MeanTimeBetweenFailure as MeanTimeBetweenFail
 from pumpperf.model.results import PumpReliability as PumpReliability
 from pumpperf.model.row import AUDIT as AUDIT
 from pumpperf.model.row import Finding as Finding
+from pumpperf.model.row import JudgedResult as JudgedResult
 from pumpperf.model.row import Key as Key
 from pumpperf.model.row import Row as Row
+from pumpperf.model.row import RunResult as RunResult
 from pumpperf.model.row import content as content
 from pumpperf.model.row import dates_of as dates_of
 from pumpperf.model.row import finding as finding

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from pumpperf.checked import Takes, converted
+from pumpperf.checked import Pairs, Takes, converted
 from pumpperf.fields import Count, Identifier, Kilowatts, ShortText, UtcDate
 from pumpperf.lift import LiftType
 from pumpperf.model.codes import (
@@ -33,7 +33,7 @@ class Equipment(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("equipment_id",)
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("commission_date", "decommission_date"),)
+    ORDERED: ClassVar[Pairs] = (("commission_date", "decommission_date"),)
 
     equipment_id: Identifier
     lift_type: LiftType = field(converter=Takes[str])
@@ -72,7 +72,7 @@ class WellEquipment(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("uwi", "source", "equipment_id", "equip_obs_no")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("install_date", "removal_date"),)
+    ORDERED: ClassVar[Pairs] = (("install_date", "removal_date"),)
 
     uwi: Identifier
     equipment_id: Identifier
@@ -98,7 +98,7 @@ class EquipmentMaintain(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("equipment_id", "equip_maint_id")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("actual_start_date", "actual_end_date"),)
+    ORDERED: ClassVar[Pairs] = (("actual_start_date", "actual_end_date"),)
 
     equipment_id: Identifier
     equip_maint_id: Identifier
@@ -125,7 +125,7 @@ class WellActivity(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("uwi", "source", "activity_obs_no")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_time", "end_time"),)
+    ORDERED: ClassVar[Pairs] = (("start_time", "end_time"),)
 
     uwi: Identifier
     activity_obs_no: Count
@@ -147,7 +147,7 @@ class EquipmentUseStat(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("equipment_id", "spec_id")
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (("sample_time", "power_kw"),)
+    EQUALLY_LONG: ClassVar[Pairs] = (("sample_time", "power_kw"),)
     SPAN: ClassVar[str | None] = "sample_time"
 
     equipment_id: Identifier

@@ -1,11 +1,10 @@
 """What a pump's history says: reliability, downtime and energy."""
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import frozen
 
-from pumpperf.checked import Takes, converted
+from pumpperf.checked import Pairs, converted
 from pumpperf.fields import (
     Count,
     CubicMetres,
@@ -26,18 +25,15 @@ from pumpperf.fields import (
     ShortText,
     UtcDate,
 )
-from pumpperf.model.codes import ResultStatus
-from pumpperf.model.row import Finding, Row
+from pumpperf.model.row import JudgedResult, RunResult
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class PumpReliability(Row):
+class PumpReliability(JudgedResult):
     """Run life of one pump up to a date.
 
     Attributes:
         pump_reliability_id: the result, which is that of its run.
-        run_id: the run that made it.
-        equipment_id: the pump.
         as_of_date: end of the observation.
         installations: how often it was installed by then: the sum of its runs below.
         failures: how often it had failed by then.
@@ -55,9 +51,6 @@ class PumpReliability(Row):
             (mean time to restoration, IEC 60050-192:2015, 192-07-23).
         mean_stop_h: mean length of the unplanned downtime events that have ended, be there a
             failure or not.
-        result_status: whether it may be believed.
-        findings: what to know before believing it.
-        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_reliability_id",)
@@ -65,8 +58,6 @@ class PumpReliability(Row):
     AS_OF: ClassVar[str | None] = "as_of_date"
 
     pump_reliability_id: Identifier
-    run_id: Identifier
-    equipment_id: Identifier
     as_of_date: UtcDate
     installations: Count
     failures: Count
@@ -81,13 +72,10 @@ class PumpReliability(Row):
     mean_failed_run_h: Hours | None = None
     mean_time_to_restore_h: Hours | None = None
     mean_stop_h: Hours | None = None
-    result_status: ResultStatus = field(converter=Takes[str])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class MeanTimeBetweenFailure(Row):
+class MeanTimeBetweenFailure(RunResult):
     """Mean operating time between failures of one pump (IEC 60050-192:2015, 192-05-13).
 
     ISO/TR 12489 calls it the mean up time. With the mean down time it makes the installed time for
@@ -95,8 +83,6 @@ class MeanTimeBetweenFailure(Row):
 
     Attributes:
         mtbf_id: the result, which is that of its run.
-        run_id: the run that made it.
-        equipment_id: the pump.
         as_of_date: end of the observation.
         operating_h: hours at risk.
         failures: failures in them.
@@ -120,8 +106,6 @@ class MeanTimeBetweenFailure(Row):
     AS_OF: ClassVar[str | None] = "as_of_date"
 
     mtbf_id: Identifier
-    run_id: Identifier
-    equipment_id: Identifier
     as_of_date: UtcDate
     operating_h: Hours
     failures: Count
@@ -141,13 +125,11 @@ class MeanTimeBetweenFailure(Row):
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class DowntimeImpact(Row):
+class DowntimeImpact(JudgedResult):
     """Downtime of one pump in a window, and what it cost.
 
     Attributes:
         downtime_impact_id: the result, which is that of its run.
-        run_id: the run that made it.
-        equipment_id: the pump.
         start_date: begin of the window.
         end_date: its end.
         window_h: its length.
@@ -177,15 +159,12 @@ class DowntimeImpact(Row):
         oil_price_per_m3: price of the oil.
         currency: ISO 4217 code of price and revenue.
         lost_revenue: lost oil volume times price.
-        result_status: whether it may be believed.
-        findings: what to know before believing it.
-        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("downtime_impact_id",)
     SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    ORDERED: ClassVar[Pairs] = (("start_date", "end_date"),)
+    TOGETHER: ClassVar[Pairs] = (
         ("oil_price_per_m3", "currency"),
         ("lost_revenue", "oil_price_per_m3"),
         ("net_lost_volume_m3", "flush_share"),
@@ -194,8 +173,6 @@ class DowntimeImpact(Row):
     )
 
     downtime_impact_id: Identifier
-    run_id: Identifier
-    equipment_id: Identifier
     start_date: UtcDate
     end_date: UtcDate
     window_h: Hours
@@ -223,19 +200,14 @@ class DowntimeImpact(Row):
     oil_price_per_m3: PricePerCubicMetre | None = None
     currency: Currency | None = None
     lost_revenue: Money | None = None
-    result_status: ResultStatus = field(converter=Takes[str])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class EnergyConsumption(Row):
+class EnergyConsumption(JudgedResult):
     """Energy of one pump in a window, over the time that its power log covers.
 
     Attributes:
         energy_consumption_id: the result, which is that of its run.
-        run_id: the run that made it.
-        equipment_id: the pump.
         start_date: begin of the window.
         end_date: its end.
         energy_kwh: under the log; absent if it covers nothing.
@@ -251,15 +223,12 @@ class EnergyConsumption(Row):
         emission_factor_kgkwh: greenhouse gas [kg CO2e] for each kilowatt-hour.
         emission_factor_source: where that factor comes from, and for which year.
         emissions_kg: energy times factor [kg CO2e].
-        result_status: whether it may be believed.
-        findings: what to know before believing it.
-        checks_made: the codes of the plausibility checks whose inputs were there.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("energy_consumption_id",)
     SUBJECT: ClassVar[tuple[str, ...]] = ("equipment_id", "start_date", "end_date")
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    ORDERED: ClassVar[Pairs] = (("start_date", "end_date"),)
+    TOGETHER: ClassVar[Pairs] = (
         ("energy_price_per_kwh", "currency"),
         ("energy_cost", "energy_price_per_kwh"),
         ("emission_factor_kgkwh", "emission_factor_source"),
@@ -268,8 +237,6 @@ class EnergyConsumption(Row):
     )
 
     energy_consumption_id: Identifier
-    run_id: Identifier
-    equipment_id: Identifier
     start_date: UtcDate
     end_date: UtcDate
     energy_kwh: KilowattHours | None = None
@@ -285,6 +252,3 @@ class EnergyConsumption(Row):
     emission_factor_kgkwh: KilogramsPerKilowattHour | None = None
     emission_factor_source: LongText | None = None
     emissions_kg: Kilograms | None = None
-    result_status: ResultStatus = field(converter=Takes[str])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])

@@ -15,6 +15,9 @@ from pumpperf.model.codes import ResultStatus, Severity
 AUDIT = frozenset({"row_changed_by", "row_changed_date", "row_created_by", "row_created_date"})
 """Who and when: no part of a row's content."""
 
+LAST = {"last": True}
+"""What marks a field that stands behind all others, also behind those of a class below."""
+
 Key = tuple[str | int, ...]
 
 
@@ -94,6 +97,37 @@ class Finding(Checked):
     reading_obs_no: Count | None = None
     quantity_names: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
     quantity_values: tuple[float, ...] = field(default=(), converter=Takes[Iterable[float]])
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class RunResult(Row):
+    """What a run made; its key is that of its run.
+
+    Attributes:
+        run_id: the run that made it.
+        equipment_id: the pump.
+    """
+
+    run_id: Identifier
+    equipment_id: Identifier
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class JudgedResult(RunResult):
+    """What a run made, and what the checks say of it.
+
+    Attributes:
+        result_status: whether it may be believed.
+        findings: what to know before believing it.
+        checks_made: the codes of the plausibility checks whose inputs were there; of a test, at
+            any reading.
+    """
+
+    result_status: ResultStatus = field(converter=Takes[str], metadata=LAST)
+    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]], metadata=LAST)
+    checks_made: tuple[ShortText, ...] = field(
+        default=(), converter=Takes[Iterable[str]], metadata=LAST
+    )
 
 
 def finding(

@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, cast
 
 from attrs import field, frozen
 
-from pumpperf.checked import Takes, converted
+from pumpperf.checked import Pairs, Takes, converted
 from pumpperf.fields import Hours, Identifier, LongText, ShortText, Text, UtcDate
 from pumpperf.lift import Duty, EfficiencyChain, LiftType, Reading
-from pumpperf.model.codes import ResultStatus, TestType
-from pumpperf.model.row import Finding, Row
+from pumpperf.model.codes import TestType
+from pumpperf.model.row import JudgedResult, Row
 
 Digest = Annotated[str, Text(64)]
 
@@ -30,8 +30,8 @@ class PumpTest(Row):
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_id",)
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (("runtime_h", "duration_h"),)
+    ORDERED: ClassVar[Pairs] = (("runtime_h", "duration_h"),)
+    TOGETHER: ClassVar[Pairs] = (("runtime_h", "duration_h"),)
 
     pump_test_id: Identifier
     equipment_id: Identifier
@@ -69,67 +69,50 @@ class PumpTest(Row):
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class PumpTestResult(Row):
+class ResultOfTest(JudgedResult):
+    """What a test shows, reading by reading.
+
+    Attributes:
+        pump_test_id: the test.
+        test_date: of the test.
+        lift_type: of the test.
+    """
+
+    SUBJECT: ClassVar[tuple[str, ...]] = ("pump_test_id",)
+
+    pump_test_id: Identifier
+    test_date: UtcDate
+    lift_type: LiftType = field(converter=Takes[str])
+
+
+@frozen(kw_only=True, field_transformer=converted)
+class PumpTestResult(ResultOfTest):
     """The duty that a test shows, reading by reading.
 
     Attributes:
         pump_test_result_id: the result, which is that of its run.
-        run_id: the run that made it.
-        pump_test_id: the test.
-        equipment_id: the pump.
-        test_date: of the test.
-        lift_type: of the test.
-        result_status: whether it may be believed.
         duties: one a reading, in the same order.
-        findings: what to know before believing it.
-        checks_made: the codes of the plausibility checks whose inputs were there, at any reading.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_test_result_id",)
-    SUBJECT: ClassVar[tuple[str, ...]] = ("pump_test_id",)
 
     pump_test_result_id: Identifier
-    run_id: Identifier
-    pump_test_id: Identifier
-    equipment_id: Identifier
-    test_date: UtcDate
-    lift_type: LiftType = field(converter=Takes[str])
-    result_status: ResultStatus = field(converter=Takes[str])
     duties: tuple[Duty, ...] = field(converter=Takes[Iterable[Duty]])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)
-class PumpEfficiency(Row):
+class PumpEfficiency(ResultOfTest):
     """The efficiency chain that a test shows, reading by reading.
 
     Attributes:
         pump_efficiency_id: the result, which is that of its run.
-        run_id: the run that made it.
-        pump_test_id: the test.
-        equipment_id: the pump.
-        test_date: of the test.
-        lift_type: of the test.
-        result_status: whether it may be believed.
         chains: one a reading, in the same order.
-        findings: what to know before believing it.
-        checks_made: the codes of the plausibility checks whose inputs were there, at any reading.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("pump_efficiency_id",)
-    SUBJECT: ClassVar[tuple[str, ...]] = ("pump_test_id",)
 
     pump_efficiency_id: Identifier
-    run_id: Identifier
-    pump_test_id: Identifier
-    equipment_id: Identifier
-    test_date: UtcDate
-    lift_type: LiftType = field(converter=Takes[str])
-    result_status: ResultStatus = field(converter=Takes[str])
     chains: tuple[EfficiencyChain, ...] = field(converter=Takes[Iterable[EfficiencyChain]])
-    findings: tuple[Finding, ...] = field(converter=Takes[Iterable[Finding]])
-    checks_made: tuple[ShortText, ...] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, field_transformer=converted)

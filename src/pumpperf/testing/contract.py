@@ -132,9 +132,8 @@ class RepositoryContract:
 
     def test_rows_are_found_among_keys(self) -> None:
         """Each once, in order of the keys; a key that nothing stands under is passed over."""
-        repository = self.repository()
         third = attrs.evolve(_PUMP, equipment_id="P3", lift_type=LiftType.PCP)
-        repository.add(third, _OTHER, _PUMP)
+        repository = self._holding(third, _OTHER, _PUMP)
         keys = [("P3",), ("P1",), ("P9",), ("P1",), ("",), ()]
         assert repository.find(Equipment, keys) == (_PUMP, third)
         assert repository.find(Equipment, keys, lift_type="PCP") == (third,)
@@ -142,7 +141,6 @@ class RepositoryContract:
 
     def test_rows_are_found_by_the_time_that_they_touch(self) -> None:
         """From the first of its dates to the last, in whatever order they stand."""
-        repository = self.repository()
         hours = {"A": (3, 1), "B": (1, 2), "C": (4,), "D": ()}
         logs = {
             name: EquipmentUseStat(
@@ -153,7 +151,7 @@ class RepositoryContract:
             )
             for name, some in hours.items()
         }
-        repository.add(*logs.values())
+        repository = self._holding(*logs.values())
         for start, end, names in (
             (1, 1, "AB"),
             (2.5, 2.6, "A"),

@@ -3,7 +3,7 @@
 import datetime as dt
 import gc
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
@@ -13,13 +13,16 @@ import sqlalchemy as sa
 
 from pumpperf.adapters.sql.codecs import Line, RowCodec
 from pumpperf.adapters.sql.databases import Database
-from pumpperf.adapters.sql.statements import BEFORE, COUNT, END, START, VALUES, Statements
+from pumpperf.adapters.sql.statements import BEFORE, COUNT, END, START, VALUES, Selects, Statements
 from pumpperf.adapters.sql.tables import DIGEST, LAYOUTS
-from pumpperf.model import Key, Row, key
-from pumpperf.questions import Place, Span
+from pumpperf.model import Row, key
+from pumpperf.questions import Among, Place, Span
 from pumpperf.repository import CHANGEABLE
 
 R = TypeVar("R", bound=Row)
+
+Named = Mapping[str, object]
+"""Values by the names of fields, or of what a statement binds."""
 
 AT_ONCE = 500
 """So many rows are looked up in one statement."""
@@ -46,8 +49,8 @@ class RowStore(Generic[R]):
     def find(
         self,
         connection: sa.Connection,
-        equal: Mapping[str, object],
-        among: Iterable[Key] | None = None,
+        equal: Named,
+        among: Among = None,
         during: Span | None = None,
     ) -> tuple[R, ...]:
         """All rows with these values, in order of their keys."""
@@ -59,21 +62,14 @@ class RowStore(Generic[R]):
             return self._rows(connection, selects, bound)
         return tuple(self._among(connection, sorted(among), selects, bound))
 
-    def keys(
-        self, connection: sa.Connection, equal: Mapping[str, object], during: Span | None
-    ) -> list[Line]:
+    def keys(self, connection: sa.Connection, equal: Named, during: Span | None) -> list[Line]:
         """The keys of all rows with these values."""
         self._look(connection)
         columns, bound = self._bound(equal, during)
         return _lines(connection, self._statements.keys(columns, during=during is not None), bound)
 
     def newest(
-        self,
-        connection: sa.Connection,
-        by: str,
-        count: int,
-        before: Place | None,
-        equal: Mapping[str, object],
+        self, connection: sa.Connection, by: str, count: int, before: Place | None, equal: Named
     ) -> tuple[R, ...]:
         """At most so many rows with these values, the latest date first."""
         columns, bound = self._bound(equal, None)
@@ -127,8 +123,8 @@ class RowStore(Generic[R]):
         self,
         connection: sa.Connection,
         wanted: Sequence[tuple[object, ...]],
-        selects: Sequence[sa.Select[Any]],
-        bound: Mapping[str, object],
+        selects: Selects,
+        bound: Named,
     ) -> list[R]:
         found: list[R] = []
         for first in range(0, len(wanted), AT_ONCE):
@@ -137,12 +133,7 @@ class RowStore(Generic[R]):
             found += self._rows(connection, selects, {**bound, VALUES: values})
         return found
 
-    def _rows(
-        self,
-        connection: sa.Connection,
-        selects: Sequence[sa.Select[Any]],
-        bound: Mapping[str, object],
-    ) -> tuple[R, ...]:
+    def _rows(self, connection: sa.Connection, selects: Selects, bound: Named) -> tuple[R, ...]:
         self._look(connection)
         lines = _lines(connection, selects[0], bound)
         if not lines:
@@ -160,7 +151,7 @@ class RowStore(Generic[R]):
             self._is_sound = True
 
     def _bound(
-        self, equal: Mapping[str, object], during: Span | None
+        self, equal: Named, during: Span | None
     ) -> tuple[tuple[str, ...], dict[str, object]]:
         columns = LAYOUTS[self._row].part.values
         names = tuple(columns[name] for name in equal)
@@ -181,9 +172,7 @@ class RowStore(Generic[R]):
         return value
 
 
-def _lines(
-    connection: sa.Connection, select: sa.Select[Any], bound: Mapping[str, object]
-) -> list[Line]:
+def _lines(connection: sa.Connection, select: sa.Select[Any], bound: Named) -> list[Line]:
     """What a statement finds, as the driver's own tuples.
 
     The driver is asked itself: to go through SQLAlchemy takes longer than a row that is found.
@@ -201,7 +190,7 @@ def _lines(
     return cursor.fetchall()
 
 
-_Written = tuple[str, Mapping[str, object], list[str] | None]
+_Written = tuple[str, Named, list[str] | None]
 _WRITTEN: WeakKeyDictionary[sa.Select[Any], _Written] = WeakKeyDictionary()
 """Statements as their database reads them: text, values that are fixed, and the order of all values
 if it knows no names. Each statement belongs to the repository of one database."""

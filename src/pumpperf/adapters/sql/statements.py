@@ -10,6 +10,8 @@ from pumpperf.adapters.sql.codecs import RowCodec
 from pumpperf.adapters.sql.tables import DIGEST, EDGES
 from pumpperf.repository import CHANGEABLE
 
+Selects = tuple[sa.Select[Any], ...]
+"""One statement for the rows, and one for each table of what they hold."""
 VALUES, COUNT, BEFORE = "values", "count", "before_{}"
 START, END = "during_start", "during_end"
 
@@ -29,7 +31,7 @@ class Statements:
 
     def _found(
         self, columns: tuple[str, ...], *, during: bool = False, among: bool = False
-    ) -> tuple[sa.Select[Any], ...]:
+    ) -> Selects:
         """The rows with a value in each of these columns, by key; then their items."""
         conditions = [*self._equal(columns), *self._touching(during=during)]
         if among:
@@ -48,9 +50,7 @@ class Statements:
         first, last = (self._table.c[name] for name in EDGES)
         return [first <= sa.bindparam(END), last >= sa.bindparam(START)]
 
-    def _newest(
-        self, columns: tuple[str, ...], by: str, *, behind: bool
-    ) -> tuple[sa.Select[Any], ...]:
+    def _newest(self, columns: tuple[str, ...], by: str, *, behind: bool) -> Selects:
         """So many of these rows, the latest first, behind a place if wanted; then their items."""
         place = [self._table.c[by], *self._key]
         conditions = [*self._equal(columns), place[0].is_not(None)]
@@ -63,7 +63,7 @@ class Statements:
         return tuple(self._selects(conditions, order, sa.bindparam(COUNT, type_=sa.BigInteger)))
 
     @cached_property
-    def active(self) -> tuple[sa.Select[Any], ...]:
+    def active(self) -> Selects:
         """The active rows about these subjects; then their items."""
         layout = self._codec.layout
         subject = [self._table.c[layout.part.values[name]] for name in layout.row.SUBJECT]

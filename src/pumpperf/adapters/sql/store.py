@@ -16,6 +16,7 @@ from pumpperf.adapters.sql.upgrade import migrate
 from pumpperf.errors import NotFoundError, StorageError, shown
 from pumpperf.model import ROWS, Key, Row, key, table
 from pumpperf.questions import (
+    Among,
     Place,
     Span,
     Value,
@@ -93,12 +94,7 @@ class SqlRepository:
         return found[0]
 
     def find(
-        self,
-        row: type[R],
-        among: Iterable[Key] | None = None,
-        during: Span | None = None,
-        /,
-        **equal: Value,
+        self, row: type[R], among: Among = None, during: Span | None = None, /, **equal: Value
     ) -> tuple[R, ...]:
         """All rows of that class with these values in these fields, in order of their keys."""
         time, values = sought_span(row, during), sought(row, equal)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 import attrs
 from attrs import frozen
 
-from pumpperf.checked import Checked, converted
+from pumpperf.checked import Checked, Pairs, converted
 from pumpperf.errors import RowError
 from pumpperf.evaluate import Window
 from pumpperf.evaluate.decline import Decline
@@ -71,7 +71,7 @@ class WindowRequest(Request):
         currency: ISO 4217 code of the price, if there is one.
     """
 
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("start_date", "end_date"),)
+    ORDERED: ClassVar[Pairs] = (("start_date", "end_date"),)
 
     start_date: UtcDate
     end_date: UtcDate
@@ -95,7 +95,7 @@ class DowntimeRequest(WindowRequest):
         decline_exponent: Arps' exponent b; 0, if it is not given.
     """
 
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    TOGETHER: ClassVar[Pairs] = (
         ("oil_price_per_m3", "currency"),
         ("daily_decline", "decline_kind"),
         ("decline_kind", "daily_decline"),
@@ -127,7 +127,7 @@ class EnergyRequest(WindowRequest):
         emission_factor_source: where that factor comes from, and for which year.
     """
 
-    TOGETHER: ClassVar[tuple[tuple[str, str], ...]] = (
+    TOGETHER: ClassVar[Pairs] = (
         ("energy_price_per_kwh", "currency"),
         ("emission_factor_kgkwh", "emission_factor_source"),
         ("emission_factor_source", "emission_factor_kgkwh"),

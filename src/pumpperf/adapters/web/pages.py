@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from starlette.exceptions import HTTPException
 
@@ -11,8 +11,10 @@ from pumpperf.adapters.web.problems import WRITER
 from pumpperf.adapters.web.queries import PAGE, Query, cursor
 from pumpperf.interchange.records import to_record
 from pumpperf.model import (
+    ROWS,
     DowntimeImpact,
     EnergyConsumption,
+    JudgedResult,
     MeanTimeBetweenFailure,
     PumpEfficiency,
     PumpReliability,
@@ -27,7 +29,6 @@ from pumpperf.questions import Place
 from pumpperf.repository import Repository
 
 R = TypeVar("R", bound=Row)
-Result = PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption
 Record = dict[str, Any]  # JSON
 
 LISTED: dict[str, type[Row]] = {
@@ -42,7 +43,7 @@ LISTED: dict[str, type[Row]] = {
 """What is listed, and where."""
 DATES: dict[type[Row], str] = {kind: dates_of(kind)[-1] for kind in LISTED.values()}
 """By which date it is listed."""
-RESULTS: tuple[type[Result], ...] = get_args(Result)
+RESULTS = tuple(row for row in ROWS if issubclass(row, JudgedResult))
 """What has findings."""
 
 AT_ONCE = PAGE + 1
@@ -85,7 +86,9 @@ def findings(repository: Repository, equipment_id: str, query: Query) -> str:
     """
     befores = [query.after and _before(table(kind), query.after) for kind in RESULTS]
 
-    def of_table(kind: type[Result], before: Place | None) -> Iterator[tuple[Place, Result]]:
+    def of_table(
+        kind: type[JudgedResult], before: Place | None
+    ) -> Iterator[tuple[Place, JudgedResult]]:
         rows = _newest(
             repository, kind, before, query.limit, equipment_id=equipment_id, active_ind=True
         )
@@ -136,7 +139,7 @@ def _before(name: str, after: Place) -> Place | None:
     return None if date == _LAST else (date + dt.timedelta(microseconds=1), ("",))
 
 
-def _findings(place: Place, row: Result) -> list[Record]:
+def _findings(place: Place, row: JudgedResult) -> list[Record]:
     date, (name, row_id) = place
     its = {"table": name, "row_id": row_id, "run_id": row.run_id, "date": date.isoformat()}
     return [its | to_record(finding) for finding in row.findings]

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from pumpperf.interchange.beep.ambiguous import TimeZone, take_moment
-from pumpperf.interchange.beep.layouts import DEFERMENT, DOWNTIME, MAINTENANCE
+from pumpperf.interchange.beep.layouts import DEFERMENT, DOWNTIME, MAINTENANCE, Given
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received, remark
 from pumpperf.model import DowntimeType, EquipmentMaintain, WellActivity
 
 
 def downtime_activity(
-    record: Mapping[str, object],
+    record: Given,
     *,
     uwi: str,
     equipment_id: str,
@@ -45,7 +45,7 @@ def downtime_activity(
 
 
 def deferment_activity(
-    record: Mapping[str, object],
+    record: Given,
     *,
     equipment_id: str,
     activity_obs_no: int,
@@ -80,11 +80,7 @@ def deferment_activity(
 
 
 def maintenance_event(
-    record: Mapping[str, object],
-    *,
-    source: str,
-    time_zone: TimeZone,
-    failure_types: Mapping[str, bool],
+    record: Given, *, source: str, time_zone: TimeZone, failure_types: Mapping[str, bool]
 ) -> Received[EquipmentMaintain]:
     """An `EquipmentMaintenance` as an event of the pump; its end is not held by the record.
 

@@ -1,13 +1,12 @@
 """What the designs of all lift systems share when they are taken in as pump tests."""
 
 import datetime as dt
-from collections.abc import Mapping
 from itertools import pairwise
 
 from attrs import asdict, frozen
 
 from pumpperf.interchange.beep.ambiguous import take_water_cut
-from pumpperf.interchange.beep.layouts import RecordLayout
+from pumpperf.interchange.beep.layouts import Given, RecordLayout
 from pumpperf.interchange.beep.received import (
     Draft,
     Received,
@@ -46,7 +45,7 @@ class PumpTestHeader:
     uwi: str | None = None
 
 
-def design_drafts(*records: tuple[str, Mapping[str, object], RecordLayout]) -> list[Draft]:
+def design_drafts(*records: tuple[str, Given, RecordLayout]) -> list[Draft]:
     """Drafts of the records of one design.
 
     Args:

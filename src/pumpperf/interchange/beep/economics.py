@@ -9,6 +9,7 @@ are all outflows. Period 0 is not discounted, and the list index is the period:
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from attrs import field, frozen
@@ -99,14 +100,10 @@ def cash_flows(
     flows = [*map(_of_impact, impacts), *map(_of_energy, consumptions), *map(_of_cost, costs)]
     refuse([fault for flow in flows for fault in _faults(flow, periods)])
     currency = one_currency(flow.currency for flow in flows)
-    flows.sort(key=lambda flow: periods.number(flow.start))
+    numbered = sorted(((periods.number(flow.start), flow) for flow in flows), key=itemgetter(0))
     records: list[Record] = [
-        {
-            "Period": periods.number(flow.start),
-            "Amount": 0.0 - flow.amount,
-            "Description": flow.words,
-        }
-        for flow in flows
+        {"Period": number, "Amount": 0.0 - flow.amount, "Description": flow.words}
+        for number, flow in numbered
         if flow.amount is not None
     ]
     first = periods.first.isoformat()

@@ -1,17 +1,13 @@
 """A design of an electric submersible pump as a pump test."""
 
-from collections.abc import Mapping
-
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
-from pumpperf.interchange.beep.layouts import ESP_PROPERTIES, ESP_RESULT
+from pumpperf.interchange.beep.layouts import ESP_PROPERTIES, ESP_RESULT, Given
 from pumpperf.interchange.beep.received import Received, as_number
 from pumpperf.lift import EspReading
 from pumpperf.model import PumpTest
 
 
-def esp_test(
-    properties: Mapping[str, object], result: Mapping[str, object], header: PumpTestHeader
-) -> Received[PumpTest]:
+def esp_test(properties: Given, result: Given, header: PumpTestHeader) -> Received[PumpTest]:
     """The design of an ESP as a pump test; head, powers and efficiencies of it feed nothing.
 
     Args:

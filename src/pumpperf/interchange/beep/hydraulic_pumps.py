@@ -1,7 +1,5 @@
 """Designs of HydraulicPumps, piston and jet, as pump tests."""
 
-from collections.abc import Mapping
-
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import stated
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
@@ -11,6 +9,7 @@ from pumpperf.interchange.beep.layouts import (
     JET_RESULT,
     PISTON,
     PISTON_RESULT,
+    Given,
     RecordLayout,
 )
 from pumpperf.interchange.beep.received import Draft, Received
@@ -25,9 +24,9 @@ _PUMPS: dict[str, tuple[type[SharedReading], RecordLayout, RecordLayout]] = {
 
 
 def hydraulic_test(
-    well: Mapping[str, object],
-    pump: Mapping[str, object],
-    result: Mapping[str, object],
+    well: Given,
+    pump: Given,
+    result: Given,
     header: PumpTestHeader,
     *,
     lift_type: LiftType,
@@ -54,11 +53,9 @@ def hydraulic_test(
     suction_kpa = power_fluid_suction_pressure_kpa
     if suction_kpa is not None:
         suction_kpa = stated("power_fluid_suction_pressure_kpa", suction_kpa, unit="kpa")
-    reading, pump_layout, result_layout = _PUMPS[lift_type]
+    reading, of_pump, of_result = _PUMPS[lift_type]
     drafts = design_drafts(
-        ("well", well, HYDRAULIC_WELL),
-        ("pump", pump, pump_layout),
-        ("result", result, result_layout),
+        ("well", well, HYDRAULIC_WELL), ("pump", pump, of_pump), ("result", result, of_result)
     )
     _take_from_pump(drafts[1], header.equipment_id, suction_kpa)
     return design_test(reading, drafts, header)

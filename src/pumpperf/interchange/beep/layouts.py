@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+Given = Mapping[str, object]
+"""A record as it comes, by the names of its project."""
+
 
 @frozen
 class Reason:

@@ -1,14 +1,14 @@
 """Facility measurements of ProductionOperations: a pump's power log, and numbers for readings."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
 from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
-from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote
+from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote, Given
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
@@ -50,7 +50,7 @@ class MeasuredValue:
 
 
 def power_log(
-    records: Sequence[Mapping[str, object]], *, spec_id: str, source: str, time_zone: TimeZone
+    records: Sequence[Given], *, spec_id: str, source: str, time_zone: TimeZone
 ) -> Received[EquipmentUseStat]:
     """`FACILITY_MEASUREMENT`s of `POWER_DRAW` as one stretch of a pump's power log, by date.
 
@@ -89,7 +89,7 @@ def power_log(
 
 
 def measured_value(
-    record: Mapping[str, object],
+    record: Given,
     *,
     reading: type[SharedReading],
     field: str,

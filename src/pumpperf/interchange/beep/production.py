@@ -1,7 +1,6 @@
 """A day of ProductionOperations' well data as a pump test."""
 
 import datetime as dt
-from collections.abc import Mapping
 from itertools import chain
 
 from pumpperf.errors import ArgumentError
@@ -14,7 +13,7 @@ from pumpperf.interchange.beep.ambiguous import (
     stated,
     zone_of,
 )
-from pumpperf.interchange.beep.layouts import WELL_PRODUCTION
+from pumpperf.interchange.beep.layouts import WELL_PRODUCTION, Given
 from pumpperf.interchange.beep.received import Draft, Received, drafted, received_test
 from pumpperf.lift import LiftType, reading_class
 from pumpperf.model import PumpTest, TestType
@@ -28,7 +27,7 @@ _PRESSURES = {
 
 
 def production_test(
-    record: Mapping[str, object],
+    record: Given,
     *,
     pump_test_id: str,
     equipment_id: str,

@@ -21,6 +21,7 @@ from pumpperf.interchange.beep.layouts import (
     PERHAPS_CUT,
     ZERO,
     FieldNote,
+    Given,
     Reason,
     RecordLayout,
 )
@@ -50,7 +51,7 @@ class Received(Generic[R]):
 class Draft:
     """A draft of our row: what a record gives for it, the notes on it and its faults so far."""
 
-    record: Mapping[str, object]
+    record: Given
     path: str
     cells: dict[str, object] = field(factory=dict[str, object])
     origins: dict[str, str] = field(factory=dict[str, str])
@@ -125,7 +126,7 @@ def as_number(value: object) -> float | None:
     return found if isinstance(found, float) else None
 
 
-def drafted(record: Mapping[str, object], layout: RecordLayout, *, path: str = "$") -> Draft:
+def drafted(record: Given, layout: RecordLayout, *, path: str = "$") -> Draft:
     """A record by the names that it may have.
 
     Args:

@@ -7,9 +7,9 @@ stated that is not a number of that result.
 from attrs import frozen
 
 from pumpperf.interchange.beep.deferment import lost_oil_bpd
-from pumpperf.interchange.beep.sent import Record, Result, named, refuse_blank, refuse_retired
+from pumpperf.interchange.beep.sent import Record, named, refuse_blank, refuse_retired
 from pumpperf.interchange.ppdm import to_ppdm
-from pumpperf.model import DowntimeImpact, DowntimeType, Finding, Severity, key, table
+from pumpperf.model import DowntimeImpact, DowntimeType, Finding, JudgedResult, Severity, key, table
 
 PRIORITIES = {
     Severity.ERROR: "High",
@@ -37,7 +37,7 @@ class Recommendation:
     notes: tuple[str, ...]
 
 
-def recommendations(result: Result, *, uwi: str) -> tuple[Recommendation, ...]:
+def recommendations(result: JudgedResult, *, uwi: str) -> tuple[Recommendation, ...]:
     """What a result's findings ask for, one recommendation each.
 
     Unplanned downtime is recommended to be looked at too, of severity warning however long it was.
@@ -65,7 +65,7 @@ def recommendations(result: Result, *, uwi: str) -> tuple[Recommendation, ...]:
 
 
 def _recommended(
-    result: Result, uwi: str, number: int, finding: Finding, gain: float | None
+    result: JudgedResult, uwi: str, number: int, finding: Finding, gain: float | None
 ) -> Recommendation:
     return Recommendation(
         record={

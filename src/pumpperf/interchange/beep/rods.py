@@ -1,20 +1,19 @@
 """A sucker-rod design of SuckerRodPumping as a pump test."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from pumpperf.errors import ArgumentError
 from pumpperf.interchange.beep.ambiguous import take_density
 from pumpperf.interchange.beep.designs import PumpTestHeader, design_drafts, design_test
-from pumpperf.interchange.beep.layouts import DEPTH, ROD_PROPERTIES, ROD_RESULT
+from pumpperf.interchange.beep.layouts import DEPTH, ROD_PROPERTIES, ROD_RESULT, Given
 from pumpperf.interchange.beep.received import Draft, Received, as_number
 from pumpperf.lift import RodReading
 from pumpperf.model import PumpTest
 
 
 def rod_test(
-    properties: Mapping[str, object],
-    result: Mapping[str, object],
+    properties: Given,
+    result: Given,
     header: PumpTestHeader,
     *,
     fluid_level_datum: Literal["surface", "pump"] | None,

@@ -14,22 +14,9 @@ from typing import Any, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from pumpperf.errors import ArgumentError
-from pumpperf.model import (
-    DowntimeImpact,
-    EnergyConsumption,
-    PumpEfficiency,
-    PumpReliability,
-    PumpTestResult,
-    Row,
-    content,
-    key,
-    table,
-)
+from pumpperf.model import DowntimeImpact, EnergyConsumption, JudgedResult, Row, content, key, table
 
 Record: TypeAlias = dict[str, Any]  # values are what the receiver's field holds
-Result: TypeAlias = (
-    PumpTestResult | PumpEfficiency | PumpReliability | DowntimeImpact | EnergyConsumption
-)
 
 W = TypeVar("W", DowntimeImpact, EnergyConsumption)
 
@@ -116,7 +103,7 @@ def refuse_blank(uwi: str) -> None:
     refuse([] if uwi.strip() else [f"uwi = {uwi!r}: expected the name of the well"])
 
 
-def not_carried(row: Result, carried: str) -> str:
+def not_carried(row: JudgedResult, carried: str) -> str:
     """All that a result holds and its record does not.
 
     Args:

@@ -111,9 +111,8 @@ def evaluate(
             for _, here, reading, duty in evaluated(lines):
                 there = presence(reading, duty)
                 for field, column in zip(OUTPUTS, numbers[:, block], strict=True):
-                    column[here] = (
-                        duty[field.name] if there[f"d.{field.name}"] is not False else NAN
-                    )
+                    known = there[f"d.{field.name}"] is not False
+                    column[here] = duty[field.name] if known else NAN
                 mark(made[:, block], here, made_by(there))
                 mark(failed[:, block], here, failing(reading, duty, assumptions, there))
             status[block] = status_of(failed[:, block], made[:, block])
@@ -171,14 +170,11 @@ def _numbers(lines: Lines) -> dict[str, FloatArray]:
     absent = np.full(lines.wrong.size, np.nan)
     share = ratio(found.get("runtime_h", absent), found.get("duration_h", absent))
     bench = lines.column("test_type").held == _BENCH
-    at, rate, power = (
-        _microseconds(lines, name) for name in ("test_date", "rate_date", "power_date")
-    )
+    at, rate, power = (_microseconds(lines, f"{of}_date") for of in ("test", "rate", "power"))
     found["running_share"] = coalesce(share, np.where(bench, 1.0, np.nan))
     found["field_test"] = np.where(bench, 0.0, 1.0)
-    found["pairing_gap_h"] = (
-        np.abs(coalesce(rate, at) - coalesce(power, at)) / MICROSECONDS_PER_HOUR
-    )
+    gap_us = np.abs(coalesce(rate, at) - coalesce(power, at))
+    found["pairing_gap_h"] = gap_us / MICROSECONDS_PER_HOUR
     return found
 
 

@@ -70,9 +70,8 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
     if given.shape.inner:
         items = iter(_items(given.shape, found, lines))
         sizes = np.diff(np.flatnonzero(grouped.head[lines] == lines), append=lines.size)
-        inside[given.shape.inner.name] = list(
-            map(tuple, map(islice, repeat(items), sizes.tolist()))
-        )
+        parts = map(islice, repeat(items), sizes.tolist())
+        inside[given.shape.inner.name] = list(map(tuple, parts))
     rows = tuple(_made(row, found, heads, inside))
     return (
         rows if errors == "raise" else (rows, given.report(np.flatnonzero(grouped.spoilt), words))

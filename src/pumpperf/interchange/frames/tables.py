@@ -166,36 +166,25 @@ def opened(
     frame, native = _as_pandas(given, shape.known)
     kept = set(keep)
     called = [name if is_a(name, str) else shown(name) for name in frame.columns]
-    faults = [
-        unknown(name, shape.known)
-        for name in called
-        if name not in shape.known and name not in kept
-    ]
+    known, strange = shape.known, [name for name in called if name not in shape.known]
+    faults = [unknown(name, known) for name in strange if name not in kept]
     again = sorted({name for name in called if called.count(name) > 1})
     faults += [f"column {name} stands more than once: expected it once" for name in again]
-    faults += [
-        f"{name} is missing: expected a column to keep" for name in sorted(kept - set(called))
-    ]
+    gone = sorted(kept - set(called))
+    faults += [f"{name} is missing: expected a column to keep" for name in gone]
     whole = needed is None
     if needed is None:
         own = [field for field in describe(row) if field is not shape.inner]
         needed = [f.name for f in own if f.name in row.KEY or (f.required and f.default is None)]
-    there = {shape.known[name].field.name for name in called if name in shape.known}
+    there = {known[name].field.name for name in called if name in known}
     wanted = {field.name: field for field in describe(row)} | {LIFT_TYPE: LIFT.field}
     must = [*needed, *([LIFT_TYPE] if shape.of_readings else [])]
-    if len(frame):
-        faults += [
-            f"{name} is missing: expected {wanted[name].expected()}"
-            for name in must
-            if name not in there
-        ]
+    missing = [name for name in must if name not in there] if len(frame) else []
+    faults += [f"{name} is missing: expected {wanted[name].expected()}" for name in missing]
     if faults:
         raise RowError(table(row), faults)
-    cells = {
-        name: cells_of(column)
-        for name, (_, column) in zip(called, frame.items(), strict=True)
-        if name in shape.known
-    }
+    columns = zip(called, frame.items(), strict=True)
+    cells = {name: cells_of(column) for name, (_, column) in columns if name in known}
     return Table(shape, frame, native, cells, needed, whole)
 
 

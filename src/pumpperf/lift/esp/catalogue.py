@@ -88,11 +88,8 @@ def efficiency_difference(curve: StageCurve) -> FloatArray:
         69.7 m3/d, 4.46 m and 0.07885 kW, which make 0.4475.
 
     >>> curve = stage_curve(
-    ...     frequency_hz=60,
-    ...     rate_m3d=[0, 69.7, 100],
-    ...     head_m=[6, 4.46, 0],
-    ...     power_kw=[0.06, 0.0788453856, 0.08],
-    ...     catalogue_efficiency=[0, 0.435, 0],
+    ...     frequency_hz=60, rate_m3d=[0, 69.7, 100], head_m=[6, 4.46, 0],
+    ...     power_kw=[0.06, 0.0788453856, 0.08], catalogue_efficiency=[0, 0.435, 0],
     ... )
     >>> efficiency_difference(curve).tolist()
     [0.0, 0.0125, 0.0]

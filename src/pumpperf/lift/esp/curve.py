@@ -7,14 +7,13 @@ interpolated without overshoot; outside them there is none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import arrays
+from pumpperf.lift.esp.wells import Points, arrays
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.results import Result
 
@@ -45,11 +44,11 @@ class StageCurve(Result):
     frequency_hz: FloatArray
     speed_rpm: FloatArray
     density_kgm3: FloatArray
-    rate_m3d: Annotated[FloatArray, "point"]
-    head_m: Annotated[FloatArray, "point"]
-    power_kw: Annotated[FloatArray, "point"]
-    head_slope: Annotated[FloatArray, "point"]
-    power_slope: Annotated[FloatArray, "point"]
+    rate_m3d: Points
+    head_m: Points
+    power_kw: Points
+    head_slope: Points
+    power_slope: Points
     catalogue_efficiency: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray
@@ -90,9 +89,7 @@ def stage_curve(
         (unifloc catalogue, 2753); with all its points the best efficiency is at 100 m3/d.
 
     >>> stage = stage_curve(
-    ...     frequency_hz=50,
-    ...     rate_m3d=[0, 100.51, 175.03],
-    ...     head_m=[7.87, 6.8, 0],
+    ...     frequency_hz=50, rate_m3d=[0, 100.51, 175.03], head_m=[7.87, 6.8, 0],
     ...     power_kw=[0.0925, 0.1406, 0.1744],
     ... )
     >>> stage.head_m
@@ -102,12 +99,12 @@ def stage_curve(
     rate, head, power = given.values()
     if catalogue_efficiency is not None:
         given |= arrays(catalogue_efficiency=catalogue_efficiency)
+    recommended = {
+        "recommended_low_m3d": recommended_low_m3d,
+        "recommended_high_m3d": recommended_high_m3d,
+    }
     alone = arrays(
-        frequency_hz=frequency_hz,
-        speed_rpm=speed_rpm,
-        density_kgm3=density_kgm3,
-        recommended_low_m3d=recommended_low_m3d,
-        recommended_high_m3d=recommended_high_m3d,
+        frequency_hz=frequency_hz, speed_rpm=speed_rpm, density_kgm3=density_kgm3, **recommended
     )
     if faults := _number_faults(alone, rate.shape[:-1]) + _point_faults(given):
         raise ArgumentError("stage curve: " + "; ".join(faults))
@@ -148,20 +145,18 @@ def stage_curve_from_polynomials(
     Source: Hermite's cubic through a polynomial; H = 10 - q^2/1000 is 7.5 m at 50 m3/d.
 
     >>> curve = stage_curve_from_polynomials(
-    ...     frequency_hz=50,
-    ...     highest_rate_m3d=100,
-    ...     head_coefficients=[10, 0, -0.001],
+    ...     frequency_hz=50, highest_rate_m3d=100, head_coefficients=[10, 0, -0.001],
     ...     power_coefficients=[0.1, 0.0005],
     ... )
     >>> float(curve.head_m[16])
     7.5
     """
+    recommended = {
+        "recommended_low_m3d": recommended_low_m3d,
+        "recommended_high_m3d": recommended_high_m3d,
+    }
     alone = arrays(
-        frequency_hz=frequency_hz,
-        speed_rpm=speed_rpm,
-        density_kgm3=density_kgm3,
-        recommended_low_m3d=recommended_low_m3d,
-        recommended_high_m3d=recommended_high_m3d,
+        frequency_hz=frequency_hz, speed_rpm=speed_rpm, density_kgm3=density_kgm3, **recommended
     )
     given = arrays(
         highest_rate_m3d=highest_rate_m3d,

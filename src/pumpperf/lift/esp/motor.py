@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.interpolation import Roots, cubic_roots, cubic_values, shape_preserving_slopes
 from pumpperf.errors import ArgumentError
-from pumpperf.lift.esp.wells import all_per_test, alone_per_test, arrays, per_test, per_well
+from pumpperf.lift.esp.wells import Points, all_per_test, alone_per_test, arrays, per_test, per_well
 from pumpperf.numeric import FloatArray, Reals, ratio
 from pumpperf.results import Result
 
@@ -31,11 +29,11 @@ class MotorCurve(Result):
     frequency_hz: FloatArray
     poles: FloatArray
     rated_power_kw: FloatArray
-    load: Annotated[FloatArray, "point"]
-    efficiency: Annotated[FloatArray, "point"]
-    power_factor: Annotated[FloatArray, "point"]
-    speed_rpm: Annotated[FloatArray, "point"]
-    current_a: Annotated[FloatArray, "point"]
+    load: Points
+    efficiency: Points
+    power_factor: Points
+    speed_rpm: Points
+    current_a: Points
 
     @property
     def wells(self) -> tuple[int, ...]:
@@ -129,13 +127,8 @@ def motor_curve(
         ArgumentError: the columns have different shapes, the loads do not rise, or what is one a
             well is not as many as the wells.
     """
-    columns = arrays(
-        load=load,
-        efficiency=efficiency,
-        power_factor=power_factor,
-        speed_rpm=speed_rpm,
-        current_a=current_a,
-    )
+    shares = {"efficiency": efficiency, "power_factor": power_factor}
+    columns = arrays(load=load, **shares, speed_rpm=speed_rpm, current_a=current_a)
     shapes = {name: column.shape for name, column in columns.items()}
     if len(set(shapes.values())) > 1:
         raise ArgumentError(f"motor curve: the points have different shapes: {shapes}")

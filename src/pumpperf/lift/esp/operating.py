@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.interpolation import cubic_roots
 from pumpperf.lift.esp.pump import PumpCurve
-from pumpperf.lift.esp.wells import all_per_test, per_well
-from pumpperf.numeric import BoolArray, FloatArray
+from pumpperf.lift.esp.wells import Points, all_per_test, per_well
+from pumpperf.numeric import BoolArray
 from pumpperf.results import Result
 
 
@@ -25,8 +25,8 @@ class OperatingPoints(Result):
         count: how many there are; 0 if pump and well do not meet, or if a number is missing.
     """
 
-    rate_m3d: Annotated[FloatArray, "point"]
-    head_m: Annotated[FloatArray, "point"]
+    rate_m3d: Points
+    head_m: Points
     stable: Annotated[BoolArray, "point"]
     count: NDArray[np.int64]
 

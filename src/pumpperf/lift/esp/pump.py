@@ -14,7 +14,7 @@ from pumpperf.errors import ArgumentError
 from pumpperf.lift.esp.curve import StageCurve
 from pumpperf.lift.esp.gas import GasFactors
 from pumpperf.lift.esp.refining import refined, refined_rates
-from pumpperf.lift.esp.wells import all_per_test, arrays, per_well
+from pumpperf.lift.esp.wells import Points, all_per_test, arrays, per_well
 from pumpperf.numeric import BoolArray, FloatArray, positive, ratio
 from pumpperf.results import Result
 
@@ -35,11 +35,11 @@ class PumpCurve(Result):
         gas: factors of the free gas, with their flag; None without gas.
     """
 
-    rate_m3d: Annotated[FloatArray, "point"]
-    head_m: Annotated[FloatArray, "point"]
-    power_kw: Annotated[FloatArray, "point"]
-    head_slope: Annotated[FloatArray, "point"]
-    power_slope: Annotated[FloatArray, "point"]
+    rate_m3d: Points
+    head_m: Points
+    power_kw: Points
+    head_slope: Points
+    power_slope: Points
     bep_rate_m3d: FloatArray
     recommended_low_m3d: FloatArray
     recommended_high_m3d: FloatArray
@@ -111,9 +111,7 @@ def pump_curve(
 
     >>> from pumpperf.lift.esp.curve import stage_curve
     >>> an550 = stage_curve(
-    ...     frequency_hz=60,
-    ...     rate_m3d=[26, 52, 78],
-    ...     head_m=[6.4, 5.8736, 4.6],
+    ...     frequency_hz=60, rate_m3d=[26, 52, 78], head_m=[6.4, 5.8736, 4.6],
     ...     power_kw=[0.08, 0.0904783163, 0.1],
     ... )
     >>> at_50 = pump_curve(curve=an550, stages=1, frequency_hz=50)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.checked import converted
+from pumpperf.checked import Pairs, converted
 from pumpperf.fields import Hertz, Kilowatts
 from pumpperf.lift.powers import shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
@@ -24,9 +24,7 @@ class EspReading(SharedReading):
     """
 
     LIFT_TYPE: ClassVar[LiftType] = LiftType.ESP
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("minimum_frequency_hz", "maximum_frequency_hz"),
-    )
+    ORDERED: ClassVar[Pairs] = (("minimum_frequency_hz", "maximum_frequency_hz"),)
 
     frequency_hz: Hertz | None = None
     minimum_frequency_hz: Hertz | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,8 @@ from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
 Kind = TypeVar("Kind", np.float64, np.bool_)
+Points = Annotated[FloatArray, "point"]
+"""Points of a curve, along the last axis."""
 
 
 def arrays(**given: ArrayLike) -> dict[str, FloatArray]:

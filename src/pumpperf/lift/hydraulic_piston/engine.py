@@ -96,9 +96,7 @@ def engine_pressure_drop_kpa(
     Handbook IV (2006), chapter 14, unconfirmed. P/E 0.75, 21 over 3 MPa and 0.5 MPa lost: 14 MPa.
 
     >>> engine_pressure_drop_kpa(
-    ...     pump_engine_ratio=0.75,
-    ...     discharge_pressure_kpa=21000.0,
-    ...     intake_pressure_kpa=3000.0,
+    ...     pump_engine_ratio=0.75, discharge_pressure_kpa=21000.0, intake_pressure_kpa=3000.0,
     ...     pump_friction_pressure_kpa=500.0,
     ... )
     14000.0
@@ -127,9 +125,7 @@ def engine_inlet_pressure_kpa(
     Source: hydrostatics. 15 MPa above 2000 m of 850 kg/m3, less 300 kPa: 31 371 kPa.
 
     >>> engine_inlet_pressure_kpa(
-    ...     surface_pressure_kpa=15000.0,
-    ...     power_fluid_density_kgm3=850.0,
-    ...     pump_depth_m=2000.0,
+    ...     surface_pressure_kpa=15000.0, power_fluid_density_kgm3=850.0, pump_depth_m=2000.0,
     ...     tubing_friction_pressure_kpa=300.0,
     ... )
     31371.3
@@ -159,10 +155,8 @@ def surface_pressure_kpa(
     Source: hydrostatics, the inverse of `engine_inlet_pressure_kpa`.
 
     >>> surface_pressure_kpa(
-    ...     engine_inlet_pressure_kpa=31371.305,
-    ...     power_fluid_density_kgm3=850.0,
-    ...     pump_depth_m=2000.0,
-    ...     tubing_friction_pressure_kpa=300.0,
+    ...     engine_inlet_pressure_kpa=31371.305, power_fluid_density_kgm3=850.0,
+    ...     pump_depth_m=2000.0, tubing_friction_pressure_kpa=300.0,
     ... )
     15000.0
     """
@@ -224,10 +218,8 @@ def intake_pressure_from_engine_kpa(
     Source: the inverse of `engine_pressure_drop_kpa`.
 
     >>> intake_pressure_from_engine_kpa(
-    ...     discharge_pressure_kpa=21000.0,
-    ...     engine_inlet_pressure_kpa=35000.0,
-    ...     exhaust_pressure_kpa=21000.0,
-    ...     pump_friction_pressure_kpa=500.0,
+    ...     discharge_pressure_kpa=21000.0, engine_inlet_pressure_kpa=35000.0,
+    ...     exhaust_pressure_kpa=21000.0, pump_friction_pressure_kpa=500.0,
     ...     pump_engine_ratio=0.75,
     ... )
     3000.0

@@ -112,21 +112,15 @@ def features(
     >>> from pumpperf.lift import HydraulicPistonReading, numbers
     >>> from pumpperf.lift.evidence import suspected_faults
     >>> reading = HydraulicPistonReading(
-    ...     rate_m3d=73.44,
-    ...     speed_spm=40.0,
-    ...     stroke_displacement_l=1.5,
-    ...     power_fluid_rate_m3d=150.0,
-    ...     power_fluid_pressure_rise_kpa=15000.0,
+    ...     rate_m3d=73.44, speed_spm=40.0, stroke_displacement_l=1.5,
+    ...     power_fluid_rate_m3d=150.0, power_fluid_pressure_rise_kpa=15000.0,
     ... )
     >>> shown = features(
     ...     numbers(reading),
     ...     1.0,
-    ...     engine_displacement_l=2.0,
-    ...     expected_engine_efficiency=0.95,
-    ...     expected_volumetric_efficiency=0.85,
-    ...     expected_pressure_rise_kpa=15000.0,
-    ...     expected_speed_spm=50.0,
-    ...     intake_gas_share=0.0,
+    ...     engine_displacement_l=2.0, expected_engine_efficiency=0.95,
+    ...     expected_volumetric_efficiency=0.85, expected_pressure_rise_kpa=15000.0,
+    ...     expected_speed_spm=50.0, intake_gas_share=0.0,
     ... )
     >>> suspected_faults(FAULTS, shown)[0].code
     'WORN_ENGINE'

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from pumpperf.checked import converted
+from pumpperf.checked import Pairs, converted
 from pumpperf.fields import CubicMetresPerDay, Kilopascals, Litres, StrokesPerMinute
 from pumpperf.lift.powers import pick, power_fluid_power, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
@@ -27,7 +27,7 @@ class HydraulicPistonReading(SharedReading):
     """
 
     LIFT_TYPE: ClassVar[LiftType] = LiftType.HYDRAULIC_PISTON
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("minimum_speed_spm", "maximum_speed_spm"),)
+    ORDERED: ClassVar[Pairs] = (("minimum_speed_spm", "maximum_speed_spm"),)
 
     speed_spm: StrokesPerMinute | None = None
     minimum_speed_spm: StrokesPerMinute | None = None

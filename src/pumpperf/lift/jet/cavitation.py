@@ -46,11 +46,8 @@ def limiting_flow_ratio(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> limiting_flow_ratio(
-    ...     intake_pressure_kpa=1000.0,
-    ...     nozzle_pressure_kpa=14500.0,
-    ...     vapour_pressure_kpa=0.0,
-    ...     area_ratio=0.25,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     intake_pressure_kpa=1000.0, nozzle_pressure_kpa=14500.0, vapour_pressure_kpa=0.0,
+    ...     area_ratio=0.25, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     0.7337
     """
@@ -92,11 +89,8 @@ def cavitation_area_mm2(
     1 psi/ft without gas at 1 psi need 1 in2, which is 645.16 mm2.
 
     >>> cavitation_area_mm2(
-    ...     rate_m3d=691 * 0.158987294928,
-    ...     density_kgm3=2306.66,
-    ...     intake_pressure_kpa=6.894757,
-    ...     gas_oil_ratio=0.0,
-    ...     water_cut=1.0,
+    ...     rate_m3d=691 * 0.158987294928, density_kgm3=2306.66, intake_pressure_kpa=6.894757,
+    ...     gas_oil_ratio=0.0, water_cut=1.0,
     ... )
     645.16
     """

@@ -149,11 +149,8 @@ def throat_entry_pressure_kpa(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> throat_entry_pressure_kpa(
-    ...     rate_m3d=86.4,
-    ...     intake_pressure_kpa=3000.0,
-    ...     suction_area_mm2=100.0,
-    ...     density_kgm3=1000.0,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     rate_m3d=86.4, intake_pressure_kpa=3000.0, suction_area_mm2=100.0,
+    ...     density_kgm3=1000.0, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     2950.0
     """
@@ -196,11 +193,8 @@ def nozzle_rate_m3d(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> nozzle_rate_m3d(
-    ...     nozzle_pressure_kpa=6.894757,
-    ...     nozzle_exit_pressure_kpa=0.0,
-    ...     nozzle_area_mm2=645.16,
-    ...     density_kgm3=999.07,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     nozzle_pressure_kpa=6.894757, nozzle_exit_pressure_kpa=0.0, nozzle_area_mm2=645.16,
+    ...     density_kgm3=999.07, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... ) / 158.987294928
     1.215
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.calc.groups import groups
@@ -16,7 +16,7 @@ from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.measured import JetTests, jet_tests
 from pumpperf.numeric import FloatArray, largest, ratio, sums
-from pumpperf.results import Labels, Places, Result
+from pumpperf.results import FitResult, Labels, Places
 from pumpperf.units import PSI
 
 FEWEST_TESTS = 10
@@ -28,7 +28,7 @@ STEPS = 50
 _SETTLED = 1e-8
 
 
-class JetEraFit(Result):
+class JetEraFit(FitResult):
     """Nozzle-area factor and losses of pump eras, one entry an era; NaN where not `ok`.
 
     Attributes:
@@ -45,12 +45,10 @@ class JetEraFit(Result):
         discharge_pressure_residual_kpa: the same of the discharge pressure.
         reduced_chi_square: mean square of both residuals in units of their stated uncertainties,
             over the degrees of freedom; about 1 where these are right; shown as the residuals.
-        tests: usable tests.
         nozzle_pressure_spread_kpa: highest minus lowest nozzle pressure of the usable tests.
         condition_index: of the columns that the fit must separate; NaN if it was not begun.
         status: `ok`, `not_identifiable`, or `contradictory` where the tests contradict the
             equations: a reduced chi-square above 10.
-        reason: why it is not; empty if it is.
         losses: name of the set from which all that is not fitted comes.
     """
 
@@ -65,11 +63,8 @@ class JetEraFit(Result):
     power_fluid_rate_residual_m3d: FloatArray
     discharge_pressure_residual_kpa: FloatArray
     reduced_chi_square: FloatArray
-    tests: FloatArray
     nozzle_pressure_spread_kpa: FloatArray
     condition_index: FloatArray
-    status: NDArray[np.str_]
-    reason: NDArray[np.str_]
     losses: str
 
 
@@ -136,43 +131,35 @@ def jet_era_fit(
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> jet_kpa = np.linspace(10_000.0, 20_000.0, 10)
     >>> fit = jet_era_fit(
-    ...     era=["first"] * 10,
-    ...     rate_m3d=np.zeros(10),
+    ...     era=["first"] * 10, rate_m3d=np.zeros(10),
     ...     power_fluid_rate_m3d=1.08 * 86400 * 10e-6 * np.sqrt(2 * jet_kpa),
-    ...     nozzle_pressure_kpa=3000 + 1.15 * jet_kpa,
-    ...     intake_pressure_kpa=np.full(10, 3000.0),
+    ...     nozzle_pressure_kpa=3000 + 1.15 * jet_kpa, intake_pressure_kpa=np.full(10, 3000.0),
     ...     discharge_pressure_kpa=3000 + (2 * 0.27 - 1.38 * 0.27**2) * jet_kpa,
-    ...     nozzle_area_mm2=10.0,
-    ...     throat_area_mm2=40.0,
-    ...     density_kgm3=1000.0,
-    ...     power_fluid_rate_uncertainty_m3d=2.0,
-    ...     discharge_pressure_uncertainty_kpa=50.0,
-    ...     fit_suction_loss=False,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     nozzle_area_mm2=10.0, throat_area_mm2=40.0, density_kgm3=1000.0,
+    ...     power_fluid_rate_uncertainty_m3d=2.0, discharge_pressure_uncertainty_kpa=50.0,
+    ...     fit_suction_loss=False, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     >>> fit.nozzle_area_factor, fit.mixing_loss, fit.status
     (array([1.08]), array([0.38]), array(['ok'], dtype='<U16'))
     """
     labels, index, columns = _tests(
         era,
-        {
-            "rate_m3d": rate_m3d,
-            "power_fluid_rate_m3d": power_fluid_rate_m3d,
-            "nozzle_pressure_kpa": nozzle_pressure_kpa,
-            "intake_pressure_kpa": intake_pressure_kpa,
-            "discharge_pressure_kpa": discharge_pressure_kpa,
-            "nozzle_area_mm2": nozzle_area_mm2,
-            "throat_area_mm2": throat_area_mm2,
-            "density_kgm3": density_kgm3,
-            "power_fluid_rate_uncertainty_m3d": power_fluid_rate_uncertainty_m3d,
-            "discharge_pressure_uncertainty_kpa": discharge_pressure_uncertainty_kpa,
-        },
+        rate_m3d=rate_m3d,
+        power_fluid_rate_m3d=power_fluid_rate_m3d,
+        nozzle_pressure_kpa=nozzle_pressure_kpa,
+        intake_pressure_kpa=intake_pressure_kpa,
+        discharge_pressure_kpa=discharge_pressure_kpa,
+        nozzle_area_mm2=nozzle_area_mm2,
+        throat_area_mm2=throat_area_mm2,
+        density_kgm3=density_kgm3,
+        power_fluid_rate_uncertainty_m3d=power_fluid_rate_uncertainty_m3d,
+        discharge_pressure_uncertainty_kpa=discharge_pressure_uncertainty_kpa,
     )
     with np.errstate(all="ignore"):  # a test or an era that fails comes out as NaN
         return _fit(labels, index, columns, losses, 3 if fit_suction_loss else 2)
 
 
-def _tests(era: ArrayLike, given: dict[str, ArrayLike]) -> tuple[Labels, Places, FloatArray]:
+def _tests(era: ArrayLike, **given: ArrayLike) -> tuple[Labels, Places, FloatArray]:
     labels, index = groups(labels=era, name="era")
     columns: list[FloatArray] = []
     for name, values in given.items():

@@ -118,18 +118,11 @@ def jet_operating_point(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> point = jet_operating_point(
-    ...     nozzle_area_mm2=6.55,
-    ...     throat_area_mm2=25.0,
-    ...     nozzle_pressure_kpa=9000.0 + 6000.0 / 0.314,
-    ...     reservoir_pressure_kpa=3000.0,
-    ...     productivity_index_m3dkpa=1e9,
-    ...     static_discharge_pressure_kpa=9000.0,
-    ...     return_friction_kpad2m6=0.0,
-    ...     density_kgm3=1000.0,
-    ...     vapour_pressure_kpa=0.0,
-    ...     gas_oil_ratio=0.0,
-    ...     water_cut=1.0,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     nozzle_area_mm2=6.55, throat_area_mm2=25.0,
+    ...     nozzle_pressure_kpa=9000.0 + 6000.0 / 0.314, reservoir_pressure_kpa=3000.0,
+    ...     productivity_index_m3dkpa=1e9, static_discharge_pressure_kpa=9000.0,
+    ...     return_friction_kpad2m6=0.0, density_kgm3=1000.0, vapour_pressure_kpa=0.0,
+    ...     gas_oil_ratio=0.0, water_cut=1.0, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     >>> point.flow_ratio, point.efficiency, point.status
     (array(0.800), array(0.251), array('ok', dtype='<U10'))
@@ -209,20 +202,10 @@ def _points(wells: FloatArray, losses: JetLosses) -> dict[str, AnyArray]:
     discharge = static + friction * (power_fluid + rate) ** 2
     flow_ratio = ratio(rate, power_fluid)
     pressure_ratio = ratio(discharge - intake, nozzle - discharge)
-    limit = limiting_flow_ratio(
-        intake_pressure_kpa=intake,
-        nozzle_pressure_kpa=nozzle,
-        vapour_pressure_kpa=vapour,
-        area_ratio=b,
-        losses=losses,
-    )
-    needed = cavitation_area_mm2(
-        rate_m3d=rate,
-        density_kgm3=density,
-        intake_pressure_kpa=intake,
-        gas_oil_ratio=gas,
-        water_cut=water,
-    )
+    others = {"nozzle_pressure_kpa": nozzle, "vapour_pressure_kpa": vapour}
+    limit = limiting_flow_ratio(intake_pressure_kpa=intake, **others, area_ratio=b, losses=losses)
+    liquid = {"density_kgm3": density, "gas_oil_ratio": gas, "water_cut": water}
+    needed = cavitation_area_mm2(rate_m3d=rate, intake_pressure_kpa=intake, **liquid)
     beyond = (flow_ratio > limit) | (needed > suction_area)
     status = np.select(
         [~known, ~lifts, drains, beyond], ["undefined", "no_lift", "pumped_off", "cavitating"], "ok"

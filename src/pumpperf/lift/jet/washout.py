@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.calc.groups import groups
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
 from pumpperf.numeric import FloatArray, Reals, floats, largest, ratio, sums
-from pumpperf.results import Labels, Places, Result
+from pumpperf.results import FitResult, Labels, Places
 
 
 def nozzle_area_factor(
@@ -49,14 +49,9 @@ def nozzle_area_factor(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> nozzle_area_factor(
-    ...     power_fluid_rate_m3d=1311.66 * 0.158987294928,
-    ...     rate_m3d=0.0,
-    ...     nozzle_pressure_kpa=6.894757,
-    ...     intake_pressure_kpa=0.0,
-    ...     nozzle_area_mm2=645.16,
-    ...     throat_area_mm2=2580.64,
-    ...     density_kgm3=999.07,
-    ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
+    ...     power_fluid_rate_m3d=1311.66 * 0.158987294928, rate_m3d=0.0,
+    ...     nozzle_pressure_kpa=6.894757, intake_pressure_kpa=0.0, nozzle_area_mm2=645.16,
+    ...     throat_area_mm2=2580.64, density_kgm3=999.07, losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     1.080
     """
@@ -80,7 +75,7 @@ def nozzle_area_factor(
         return ratio(power_fluid_rate_m3d, nominal_m3d)
 
 
-class WashoutTrend(Result):
+class WashoutTrend(FitResult):
     """Straight lines through the nozzle-area factors of pump eras, one entry an era.
 
     Attributes:
@@ -89,9 +84,7 @@ class WashoutTrend(Result):
         first_factor: of the line at that time.
         slope_per_d: growth of the factor per day.
         slope_error_per_d: its standard error.
-        tests: usable tests.
         status: `ok`, or `not_identifiable`: no line then, but NaN.
-        reason: why it is not; empty if it is.
         losses: name of the set by which the factors were made.
     """
 
@@ -100,9 +93,6 @@ class WashoutTrend(Result):
     first_factor: FloatArray
     slope_per_d: FloatArray
     slope_error_per_d: FloatArray
-    tests: FloatArray
-    status: NDArray[np.str_]
-    reason: NDArray[np.str_]
     losses: str
 
 
@@ -133,9 +123,7 @@ def washout_trend(
 
     >>> from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
     >>> t = washout_trend(
-    ...     era=["a"] * 3,
-    ...     time_d=[0, 1, 2],
-    ...     nozzle_area_factor=[1.0, 1.05, 1.13],
+    ...     era=["a"] * 3, time_d=[0, 1, 2], nozzle_area_factor=[1.0, 1.05, 1.13],
     ...     losses=JET_LOSSES_GOSLINE_OBRIEN,
     ... )
     >>> t.slope_per_d, t.slope_error_per_d, t.first_factor

@@ -109,11 +109,8 @@ def features(
     >>> from pumpperf.lift import PcpReading, numbers
     >>> from pumpperf.lift.evidence import suspected_faults
     >>> reading = PcpReading(
-    ...     rate_m3d=90.0,
-    ...     speed_rpm=200.0,
-    ...     revolution_displacement_l=0.5,
-    ...     pressure_rise_kpa=8000.0,
-    ...     rod_torque_knm=0.76,
+    ...     rate_m3d=90.0, speed_rpm=200.0, revolution_displacement_l=0.5,
+    ...     pressure_rise_kpa=8000.0, rod_torque_knm=0.76,
     ... )
     >>> shown = features(
     ...     numbers(reading),

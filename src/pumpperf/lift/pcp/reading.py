@@ -6,7 +6,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from pumpperf.calc.power import rotary_power_kw
-from pumpperf.checked import converted
+from pumpperf.checked import Pairs, converted
 from pumpperf.fields import KilonewtonMetres, Litres, RevolutionsPerMinute
 from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
@@ -27,7 +27,7 @@ class PcpReading(SharedReading):
     """
 
     LIFT_TYPE: ClassVar[LiftType] = LiftType.PCP
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (("minimum_speed_rpm", "maximum_speed_rpm"),)
+    ORDERED: ClassVar[Pairs] = (("minimum_speed_rpm", "maximum_speed_rpm"),)
 
     speed_rpm: RevolutionsPerMinute | None = None
     minimum_speed_rpm: RevolutionsPerMinute | None = None

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, floats, positive, ratio
-from pumpperf.results import Labels, Places, Result
+from pumpperf.results import FitResult, Labels, Places, Result
 
 Stator: TypeAlias = Literal["rigid", "elastic"]
 
 TERMS: dict[Stator, tuple[str, ...]] = {"rigid": ("leakage",), "elastic": ("leakage", "opening")}
 
 
-class SlipModel(Result):
+class SlipModel(FitResult):
     """Slip as a function of pressure rise and viscosity, for one or many pumps, one entry a pump.
 
     Attributes:
@@ -32,12 +32,10 @@ class SlipModel(Result):
         residual_m3d: standard deviation of a test about the model.
         relative_residual: the same over the mean slip of the tests; a law that does not fit shows
             here, for no fit is refused for its residual.
-        tests: number of usable tests.
         conditions: how many pairs of pressure rise and viscosity the usable tests have.
         degrees_of_freedom: usable tests less terms.
         condition_index: how alike the terms are in these tests; 1 is best, from 30 on refused.
         status: `ok` or `not_identifiable`.
-        reason: why not; empty if `ok`.
     """
 
     pump: Labels | None
@@ -47,12 +45,9 @@ class SlipModel(Result):
     covariance: Annotated[FloatArray, "terms", "terms"]
     residual_m3d: FloatArray
     relative_residual: FloatArray
-    tests: FloatArray
     conditions: FloatArray
     degrees_of_freedom: FloatArray
     condition_index: FloatArray
-    status: NDArray[np.str_]
-    reason: NDArray[np.str_]
 
 
 class SlipPrediction(Result):
@@ -129,10 +124,8 @@ def slip_model(
     certified for NIST StRD data set NoInt2: 0.72727, standard deviation 0.042083.
 
     >>> m = slip_model(
-    ...     slip_m3d=[3.0, 4.0, 4.0],
-    ...     pressure_rise_kpa=[4.0, 5.0, 6.0],
-    ...     viscosity_mpas=[1.0, 1.0, 1.0],
-    ...     stator="rigid",
+    ...     slip_m3d=[3.0, 4.0, 4.0], pressure_rise_kpa=[4.0, 5.0, 6.0],
+    ...     viscosity_mpas=[1.0, 1.0, 1.0], stator="rigid",
     ... )
     >>> m.coefficients[0], np.sqrt(m.covariance[0])
     (array([0.72727]), array([[0.042083]]))
@@ -222,10 +215,8 @@ def slip_prediction(
     1 mPa s: 7.2727 +- 0.42083.
 
     >>> m = slip_model(
-    ...     slip_m3d=[3.0, 4.0, 4.0],
-    ...     pressure_rise_kpa=[4.0, 5.0, 6.0],
-    ...     viscosity_mpas=[1.0, 1.0, 1.0],
-    ...     stator="rigid",
+    ...     slip_m3d=[3.0, 4.0, 4.0], pressure_rise_kpa=[4.0, 5.0, 6.0],
+    ...     viscosity_mpas=[1.0, 1.0, 1.0], stator="rigid",
     ... )
     >>> p = slip_prediction(model=m, pressure_rise_kpa=10.0, viscosity_mpas=1.0)
     >>> p.slip_m3d, p.standard_error_m3d

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 from attrs import field, frozen
 
 from pumpperf.calc.power import reciprocating_power_kw
-from pumpperf.checked import Takes, converted
+from pumpperf.checked import Pairs, Takes, converted
 from pumpperf.fields import (
     Kilonewtons,
     Kilowatts,
@@ -25,7 +25,7 @@ from pumpperf.units import MINUTES_PER_DAY
 SURFACE = ("card_position_m", "card_load_kn")
 DOWNHOLE = ("downhole_position_m", "downhole_load_kn")
 
-_Floats: TypeAlias = Iterable[float] | None
+_Reals: TypeAlias = Iterable[float] | None
 
 
 @frozen(kw_only=True, field_transformer=converted)
@@ -53,11 +53,11 @@ class RodReading(SharedReading):
     """
 
     LIFT_TYPE: ClassVar[LiftType] = LiftType.SUCKER_ROD_PUMP
-    ORDERED: ClassVar[tuple[tuple[str, str], ...]] = (
+    ORDERED: ClassVar[Pairs] = (
         ("minimum_speed_spm", "maximum_speed_spm"),
         ("minimum_rod_load_kn", "peak_rod_load_kn"),
     )
-    EQUALLY_LONG: ClassVar[tuple[tuple[str, str], ...]] = (SURFACE, DOWNHOLE)
+    EQUALLY_LONG: ClassVar[Pairs] = (SURFACE, DOWNHOLE)
 
     speed_spm: StrokesPerMinute | None = None
     minimum_speed_spm: StrokesPerMinute | None = None
@@ -66,12 +66,10 @@ class RodReading(SharedReading):
     plunger_stroke_m: StrokeMetres | None = None
     fillage: Share | None = None
     plunger_diameter_mm: Millimetres | None = None
-    card_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Floats])
-    card_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Floats])
-    downhole_position_m: tuple[Positions, ...] | None = field(
-        default=None, converter=Takes[_Floats]
-    )
-    downhole_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Floats])
+    card_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Reals])
+    card_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Reals])
+    downhole_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Reals])
+    downhole_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Reals])
     polished_rod_power_kw: Kilowatts | None = None
     peak_rod_load_kn: Kilonewtons | None = None
     minimum_rod_load_kn: Kilonewtons | None = None
