@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from confusion import CODES, NAMED, confusion, named_faults, taken_down
 from forward import random_wells, simulate
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pumps_forward import FAULTS, Pumps, random_pumps
 
@@ -169,7 +169,6 @@ def test_nothing_that_stands_out_is_said():
     assert str(sound) == "UNDETERMINED: no sign is seen"
 
 
-@settings(max_examples=60)
 @given(
     values=st.lists(
         st.sampled_from([NAN, float("inf"), -1e8, 0.0, 0.85, 1e8]), min_size=4, max_size=4
