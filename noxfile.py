@@ -87,6 +87,7 @@ for _path in AT_HAND.values():  # where nox looks first: sessions are named by v
 
 def prepare(session: nox.Session, *pinned: str) -> None:
     """What the tests need; where there is no wheel of the server, the system's own serves."""
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""  # compiled once, not in each of many processes
     session.install(*TESTING, *pinned)
     session.install(*WHOLE)
     session.install(SERVER, success_codes=(0, 1))

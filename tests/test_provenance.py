@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laws import rows, tried
 from pumpperf import PUMPPERF_2026, ArgumentError, Equipment, EspReading, PumpTest, RowError
 from pumpperf.assumptions import named
 from pumpperf.fields import describe
 from pumpperf.model import ROWS
 from pumpperf.provenance import VERSIONS, digest, input_keys, run_of, stamped
-from pumpperf.testing import rows
 from sample import WHEN, a_test
 
 TEST = a_test(EspReading(rate_m3d=100.0, intake_pressure_kpa=2000.0))
@@ -33,6 +33,7 @@ def a_run(**more):
 
 
 @pytest.mark.parametrize("row", ROWS)
+@tried(10)
 @given(data=st.data())
 def test_equal_rows_have_equal_digests(row, data):
     drawn = data.draw(rows(row))

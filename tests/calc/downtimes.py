@@ -1,11 +1,8 @@
 """Stops as the tests of downtime draw them."""
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 PRIORITY = ("external", "planned", "unplanned")
-
-thorough = settings(max_examples=150, deadline=None)
 
 
 def stops(begin, length, group, most):

@@ -5,15 +5,17 @@ import inspect
 import math
 import pkgutil
 from dataclasses import dataclass, field
+from functools import cache
 from types import UnionType
 from typing import Union, get_args, get_origin
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from laws import tried
 from pumpperf import calc, lift, units
 from pumpperf.calc import downtime, efficiency, energy, hydraulics, pipe, power, similarity
 from pumpperf.lift import hydraulic_piston, pcp
@@ -24,9 +26,6 @@ NAN = float("nan")
 INDEX = ["w3", "w1", "w2"]
 DAY_S = 86_400.0
 G = 9.80665
-
-quick = settings(max_examples=20, deadline=None)
-thorough = settings(max_examples=100, deadline=None)
 
 
 @dataclass(frozen=True)
@@ -571,6 +570,7 @@ CALCULATORS = _calculators()
 every_calculator = pytest.mark.parametrize("name", sorted(set(CALCULATORS) & set(LINES)))
 
 
+@cache
 def inputs(name):
     """Hypothesis strategy of plausible arguments of a calculator."""
     return st.fixed_dictionaries(
@@ -578,6 +578,7 @@ def inputs(name):
     )
 
 
+@cache
 def three(name):
     return st.lists(inputs(name), min_size=3, max_size=3)
 
@@ -656,7 +657,7 @@ def test_every_argument_is_keyword_only_and_scaled_or_named_with_its_reason(name
 
 
 @every_calculator
-@quick
+@tried(10)
 @given(data=st.data())
 def test_scaling_inputs_by_a_unit_factor_scales_the_output(name, data):
     calculator, row = CALCULATORS[name], data.draw(inputs(name))
@@ -678,7 +679,7 @@ def test_an_argument_named_as_not_homogeneous_is_not(name, argument):
 
 
 @every_calculator
-@quick
+@tried(10)
 @given(data=st.data())
 def test_float_array_and_series_give_the_same_numbers(name, data):
     calculator, rows = CALCULATORS[name], data.draw(three(name))
@@ -693,7 +694,7 @@ def test_float_array_and_series_give_the_same_numbers(name, data):
 
 
 @every_calculator
-@quick
+@tried(10)
 @given(data=st.data())
 def test_one_column_goes_with_numbers_for_the_rest(name, data):
     calculator, rows = CALCULATORS[name], data.draw(three(name))
@@ -827,7 +828,6 @@ def column_pa(depth_m, density):
     return density * G * depth_m
 
 
-@thorough
 @given(rate=RATE, rise=PRESSURE)
 def test_hydraulic_and_net_lift_power_are_volume_per_second_times_pressure(rate, rise):
     watts = (rate / DAY_S) * (rise * 1e3)
@@ -837,7 +837,6 @@ def test_hydraulic_and_net_lift_power_are_volume_per_second_times_pressure(rate,
     assert found == closely(watts / 1e3)
 
 
-@thorough
 @given(wellhead=PRESSURE, casing=PRESSURE, depth=LENGTH, share=number(0.0, 1.0), density=DENSITY)
 def test_net_lift_is_the_rise_in_energy_of_a_kilogram(wellhead, casing, depth, share, density):
     level = depth * share
@@ -861,7 +860,6 @@ def test_net_lift_is_the_rise_in_energy_of_a_kilogram(wellhead, casing, depth, s
     assert from_level == closely(kpa, *terms)
 
 
-@thorough
 @given(source=POSITIVE, rate=number(0.1, 5000.0), net_lift=number(10.0, 50_000.0), density=DENSITY)
 def test_lift_energy_is_that_of_a_tonne_over_100_m_whatever_the_density(
     source, rate, net_lift, density
@@ -878,7 +876,6 @@ def test_lift_energy_is_that_of_a_tonne_over_100_m_whatever_the_density(
     assert found * share == closely(1000.0 * G * 100.0 / 3.6e6)
 
 
-@thorough
 @given(rate=number(0.1, 5000.0), rise=number(1.0, 50_000.0))
 def test_lossless_pump_takes_a_kilojoule_per_kilopascal_and_cubic_metre(rate, rise):
     source = hydraulics.hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise)
@@ -886,7 +883,6 @@ def test_lossless_pump_takes_a_kilojoule_per_kilopascal_and_cubic_metre(rate, ri
     assert found == closely(rise / 3600.0)
 
 
-@thorough
 @given(rate=RATE, bore=BORE)
 def test_velocity_and_its_head_are_those_of_the_volume_that_passes(rate, bore):
     radius = bore / 2e3
@@ -897,7 +893,6 @@ def test_velocity_and_its_head_are_those_of_the_volume_that_passes(rate, bore):
     assert found == closely(velocity * velocity / 2.0 / G)
 
 
-@thorough
 @given(rate=RATE, bore=BORE, length=LENGTH, density=DENSITY, factor=number(0.005, 0.2))
 def test_friction_is_the_shear_on_the_wall_over_the_section(rate, bore, length, density, factor):
     diameter = bore / 1e3
@@ -915,7 +910,6 @@ def test_friction_is_the_shear_on_the_wall_over_the_section(rate, bore, length, 
     assert found == closely(loss_pa / 1e3)
 
 
-@thorough
 @given(
     rate=number(0.1, 5000.0), bore=BORE, length=LENGTH, density=DENSITY, viscosity=number(0.1, 1e4)
 )
@@ -938,7 +932,6 @@ def test_laminar_friction_is_that_of_hagen_and_poiseuille(rate, bore, length, de
     assert backwards == reynolds
 
 
-@thorough
 @given(
     rate=RATE,
     bores=st.tuples(BORE, BORE),
@@ -967,7 +960,6 @@ def test_pump_head_is_the_rise_in_total_energy_of_a_newton(
     assert found == closely(heads[1] - heads[0] + losses, *heads)
 
 
-@thorough
 @given(surface=PRESSURE, vapour=PRESSURE, density=DENSITY, above=number(-10.0, 50.0), lost=LENGTH)
 def test_suction_head_is_the_pressure_above_boiling_at_the_pump(
     surface, vapour, density, above, lost
@@ -984,7 +976,6 @@ def test_suction_head_is_the_pressure_above_boiling_at_the_pump(
     assert found == closely(margin, 1e3 * surface / density, 1e3 * vapour / density, above, lost)
 
 
-@thorough
 @given(pressure=PRESSURE, atmosphere=number(50.0, 110.0), density=DENSITY)
 def test_head_pressure_and_gauge_pressure_in_pascal(pressure, atmosphere, density):
     head = hydraulics.head_m(pressure_kpa=pressure, density_kgm3=density)
@@ -997,14 +988,12 @@ def test_head_pressure_and_gauge_pressure_in_pascal(pressure, atmosphere, densit
     assert absolute - atmosphere == closely(pressure, atmosphere)
 
 
-@thorough
 @given(api=number(-10.0, 80.0), water=number(900.0, 1200.0))
 def test_api_gravity_comes_back_from_the_density(api, water):
     oil = hydraulics.oil_density_kgm3(api_gravity=api, water_density_kgm3=water)
     assert 141.5 / (oil / water) - 131.5 == closely(api, 131.5)
 
 
-@thorough
 @given(oil=POSITIVE, water=POSITIVE, densities=st.tuples(DENSITY, DENSITY))
 def test_density_of_a_mixture_is_its_mass_over_its_volume(oil, water, densities):
     mass = oil * densities[0] + water * densities[1]
@@ -1016,7 +1005,6 @@ def test_density_of_a_mixture_is_its_mass_over_its_volume(oil, water, densities)
     assert found == closely(mass / (oil + water))
 
 
-@thorough
 @given(
     voltage=number(100.0, 5000.0),
     current=number(1.0, 500.0),
@@ -1033,7 +1021,6 @@ def test_motor_input_is_the_sum_of_three_phases_at_any_instant(voltage, current,
     assert found == closely(watts / 1e3, voltage * current / 1e3)
 
 
-@thorough
 @given(work=number(-1000.0, 1000.0), speed=number(0.0, 5000.0))
 def test_shaft_and_stroke_power_are_work_per_turn_over_its_time(work, speed):
     joules_per_minute = work * 1e3 * speed
@@ -1044,7 +1031,6 @@ def test_shaft_and_stroke_power_are_work_per_turn_over_its_time(work, speed):
     assert found == closely(joules_per_minute / 60.0 / 1e3)
 
 
-@thorough
 @given(input_power=POSITIVE, motor=SHARE, drive=SHARE, transmission=SHARE, pump=SHARE, tubing=SHARE)
 def test_every_link_returns_the_share_that_it_passes_on(
     input_power, motor, drive, transmission, pump, tubing
@@ -1078,7 +1064,6 @@ def test_every_link_returns_the_share_that_it_passes_on(
     assert wire_to_water == closely(motor * drive * transmission * pump)
 
 
-@thorough
 @given(swept=number(0.1, 500.0), lost=number(-1.0, 2.0))
 def test_volumetric_efficiency_is_one_less_the_share_that_slips_and_is_never_clamped(swept, lost):
     found = efficiency.volumetric_efficiency(
@@ -1087,7 +1072,6 @@ def test_volumetric_efficiency_is_one_less_the_share_that_slips_and_is_never_cla
     assert found == closely(1.0 - lost, lost)
 
 
-@thorough
 @given(
     rate=POSITIVE,
     head=POSITIVE,
@@ -1118,7 +1102,6 @@ def test_affinity_keeps_the_dimensionless_numbers(
     assert after == pytest.approx(before, rel=1e-12, abs=0.0)
 
 
-@thorough
 @given(rate=POSITIVE, head=POSITIVE, share=SHARE, densities=st.tuples(DENSITY, DENSITY))
 def test_density_alone_changes_power_as_it_changes_weight(rate, head, share, densities):
     first, second = (rho * G * (rate / DAY_S) * head / share / 1e3 for rho in densities)
@@ -1126,7 +1109,6 @@ def test_density_alone_changes_power_as_it_changes_weight(rate, head, share, den
     assert found == closely(second)
 
 
-@thorough
 @given(bore=BORE, stroke=number(0.1, 12.0), speed=number(0.1, 30.0))
 def test_rod_pump_sweeps_one_cylinder_a_stroke(bore, stroke, speed):
     radius = bore / 2e3
@@ -1139,7 +1121,6 @@ def test_rod_pump_sweeps_one_cylinder_a_stroke(bore, stroke, speed):
     assert found == closely(math.pi * radius * radius * stroke * strokes)
 
 
-@thorough
 @given(bore=BORE, discharge=PRESSURE, load=number(-10.0, 200.0))
 def test_fluid_load_is_the_difference_of_forces_on_the_plunger(bore, discharge, load):
     intake = rod.intake_pressure_from_fluid_load_kpa(
@@ -1150,7 +1131,6 @@ def test_fluid_load_is_the_difference_of_forces_on_the_plunger(bore, discharge, 
     assert newtons == closely(load * 1e3, discharge * 1e3 * area)
 
 
-@thorough
 @given(volume=number(0.001, 50.0), speed=number(0.1, 600.0))
 def test_rotor_and_piston_sweep_their_volume_at_every_turn(volume, speed):
     turns = speed / 60.0 * DAY_S
@@ -1161,7 +1141,6 @@ def test_rotor_and_piston_sweep_their_volume_at_every_turn(volume, speed):
     assert found == closely(swept)
 
 
-@thorough
 @given(mttf=number(1.0, 1e5), mttr=number(0.1, 1e4), cycles=st.integers(1, 50))
 @pytest.mark.parametrize(
     ("share", "names"),
@@ -1177,7 +1156,6 @@ def test_availability_is_the_up_time_of_any_number_of_cycles(share, names, mttf,
     assert found == closely(1.0 - down / total, 1.0)
 
 
-@thorough
 @given(rate=number(1.0, 1e4), lost=number(0.0, 1.0), days=number(1.0, 400.0))
 def test_production_availability_is_the_share_of_days_at_full_rate(rate, lost, days):
     found = downtime.production_availability(

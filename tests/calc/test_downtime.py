@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from downtimes import PRIORITY, thorough
+from downtimes import PRIORITY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -84,7 +84,6 @@ def _parts(answer, priority=PRIORITY):
     return [answer.part_us[name].tolist() for name in priority]
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, tick=TICK)
 @example(events=[Event(0, 5, "planned"), Event(5, 10, "planned")], width=20, tick=MINUTE)
 @example(events=[Event(2, 9, "unplanned"), Event(4, 6, "external")], width=20, tick=MINUTE)
@@ -102,7 +101,6 @@ def test_every_tick_counts_once_for_the_strongest_category(events, width, tick):
     assert answer.group is None
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, tick=TICK)
 def test_hours_and_availability_are_quotients_of_the_microseconds(events, width, tick):
     answer = _account(events, width, tick)
@@ -116,7 +114,6 @@ def test_hours_and_availability_are_quotients_of_the_microseconds(events, width,
     assert answer.availability.tolist() == [float(1 - Fraction(sum(counted), width))]
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, data=st.data())
 def test_order_and_repetition_change_nothing(events, width, data):
     once = _account(events, width)
@@ -127,7 +124,6 @@ def test_order_and_repetition_change_nothing(events, width, data):
     assert twice.downtime_us.tolist() == once.downtime_us.tolist()
 
 
-@thorough
 @given(width=WIDTH, cuts=st.sets(st.integers(-30, 90), min_size=2, max_size=6))
 def test_pieces_of_an_event_are_the_event(width, cuts):
     edges = sorted(cuts)
@@ -136,7 +132,6 @@ def test_pieces_of_an_event_are_the_event(width, cuts):
     assert _parts(_account(pieces, width)) == _parts(whole)
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, data=st.data())
 def test_adjacent_windows_add_up_to_the_whole(events, width, data):
     cut = data.draw(st.integers(0, width))
@@ -152,7 +147,6 @@ def test_adjacent_windows_add_up_to_the_whole(events, width, data):
     assert sum(p.window_us for p in parts) == whole.window_us
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, priority=st.permutations(PRIORITY))
 def test_priority_decides_overlaps_and_never_the_total(events, width, priority):
     answer = _account(events, width, priority=priority)
@@ -176,7 +170,6 @@ def test_an_overlap_goes_to_the_first_category_in_priority():
     }
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, tick=TICK)
 def test_groups_are_as_many_separate_accounts(events, width, tick):
     answer = _account(events, width, tick, by=[e.pump for e in events])
@@ -322,7 +315,6 @@ def _same(expected):
     return pytest.approx(expected, rel=1e-12, abs=0.0, nan_ok=True)
 
 
-@thorough
 @given(rows=DURATIONS)
 @example(rows=[(NAN, "P1"), (3.0, "P2")])
 def test_mean_time_to_restore_is_that_of_the_ended_events(rows):
@@ -360,7 +352,6 @@ def _touching(events, width):
     return sum(e.begin < width and (e.end is None or e.end > 0) for e in events)
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH)
 @example(events=[Event(0, 0, "planned"), Event(50, 50, "planned")], width=50)
 @example(events=[Event(7, 7, "planned"), Event(-5, 0, "planned")], width=50)
@@ -372,7 +363,6 @@ def test_events_that_touch_the_window_are_counted(events, width):
     ]
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH)
 def test_places_in_the_priority_stand_for_its_names(events, width):
     named = _account(events, width, by=[e.pump for e in events])
@@ -384,7 +374,6 @@ def test_places_in_the_priority_stand_for_its_names(events, width):
     assert _parts(coded) == _parts(named)
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH)
 def test_a_pump_without_an_event_was_never_down(events, width):
     fleet = ["P2", "P9", "P1", "P10", "P0", "P1"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 
@@ -14,8 +14,6 @@ from pumpperf.calc.downtime import measured_availability
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
-
-thorough = settings(max_examples=200, deadline=None)
 
 HOURS = st.one_of(st.just(0.0), st.floats(0.01, 1e5))
 PUMPS = st.lists(st.tuples(HOURS, HOURS), max_size=8)
@@ -48,7 +46,6 @@ def _by_hand(pumps):
     return "ok", share, math.sqrt(Fraction(n, n - 1) * squares / (up + down) ** 2)
 
 
-@thorough
 @given(pumps=PUMPS, level=LEVEL)
 @example(pumps=[(90.0, 10.0), (80.0, 20.0)], level=0.5)
 @example(pumps=[(90.0, 10.0), (0.0, 0.0)], level=0.5)
@@ -73,7 +70,6 @@ def test_bounds_are_those_of_the_ratio_estimator_on_the_logit(pumps, level):
     assert 0.0 <= bounds[0] < share < bounds[1] <= 1.0
 
 
-@thorough
 @given(pumps=st.lists(st.tuples(HOURS, HOURS, st.sampled_from("BAC")), max_size=12), level=LEVEL)
 def test_groups_are_as_many_separate_fleets(pumps, level):
     answer = _measured([p[:2] for p in pumps], level, by=[p[2] for p in pumps])
@@ -87,7 +83,6 @@ def test_groups_are_as_many_separate_fleets(pumps, level):
             assert found == pytest.approx(expected, rel=1e-12, nan_ok=True)
 
 
-@thorough
 @given(pumps=PUMPS, level=LEVEL)
 def test_downtime_is_uptime_in_the_mirror(pumps, level):
     answer = _measured(pumps, level)

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from downtimes import PRIORITY, stops, thorough
+from downtimes import PRIORITY, stops
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -74,7 +74,6 @@ def _quadrature(first, last, decline, exponent):
     return total
 
 
-@thorough
 @given(
     first=st.floats(-10.0, 50.0), days=st.floats(0.001, 40.0), decline=DECLINE, exponent=EXPONENT
 )
@@ -97,7 +96,6 @@ def test_the_volume_of_a_piece_is_the_quadrature_of_its_rate(first, days, declin
     )
 
 
-@thorough
 @given(
     first=st.floats(0.0, 300.0),
     days=st.floats(1.0, 400.0),
@@ -123,7 +121,6 @@ def test_the_volume_is_a_difference_of_the_textbooks_cumulatives(first, days, de
     assert found.deferred_m3[0] == pytest.approx(expected, rel=1e-9, abs=1e-11 / decline)
 
 
-@thorough
 @given(events=EVENTS, decline=st.floats(0.0, 0.2), exponent=EXPONENT, flush=st.floats(0.0, 1.0))
 def test_parts_are_sums_of_pieces_and_add_up_exactly(events, decline, exponent, flush):
     found = _deferred(_pieces(events), decline_per_d=decline, exponent=exponent, flush_share=flush)
@@ -149,7 +146,6 @@ def _hours_before(events):
     ]
 
 
-@thorough
 @given(
     events=EVENTS,
     rates=st.permutations([(1, 50.0, 0.0, 0.0), (3, 80.0, 0.1, 1.0), (7, 9.0, 0.2, 0.5)]),

@@ -4,7 +4,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 import pytest
-from downtimes import PRIORITY, stops, thorough
+from downtimes import PRIORITY, stops
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,7 +61,6 @@ def _listed(pieces, which=slice(None)):
     return list(zip(*(e.tolist() for e in edges), pieces.category[which].tolist(), strict=True))
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH)
 def test_pieces_are_the_runs_of_minutes_of_one_category(events, width):
     pieces = _pieces(events, width)
@@ -71,7 +70,6 @@ def test_pieces_are_the_runs_of_minutes_of_one_category(events, width):
     assert pieces.priority == PRIORITY
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH, among=st.booleans())
 def test_pieces_of_groups_are_as_many_separate_ones(events, width, among):
     pumps = [pump for *_, pump in events]
@@ -86,7 +84,6 @@ def test_pieces_of_groups_are_as_many_separate_ones(events, width, among):
         assert set(pieces.index[low:high].tolist()) <= {g}
 
 
-@thorough
 @given(events=EVENTS, width=WIDTH)
 def test_pieces_are_as_long_as_the_parts_of_downtime(events, width):
     pumps = [pump for *_, pump in events]
@@ -118,7 +115,6 @@ def _before(events, minute, until):
     )
 
 
-@thorough
 @given(events=EVENTS, queries=QUERIES)
 def test_downtime_before_a_date_is_a_count_of_minutes(events, queries):
     until = 100
@@ -134,7 +130,6 @@ def test_downtime_before_a_date_is_a_count_of_minutes(events, queries):
     )
 
 
-@thorough
 @given(events=EVENTS, minutes=st.lists(st.integers(-40, 70), min_size=1, max_size=5))
 def test_downtime_of_one_pump_needs_no_label(events, minutes):
     found = downtime_before_h(

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.special import pdtr, stdtr
 from test_cases_reliability import CASES
@@ -15,8 +15,6 @@ from pumpperf.calc.downtime import repair_rate, restoration_times
 from pumpperf.errors import ArgumentError
 
 NAN = float("nan")
-
-thorough = settings(max_examples=200, deadline=None)
 
 HOURS = st.one_of(st.just(0.0), st.just(3.0), st.floats(0.01, 1e4))
 ROWS = st.lists(st.tuples(HOURS, st.booleans()), max_size=8)
@@ -48,7 +46,6 @@ def _same(expected):
     return pytest.approx(expected, rel=1e-9, nan_ok=True)
 
 
-@thorough
 @given(rows=ROWS, level=LEVEL)
 @example(rows=[(0.0, True), (0.0, True)], level=0.9)
 def test_mean_and_median_are_those_of_the_ended(rows, level):
@@ -72,7 +69,6 @@ def test_mean_and_median_are_those_of_the_ended(rows, level):
         assert np.isnan(bounds).all()
 
 
-@thorough
 @given(rows=ROWS, level=LEVEL)
 def test_the_median_is_bounded_by_students_t_of_the_logarithms(rows, level):
     found = restoration_times(**_asked(rows, level))
@@ -114,7 +110,6 @@ def _crossed(probability, mean, tail):
     return below * above < 0.0
 
 
-@thorough
 @given(rows=ROWS, level=LEVEL)
 @example(rows=[(0.0, True)], level=0.9)
 @example(rows=[(0.0, False)], level=0.9)
@@ -141,7 +136,6 @@ def test_the_repair_rate_is_bounded_by_counts(rows, level):
     assert _crossed(lambda m: pdtr(most, m), bounds[1] * active, tail)
 
 
-@thorough
 @given(rows=st.lists(st.tuples(HOURS, st.booleans(), st.sampled_from("BAC")), max_size=12))
 def test_groups_are_as_many_separate_ones(rows):
     labels = sorted({label for *_, label in rows})

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pumpperf.calc.energy import Energy, energy_kwh
@@ -18,8 +18,6 @@ NAN = float("nan")
 START = np.datetime64("2026-03-28T23:00:00.000000", "us")
 MINUTE = 60_000_000
 HOUR = 3_600_000_000
-
-thorough = settings(max_examples=150, deadline=None)
 
 POWER = st.floats(-50.0, 1000.0).map(lambda kw: round(kw, 6))
 LOG = st.dictionaries(st.integers(-40, 100), POWER | st.just(NAN), max_size=14)
@@ -84,7 +82,6 @@ def _close(expected, log, hours):
     return pytest.approx(expected, rel=0.0, abs=1e-12 * largest * hours)
 
 
-@thorough
 @given(log=LOG, width=WIDTH, gap=GAP_MINUTES)
 @example(log={-40: 3.0, 90: 7.0}, width=10, gap=130.5)
 @example(log={0: 3.0, 5: NAN, 10: 7.0}, width=10, gap=5.5)
@@ -122,7 +119,6 @@ def _exact_kwh(log, first, last, longest_us):
     return float(total / HOUR), covered
 
 
-@thorough
 @given(
     log=st.dictionaries(st.integers(-HOUR, 3 * HOUR), POWER, max_size=10),
     edges=st.tuples(st.integers(0, 2 * HOUR), st.integers(0, 2 * HOUR)).filter(
@@ -164,7 +160,6 @@ def test_a_lost_sample_makes_a_gap():
     )
 
 
-@thorough
 @given(log=LOG, width=WIDTH, gap=GAP_MINUTES)
 def test_a_lost_sample_is_as_one_never_taken(log, width, gap):
     kept = {t: p for t, p in log.items() if not np.isnan(p)}
@@ -172,7 +167,6 @@ def test_a_lost_sample_is_as_one_never_taken(log, width, gap):
     assert replace(with_nan, missing_samples=0) == _account(kept, 0, width, gap)
 
 
-@thorough
 @given(log=LOG, width=WIDTH, gap=GAP_MINUTES, data=st.data())
 def test_order_and_repetition_of_samples_change_nothing(log, width, gap, data):
     answer = _account(log, 0, width, gap)
@@ -193,7 +187,6 @@ def test_order_and_repetition_of_samples_change_nothing(log, width, gap, data):
     )
 
 
-@thorough
 @given(log=LOG, edges=st.sets(st.integers(-50, 110), min_size=2, max_size=6), gap=GAP_MINUTES)
 def test_adjacent_windows_add_up_to_the_whole(log, edges, gap):
     cuts = sorted(edges)
@@ -205,7 +198,6 @@ def test_adjacent_windows_add_up_to_the_whole(log, edges, gap):
         assert sum(parts) == _microseconds(getattr(whole, name))
 
 
-@thorough
 @given(log=LOG, width=WIDTH, gap=GAP_MINUTES, factor=st.sampled_from([2.0, 0.25, -8.0]))
 def test_energy_scales_with_power(log, width, gap, factor):
     answer = _account(log, 0, width, gap)

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.calc.energy import energy_kwh, local_periods, period_energies, power_steps, steps
@@ -18,8 +18,6 @@ from pumpperf.errors import ArgumentError
 START = np.datetime64("2026-03-28T23:00:00.000000", "us")
 HOUR = 3_600_000_000
 NAN = float("nan")
-
-thorough = settings(max_examples=150, deadline=None)
 
 POWER = st.floats(-50.0, 1000.0).map(lambda kw: round(kw, 6))
 PUMP = st.dictionaries(st.integers(-40, 100), POWER | st.just(NAN), max_size=9)
@@ -61,7 +59,6 @@ def close(expected):
     return pytest.approx(expected, rel=1e-12, abs=1e-9)
 
 
-@thorough
 @given(fleet=FLEET, edges=EDGES, gap=GAP, data=st.data(), block=st.sampled_from([2, 5, 1 << 18]))
 def test_a_fleet_is_accounted_as_each_pump_by_itself(fleet, edges, gap, data, block):
     fleet = {name: log for name, log in fleet.items() if log}
@@ -101,7 +98,6 @@ def test_a_fleet_is_accounted_as_each_pump_by_itself(fleet, edges, gap, data, bl
     ]
 
 
-@thorough
 @given(fleet=FLEET, gap=GAP, scale=st.sampled_from([1e-150, 1e-8, 1e8, 1e150]))
 def test_energy_keeps_its_digits_at_any_scale(fleet, gap, scale):
     time, power, by = columns(fleet)

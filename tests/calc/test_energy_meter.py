@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_energy_fleet import BERLIN, HOUR, NAN, YEAR, at, close, columns
 
@@ -19,8 +19,6 @@ from pumpperf.calc.energy import (
     period_energies,
 )
 from pumpperf.errors import ArgumentError
-
-thorough = settings(max_examples=200, deadline=None)
 
 READING = st.floats(0.0, 999.0).map(lambda kwh: round(kwh, 3)) | st.just(NAN)
 METER = st.dictionaries(st.integers(-40, 100), READING, min_size=1, max_size=9)
@@ -100,7 +98,6 @@ def exact(log, first, last, gap, rollover, highest):
     return float(total), covered, unknown, rollovers, resets, beyond, most
 
 
-@thorough
 @given(
     meters=METERS,
     gap=st.integers(1, 60),

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_energy_fleet import BERLIN, HOUR, NAN, Shifting, at, close, columns
 
@@ -27,8 +27,6 @@ from pumpperf.calc.energy import (
     steps,
 )
 from pumpperf.errors import ArgumentError
-
-quick = settings(max_examples=60, deadline=None)
 
 SUMMER = (4, 5, 6, 7, 8, 9)
 WINTER = (1, 2, 3, 10, 11, 12)
@@ -101,7 +99,6 @@ def minute_by_minute(log, first, last, gap, tzinfo, interval):
     return energy, minutes, demand, untold
 
 
-@quick
 @given(
     fleet=st.dictionaries(
         st.sampled_from(["a", "b", "c"]),

@@ -4,12 +4,14 @@ import datetime as dt
 import math
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import attrs
 import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+from laws import rows
 from pumpperf import Duty, EfficiencyChain, LiftType
 from pumpperf.fields import describe
 from pumpperf.interchange.door import names
@@ -17,7 +19,6 @@ from pumpperf.interchange.frames import lines, rows_of, tables
 from pumpperf.interchange.reader import Read, accepted, kind_of, read
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, key
-from pumpperf.testing import rows
 
 UTC = dt.UTC
 DAY = dt.datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,6 +63,7 @@ def exact(value):
     return type(value), value
 
 
+@cache
 def several(kind):
     return st.lists(rows(kind), min_size=1, max_size=4, unique_by=key)
 

@@ -2,9 +2,10 @@
 
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from laws import tried
 from pumpperf import Duty, EfficiencyChain, Finding
 from pumpperf.checked import Checked, converted
 from pumpperf.fields import DegreesCelsius
@@ -30,11 +31,10 @@ def judged(monkeypatch):
     return made
 
 
-def law_of_every_kind(examples):
+def law_of_every_kind(times):
     """A law of each kind of row, and of what stands inside one, tried on so many draws."""
 
     def decorated(law):
-        tried = settings(max_examples=examples)(given(data=st.data())(law))
-        return pytest.mark.parametrize("kind", KINDS)(tried)
+        return pytest.mark.parametrize("kind", KINDS)(tried(times)(given(data=st.data())(law)))
 
     return decorated

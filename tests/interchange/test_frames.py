@@ -3,16 +3,18 @@
 import datetime as dt
 import io
 import math
+from functools import cache
 
 import attrs
 import numpy as np
 import pandas as pd
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from probes import Probe, judged
 
+from laws import rows, tried
 from pumpperf import (
     PUMPPERF_2026,
     ArgumentError,
@@ -43,7 +45,6 @@ from pumpperf.interchange.door import in_units as worded_in
 from pumpperf.interchange.frames import evaluate, evaluation, findings, rows_of, to_frame
 from pumpperf.lift import READINGS, duty, efficiency_chain, quantities
 from pumpperf.model import ROWS, Row, key, status_of
-from pumpperf.testing import rows
 from refusals import assert_says, assert_starts, each_fault, fault_of, faults_of
 from sample import a_result
 
@@ -151,12 +152,13 @@ def labelled(**cells):
 # ---- rows to a table and back
 
 
+@cache
 def several(kind):
     return st.lists(rows(kind), min_size=1, max_size=3, unique_by=key)
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=15)
+@tried(15)
 @given(data=st.data())
 def test_rows_come_back_as_they_went_out(kind, data):
     drawn = data.draw(several(kind))
@@ -164,7 +166,7 @@ def test_rows_come_back_as_they_went_out(kind, data):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=10)
+@tried(10)
 @given(data=st.data())
 def test_shuffled_lines_come_back_in_order_of_their_number(kind, data):
     drawn = data.draw(several(kind))
@@ -259,7 +261,7 @@ def test_a_log_of_one_stretch_a_line():
 # ---- units
 
 
-@settings(max_examples=15)
+@tried(15)
 @given(data=st.data())
 def test_field_units_convert_every_column(data):
     kind = data.draw(st.sampled_from(ROWS))
@@ -676,7 +678,6 @@ def tame_test(test):
     )
 
 
-@settings(max_examples=40)
 @given(tests=st.lists(rows(PumpTest).map(tame_test), min_size=1, max_size=4))
 def test_columns_and_rows_give_the_same_to_the_last_digit(tests):
     assert_same(evaluate(to_frame(tests)), by_rows(tests))

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from attrs import frozen
 from frames_both_ways import DAY, UTC, alike, hostile, several
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from laws import tried
 from pumpperf import (
     Duty,
     EfficiencyChain,
@@ -59,7 +60,7 @@ def refused(frame, kind):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=15)
+@tried(15)
 @given(data=st.data())
 def test_whatever_a_table_holds_there_is_one_verdict(kind, data):
     frame = to_frame(data.draw(several(kind)), units=data.draw(UNITS))

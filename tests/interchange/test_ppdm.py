@@ -12,6 +12,7 @@ from probes import Probe, judged, law_of_every_kind
 
 import refusals
 import sample_records
+from laws import rows
 from pumpperf import (
     Duty,
     EfficiencyChain,
@@ -34,7 +35,6 @@ from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import Row
-from pumpperf.testing import rows
 from refusals import assert_says, assert_starts, each_fault
 from sample_records import BAD_FINDING, RESULT, in_capitals
 

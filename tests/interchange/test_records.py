@@ -13,6 +13,7 @@ from probes import Probe, judged, law_of_every_kind
 from tiny import is_tiny
 
 import refusals
+from laws import rows
 from pumpperf import (
     Equipment,
     EquipmentUseStat,
@@ -29,7 +30,6 @@ from pumpperf import (
 from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
 from pumpperf.lift import SharedReading
-from pumpperf.testing import rows
 from refusals import assert_says, each_fault
 from sample_records import BAD_FINDING, INSTALLED, RESULT, TEST
 

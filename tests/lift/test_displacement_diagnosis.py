@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.lift import HydraulicPistonReading, PcpReading, hydraulic_piston, numbers, pcp
@@ -276,7 +276,6 @@ def test_a_column_of_readings_gives_columns_of_features():
 WILD = st.sampled_from([NAN, math.inf, 0.0, -1.0, 1e-8, 1e8, 1e300, 1.0, 0.5, 8000.0])
 
 
-@settings(deadline=None)
 @given(data=st.data(), column=st.booleans())
 def test_any_numbers_are_judged_without_noise(data, column):
     def wild():

@@ -106,12 +106,12 @@ def test_forced_strokes_are_the_exact_solution(wells):
 
 def test_halving_the_cells_changes_the_loads_little():
     wells, load = _wells(), _smooth_load()[None]
-    coarse, fine = (forced(wells, load, cells=cells) for cells in (48, 96))
+    coarse, fine = (forced(wells, load, cells=cells) for cells in (24, 48))
     surface, _ = _exact(wells, fine.position_m, load)
     errors = [np.max(np.abs(s.load_kn[0] - surface)) for s in (coarse, fine)]
     assert np.max(np.abs(coarse.load_kn - fine.load_kn)) < 0.01 * np.ptp(fine.load_kn)
     assert errors[1] < 0.5 * errors[0]
-    valves, finer = (simulate(wells, cells=cells) for cells in (48, 96))
+    valves, finer = (simulate(wells, cells=cells) for cells in (24, 48))
     assert np.max(np.abs(valves.load_kn - finer.load_kn)) < 0.01 * np.ptp(finer.load_kn)
 
 

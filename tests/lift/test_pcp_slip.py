@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.errors import ArgumentError
@@ -316,7 +316,6 @@ WILD = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     tests=st.lists(st.tuples(WILD, WILD, WILD, st.sampled_from("ab")), max_size=8),
     point=st.tuples(WILD, WILD),

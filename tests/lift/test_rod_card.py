@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from forward import random_wells, simulate
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pumps_forward import Pumps
 
@@ -406,7 +406,6 @@ anything = st.lists(
 )
 
 
-@settings(max_examples=80)
 @given(position=anything, load=anything)
 def test_any_card_is_read_or_refused_without_noise(position, load):
     points = min(len(position), len(load))

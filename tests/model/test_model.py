@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import refusals
+from laws import rows, tried
 from pumpperf import (
     DowntimeImpact,
     Equipment,
@@ -29,7 +30,6 @@ from pumpperf.checked import converted, trusted
 from pumpperf.fields import describe
 from pumpperf.lift import READINGS
 from pumpperf.model import ROWS, content, key, status_of
-from pumpperf.testing import rows
 from sample import run
 
 DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -247,6 +247,7 @@ def test_key_and_content():
 
 
 @pytest.mark.parametrize("row", ROWS)
+@tried(10)
 @given(data=st.data())
 def test_strategies_draw_rows_that_can_be_held(row, data):
     drawn = data.draw(rows(row))
@@ -275,6 +276,7 @@ def test_a_count_that_a_float_would_round_is_refused(count):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *READINGS.values()])
+@tried(10)
 @given(data=st.data())
 def test_a_trusted_row_is_the_same_row(kind, data):
     row = data.draw(rows(kind))

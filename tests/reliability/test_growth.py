@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recurrent import ASKED, NAN, WRONG, WRONG_START, WRONG_TERMINATION, columns, fleets, split
 from scipy.special import betainc, gammaincc, iv, kv
@@ -20,7 +20,6 @@ from pumpperf.reliability.recurrence import (
 )
 from pumpperf.reliability.recurrence.crow import failure_factors, time_factors
 
-thorough = settings(max_examples=100, deadline=None)
 LEVEL = st.floats(0.02, 0.999)
 NUMBERS = [
     field.name
@@ -70,7 +69,6 @@ def score(b, systems):
     return len(ages) / b + math.fsum(map(math.log, ages)) - len(ages) * tilt / size
 
 
-@thorough
 @given(systems=fleets())
 def test_the_shape_is_where_the_likelihood_is_greatest(systems):
     growth = crow_amsaa(**columns(systems), terminated="time", level=0.9)
@@ -106,7 +104,6 @@ def test_the_shape_is_where_the_likelihood_is_greatest(systems):
         assert math.isnan(growth.corrected_shape[g]) == (n == 1 or not level_ends)
 
 
-@thorough
 @given(systems=fleets(), data=st.data())
 def test_groups_are_as_if_each_were_alone(systems, data):
     settled = {"terminated": "time", "level": data.draw(LEVEL)}
@@ -119,7 +116,6 @@ def test_groups_are_as_if_each_were_alone(systems, data):
             assert one == pytest.approx(other, rel=1e-9, abs=1e-12, nan_ok=True), name
 
 
-@thorough
 @given(systems=fleets(late=False, failure=True, most=4))
 def test_a_watch_that_ends_with_a_failure(systems):
     growth = crow_amsaa(**columns(systems), terminated="failure", level=0.9)
@@ -153,7 +149,6 @@ def below_or_at(x, k):
     return math.fsum(terms) / iv(1, x)
 
 
-@thorough
 @given(n=st.integers(1, 60), level=LEVEL)
 def test_factors_of_a_dated_end_solve_crow_s_equations(n, level):
     lower, upper = (float(f[0]) for f in time_factors(failures=np.array([n * 1.0]), level=level))
@@ -166,7 +161,6 @@ def test_factors_of_a_dated_end_solve_crow_s_equations(n, level):
         assert above == pytest.approx(tail, rel=1e-9, abs=1e-13)
 
 
-@thorough
 @given(n=st.integers(2, 40), level=LEVEL)
 def test_factors_of_a_last_failure_are_quantiles_of_a_product_of_gammas(n, level):
     lower, upper = (float(f[0]) for f in failure_factors(failures=np.array([n * 1.0]), level=level))
@@ -263,7 +257,6 @@ def test_a_forecast_holds_as_often_as_it_says():
     assert 0.8 < np.mean(inside[growth.failures > 2]) < 0.9
 
 
-@thorough
 @given(systems=fleets(), ahead=st.floats(0.0, 5.0), level=LEVEL)
 def test_a_forecast_is_the_quantile_of_its_law(systems, ahead, level):
     growth = crow_amsaa(**columns(systems, by=False), terminated="time", level=0.9)
@@ -390,7 +383,6 @@ def test_a_forecast_names_what_is_wrong(call, message):
         call(growth)
 
 
-@thorough
 @given(systems=fleets(late=False), failure=st.booleans())
 def test_goodness_is_the_sum_of_its_definition(systems, failure):
     if failure:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.errors import ArgumentError
@@ -88,7 +88,6 @@ def bounds_by_hand(share, rest, variance):
     return error, 1 - math.exp(log * math.exp(-stretch)), 1 - math.exp(log * math.exp(stretch))
 
 
-@settings(max_examples=200)
 @given(lives=LIVES, scale=SCALE, late=st.booleans())
 def test_incidence_is_the_sum_over_survivors(lives, scale, late):
     modes = [life[4] if life[1] else None for life in lives]
@@ -118,7 +117,6 @@ def test_incidence_is_the_sum_over_survivors(lives, scale, late):
     assert curve.dropped[0] == len(lives) - len(kept)
 
 
-@settings(max_examples=100)
 @given(lives=LIVES, late=st.booleans())
 def test_one_mode_is_what_survival_leaves(lives, late):
     given_lives = columns(lives, 1.0, late=late)
@@ -148,7 +146,6 @@ def test_without_suspensions_the_last_variance_is_binomial(counts):
     assert curve.standard_error[-1].tolist() == near(error.tolist())
 
 
-@settings(max_examples=100)
 @given(grouped=GROUPED, scale=SCALE, late=st.booleans())
 def test_groups_have_incidences_of_their_own(grouped, scale, late):
     lives, by = [life for life, _ in grouped], [label for _, label in grouped]
@@ -293,7 +290,6 @@ def log_rank_by_hand(kept, fleets):
     return observed, expected, statistic, degrees
 
 
-@settings(max_examples=200)
 @given(grouped=GROUPED, scale=SCALE, late=st.booleans(), weighted=st.booleans())
 def test_log_rank_is_hypergeometric(grouped, scale, late, weighted):
     lives = [life if weighted else (*life[:3], 1, life[4]) for life, _ in grouped]

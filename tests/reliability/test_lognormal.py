@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.errors import ArgumentError
@@ -68,7 +68,6 @@ def status_by_hand(kept):
     return "one_failure" if sum(w for _, f, w in kept if f) == 1.0 else "ok"
 
 
-@settings(max_examples=300)
 @given(lives=LIVES, scale=SCALE)
 def test_no_slope_is_left_at_the_fit(lives, scale):
     found = fit(lives, scale)
@@ -92,7 +91,6 @@ def test_no_slope_is_left_at_the_fit(lives, scale):
     assert abs(math.fsum(wide)) <= lost * math.fsum(map(abs, wide)) * 10.0
 
 
-@settings(max_examples=200)
 @given(lives=LIVES)
 def test_standard_errors_are_those_of_the_observed_information(lives):
     found = fit(lives)
@@ -154,7 +152,6 @@ def test_without_suspensions_the_fit_is_closed(ages):
     assert found.covariance[0] == pytest.approx(0.0, abs=1e-9 * logs.var())
 
 
-@settings(max_examples=100)
 @given(grouped=st.lists(st.tuples(st.sampled_from("BAC"), LIVES), max_size=5), scale=SCALE)
 def test_groups_are_fitted_as_if_alone(grouped, scale):
     lives = [life for _, own in grouped for life in own]

@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recurrent import ASKED, NAN, WRONG, WRONG_START, columns, fleets, split
 
 from pumpperf.errors import ArgumentError
 from pumpperf.reliability.recurrence import mcf_at, mcf_difference, mean_cumulative_function
 
-thorough = settings(max_examples=100, deadline=None)
 Z90 = 1.6448536269514722
 
 
@@ -78,7 +77,6 @@ def held(curve, g, systems, prices=None):
     assert np.isnan(curve.lower[its][~some]).all()
 
 
-@thorough
 @given(systems=fleets())
 def test_every_step_is_that_of_the_definition(systems):
     curve = mean_cumulative_function(**columns(systems), level=0.9)
@@ -91,7 +89,6 @@ def test_every_step_is_that_of_the_definition(systems):
     held(alone, 0, systems)
 
 
-@thorough
 @given(systems=fleets(late=False), data=st.data())
 def test_costs_are_summed_in_place_of_failures(systems, data):
     price = st.floats(0.0, 100.0).map(lambda cost: round(cost, 2))
@@ -158,7 +155,6 @@ def test_many_groups_do_not_disturb_each_other():
         )
 
 
-@thorough
 @given(systems=fleets())
 def test_a_curve_is_read_where_it_is_known(systems):
     curve = mean_cumulative_function(**columns(systems), level=0.9)
@@ -178,7 +174,6 @@ def test_a_curve_is_read_where_it_is_known(systems):
             assert not read.upper[g, k] < read.mean[g, k]
 
 
-@thorough
 @given(first=fleets(), second=fleets())
 def test_a_difference_is_that_of_two_readings(first, second):
     labels = sorted({one[0] for one in first} & {one[0] for one in second})

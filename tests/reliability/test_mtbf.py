@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, astuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import pdtr, pdtrc
 
@@ -13,8 +13,6 @@ from pumpperf.errors import ArgumentError
 from pumpperf.reliability.rates import Mtbf, jeffreys_rate_per_h, mtbf
 
 NAN = float("nan")
-
-thorough = settings(max_examples=200, deadline=None)
 
 HOURS = st.floats(0.1, 1e8)
 FEW = st.integers(0, 60)
@@ -79,21 +77,18 @@ def _assert_upper(bound, failures, hours, level, sided):
         assert _crosses(lambda m: _at_least(failures, m), hours / bound, _tail(level, sided))
 
 
-@thorough
 @given(hours=HOURS, failures=FEW, level=LEVEL, sided=SIDED)
 def test_lower_bound_makes_so_few_failures_as_improbable_as_asked(hours, failures, level, sided):
     lower, _, _ = _one(hours, failures, level, sided)
     _assert_lower(lower, failures, hours, level, sided)
 
 
-@thorough
 @given(hours=HOURS, failures=st.integers(1, 60), level=LEVEL, sided=SIDED)
 def test_upper_bound_makes_so_many_failures_as_improbable_as_asked(hours, failures, level, sided):
     _, upper, _ = _one(hours, failures, level, sided)
     _assert_upper(upper, failures, hours, level, sided)
 
 
-@thorough
 @given(hours=HOURS, failures=st.integers(1, 60), level=LEVEL, sided=SIDED)
 def test_a_last_failure_that_ends_the_watch_is_no_evidence_for_more(hours, failures, level, sided):
     lower, upper, answer = _one(hours, failures, level, sided, "failure")
@@ -111,7 +106,6 @@ def test_bounds_of_a_large_fleet(failures, level):
     assert _crosses(lambda m: pdtrc(failures - 1, m), 1e6 / upper, tail)
 
 
-@thorough
 @given(hours=HOURS, level=LEVEL)
 def test_without_failures_there_is_a_lower_bound_only(hours, level):
     lower, upper, answer = _one(hours, 0, level, "lower")
@@ -162,7 +156,6 @@ def test_an_answer_cannot_be_changed_nor_built_by_position():
         Mtbf(*astuple(answer))
 
 
-@thorough
 @given(hours=HOURS, failures=st.integers(1, 60), level=LEVEL)
 def test_mtbf_times_rate_is_one_and_lies_between_its_bounds(hours, failures, level):
     lower, upper, answer = _one(hours, failures, level)
@@ -172,7 +165,6 @@ def test_mtbf_times_rate_is_one_and_lies_between_its_bounds(hours, failures, lev
         assert lower < answer.mtbf_h[0] < upper
 
 
-@thorough
 @given(
     hours=HOURS,
     failures=FEW,
@@ -187,7 +179,6 @@ def test_time_in_another_unit_scales_point_and_bounds(hours, failures, level, si
     assert scaled[2].mtbf_h.tolist() == _exactly((answer.mtbf_h * factor).tolist())
 
 
-@thorough
 @given(hours=HOURS, failures=FEW, level=st.floats(0.02, 0.99))
 def test_two_sided_bounds_are_two_one_sided_ones(hours, failures, level):
     lower, upper, _ = _one(hours, failures, level)
@@ -202,7 +193,6 @@ PUMPS = st.lists(
 )
 
 
-@thorough
 @given(pumps=PUMPS, level=LEVEL, sided=SIDED)
 def test_groups_are_sums_by_hand(pumps, level, sided):
     settled = {"level": level, "sided": sided, "terminated": "time"}
@@ -302,7 +292,6 @@ def _posterior(failures, upto, power=0):
     return 2.0 * half * float(np.sum(WEIGHTS * np.exp(logarithm))) * scale
 
 
-@thorough
 @given(hours=HOURS, failures=st.integers(0, 40), level=LEVEL)
 def test_jeffreys_rate_is_that_of_the_integrated_posterior(hours, failures, level):
     mean, upper = jeffreys_rate_per_h(operating_h=hours, failures=failures, level=level)

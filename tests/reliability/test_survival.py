@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf.errors import ArgumentError
@@ -93,7 +93,6 @@ def columns(lives, scale, *, weighted=True, late=True):
     return found
 
 
-@settings(max_examples=200)
 @given(lives=LIVES, scale=SCALE, weighted=st.booleans(), late=st.booleans())
 def test_curve_is_the_product_limit(lives, scale, weighted, late):
     curve = kaplan_meier(**columns(lives, scale, weighted=weighted, late=late))
@@ -122,7 +121,6 @@ def test_curve_is_the_product_limit(lives, scale, weighted, late):
         assert math.isnan(curve.last_age_h[0])
 
 
-@settings(max_examples=100)
 @given(lives=LIVES, weighted=st.booleans(), from_h=st.integers(0, 9))
 def test_survival_from_an_age_leaves_out_what_came_before(lives, weighted, from_h):
     curve = kaplan_meier(**columns(lives, 1.0, weighted=weighted), from_h=from_h)
@@ -142,7 +140,6 @@ def test_survival_from_an_age_leaves_out_what_came_before(lives, weighted, from_
 GROUPED = st.lists(st.tuples(LIFE, LABELS), max_size=30)
 
 
-@settings(max_examples=100)
 @given(grouped=GROUPED, scale=SCALE, weighted=st.booleans(), late=st.booleans())
 def test_groups_are_curves_of_their_own(grouped, scale, weighted, late):
     lives, by = [life for life, _ in grouped], [label for _, label in grouped]
@@ -193,7 +190,6 @@ def test_groups_are_curves_of_their_own(grouped, scale, weighted, late):
                     assert many.status[g] == one.status[0]
 
 
-@settings(max_examples=100)
 @given(
     lives=st.lists(
         st.tuples(st.floats(0.0, 1e6), st.booleans(), st.floats(0.0, 1.0), st.floats(0.01, 100.0)),
@@ -265,7 +261,6 @@ def area(rows, tau, begin):
     return total
 
 
-@settings(max_examples=200)
 @given(lives=LIVES, scale=SCALE, tau=st.integers(1, 20).map(lambda half: Fraction(half, 2)))
 def test_restricted_mean_is_the_area_under_the_curve(lives, scale, tau):
     curve = kaplan_meier(**columns(lives, scale))
@@ -298,7 +293,6 @@ def test_restricted_mean_is_the_area_under_the_curve(lives, scale, tau):
     assert found.upper_mean_h[0] / scale == near(min(float(mean) + Z95 * error, float(tau)))
 
 
-@settings(max_examples=200)
 @given(lives=LIVES, scale=SCALE)
 def test_survival_at_an_age_is_that_of_the_last_step_where_it_was_watched(lives, scale):
     curve = kaplan_meier(**columns(lives, scale))
@@ -325,7 +319,6 @@ def crossing(pairs, left, last):
     return 0.5 * (reached[0] + (passed or [last])[0]) if reached else None
 
 
-@settings(max_examples=200)
 @given(lives=LIVES, scale=SCALE, fraction=st.sampled_from([0.05, 0.25, 0.5, 0.75, 0.9]))
 def test_quantile_is_where_the_curve_and_its_bounds_come_down(lives, scale, fraction):
     curve = kaplan_meier(**columns(lives, scale))
@@ -361,7 +354,6 @@ INTERVALS = st.lists(
 )
 
 
-@settings(max_examples=200)
 @given(both=INTERVALS, scale=st.sampled_from([1.0, 1e-8, 1e150]))
 def test_life_table_is_the_product_of_its_intervals(both, scale):
     table = life_table(

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from recurrent import ASKED, WRONG, WRONG_START, WRONG_TERMINATION, columns, fleets, split
 from scipy.special import gammaincc
 
@@ -17,7 +17,6 @@ from pumpperf.reliability.recurrence import (
     reverse_arrangements,
 )
 
-thorough = settings(max_examples=100, deadline=None)
 NAN = float("nan")
 
 
@@ -68,7 +67,6 @@ def held_to_laplace(systems, found, g, failure):
     assert found.systems[g] == sum(bool(ages) for *_, ages in its)
 
 
-@thorough
 @given(systems=fleets(), ended=fleets(failure=True))
 def test_laplace_is_the_sum_of_its_definition(systems, ended):
     for its, failure in ((systems, False), (ended, True)):
@@ -95,7 +93,6 @@ def held_to_chi_square(systems, found, g, failure):
         assert found.sign[g] == np.sign(above - 0.5)
 
 
-@thorough
 @given(systems=fleets(), ended=fleets(failure=True))
 def test_the_chi_square_is_the_sum_of_its_definition(systems, ended):
     for its, failure in ((systems, False), (ended, True)):
@@ -132,7 +129,6 @@ def held_to_lewis_robinson(systems, found, g, failure):
         assert found.statistic[g] == close(above / math.sqrt(weight))
 
 
-@thorough
 @given(systems=fleets(late=False), ended=fleets(late=False, failure=True))
 def test_lewis_robinson_is_the_sum_of_its_definition(systems, ended):
     for its, failure in ((systems, False), (ended, True)):
@@ -149,7 +145,6 @@ def test_gaps_that_differ_by_rounding_alone_have_no_scatter():
     assert found.status.tolist() == ["no_scatter"]
 
 
-@thorough
 @given(systems=fleets(late=False))
 def test_arrangements_are_counted_pair_by_pair(systems):
     found = reverse_arrangements(**columns(systems, late=False))

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from weibull_brute import (
     best,
@@ -152,7 +152,6 @@ def stretched(stretches):
     ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(STRETCH, min_size=2, max_size=8))
 def test_the_slope_of_the_profile_likelihood_falls_with_late_entries_too(stretches):
     lives = stretched(stretches)
@@ -163,7 +162,6 @@ def test_the_slope_of_the_profile_likelihood_falls_with_late_entries_too(stretch
     assert (steps > -1e-8 * (1.0 + np.abs(scores[1:]))).all()
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(STRETCH, min_size=2, max_size=8))
 def test_a_fit_exists_where_the_slope_changes_its_sign(stretches):
     lives = stretched(stretches)

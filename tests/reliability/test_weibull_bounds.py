@@ -5,10 +5,11 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from weibull_brute import crossing, information, lives_of, log_likelihood, over_life, over_shape
 
+from laws import tried
 from pumpperf.reliability.weibull import weibull
 
 NAN = float("nan")
@@ -73,7 +74,7 @@ def near(found, expected):
     return far or found == pytest.approx(expected, rel=2e-6, abs=2e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@tried(15)
 @given(asked=ANY, at=st.sampled_from([2.0, 9.0, 30.0]))
 def test_region_reaches_to_where_the_best_likelihood_has_fallen(asked, at):
     w = fitted(asked, "likelihood_ratio", at)
@@ -101,7 +102,6 @@ def test_region_reaches_to_where_the_best_likelihood_has_fallen(asked, at):
         assert found == pytest.approx(share, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
 @given(asked=ANY, at=st.sampled_from([2.0, 9.0, 30.0]))
 def test_normal_bounds_are_those_of_the_second_differences(asked, at):
     w = fitted(asked, "fisher", at)
@@ -141,7 +141,7 @@ def test_normal_bounds_are_those_of_the_second_differences(asked, at):
         assert getattr(w, f"{side}_survival")[0, 0] == pytest.approx(share, abs=3e-4)
 
 
-@settings(max_examples=25, deadline=None)
+@tried(15)
 @given(
     asked=ANY,
     bounds=st.sampled_from(["fisher", "likelihood_ratio"]),

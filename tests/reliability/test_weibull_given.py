@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import pdtr, pdtrc
 
@@ -24,7 +24,6 @@ def power(lives, shape, largest):
     return math.fsum(w * ((t / largest) ** shape - (e / largest) ** shape) for t, _, e, w in lives)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     lives=st.lists(LIFE, max_size=8),
     shape=st.sampled_from([0.3, 1.0, 2.0, 7.0]),

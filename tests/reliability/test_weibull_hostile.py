@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from weibull_brute import best, lives_of, textbook_shape
 
@@ -156,7 +156,6 @@ def hostile(draw, number):
     return asked
 
 
-@settings(max_examples=250, deadline=None)
 @given(
     asked=hostile(MAYBE),
     bounds=st.sampled_from(["fisher", "likelihood_ratio"]),
@@ -187,7 +186,6 @@ def test_hostile_lives_get_a_status_or_one_error_and_never_a_warning(asked, boun
 SANE = st.one_of(st.floats(0.1, 1e3), st.sampled_from([1.0, 1.0, 7.0, 7.0 + 1e-9]))
 
 
-@settings(max_examples=60, deadline=None)
 @given(asked=hostile(SANE), unit=st.sampled_from([1.0, 1e-8, 1e8, 1e-150, 1e150]))
 def test_a_fit_is_that_of_the_brute_force_in_every_unit(asked, unit):
     asked.pop("by", None)

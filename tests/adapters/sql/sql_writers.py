@@ -212,10 +212,11 @@ class Writers:
     """
 
     def __enter__(self):
-        one_thread = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # so that it can fork
+        alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # so that it can fork
+        alone |= {"COVERAGE_PROCESS_CONFIG": ""}  # who is killed tells no coverage
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", __file__],
-            env=os.environ | one_thread | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=os.environ | alone | {"PYTHONPATH": os.pathsep.join(sys.path)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

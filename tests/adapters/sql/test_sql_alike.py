@@ -215,8 +215,7 @@ def test_databases_and_memory_say_the_same(name, request, tmp_path):
     with SqlRepository(place) as repository:
         machine = type("Machine", (Alike,), {"database": repository})
         run_state_machine_as_test(
-            machine,
-            settings=settings(max_examples=30, stateful_step_count=10, phases=[Phase.generate]),
+            machine, settings=settings(stateful_step_count=10, phases=[Phase.generate])
         )
 
 

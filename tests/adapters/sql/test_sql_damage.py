@@ -52,7 +52,7 @@ def test_a_damaged_file_gives_what_was_written_or_says_where_it_is_damaged(
     file, rows = whole
     copy, ends = tmp_path / "copy.db", []
     chance = np.random.default_rng(20261129)
-    for _ in range(400 if searching else 100):
+    for _ in range(400 if searching else 40):
         content = bytearray(file.read_bytes())
         for place in chance.integers(0, len(content), int(chance.choice([1, 2, 8, 64]))):
             content[place] ^= int(chance.integers(1, 256))

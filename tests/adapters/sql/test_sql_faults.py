@@ -61,7 +61,7 @@ def store(request):
 def test_a_killed_writer_leaves_what_it_acknowledged_whole_and_nothing_half(
     store, writers, searching
 ):
-    rounds = 20 if searching else 4
+    rounds = 20 if searching else 2
     chance = np.random.default_rng(20260131)
     trial = writers(
         "killed", database=store.database(), plans=[(f"W{n}", 4, 0.0) for n in range(5)]

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laws import rows, tried
 from pumpperf import (
     ArgumentError,
     ConflictError,
@@ -35,7 +36,6 @@ from pumpperf.checked import Checked
 from pumpperf.fields import describe
 from pumpperf.interchange.ppdm import from_ppdm, to_ppdm
 from pumpperf.model import ROWS, key, table
-from pumpperf.testing import rows
 from sample import an_interval
 
 WHEN = dt.datetime(2026, 1, 1, 12, 30, 15, 123456, tzinfo=dt.UTC)
@@ -82,6 +82,7 @@ def bits(value):
 
 
 @pytest.mark.parametrize("kind", ROWS)
+@tried(10)
 @given(data=st.data())
 def test_a_row_of_every_class_comes_back_bit_for_bit(kept, kind, data):
     row = data.draw(rows(kind))

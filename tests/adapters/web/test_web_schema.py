@@ -2,14 +2,16 @@
 
 import json
 import re
+from functools import cache
 
 import attrs
 import jsonschema_rs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tiny import is_tiny
 
+from laws import rows, tried
 from pumpperf import EquipmentUseStat, EspReading, PumpTest, RowError, WellEquipment, units
 from pumpperf.adapters.web.bodies import DowntimeRequest, EnergyRequest, ReliabilityRequest
 from pumpperf.adapters.web.json_schema import answer_of, body_name, reference, schemas
@@ -17,7 +19,6 @@ from pumpperf.fields import describe
 from pumpperf.interchange.records import from_record, to_record
 from pumpperf.lift import READINGS, SharedReading
 from pumpperf.model import AUDIT, ROWS
-from pumpperf.testing import rows
 from sample_records import INSTALLED, TEST
 
 REQUESTS = (ReliabilityRequest, DowntimeRequest, EnergyRequest)
@@ -29,8 +30,13 @@ def validator(schema):
     return jsonschema_rs.Draft202012Validator({**COMPONENTS, **schema}, validate_formats=True)
 
 
+@cache
+def of_body(kind):
+    return validator(reference(body_name(kind)))
+
+
 def fits(kind, record):
-    return validator(reference(body_name(kind))).is_valid(record)
+    return of_body(kind).is_valid(record)
 
 
 def is_accepted(kind, record):
@@ -49,7 +55,7 @@ def a_body(row):
 
 
 @pytest.mark.parametrize("kind", [*ROWS, *READINGS.values()])
-@settings(max_examples=12)
+@tried(10)
 @given(data=st.data())
 def test_a_row_in_any_units_fits(kind, data):
     row = data.draw(rows(kind))
@@ -86,7 +92,7 @@ def is_optional(kind, field):
 
 
 @pytest.mark.parametrize("kind", ROWS)
-@settings(max_examples=12)
+@tried(10)
 @given(data=st.data())
 def test_an_answer_fits_in_either_unit(kind, data):
     row = data.draw(rows(kind))
@@ -119,7 +125,7 @@ def test_schema_and_door_judge_every_name_and_value_alike(kind):
     record = a_whole(kind)
     assert fits(kind, record)
     assert is_accepted(kind, record)
-    schema = validator(reference(body_name(kind)))
+    schema = of_body(kind)
     names = {name for field in describe(kind) if field.name not in AUDIT for name in named(field)}
     for name in sorted(names | {"unknown", "rate", "rate_psig"}):
         others = {key: value for key, value in record.items() if not is_same(kind, key, name)}
@@ -182,7 +188,7 @@ def a_whole(kind):
 
 @pytest.mark.parametrize("kind", READINGS.values())
 def test_a_quantity_and_its_uncertainty_come_under_one_name_each(kind):
-    schema = validator(reference(body_name(kind)))
+    schema = of_body(kind)
     start = {"lift_type": kind.LIFT_TYPE.value}
     for field in describe(kind):
         value = [] if field.sequence else 1.0
