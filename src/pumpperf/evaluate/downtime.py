@@ -10,7 +10,7 @@ import numpy as np
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.amounts import given, times
+from pumpperf.evaluate.amounts import bounded, given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.down_times import FAILED, WORKED, DownTimes, down_times
@@ -36,6 +36,7 @@ from pumpperf.units import MICROSECONDS_PER_HOUR
 _PLACES = ("installed", "down")
 
 
+@np.errstate(all="ignore")  # what is beyond any number is told
 def downtime_impact_of(
     equipment_id: str,
     *,
@@ -136,6 +137,16 @@ def downtime_impact_of(
         part = dict(zip(DowntimeType, _by_class(volumes.part_m3), strict=True))
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
+    amounts, beyond = bounded(
+        {
+            "lost_volume_m3": lost,
+            **{f"lost_{kind.value.lower()}_volume_m3": part.get(kind) for kind in DowntimeType},
+            "net_lost_volume_m3": times(lost, None if flush_share is None else 1.0 - flush_share),
+            "lost_oil_volume_m3": lost_oil,
+            "lost_revenue": times(lost_oil, oil_price_per_m3),
+        },
+        ("rate_m3d", "water_cut", "formation_volume_factor", "oil_price_per_m3"),
+    )
     findings = (
         *past.findings,
         *_installed(place),
@@ -148,6 +159,7 @@ def downtime_impact_of(
         *suspect(base),
         *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
+        *beyond,
     )
     impact = made(
         DowntimeImpact,
@@ -165,20 +177,14 @@ def downtime_impact_of(
         external_h=external,
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
-        lost_volume_m3=lost,
-        lost_planned_volume_m3=part.get(DowntimeType.PLANNED),
-        lost_unplanned_volume_m3=part.get(DowntimeType.UNPLANNED),
-        lost_external_volume_m3=part.get(DowntimeType.EXTERNAL),
-        net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
         flush_share=flush_share,
         before_test_h=float(volumes.before_test_h[0]) if volumes else None,
         decline_kind=decline.kind if decline else None,
         daily_decline=decline.nominal_per_d if decline else None,
         decline_exponent=decline.exponent if decline else None,
-        lost_oil_volume_m3=lost_oil,
         oil_price_per_m3=oil_price_per_m3,
         currency=currency,
-        lost_revenue=times(lost_oil, oil_price_per_m3),
+        **amounts,
         findings=findings,
         checks_made=_checks(past, lost),
     )

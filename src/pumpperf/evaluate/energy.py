@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from math import inf, isfinite
+
+import numpy as np
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import check_terms
-from pumpperf.evaluate.amounts import finite, given, times
+from pumpperf.evaluate.amounts import bounded, defined, finite, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log
@@ -15,6 +18,7 @@ from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceR
 from pumpperf.provenance import Terms, made, run_of
 
 
+@np.errstate(all="ignore")  # what is beyond any number is told
 def energy_consumption_of(
     equipment_id: str,
     *,
@@ -92,15 +96,27 @@ def energy_consumption_of(
     whole = gap_h <= assumptions.disagreement * found.window_h
     if base and mean_kw is not None and whole:
         rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
-        specific = finite(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
+        specific = defined(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
         if net_lift_kpa is not None:
-            lift = finite(
+            lift = defined(
                 energy.lift_energy_kwht100m(
                     input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
                 )
             )
+            lift = lift if isfinite(rate_m3d * net_lift_kpa) else inf
     against, checks = physics(
         log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
+    )
+    amounts, beyond = bounded(
+        {
+            "energy_kwh": energy_kwh,
+            "mean_power_kw": mean_kw,
+            "specific_energy_kwhm3": specific,
+            "lift_energy_kwht100m": lift,
+            "energy_cost": times(energy_kwh, energy_price_per_kwh),
+            "emissions_kg": times(energy_kwh, emission_factor_kgkwh),
+        },
+        ("power_kw", "rate_m3d", "energy_price_per_kwh", "emission_factor_kgkwh"),
     )
     findings = (
         *log_findings(log, found, window, assumptions),
@@ -112,25 +128,21 @@ def energy_consumption_of(
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
             "they need a log without gaps, a rate above 0, and net lift",
         ),
+        *beyond,
     )
     consumption = made(
         EnergyConsumption,
         run,
         start_date=window.start,
         end_date=window.end,
-        energy_kwh=energy_kwh,
         covered_h=covered_h,
         gap_h=gap_h,
-        mean_power_kw=mean_kw,
         pump_test_id=base.test.pump_test_id if base else None,
-        specific_energy_kwhm3=specific,
-        lift_energy_kwht100m=lift,
         energy_price_per_kwh=energy_price_per_kwh,
         currency=currency,
-        energy_cost=times(energy_kwh, energy_price_per_kwh),
         emission_factor_kgkwh=emission_factor_kgkwh,
         emission_factor_source=emission_factor_source,
-        emissions_kg=times(energy_kwh, emission_factor_kgkwh),
+        **amounts,
         findings=findings,
         checks_made=checks,
     )

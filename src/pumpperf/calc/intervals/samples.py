@@ -15,8 +15,6 @@ from pumpperf.numeric import BoolArray, FloatArray, IntArray
 from pumpperf.results import Labels
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
-_LARGEST = 1e200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Samples:
@@ -75,10 +73,10 @@ def sorted_samples(
     missing = np.bincount(index[lost], minlength=groups)
     if lost.any():
         when, values, index = when[~lost], values[~lost], index[~lost]
-    if values.size and not (values.min() > -_LARGEST and values.max() < _LARGEST):
-        place = np.flatnonzero(~lost)[np.argmax(~(np.abs(values) < _LARGEST))]
-        wrong = values[np.argmax(~(np.abs(values) < _LARGEST))]
-        raise ArgumentError(f"{name}[{place}] = {wrong}: expected a finite {noun}, or NaN")
+    if values.size and not (values.min() > -np.inf and values.max() < np.inf):
+        i = int(np.argmax(np.isinf(values)))
+        place = np.flatnonzero(~lost)[i]
+        raise ArgumentError(f"{name}[{place}] = {values[i]}: expected a finite {noun}, or NaN")
     count = np.bincount(index, minlength=groups)
     place = Timeline(groups=groups, times=(when,)).places(index, when)
     order = sort_order(place=place)
