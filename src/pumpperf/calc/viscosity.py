@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
@@ -128,6 +129,10 @@ def viscosity_factors(
     >>> found.parameter, found.rate_factor, found.head_factor, found.efficiency_factor
     (array(5.52), array(0.938), array(0.958), array(0.738))
     """
+    same_index(
+        columns={"bep_rate_m3d": bep_rate_m3d, "bep_head_m": bep_head_m, "speed_rpm": speed_rpm}
+        | {"kinematic_viscosity_mm2s": kinematic_viscosity_mm2s, "rate_over_bep": rate_over_bep}
+    )
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         rate, head = positive(bep_rate_m3d), positive(bep_head_m)
@@ -179,6 +184,10 @@ def water_duty(
     ... ).parameter
     array(5.70)
     """
+    same_index(
+        columns={"rate_m3d": rate_m3d, "head_m": head_m}
+        | {"kinematic_viscosity_mm2s": kinematic_viscosity_mm2s}
+    )
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         rate, head = positive(rate_m3d), positive(head_m)

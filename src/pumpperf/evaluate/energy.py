@@ -9,7 +9,7 @@ import numpy as np
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import check_terms
-from pumpperf.evaluate.amounts import bounded, defined, finite, given, times
+from pumpperf.evaluate.amounts import bounded, defined, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log

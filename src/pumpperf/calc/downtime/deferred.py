@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.downtime.disjoint import DowntimeIntervals
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import numbers, refuse, same_size
+from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, sums
@@ -97,6 +97,10 @@ def deferred_production(
     >>> d.deferred_m3, d.net_lost_m3
     (array([632.1]), array([474.1]))
     """
+    same_index(
+        columns={"rate_m3d": rate_m3d, "rate_date": rate_date, "rate_by": rate_by}
+        | {"decline_per_d": decline_per_d, "exponent": exponent}
+    )
     rate = numbers(values=rate_m3d, name="rate_m3d")
     chosen = _chosen(downtime, rate_by, rate.size)
     decline = _of_each(decline_per_d, "decline_per_d", rate.size, most=1000.0)

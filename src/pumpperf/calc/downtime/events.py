@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import labelled
+from pumpperf.calc.inputs import labelled, same_index
 from pumpperf.calc.intervals.dates import Dates, Edges, begin_and_end_us, refuse, window_us
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
@@ -75,6 +75,7 @@ class Events:
         >>> found.group, found.line.lengths_us(found.begin, found.end)
         (array([7], dtype=object), array([86400000000]))
         """
+        same_index(columns={"start": start, "end": end, "category": category, "by": by})
         first, last = window_us(window=window)
         of, known = np.atleast_1d(np.asarray(category)).ravel(), tuple(map(str, priority))
         begin, finish = begin_and_end_us(start=start, end=end, until_us=last, noun="event", of=of)

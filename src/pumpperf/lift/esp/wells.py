@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -15,6 +16,7 @@ Kind = TypeVar("Kind", np.float64, np.bool_)
 
 def arrays(**given: ArrayLike) -> dict[str, FloatArray]:
     """Arrays of what was given; ArgumentError names all that are no numbers."""
+    same_index(columns=given)
     found: dict[str, FloatArray] = {}
     faults: list[str] = []
     for name, value in given.items():

@@ -92,6 +92,7 @@ def gamma_poisson(
     same_index(
         columns={
             "operating_h": operating_h,
+            "failures": failures,
             "prior_shape": prior_shape,
             "prior_h": prior_h,
             "by": by,
@@ -207,6 +208,7 @@ def marginal_log_likelihood(
     same_index(
         columns={
             "operating_h": operating_h,
+            "failures": failures,
             "prior_shape": prior_shape,
             "prior_h": prior_h,
             "by": by,
