@@ -61,7 +61,7 @@ def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str)
             raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
 
 
-def same_index(*, columns: Mapping[str, object]) -> None:
+def same_index(**columns: object) -> None:
     """Refuse columns of one table whose labels of rows differ: by place, rows would be mixed up.
 
     Args:
@@ -73,7 +73,7 @@ def same_index(*, columns: Mapping[str, object]) -> None:
 
     Source: definition; pandas aligns by label.
 
-    >>> same_index(columns={"age_h": [5.0, 9.0], "failed": np.array([True, False]), "by": None})
+    >>> same_index(age_h=[5.0, 9.0], failed=np.array([True, False]), by=None)
     """
     labelled = {name: one for name, one in columns.items() if hasattr(one, "iloc")}
     indexes: dict[str, Any] = {name: getattr(one, "index", one) for name, one in labelled.items()}

@@ -130,8 +130,11 @@ def viscosity_factors(
     (array(5.52), array(0.938), array(0.958), array(0.738))
     """
     same_index(
-        columns={"bep_rate_m3d": bep_rate_m3d, "bep_head_m": bep_head_m, "speed_rpm": speed_rpm}
-        | {"kinematic_viscosity_mm2s": kinematic_viscosity_mm2s, "rate_over_bep": rate_over_bep}
+        bep_rate_m3d=bep_rate_m3d,
+        bep_head_m=bep_head_m,
+        speed_rpm=speed_rpm,
+        kinematic_viscosity_mm2s=kinematic_viscosity_mm2s,
+        rate_over_bep=rate_over_bep,
     )
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
@@ -184,10 +187,7 @@ def water_duty(
     ... ).parameter
     array(5.70)
     """
-    same_index(
-        columns={"rate_m3d": rate_m3d, "head_m": head_m}
-        | {"kinematic_viscosity_mm2s": kinematic_viscosity_mm2s}
-    )
+    same_index(rate_m3d=rate_m3d, head_m=head_m, kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         rate, head = positive(rate_m3d), positive(head_m)

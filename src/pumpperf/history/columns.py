@@ -170,7 +170,7 @@ def records_of(
     stops = tuple(stops)
     tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
     for table in tables:
-        same_index(columns={one.name: getattr(table, one.name) for one in fields(table)})
+        same_index(**{one.name: getattr(table, one.name) for one in fields(table)})
     named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
     whole = all(one.dtype.kind == "i" for one in map(np.asarray, named) if one.size)
     kind = np.int64 if whole else object  # whole numbers need not be hashed

@@ -92,7 +92,7 @@ def alike(*, arguments: Mapping[str, ArrayLike]) -> list[FloatArray]:
     >>> alike(arguments={"shape": 2.0, "scale_h": [10.0, 20.0]})
     [array([2., 2.]), array([10., 20.])]
     """
-    same_index(columns=arguments)
+    same_index(**arguments)
     columns = {name: numbers(values=values, name=name) for name, values in arguments.items()}
     try:
         return [np.array(column) for column in np.broadcast_arrays(*columns.values())]

@@ -84,7 +84,7 @@ def measured_availability(
     >>> a.availability, a.lower_availability, a.upper_availability
     (array([0.85]), array([0.7929]), array([0.8935]))
     """
-    same_index(columns={"uptime_h": uptime_h, "downtime_h": downtime_h, "by": by})
+    same_index(uptime_h=uptime_h, downtime_h=downtime_h, by=by)
     up = numbers(values=uptime_h, name="uptime_h")
     down = numbers(values=downtime_h, name="downtime_h")
     same_size(columns={"downtime_h": down}, size=up.size, of="uptime_h")

@@ -98,8 +98,11 @@ def deferred_production(
     (array([632.1]), array([474.1]))
     """
     same_index(
-        columns={"rate_m3d": rate_m3d, "rate_date": rate_date, "rate_by": rate_by}
-        | {"decline_per_d": decline_per_d, "exponent": exponent}
+        rate_m3d=rate_m3d,
+        rate_date=rate_date,
+        rate_by=rate_by,
+        decline_per_d=decline_per_d,
+        exponent=exponent,
     )
     rate = numbers(values=rate_m3d, name="rate_m3d")
     chosen = _chosen(downtime, rate_by, rate.size)

@@ -144,8 +144,8 @@ def downtime_before_h(
     ... )
     array([10., 15., 0.])
     """
-    same_index(columns={"start": start, "end": end, "by": by})
-    same_index(columns={"at": at, "at_by": at_by})
+    same_index(start=start, end=end, by=by)
+    same_index(at=at, at_by=at_by)
     until_us = int(known_microseconds(times=until, name="until")[0])
     at_us = known_microseconds(times=at, name="at")
     if (at_us > until_us).any():

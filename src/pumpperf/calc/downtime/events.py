@@ -75,7 +75,7 @@ class Events:
         >>> found.group, found.line.lengths_us(found.begin, found.end)
         (array([7], dtype=object), array([86400000000]))
         """
-        same_index(columns={"start": start, "end": end, "category": category, "by": by})
+        same_index(start=start, end=end, category=category, by=by)
         first, last = window_us(window=window)
         of, known = np.atleast_1d(np.asarray(category)).ravel(), tuple(map(str, priority))
         begin, finish = begin_and_end_us(start=start, end=end, until_us=last, noun="event", of=of)

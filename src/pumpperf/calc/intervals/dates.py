@@ -129,7 +129,7 @@ def begin_and_end_us(
     >>> begin_and_end_us(start=day, end=None, until_us=9, noun="stop")
     (array([86400000000]), array([86400000000]))
     """
-    same_index(columns={"start": start, "end": end})
+    same_index(start=start, end=end)
     begin, finish = microseconds(times=start, name="start"), microseconds(times=end, name="end")
     size = begin.size if of is None else of.size
     if not begin.size == finish.size == size:

@@ -64,7 +64,7 @@ def sorted_samples(
     >>> s.value, s.duplicates
     (array([2., 3.]), array([1]))
     """
-    same_index(columns={"time": time, name: value, "by": by})
+    same_index(time=time, **{name: value}, by=by)
     when = known_microseconds(times=time, name="time")
     values = column(values=value, name=name)
     same_size(columns={"time": when}, size=values.size, of=name)

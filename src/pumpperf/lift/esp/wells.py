@@ -16,7 +16,7 @@ Kind = TypeVar("Kind", np.float64, np.bool_)
 
 def arrays(**given: ArrayLike) -> dict[str, FloatArray]:
     """Arrays of what was given; ArgumentError names all that are no numbers."""
-    same_index(columns=given)
+    same_index(**given)
     found: dict[str, FloatArray] = {}
     faults: list[str] = []
     for name, value in given.items():

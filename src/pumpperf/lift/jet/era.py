@@ -174,7 +174,7 @@ def jet_era_fit(
 
 
 def _tests(era: ArrayLike, given: dict[str, ArrayLike]) -> tuple[Labels, Places, FloatArray]:
-    same_index(columns={"era": era, **given})
+    same_index(era=era, **given)
     labels, index = groups(labels=era, name="era")
     columns: list[FloatArray] = []
     for name, values in given.items():

@@ -148,7 +148,7 @@ def jet_operating_point(
         "gas_oil_ratio": gas_oil_ratio,
         "water_cut": water_cut,
     }
-    same_index(columns=named)
+    same_index(**named)
     given = floats(*named.values())
     try:
         wide = np.broadcast_arrays(*given)

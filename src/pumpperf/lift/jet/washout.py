@@ -142,7 +142,7 @@ def washout_trend(
     >>> t.slope_per_d, t.slope_error_per_d, t.first_factor
     (array([0.065]), array([0.00866]), array([0.995]))
     """
-    same_index(columns={"era": era, "time_d": time_d, "nozzle_area_factor": nozzle_area_factor})
+    same_index(era=era, time_d=time_d, nozzle_area_factor=nozzle_area_factor)
     labels, every = groups(labels=era, name="era")
     days = np.asarray(time_d).ravel()
     if days.dtype.kind in "mM":

@@ -139,8 +139,7 @@ def slip_model(
     """
     one_of(value=stator, among=get_args(Stator), name="stator")
     same_index(
-        columns={"slip_m3d": slip_m3d, "pressure_rise_kpa": pressure_rise_kpa, "by": by}
-        | {"viscosity_mpas": viscosity_mpas}
+        slip_m3d=slip_m3d, pressure_rise_kpa=pressure_rise_kpa, by=by, viscosity_mpas=viscosity_mpas
     )
     given = floats(slip_m3d, pressure_rise_kpa, viscosity_mpas)
     columns = [column.ravel() for column in given]
@@ -235,7 +234,7 @@ def slip_prediction(
     >>> p.slip_m3d, p.standard_error_m3d
     (array([[7.2727]]), array([[0.42083]]))
     """
-    same_index(columns={"pressure_rise_kpa": pressure_rise_kpa, "viscosity_mpas": viscosity_mpas})
+    same_index(pressure_rise_kpa=pressure_rise_kpa, viscosity_mpas=viscosity_mpas)
     rise, viscosity = floats(pressure_rise_kpa, viscosity_mpas)
     pumps = model.tests.size
     try:

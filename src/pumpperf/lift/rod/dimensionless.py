@@ -64,8 +64,10 @@ def dimensionless_groups(
     0.246
     """
     same_index(
-        columns={"stroke_m": stroke_m, "speed_spm": speed_spm, "fluid_load_kn": fluid_load_kn}
-        | {"fluid_density_kgm3": fluid_density_kgm3}
+        stroke_m=stroke_m,
+        speed_spm=speed_spm,
+        fluid_load_kn=fluid_load_kn,
+        fluid_density_kgm3=fluid_density_kgm3,
     )
     stroke, speed, load_kn = floats(stroke_m, speed_spm, fluid_load_kn)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)

@@ -23,7 +23,7 @@ def card_arrays(
     Raises:
         ArgumentError: the shapes differ, or a card has too few points.
     """
-    same_index(columns={"position_m": position_m, "load_kn": load_kn})
+    same_index(position_m=position_m, load_kn=load_kn)
     position, load = floats(position_m, load_kn)
     if position.shape != load.shape or position.shape[-1:] < (fewest_points,):
         raise ArgumentError(

@@ -49,10 +49,7 @@ def plunger_overtravel_m(
     >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_frequency_spm=25.0))
     0.1029
     """
-    same_index(
-        columns={"stroke_m": stroke_m, "speed_spm": speed_spm}
-        | {"natural_frequency_spm": natural_frequency_spm}
-    )
+    same_index(stroke_m=stroke_m, speed_spm=speed_spm, natural_frequency_spm=natural_frequency_spm)
     stroke, speed, natural = floats(stroke_m, speed_spm, natural_frequency_spm)
     refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_frequency_spm=natural)
     share = ratio(speed, natural)

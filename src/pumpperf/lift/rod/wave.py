@@ -110,7 +110,7 @@ def downhole_card(
     >>> float(card.position_m[0]), float(card.load_kn[0])
     (-0.0835, 5.0)
     """
-    same_index(columns={"speed_spm": speed_spm, "fluid_density_kgm3": fluid_density_kgm3})
+    same_index(speed_spm=speed_spm, fluid_density_kgm3=fluid_density_kgm3)
     position, load = card_arrays(position_m, load_kn, fewest_points=3)
     speed = np.asarray(speed_spm, dtype=np.float64)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)

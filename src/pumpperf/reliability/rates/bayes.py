@@ -90,13 +90,7 @@ def gamma_poisson(
     (array([901.]), array([600.]))
     """
     same_index(
-        columns={
-            "operating_h": operating_h,
-            "failures": failures,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
+        operating_h=operating_h, failures=failures, prior_shape=prior_shape, prior_h=prior_h, by=by
     )
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     tail = tail_of(level=level, sided=sided)
@@ -148,7 +142,7 @@ def prior_from_mtbf(*, mtbf50_h: ArrayLike, mtbf05_h: ArrayLike) -> tuple[FloatA
     >>> prior_from_mtbf(mtbf50_h=600, mtbf05_h=250)
     (array([2.86306]), array([1522.506]))
     """
-    same_index(columns={"mtbf50_h": mtbf50_h, "mtbf05_h": mtbf05_h})
+    same_index(mtbf50_h=mtbf50_h, mtbf05_h=mtbf05_h)
     middle = numbers(values=mtbf50_h, name="mtbf50_h")
     low = numbers(values=mtbf05_h, name="mtbf05_h")
     same_size(columns={"mtbf05_h": low}, size=middle.size, of="mtbf50_h")
@@ -206,13 +200,7 @@ def marginal_log_likelihood(
     array([0.25])
     """
     same_index(
-        columns={
-            "operating_h": operating_h,
-            "failures": failures,
-            "prior_shape": prior_shape,
-            "prior_h": prior_h,
-            "by": by,
-        }
+        operating_h=operating_h, failures=failures, prior_shape=prior_shape, prior_h=prior_h, by=by
     )
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     shape = one_each(values=prior_shape, name="prior_shape", size=hours.size)

@@ -90,8 +90,8 @@ def mtbf(
     >>> m.mtbf_h, m.lower_mtbf_h, m.upper_mtbf_h
     (array([400.]), array([127.]), array([2251.]))
     """
-    same_index(columns={"operating_h": operating_h, "by": by})
-    same_index(columns={"failure_h": failure_h, "failure_of": failure_of})
+    same_index(operating_h=operating_h, by=by)
+    same_index(failure_h=failure_h, failure_of=failure_of)
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     tail = tail_of(level=level, sided=sided)
     one_of(value=terminated, among=get_args(Termination), name="terminated")

@@ -112,13 +112,11 @@ def rate_comparison(
     (array([1.971488]), array([0.8584264]), array([4.2772659]))
     """
     same_index(
-        columns={
-            "operating_h": operating_h,
-            "failures": failures,
-            "against_operating_h": against_operating_h,
-            "against_failures": against_failures,
-            "by": by,
-        }
+        operating_h=operating_h,
+        failures=failures,
+        against_operating_h=against_operating_h,
+        against_failures=against_failures,
+        by=by,
     )
     first_h, first = exposures(operating_h=operating_h, failures=failures)
     second_h, second = exposures(operating_h=against_operating_h, failures=against_failures)

@@ -31,7 +31,7 @@ def exposures(*, operating_h: ArrayLike, failures: ArrayLike) -> tuple[FloatArra
     >>> exposures(operating_h=800, failures=2)
     (array([800.]), array([2.]))
     """
-    same_index(columns={"operating_h": operating_h, "failures": failures})
+    same_index(operating_h=operating_h, failures=failures)
     hours = numbers(values=operating_h, name="operating_h")
     counts = numbers(values=failures, name="failures")
     same_size(columns={"failures": counts}, size=hours.size, of="operating_h")
@@ -88,7 +88,7 @@ def fleets(
     >>> found.rate_per_h, found.status.tolist()
     (array([0.0025]), ['ok'])
     """
-    same_index(columns={"operating_h": operating_h, "by": by})
+    same_index(operating_h=operating_h, by=by)
     hours, counts = exposures(operating_h=operating_h, failures=failures)
     groups = grouped(by=by, size=hours.size)
     total, total_h = groups.per_group(counts), groups.per_group(hours)

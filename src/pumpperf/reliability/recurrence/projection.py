@@ -94,9 +94,7 @@ def growth_projection(
     first = numbers(values=first_h, name="first_h")
     counts = numbers(values=failures, name="failures")
     share = numbers(values=effectiveness, name="effectiveness")
-    same_index(
-        columns={"first_h": first_h, "failures": failures, "effectiveness": effectiveness, "by": by}
-    )
+    same_index(first_h=first_h, failures=failures, effectiveness=effectiveness, by=by)
     same_size(columns={"failures": counts, "effectiveness": share}, size=first.size, of="first_h")
     index = _index(growth, by, first.size)
     broken = (counts < 1.0) | (counts != np.floor(counts))

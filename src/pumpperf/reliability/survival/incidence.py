@@ -109,7 +109,7 @@ def cumulative_incidence(
     (['scale', 'wear'], array([0.25, 0.75]), array([0.2165, 0.2165]))
     """
     level_of(level=level)
-    same_index(columns={"age_h": age_h, "failed": failed, "mode": mode})
+    same_index(age_h=age_h, failed=failed, mode=mode)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     rows = np.flatnonzero(sample.kept)[sample.failed]
     labels, place = modes_of(mode=mode, failed_rows=rows, size=sample.kept.size, of="age_h")

@@ -71,7 +71,7 @@ def life_table(
     level_of(level=level)
     given = numbers(values=at_risk, name="at_risk")
     lost = numbers(values=failures, name="failures")
-    same_index(columns={"at_risk": at_risk, "failures": failures, "by": by})
+    same_index(at_risk=at_risk, failures=failures, by=by)
     same_size(columns={"failures": lost}, size=given.size, of="at_risk")
     at_most(values=lost, name="failures", limit=given, of="at_risk")
     groups = grouped(by=by, size=given.size)
