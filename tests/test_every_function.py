@@ -1,15 +1,19 @@
 """What holds for every public function, tried on the call of its own doctest."""
 
+import contextlib
 import inspect
 import itertools
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from examples import examples
+from examples import ALONE, examples
 from pumpperf import ArgumentError
+from pumpperf.reliability.lognormal import lognormal
 
+PLAIN = re.compile("Reals")  # of calculators that take whatever can be multiplied
 CALLS = examples("calc", "reliability", "history", "lift")
 NAMED = {f"{call.__module__.removeprefix('pumpperf.')}.{call.__name__}": call for call in CALLS}
 
@@ -52,3 +56,25 @@ def test_columns_of_unequal_indexes_are_refused(pair):
     }
     with pytest.raises(ArgumentError, match="unequal indexes"):
         call(*given, **named | unlike)
+
+
+WRONG = [
+    *(5, -1, 10**400, True, 1 + 2j, "x", b"x", None, object, object(), {}, [1], ["x"], [[1]]),
+    *(np.array([[1.0, 2.0], [3.0, 4.0]]), np.datetime64("2026"), np.timedelta64(1, "D")),
+]
+ARGUMENTS = {
+    f"{name}-{argument}": (call, argument)
+    for name, call in NAMED.items()
+    for argument in CALLS[call][1]
+    if not name.startswith("lift.") and not PLAIN.search(annotations(call)[argument])
+    if call.__module__ not in ALONE or call is lognormal
+}
+
+
+@pytest.mark.parametrize("argument", ARGUMENTS)
+def test_a_wholly_wrong_argument_is_refused_in_words(argument):
+    call, name = ARGUMENTS[argument]
+    given, named = CALLS[call]
+    for value in WRONG:
+        with contextlib.suppress(ArgumentError):
+            call(*given, **named | {name: value})

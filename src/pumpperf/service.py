@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar, cast
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
-from pumpperf.errors import IrreproducibleError, StaleError
+from pumpperf.errors import IrreproducibleError, StaleError, expect
 from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
 from pumpperf.loading import Counting, inputs_of, made_of
@@ -198,6 +198,7 @@ class PumpPerformanceService:
         Raises:
             StaleError: others recorded something about the pump all the while.
         """
+        expect(Window, window=window)
         return self._keep(
             lambda counting, terms: evaluate.downtime_impact_of(
                 equipment_id,
@@ -231,6 +232,7 @@ class PumpPerformanceService:
         Raises:
             StaleError: others recorded something about the pump all the while.
         """
+        expect(Window, window=window)
         return self._keep(
             lambda counting, terms: evaluate.energy_consumption_of(
                 equipment_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from numbers import Real
 from typing import Any, Literal, cast, get_args
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.results import Labels, Places
 
@@ -104,8 +105,10 @@ def one_of(*, value: object, among: Sequence[object], name: str) -> None:
 
     >>> one_of(value="time", among=("time", "failure"), name="terminated")
     """
-    if value not in among:
-        raise ArgumentError(f"{name} = {value!r}: expected one of {', '.join(map(str, among))}")
+    if not is_a(value, str | int | float) or value not in among:
+        raise ArgumentError(
+            f"{name} = {shown(value)}: expected one of {', '.join(map(str, among))}"
+        )
 
 
 def numbers(*, values: ArrayLike, name: str) -> FloatArray:
@@ -187,7 +190,7 @@ def booleans(*, values: ArrayLike, name: str) -> BoolArray:
         raise ArgumentError(f"{name}: expected true or false, got {values!r:.80}") from error
     if found.dtype == np.bool_:
         return found
-    wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)
+    wrong = np.array([value not in (0, 1) for value in found.tolist()], dtype=bool)
     wrong |= found.dtype.kind in "mM"  # of which numpy makes whole numbers
     if wrong.any():
         i = int(np.argmax(wrong))
@@ -218,6 +221,27 @@ def labelled(*, by: ArrayLike | None, size: int) -> tuple[Labels | None, Places,
     return group, index, group.size
 
 
+def number(*, value: float, name: str) -> float:
+    """One number, which may be missing (NaN) or infinite.
+
+    Args:
+        value: the number; a truth is none, nor is a text that looks like one.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: it is none, or beyond any float.
+
+    Source: definition.
+
+    >>> number(value=2, name="infant_h")
+    2.0
+    """
+    if _is_number(type(value)):
+        with suppress(OverflowError, ValueError):
+            return float(value)
+    raise ArgumentError(f"{name} = {shown(value)}: expected a number")
+
+
 def level_of(*, level: float) -> float:
     """A confidence level.
 
@@ -232,7 +256,7 @@ def level_of(*, level: float) -> float:
     >>> level_of(level=0.9)
     0.9
     """
-    if not 0.0 < level < 1.0:
+    if not 0.0 < number(value=level, name="level") < 1.0:
         raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
     return level
 

@@ -11,9 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import same_index
+from pumpperf.calc.inputs import one_of, same_index
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
 from pumpperf.results import Result
 from pumpperf.units import CUBIC_METRE_PER_HOUR, FOOT, GALLON_PER_MINUTE
@@ -213,8 +212,7 @@ def _rate_and_efficiency_factors(parameter: FloatArray) -> tuple[FloatArray, Flo
 
 
 def _largest_viscosity_mm2s(edition: Edition) -> float:
-    if edition not in get_args(Edition):
-        raise ArgumentError(f"edition = {edition!r}: expected one of {get_args(Edition)}")
+    one_of(value=edition, among=get_args(Edition), name="edition")
     return LARGEST_VISCOSITY_MM2S[edition]
 
 

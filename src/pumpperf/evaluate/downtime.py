@@ -9,7 +9,7 @@ import numpy as np
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.evaluate.amounts import bounded, given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
@@ -87,6 +87,9 @@ def downtime_impact_of(
         user_id: who asks.
         at: when.
     """
+    expect(Window, window=window)
+    expect(Assumptions, assumptions=assumptions)
+    expect(Decline | None, decline=decline)
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
@@ -98,7 +101,7 @@ def downtime_impact_of(
         window=window,
     )
     runs, stops = past.runs, past.stops
-    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    base = baseline(of_pump(equipment_id, PumpTest, tests=tests), window.end, assumptions)
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="downtime_impact",

@@ -9,6 +9,7 @@ import numpy as np
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import check_terms
+from pumpperf.errors import expect
 from pumpperf.evaluate.amounts import bounded, defined, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
@@ -57,18 +58,20 @@ def energy_consumption_of(
         user_id: who asks.
         at: when.
     """
+    expect(Window, window=window)
+    expect(Assumptions, assumptions=assumptions)
     known_by(window.end, at)
     energy_price_per_kwh = given("energy_price_per_kwh", energy_price_per_kwh)
     emission_factor_kgkwh = given("emission_factor_kgkwh", emission_factor_kgkwh, 0.0)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
-        for log in of_pump(equipment_id, logs)
+        for log in of_pump(equipment_id, EquipmentUseStat, logs=logs)
         if log.sample_time
         and min(log.sample_time) - window.end < near
         and window.start - max(log.sample_time) < near
     )
-    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    base = baseline(of_pump(equipment_id, PumpTest, tests=tests), window.end, assumptions)
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
         "emission_factor_source": emission_factor_source,

@@ -17,7 +17,7 @@ from pumpperf.calc.intervals.dates import (
     known_microseconds,
     microseconds,
 )
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect, listed
 from pumpperf.numeric import IntArray
 
 OPEN = int(np.datetime64("10000", "us").astype(np.int64))
@@ -167,7 +167,9 @@ def records_of(
     ... ).install_us
     array([86400000000])
     """
-    stops = tuple(stops)
+    expect(Installations, installations=installations)
+    expect(Failures, failures=failures)
+    stops = listed(Stops, "stops", stops)
     tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
     for table in tables:
         same_index(**{one.name: getattr(table, one.name) for one in fields(table)})

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import is_missing, unmasked
 from pumpperf.calc.inputs import same_index
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, listed, shown
 from pumpperf.numeric import BoolArray, IntArray
 
 Date: TypeAlias = np.datetime64 | dt.datetime
@@ -99,7 +99,11 @@ def window_us(*, window: Edges) -> tuple[int, int]:
     >>> window_us(window=(np.datetime64("1970-01-01"), np.datetime64("1970-01-02")))
     (0, 86400000000)
     """
-    first, last = (int(microseconds(times=edge, name="window")[0]) for edge in window)
+    edges: list[Any] = listed(object, "window", window)
+    found = [int(one) for edge in edges for one in microseconds(times=edge, name="window")]
+    if len(found) != len(edges) or len(found) != 2:
+        raise ArgumentError(f"window = {shown(window)}: expected its begin and its end")
+    first, last = found
     if not NAT_US < first < last:
         raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
     return first, last

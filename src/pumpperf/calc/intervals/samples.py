@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import column, labelled, same_index, same_size
+from pumpperf.calc.inputs import column, labelled, number, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
@@ -131,7 +131,7 @@ def near_neighbours(*, samples: Samples, longest_gap_h: float) -> BoolArray:
     >>> near_neighbours(samples=s, longest_gap_h=24.0)
     array([ True, False])
     """
-    if not longest_gap_h > 0.0:
+    if not number(value=longest_gap_h, name="longest_gap_h") > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
     near: BoolArray = np.diff(samples.when_us) <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)
     last = samples.offset[1:-1]  # of each group but the last one: its neighbour is of another

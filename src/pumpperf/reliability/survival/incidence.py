@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
+from pumpperf.errors import expect
 from pumpperf.numeric import FloatArray, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
@@ -174,6 +175,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     >>> incidence_at(curve=curve, at_h=1.5)[0, 0].tolist()
     [0.0, 0.25]
     """
+    expect(IncidenceCurve, curve=curve)
     at = numbers(values=at_h, name="at_h")
     step = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=at)
     survival = np.append(curve.survival, 1.0)[step]
