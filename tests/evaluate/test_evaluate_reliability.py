@@ -175,6 +175,21 @@ def test_what_does_not_fit_together_is_told(installed, broken, stopped, expected
     assert [one.code for one in found.findings] == expected
 
 
+@pytest.mark.parametrize(
+    ("installed", "broken", "status"),
+    [
+        ([run(1, 0, 9)], [failure(1, 9)], "PLAUSIBLE"),
+        ([run(1, 0, 9)], [failure(1, None)], "ASSUMED"),  # it may have come before or after
+        ([run(1, 0, 9), run(2, 8)], [], "ASSUMED"),  # the first may have lasted to its own end
+        ([run(1, 0), run(2, 8, pump="P2")], [], "ASSUMED"),  # or been pulled earlier
+        ([run(1, 0, 9), run(2, 0, 8)], [], "SUSPECT"),  # nobody knows which is true
+        ([run(1, 0), run(2, 0, pump="P2")], [], "SUSPECT"),
+    ],
+)
+def test_what_had_to_be_assumed_makes_no_plausible_run_life(installed, broken, status):
+    assert reliability(installed, broken)[0].result_status == status
+
+
 def test_many_of_a_kind_are_told_once():
     found, _ = reliability([run(1, 0)], [failure(i, None) for i in range(1, 6)])
     assert found.findings[0].words.startswith("failures F1, F2, F3 and 2 more: has no date")

@@ -22,11 +22,11 @@ _WORK_ORDERS = "the work orders"
 _TWICE = "whether one failure was recorded twice"
 TOLD: Mapping[str, Told] = {
     "repeated": ("INSTALLATION_REPEATED", _DATES, "the records of the well", Severity.WARNING),
-    "overlapping": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
+    "overlapping": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.ASSUMPTION),
     "overlapping_at_once": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
-    "two_in_one_well": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
+    "two_in_one_well": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.ASSUMPTION),
     "two_in_one_well_at_once": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
-    "undated": ("FAILURE_WITHOUT_DATE", _FAILED[:1], _WORK_ORDERS, Severity.INFO),
+    "undated": ("FAILURE_WITHOUT_DATE", _FAILED[:1], _WORK_ORDERS, Severity.ASSUMPTION),
     "not_installed": (
         "FAILURE_OUTSIDE_INSTALLATION",
         _FAILED,

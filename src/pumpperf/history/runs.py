@@ -134,7 +134,8 @@ def run_lives(
     """
     one_of(value=clock, among=get_args(Clock), name="clock")
     if clock == "operating" and stops is None:
-        raise ArgumentError("clock = 'operating', stops = None: expected stops with it")
+        words = "expected 'calendar', or 'operating' with stops"
+        raise ArgumentError(f"clock = 'operating', stops = None: {words}")
     first, last = window_us(window=window)
     past = settled(
         installations=installations,
