@@ -152,7 +152,10 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     try:
         given = np.atleast_1d(np.asarray(values)).ravel()
         cells = cast("list[object]", values if type(values) in {list, tuple} else [])
-        wrong = bool(set(map(type, cells)) & {bool, np.bool_})
+        kinds = set(map(type, cells))
+        if kinds & {list, tuple, np.ndarray}:  # numpy makes numbers of the truths among them
+            kinds = set(map(type, np.asarray(values, dtype=object).ravel().tolist()))
+        wrong = bool(kinds & {bool, np.bool_})
         if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
             cells = cast("list[object]", given.tolist())

@@ -41,8 +41,8 @@ def microseconds(*, times: Dates, name: str) -> IntArray:
         One whole number each; `NAT_US` where it is missing.
 
     Raises:
-        ArgumentError: naming the first that is no date, is masked, or lies outside the years 1 to
-            9999.
+        ArgumentError: naming the first that is no date, is masked, has a time zone that tells no
+            offset, or lies outside the years 1 to 9999.
 
     Source: definition; ISO 8601 by `datetime.fromisoformat`.
 
@@ -183,9 +183,9 @@ def _read(given: list[object], name: str) -> NDArray[np.datetime64]:
     for i, one in enumerate(given):
         try:
             found.append(None if is_missing(value=one) or one == "NaT" else _in_utc(one))
-        except (TypeError, ValueError, OverflowError):
+        except Exception:  # noqa: BLE001  # the code of a time zone may be anybody's
             raise ArgumentError(
-                f"{name}[{i}] = {one!r}: expected a date, such as 2026-01-31T12:00Z"
+                f"{name}[{i}] = {shown(one)}: expected a date, such as 2026-01-31T12:00Z"
             ) from None
     return np.array(found, dtype="datetime64[us]")
 
@@ -194,6 +194,8 @@ def _in_utc(one: object) -> object:
     if isinstance(one, str):
         one = dt.datetime.fromisoformat(one)
     if isinstance(one, dt.datetime) and one.tzinfo is not None:
+        if one.utcoffset() is None:  # neither an instant nor a date without an offset
+            raise TypeError
         return one.astimezone(dt.UTC).replace(tzinfo=None)
     if isinstance(one, dt.date):
         return one
