@@ -35,6 +35,12 @@ TOLD: Mapping[str, Told] = {
     ),
     "after_failure": ("FAILURE_AFTER_FAILURE", _FAILED, _WORK_ORDERS, Severity.WARNING),
     "failed_twice_at_once": ("FAILURE_REPEATED", _FAILED[:1], _TWICE, Severity.WARNING),
+    "restored_later": (
+        "RESTORED_IN_LATER_RUN",
+        ("actual_end_date", *_DATES),
+        "the dates of restoration and of the next installation",
+        Severity.WARNING,
+    ),
     "down_from_failure": (
         "DOWNTIME_FROM_FAILURE",
         ("actual_start_date", "actual_end_date", "start_time", "removal_date"),

@@ -212,7 +212,8 @@ def _wrong_runs(
 
     for readings in range(1, length + 1):
         place = place[since(readings) > since(length + 1)]
-    before, past_kwh = steps.first[place], since(length + 1)
+    before: Places = steps.first[place]
+    past_kwh = since(length + 1)
     if not before.size:
         return before
     path = place[:, np.newaxis] + np.arange(length + 1)
