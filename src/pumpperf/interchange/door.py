@@ -31,9 +31,9 @@ LONGEST_HINTED = 64
 """Characters of the longest unknown name that is told the nearest one."""
 
 
-def a_class(row: object) -> None:
+def a_class(row: type[object]) -> None:
     """Refuse what is no class of rows, readings or the like."""
-    if not (isinstance(row, type) and issubclass(row, Checked)):
+    if not is_a(row, type) or not issubclass(row, Checked):
         raise ArgumentError(f"row = {shown(row)}: expected a class of rows")
 
 
