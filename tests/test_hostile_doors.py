@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pumpperf import (
+    PUMPPERF_2026,
     Equipment,
     EquipmentUseStat,
     MemoryRepository,
@@ -21,6 +22,7 @@ from pumpperf import (
     PumpTest,
     RodReading,
     Window,
+    evaluate,
 )
 from pumpperf.adapters.sql import SqlRepository
 from pumpperf.evaluate import Decline
@@ -104,6 +106,18 @@ OF_TEST = ["pump_test_id", "test_date", "test_type", "readings", "remark", "dura
 OF_READING = ["rate_m3d", "rate_bpd", "rate_unc_m3d", "rate_date", "water_cut", "lift_type"]
 WINDOW = Window(WHEN, WHEN + DAY)
 
+ASKED_BY = {"assumptions": PUMPPERF_2026, "user_id": "ana", "at": WHEN + 10 * DAY}
+HISTORY = {"installations": [], "maintenance": [], "activities": []}
+LIFE = HISTORY | ASKED_BY | {"as_of": WHEN}
+DOWN = HISTORY | ASKED_BY | {"tests": [], "window": WINDOW}
+ENERGY = {"logs": [], "tests": [], "window": WINDOW} | ASKED_BY
+
+
+def of_part(use_case, asked, name, value):
+    """A use case with that value in one of its arguments."""
+    argument = [*asked][len(name) % len(asked)]
+    return use_case("P1", **asked | {argument: value})
+
 
 def cells(value, name):
     """A table of two lines with that value in a column."""
@@ -143,6 +157,33 @@ ROW = {
     "a unit out": lambda v, name: records.to_record(PUMPING, {"kpa": v}),
     "cells": lambda v, name: frames.rows_of(cells(v, name), PumpTest),
     "cells evaluated": lambda v, name: frames.evaluate(cells(v, name), errors="report"),
+    "kept cells": lambda v, name: frames.evaluate(cells(1.0, name), keep=v),
+    "kept findings": lambda v, name: frames.findings(cells(1.0, name), keep=v),
+    "kept installations": lambda v, name: frames.run_lives(
+        None, None, window=WINDOW, clock="calendar", keep=v
+    ),
+    "a window of lives": lambda v, name: frames.run_lives(None, None, window=v, clock="calendar"),
+    "a clock": lambda v, name: frames.run_lives(None, None, window=WINDOW, clock=v),
+    "an end": lambda v, name: frames.reliability(None, None, None, as_of=v),
+    "rows out": lambda v, name: frames.to_frame(v),
+    "a row out": lambda v, name: frames.to_frame([v]),
+    "a class of rows": lambda v, name: frames.rows_of(cells(1.0, name), v),
+    "a record's class": lambda v, name: records.from_record(v, RECORD),
+    "a record out": lambda v, name: records.to_record(v),
+    "PPDM's class": lambda v, name: ppdm.from_ppdm(v, COLUMNS),
+    "PPDM out": lambda v, name: ppdm.to_ppdm(v),
+    "an evaluated test": lambda v, name: evaluate.result_of(v, **ASKED_BY),
+    "assumptions": lambda v, name: evaluate.evaluated(a_test(PUMPING), v),
+    "a run's assumptions": lambda v, name: evaluate.efficiency_of(
+        a_test(PUMPING), **ASKED_BY | {"assumptions": v}
+    ),
+    "a run's date": lambda v, name: evaluate.efficiency_of(a_test(PUMPING), **ASKED_BY | {"at": v}),
+    "rows of a downtime": lambda v, name: of_part(evaluate.downtime_impact_of, DOWN, name, v),
+    "rows of an energy": lambda v, name: of_part(evaluate.energy_consumption_of, ENERGY, name, v),
+    "rows of a run life": lambda v, name: of_part(evaluate.reliability_of, LIFE, name, v),
+    "rows of lives": lambda v, name: evaluate.run_lives_of(
+        v, v, v, window=WINDOW, clock="calendar"
+    ),
     "no table": lambda v, name: frames.evaluate(v),
 }
 
@@ -236,6 +277,9 @@ ASKED = {
     "reproduce": lambda s, v: s.reproduce(v),
     "a window": lambda s, v: Window(v, WHEN),
     "a window's end": lambda s, v: Window(WHEN, v),
+    "a window of downtime": lambda s, v: s.assess_downtime("P1", v, user_id="ana"),
+    "a window of energy": lambda s, v: s.account_energy("P1", v, user_id="ana"),
+    "a decline of downtime": lambda s, v: s.assess_downtime("P1", WINDOW, user_id="ana", decline=v),
     "a decline": lambda s, v: Decline(kind=v, nominal_per_d=0.1),
     "a decline's rate": lambda s, v: Decline(kind="exponential", nominal_per_d=v),
     "a decline's exponent": lambda s, v: Decline(kind="hyperbolic", nominal_per_d=0.1, exponent=v),

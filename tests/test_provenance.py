@@ -32,6 +32,12 @@ def a_run(**more):
     return run_of(**(asked | more))
 
 
+def test_two_pumps_have_each_their_own_run_of_the_same_rows():
+    one, other = (a_run(equipment_id=pump) for pump in ("P1", "P2"))
+    assert one.input_digest == other.input_digest
+    assert one.run_id != other.run_id
+
+
 @pytest.mark.parametrize("row", ROWS)
 @tried(10)
 @given(data=st.data())

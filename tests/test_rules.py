@@ -142,7 +142,7 @@ def test_a_calculator_is_documented_as_the_house_asks(function):
     doc = inspect.getdoc(function) or ""
     signature = inspect.signature(function)
     for name, parameter in signature.parameters.items():
-        assert parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        assert parameter.kind in {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
         assert re.search(rf"^    {name}: \S", doc, re.MULTILINE), name
     assert "Source: " in doc
     assert ">>> " in doc

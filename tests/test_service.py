@@ -498,3 +498,15 @@ def test_every_error_has_one_root(service):
 def test_the_clock_is_in_utc():
     assert utc_now().tzinfo is dt.UTC
     assert abs(utc_now() - dt.datetime.now(dt.UTC)) < HOUR
+
+
+def test_prices_that_differ_in_their_thirteenth_digit_are_two_questions(service):
+    """Their digest is one, since rows are compared with twelve; their runs are two."""
+    one, other = (
+        service.assess_downtime("P1", WINDOW, user_id="ana", oil_price_per_m3=price, currency="USD")
+        for price in (400.0, 400.0000000001)
+    )
+    assert one.run_id != other.run_id
+    assert (one.oil_price_per_m3, other.oil_price_per_m3) == (400.0, 400.0000000001)
+    assert service.reproduce(one.run_id).oil_price_per_m3 == 400.0
+    assert service.reproduce(other.run_id).active_ind

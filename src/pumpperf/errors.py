@@ -2,7 +2,11 @@
 
 import datetime as dt
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from types import UnionType
+from typing import TypeVar, get_args
+
+T = TypeVar("T")
 
 LONGEST_SHOWN = 200
 """Characters of a value in a message."""
@@ -96,9 +100,39 @@ def shown(raw: object, value: object = None) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
 
 
-def is_a(value: object, kind: type) -> bool:
+def is_a(value: object, kind: type | UnionType) -> bool:
     """Whether a value is what its annotation says; a caller may use no type checker."""
     return isinstance(value, kind)
+
+
+def expect(kind: type | UnionType, **given: object) -> None:
+    """Refuse arguments that are not what their annotation says.
+
+    >>> expect(int | None, window="May")
+    Traceback (most recent call last):
+    pumpperf.errors.ArgumentError: window = 'May': expected int or NoneType
+    """
+    for name, value in given.items():
+        if not isinstance(value, kind):
+            names = (getattr(one, "__name__", "") for one in get_args(kind) or [kind])
+            raise ArgumentError(f"{name} = {shown(value)}: expected {' or '.join(names)}")
+
+
+def listed(kind: type[T], name: str, values: Iterable[T]) -> list[T]:
+    """Items of an argument, all of one kind.
+
+    Raises:
+        ArgumentError: naming the first that is of another, or that it has no items.
+    """
+    items = None
+    with suppress(TypeError):
+        items = None if is_a(values, str) else iter(values)
+    if items is None:
+        raise ArgumentError(f"{name} = {shown(values)}: expected {kind.__name__} items")
+    found = list(items)
+    for i, one in enumerate(found):
+        expect(kind, **{f"{name}[{i}]": one})
+    return found
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
-from pumpperf.errors import IrreproducibleError, StaleError
+from pumpperf.errors import IrreproducibleError, StaleError, expect
 from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
 from pumpperf.loading import Counting, inputs_of, made_of
@@ -189,6 +189,7 @@ class PumpPerformanceService:
         Raises:
             StaleError: others recorded something about the pump all the while.
         """
+        expect(Window, window=window)
         return self._keep(
             lambda counting, terms: evaluate.downtime_impact_of(
                 equipment_id,
@@ -222,6 +223,7 @@ class PumpPerformanceService:
         Raises:
             StaleError: others recorded something about the pump all the while.
         """
+        expect(Window, window=window)
         return self._keep(
             lambda counting, terms: evaluate.energy_consumption_of(
                 equipment_id,

@@ -173,3 +173,18 @@ def test_a_line_too_long_for_64_bits_measures_the_same(unit):
     expected = before(5)
     assert before(2**63 // (1_000 * unit)) == expected  # ticks, where all are whole in one
     assert before(2**60) == expected  # ranks
+
+
+class NoOffset(dt.tzinfo):
+    """A time zone that tells no offset."""
+
+    def utcoffset(self, when):
+        return None
+
+
+@pytest.mark.parametrize("zone", [NoOffset(), dt.tzinfo()])
+def test_a_time_zone_without_an_offset_makes_no_instant(zone):
+    """Python takes such a date as one of the machine's own time zone."""
+    vague = dt.datetime(2026, 1, 31, tzinfo=zone)
+    with pytest.raises(ArgumentError, match=r"start\[1\] = .*: expected a date, such as"):
+        microseconds(times=["2026-01-31", vague], name="start")

@@ -1,6 +1,7 @@
 """Energy of cumulative meters against single steps in fractions; what they hide is told."""
 
 import datetime as dt
+import tracemalloc
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from pumpperf.calc.energy import (
     monthly_demand,
     period_energies,
 )
+from pumpperf.calc.energy.wrong import kept_readings
+from pumpperf.calc.intervals.samples import sorted_samples
 from pumpperf.errors import ArgumentError
 
 READING = st.floats(0.0, 999.0).map(lambda kwh: round(kwh, 3)) | st.just(NAN)
@@ -357,3 +360,22 @@ def test_a_meter_below_0_is_refused_though_all_its_readings_are(readings):
             longest_gap_h=48.0,
             rollover_kwh=None,
         )
+
+
+def test_a_counter_that_falls_at_every_second_reading_is_read_as_one_that_is_reset():
+    """Ways past every fall of 24 lengths took 300 times as many numbers as there are readings."""
+    size = 100_000
+    falls = np.where(np.arange(size) % 2, 0.0, 100.0)
+    samples = sorted_samples(
+        time=np.datetime64("2026-01-01") + np.arange(size) * np.timedelta64(1, "m"),
+        value=falls,
+        name="meter_kwh",
+        noun="reading",
+        by=None,
+    )
+    tracemalloc.start()
+    kept = kept_readings(samples=samples, rollover_kwh=None, highest_power_kw=None)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert kept.size == size
+    assert most < 100 * falls.nbytes

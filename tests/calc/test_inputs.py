@@ -39,6 +39,9 @@ NO_NUMBERS = {
     "text": ["1_000", "2000"],
     "truths": [True, False],
     "truth among numbers": [True, 2.0],
+    "truth in a nested list": [[True, 2.0]],
+    "truth deep in a nested list": ([1.0], [True]),
+    "truth in an array among others": [np.array([1.0]), np.array([True])],
     "length of time": [HOUR, 2.0],
     "numpy's length of time": [np.timedelta64(1, "ns"), 2.0],
     "pandas' length of time": [pd.Timedelta("1h"), 2.0],
@@ -190,7 +193,7 @@ def test_rows_of_unequal_indexes_are_not_matched_by_place(call, given, name):
 def test_equal_indexes_and_columns_without_one_are_taken():
     found = kaplan_meier(**LIVES, weight=[2.0, 1.0], by=np.array(["x", "x"]), level=0.9)
     assert found.survival.tolist() == [pytest.approx(1 / 3)]
-    same_index(columns={"age_h": pd.Series([1.0], index=[0]), "failed": pd.Series([1])})
+    same_index(age_h=pd.Series([1.0], index=[0]), failed=pd.Series([1]))
     with pytest.raises(ArgumentError, match="2 entries for 3 of age_h"):
         kaplan_meier(age_h=pd.Series([1.0, 2.0, 3.0]), failed=pd.Series([1, 0]), level=0.9)
 
@@ -198,10 +201,7 @@ def test_equal_indexes_and_columns_without_one_are_taken():
 def test_indexes_that_differ_in_kind_alone_differ():
     with pytest.raises(ArgumentError, match="age_h and failed have unequal indexes"):
         same_index(
-            columns={
-                "age_h": pd.Series([1.0], index=pd.Index([np.nan])),
-                "failed": pd.Series([1], index=["a"]),
-            }
+            age_h=pd.Series([1.0], index=pd.Index([np.nan])), failed=pd.Series([1], index=["a"])
         )
 
 

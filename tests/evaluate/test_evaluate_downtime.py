@@ -17,6 +17,7 @@ from pumpperf import (
     MemoryRepository,
     PumpPerformanceService,
     ResultStatus,
+    Severity,
     Window,
 )
 from pumpperf.evaluate import downtime_impact_of, recomputed
@@ -111,7 +112,7 @@ def test_a_decline_that_takes_more_than_it_leaves_is_suspect(days, code):
     found = impact(activities=STOPS, tests=[older], decline=EXPONENTIAL)
     assert codes(found) == ["TEST_USED", code]
     far = code == "DECLINE_FAR_FROM_TEST"
-    assert found.result_status is (ResultStatus.SUSPECT if far else ResultStatus.PLAUSIBLE)
+    assert found.result_status is (ResultStatus.SUSPECT if far else ResultStatus.ASSUMED)
 
 
 def test_before_the_test_its_own_rate_is_lost():
@@ -122,6 +123,7 @@ def test_before_the_test_its_own_rate_is_lost():
     assert "LOST_BEFORE_TEST" in codes(found)
     (finding,) = (f for f in found.findings if f.code == "LOST_BEFORE_TEST")
     assert finding.words.startswith("lost liquid: 12 h of downtime lie before test T1 of")
+    assert finding.severity is Severity.ASSUMPTION
     assert impact(activities=STOPS, tests=[later]).before_test_h == 12.0
 
 

@@ -146,6 +146,9 @@ def test_two_pumps_in_one_well_are_told_and_the_first_is_taken_as_pulled():
         ([run(1, 0, 9)], [failure(1, 10)], [], ["FAILURE_OUTSIDE_INSTALLATION"]),
         ([run(1, 1, 9)], [failure(1, 0, failure_ind=False)], [], []),
         ([run(1, 0, 9)], [failure(1, None)], [], ["FAILURE_WITHOUT_DATE"]),
+        ([run(1, 0, 9), run(2, 12)], [failure(1, 8, 12)], [], []),
+        ([run(1, 0, 9), run(2, 12)], [failure(1, 8, 13)], [], ["RESTORED_IN_LATER_RUN"]),
+        ([run(1, 0, 9), run(2, 12, pump="P2")], [failure(1, 8, 13)], [], []),
         ([], [failure(1, 3)], [], ["NO_INSTALLATION", "FAILURE_OUTSIDE_INSTALLATION"]),
         ([run(1, 0, 9), run(2, 12)], [failure(1, 8)], [(8, 12)], []),
         ([run(1, 2, 9)], [], [(0, 1)], ["DOWNTIME_OUTSIDE_INSTALLATION"]),
@@ -166,6 +169,21 @@ def test_what_does_not_fit_together_is_told(installed, broken, stopped, expected
     ]
     found, _ = reliability(installed, broken, stopped)
     assert [one.code for one in found.findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("installed", "broken", "status"),
+    [
+        ([run(1, 0, 9)], [failure(1, 9)], "PLAUSIBLE"),
+        ([run(1, 0, 9)], [failure(1, None)], "ASSUMED"),  # it may have come before or after
+        ([run(1, 0, 9), run(2, 8)], [], "ASSUMED"),  # the first may have lasted to its own end
+        ([run(1, 0), run(2, 8, pump="P2")], [], "ASSUMED"),  # or been pulled earlier
+        ([run(1, 0, 9), run(2, 0, 8)], [], "SUSPECT"),  # nobody knows which is true
+        ([run(1, 0), run(2, 0, pump="P2")], [], "SUSPECT"),
+    ],
+)
+def test_what_had_to_be_assumed_makes_no_plausible_run_life(installed, broken, status):
+    assert reliability(installed, broken)[0].result_status == status
 
 
 def test_many_of_a_kind_are_told_once():

@@ -216,8 +216,14 @@ def test_nothing_in_gives_nothing_out():
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"age_h": [3.0, 0.0, 1.0]}, r"age_h\[1\] = 0.0: expected above 0 for a failure"),
-        ({"age_h": [0.0, 0.0, 1.0], "failed": [0, 1, 1]}, r"age_h\[1\] = 0.0: expected above 0"),
+        (
+            {"age_h": [3.0, 0.0, 1.0]},
+            r"age_h\[1\] = 0.0 failed: expected an age above 0, or the life left out",
+        ),
+        (
+            {"age_h": [0.0, 0.0, 1.0], "failed": [0, 1, 1]},
+            r"age_h\[1\] = 0.0 failed: expected an age above 0",
+        ),
         ({"level": 0.0}, r"level = 0.0: expected a confidence level"),
         ({"weight": [1.0, -1.0, 1.0]}, r"weight\[1\] = -1.0: expected a finite number"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from numbers import Real
 from typing import Any, Literal, cast, get_args
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, is_a, shown
 from pumpperf.numeric import BoolArray, FloatArray, Sided
 from pumpperf.results import Labels, Places
 
@@ -60,7 +61,7 @@ def same_size(*, columns: Mapping[str, NDArray[np.generic]], size: int, of: str)
             raise ArgumentError(f"{name} has {column.size} entries for {size} of {of}")
 
 
-def same_index(*, columns: Mapping[str, object]) -> None:
+def same_index(**columns: object) -> None:
     """Refuse columns of one table whose labels of rows differ: by place, rows would be mixed up.
 
     Args:
@@ -72,7 +73,7 @@ def same_index(*, columns: Mapping[str, object]) -> None:
 
     Source: definition; pandas aligns by label.
 
-    >>> same_index(columns={"age_h": [5.0, 9.0], "failed": np.array([True, False]), "by": None})
+    >>> same_index(age_h=[5.0, 9.0], failed=np.array([True, False]), by=None)
     """
     labelled = {name: one for name, one in columns.items() if hasattr(one, "iloc")}
     indexes: dict[str, Any] = {name: getattr(one, "index", one) for name, one in labelled.items()}
@@ -106,7 +107,7 @@ def columns(
     >>> columns(given={"operating_h": [800.0, 90.0], "failures": [2, 0]}, beside={"by": None})
     [array([800.,  90.]), array([2., 0.])]
     """
-    same_index(columns={**given, **(beside or {})})
+    same_index(**given, **(beside or {}))
     found = {name: numbers(values=values, name=name) for name, values in given.items()}
     first, *_ = found
     same_size(columns=found, size=found[first].size, of=first)
@@ -128,8 +129,10 @@ def one_of(*, value: object, among: Sequence[object], name: str) -> None:
 
     >>> one_of(value="time", among=("time", "failure"), name="terminated")
     """
-    if value not in among:
-        raise ArgumentError(f"{name} = {value!r}: expected one of {', '.join(map(str, among))}")
+    if not is_a(value, str | int | float) or value not in among:
+        raise ArgumentError(
+            f"{name} = {shown(value)}: expected one of {', '.join(map(str, among))}"
+        )
 
 
 def numbers(*, values: ArrayLike, name: str) -> FloatArray:
@@ -173,7 +176,10 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
     try:
         given = np.atleast_1d(np.asarray(values)).ravel()
         cells = cast("list[object]", values if type(values) in {list, tuple} else [])
-        wrong = bool(set(map(type, cells)) & {bool, np.bool_})
+        kinds = set(map(type, cells))
+        if kinds & {list, tuple, np.ndarray}:  # numpy makes numbers of the truths among them
+            kinds = set(map(type, np.asarray(values, dtype=object).ravel().tolist()))
+        wrong = bool(kinds & {bool, np.bool_})
         if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
             cells = cast("list[object]", given.tolist())
@@ -211,7 +217,7 @@ def booleans(*, values: ArrayLike, name: str) -> BoolArray:
         raise ArgumentError(f"{name}: expected true or false, got {values!r:.80}") from error
     if found.dtype == np.bool_:
         return found
-    wrong = np.array([value not in {0, 1} for value in found.tolist()], dtype=bool)
+    wrong = np.array([value not in (0, 1) for value in found.tolist()], dtype=bool)
     wrong |= found.dtype.kind in "mM"  # of which numpy makes whole numbers
     if wrong.any():
         i = int(np.argmax(wrong))
@@ -242,6 +248,27 @@ def labelled(*, by: ArrayLike | None, size: int) -> tuple[Labels | None, Places,
     return group, index, group.size
 
 
+def number(*, value: float, name: str) -> float:
+    """One number, which may be missing (NaN) or infinite.
+
+    Args:
+        value: the number; a truth is none, nor is a text that looks like one.
+        name: of the argument, for the words of an error.
+
+    Raises:
+        ArgumentError: it is none, or beyond any float.
+
+    Source: definition.
+
+    >>> number(value=2, name="infant_h")
+    2.0
+    """
+    if _is_number(type(value)):
+        with suppress(OverflowError, ValueError):
+            return float(value)
+    raise ArgumentError(f"{name} = {shown(value)}: expected a number")
+
+
 def level_of(*, level: float) -> float:
     """A confidence level.
 
@@ -256,7 +283,7 @@ def level_of(*, level: float) -> float:
     >>> level_of(level=0.9)
     0.9
     """
-    if not 0.0 < level < 1.0:
+    if not 0.0 < number(value=level, name="level") < 1.0:
         raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
     return level
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, IntArray, floats, ratio
 
@@ -55,6 +56,7 @@ def shape_preserving_slopes(*, x: ArrayLike, y: ArrayLike) -> FloatArray:
     >>> shape_preserving_slopes(x=[0, 1, 2], y=[0, 1, 4])
     array([0. , 1.5, 4. ])
     """
+    same_index(x=x, y=y)
     knots, values = floats(x, y)
     if knots.shape[-1:] != values.shape[-1:] or knots.shape[-1:] < (2,):
         raise ArgumentError(
@@ -121,6 +123,7 @@ def cubic_values(
     >>> cubic_values(x=[1.0, 2.5], knots=[0, 2], values=[0, 8], slopes=[0, 12])
     array([ 1., nan])
     """
+    same_index(knots=knots, values=values, slopes=slopes)
     place, knot, *ordinates = floats(x, knots, values, slopes)
     last = np.sum(~np.isnan(knot), axis=-1) - 1
     piece = np.sum(place[..., np.newaxis] >= knot, axis=-1) - 1
@@ -160,6 +163,7 @@ def cubic_roots(*, knots: ArrayLike, values: ArrayLike, slopes: ArrayLike) -> Ro
     >>> cubic_roots(knots=[-2, 2], values=[-6, 6], slopes=[11, 11]).x
     array([-1.,  0.,  1.])
     """
+    same_index(knots=knots, values=values, slopes=slopes)
     parts = np.broadcast_arrays(*floats(knots, values, slopes))
     shape, points = parts[0].shape[:-1], parts[0].shape[-1]
     x, y, d = (part.reshape(-1, points) for part in parts)

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import one_of, same_index
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
-from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
 from pumpperf.results import Result
 from pumpperf.units import CUBIC_METRE_PER_HOUR, FOOT, GALLON_PER_MINUTE
@@ -128,6 +128,13 @@ def viscosity_factors(
     >>> found.parameter, found.rate_factor, found.head_factor, found.efficiency_factor
     (array(5.52), array(0.938), array(0.958), array(0.738))
     """
+    same_index(
+        bep_rate_m3d=bep_rate_m3d,
+        bep_head_m=bep_head_m,
+        speed_rpm=speed_rpm,
+        kinematic_viscosity_mm2s=kinematic_viscosity_mm2s,
+        rate_over_bep=rate_over_bep,
+    )
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         rate, head = positive(bep_rate_m3d), positive(bep_head_m)
@@ -179,6 +186,7 @@ def water_duty(
     ... ).parameter
     array(5.70)
     """
+    same_index(rate_m3d=rate_m3d, head_m=head_m, kinematic_viscosity_mm2s=kinematic_viscosity_mm2s)
     largest = _largest_viscosity_mm2s(edition)
     with np.errstate(all="ignore"):  # numbers beyond any pump's come out as inf or NaN
         rate, head = positive(rate_m3d), positive(head_m)
@@ -204,8 +212,7 @@ def _rate_and_efficiency_factors(parameter: FloatArray) -> tuple[FloatArray, Flo
 
 
 def _largest_viscosity_mm2s(edition: Edition) -> float:
-    if edition not in get_args(Edition):
-        raise ArgumentError(f"edition = {edition!r}: expected one of {get_args(Edition)}")
+    one_of(value=edition, among=get_args(Edition), name="edition")
     return LARGEST_VISCOSITY_MM2S[edition]
 
 

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from pumpperf.rooms import exports
 
 if TYPE_CHECKING:
-    from pumpperf.checks.accounts import LoggedPower, check_log, check_terms, log_checks
+    from pumpperf.checks.accounts import (
+        LoggedPower,
+        check_amounts,
+        check_log,
+        check_terms,
+        log_checks,
+    )
     from pumpperf.checks.check import Check, judged
     from pumpperf.checks.diagnosis import card_findings, fault_findings
     from pumpperf.checks.history import history_checks, history_findings
@@ -29,6 +35,7 @@ __all__ = [
     "LoggedPower",
     "Numbers",
     "card_findings",
+    "check_amounts",
     "check_log",
     "check_terms",
     "check_test",

@@ -6,6 +6,7 @@ from math import isfinite
 from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.checks.ratios import BEYOND, NO_SUCH_SIZE
 from pumpperf.lift.reading import NAN
 from pumpperf.model import Finding, finding
 from pumpperf.numeric import ratio
@@ -77,7 +78,7 @@ def check_log(
         need = shown.get(f"{power}_kw", NAN) * (share if log.whole else 1.0)
         of_test = f"the {need:.4g} kW of {power.replace('_', ' ')} at the rate of {name}"
         words = f"{of} power {have:.4g} kW of the log is {{}} {of_test}"
-        if have < need:
+        if have < need > 0.0:
             yield finding(
                 low,
                 f"{words.format('less than')}: {least * have / need:.4g} {unit}, and none can be "
@@ -134,6 +135,23 @@ def _apart(
         ("power_kw", "input_power_kw", "runtime_h"),
         _LOG,
     )
+
+
+def check_amounts(
+    amounts: Mapping[str, float | None], inputs: tuple[str, ...]
+) -> Iterator[Finding]:
+    """That amounts are beyond any float, of a rate, power or price that none can have.
+
+    Args:
+        amounts: by name, as they were worked out; None is absent anyway.
+        inputs: the fields that they come of.
+
+    >>> [one.words for one in check_amounts({"energy_cost": 1e300 * 1e300}, ("power_kw",))]
+    ['beyond any number, and absent with all that comes of them: energy_cost']
+    """
+    beyond = [name for name, one in amounts.items() if one is not None and not isfinite(one)]
+    if beyond:
+        yield finding("BEYOND_ANY_NUMBER", BEYOND + ", ".join(beyond), inputs, NO_SUCH_SIZE)
 
 
 def check_terms(

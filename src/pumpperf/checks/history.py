@@ -22,11 +22,11 @@ _WORK_ORDERS = "the work orders"
 _TWICE = "whether one failure was recorded twice"
 TOLD: Mapping[str, Told] = {
     "repeated": ("INSTALLATION_REPEATED", _DATES, "the records of the well", Severity.WARNING),
-    "overlapping": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
+    "overlapping": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.ASSUMPTION),
     "overlapping_at_once": ("INSTALLATIONS_OVERLAP", _DATES, _PULL, Severity.WARNING),
-    "two_in_one_well": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
+    "two_in_one_well": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.ASSUMPTION),
     "two_in_one_well_at_once": ("TWO_PUMPS_IN_ONE_WELL", _DATES, _PULL, Severity.WARNING),
-    "undated": ("FAILURE_WITHOUT_DATE", _FAILED[:1], _WORK_ORDERS, Severity.INFO),
+    "undated": ("FAILURE_WITHOUT_DATE", _FAILED[:1], _WORK_ORDERS, Severity.ASSUMPTION),
     "not_installed": (
         "FAILURE_OUTSIDE_INSTALLATION",
         _FAILED,
@@ -35,6 +35,12 @@ TOLD: Mapping[str, Told] = {
     ),
     "after_failure": ("FAILURE_AFTER_FAILURE", _FAILED, _WORK_ORDERS, Severity.WARNING),
     "failed_twice_at_once": ("FAILURE_REPEATED", _FAILED[:1], _TWICE, Severity.WARNING),
+    "restored_later": (
+        "RESTORED_IN_LATER_RUN",
+        ("actual_end_date", *_DATES),
+        "the dates of restoration and of the next installation",
+        Severity.WARNING,
+    ),
     "down_from_failure": (
         "DOWNTIME_FROM_FAILURE",
         ("actual_start_date", "actual_end_date", "start_time", "removal_date"),

@@ -127,13 +127,15 @@ RATIOS: tuple[Check, ...] = (
     *(_low(f"{link}_efficiency") for link in ("pump", "downhole", "lift", "overall", "system")),
 )
 
+BEYOND = "beyond any number, and absent with all that comes of them: "
+NO_SUCH_SIZE = "the units of the inputs: no pump has such a size"
 ABSENCES: tuple[Check, ...] = (
     Check(
         "BEYOND_ANY_NUMBER",
         lambda r, d, a: d.overflow,
-        "beyond any number, and absent with all that comes of them: {d.beyond}",
+        f"{BEYOND}{{d.beyond}}",
         tuple(dict.fromkeys((*LIFT, *PRESSURES, *SWEPT, *DELIVERED, *INPUT, *LINKS))),
-        "the units of the inputs: no pump has such a size",
+        NO_SUCH_SIZE,
         counts=False,
     ),
     Check(

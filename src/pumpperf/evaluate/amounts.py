@@ -1,8 +1,11 @@
 """Amounts, prices and shares that may be absent."""
 
 import math
+from collections.abc import Mapping
 
+from pumpperf.checks import check_amounts
 from pumpperf.errors import ArgumentError, shown
+from pumpperf.model import Finding
 from pumpperf.possible import number_of
 
 
@@ -27,6 +30,24 @@ def given(
 def finite(value: float) -> float | None:
     """The number, or None if it is undefined or without bound."""
     return float(value) if math.isfinite(value) else None
+
+
+def defined(value: float) -> float | None:
+    """The number, be it beyond any float, or None if it is undefined."""
+    return None if math.isnan(value) else float(value)
+
+
+def bounded(
+    amounts: Mapping[str, float | None], inputs: tuple[str, ...]
+) -> tuple[dict[str, float | None], tuple[Finding, ...]]:
+    """Amounts by name, those beyond any float absent, and the finding that says which they are.
+
+    Args:
+        amounts: as they were worked out.
+        inputs: the fields that they come of.
+    """
+    kept = {name: None if value is None else finite(value) for name, value in amounts.items()}
+    return kept, tuple(check_amounts(amounts, inputs))
 
 
 def times(amount: float | None, price: float | None) -> float | None:

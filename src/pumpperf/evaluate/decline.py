@@ -90,13 +90,13 @@ def declined(decline: Decline, base: Baseline, volumes: Deferred) -> tuple[Findi
         f"{decline.exponent:g}, leaves {left:.1%} of the rate of {test} at the last downtime",
         ("test_date", "rate_m3d"),
         "a newer test, and the rates to which the decline was fitted",
-        Severity.WARNING if left < _FAR else Severity.INFO,
+        Severity.WARNING if left < _FAR else Severity.ASSUMPTION,
     )
     early = finding(
         "LOST_BEFORE_TEST",
         f"lost liquid: {early_h:g} h of downtime lie before {test} and count at its rate",
         ("test_date", "rate_m3d"),
         "an older test, if the well produced otherwise then",
-        Severity.INFO,
+        Severity.ASSUMPTION,
     )
     return (used, early) if early_h else (used,)

@@ -85,11 +85,13 @@ def down_times(
         runs = [run for run in runs if run.uwi in wells]
     events = in_order(
         event
-        for event in of_pump(equipment_id, maintenance)
+        for event in of_pump(equipment_id, EquipmentMaintain, maintenance=maintenance)
         if event.actual_start_date and event.actual_start_date < window.end
     )
     stops = in_order(
-        stop for stop in of_pump(equipment_id, activities) if stop.start_time < window.end
+        stop
+        for stop in of_pump(equipment_id, WellActivity, activities=activities)
+        if stop.start_time < window.end
     )
     work = work_of(events)
     settle = partial(_Past, equipment_id=equipment_id, window=window)

@@ -9,8 +9,8 @@ import numpy as np
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
-from pumpperf.errors import ArgumentError
-from pumpperf.evaluate.amounts import given, times
+from pumpperf.errors import ArgumentError, expect
+from pumpperf.evaluate.amounts import bounded, given, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.down_times import FAILED, WORKED, DownTimes, down_times
@@ -36,6 +36,7 @@ from pumpperf.units import MICROSECONDS_PER_HOUR
 _PLACES = ("installed", "down")
 
 
+@np.errstate(all="ignore")  # what is beyond any number is told
 def downtime_impact_of(
     equipment_id: str,
     *,
@@ -86,12 +87,15 @@ def downtime_impact_of(
         user_id: who asks.
         at: when.
     """
+    expect(Window, window=window)
+    expect(Assumptions, assumptions=assumptions)
+    expect(Decline | None, decline=decline)
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
     past = down_times(equipment_id, installations, maintenance, activities, window)
     runs, stops = past.runs, past.stops
-    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    base = baseline(of_pump(equipment_id, PumpTest, tests=tests), window.end, assumptions)
     price = {"oil_price_per_m3": oil_price_per_m3, "currency": currency}
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
@@ -130,6 +134,16 @@ def downtime_impact_of(
         part = _by_class(volumes.part_m3)
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
+    amounts, beyond = bounded(
+        {
+            "lost_volume_m3": lost,
+            **{f"lost_{kind.value.lower()}_volume_m3": part.get(kind) for kind in DowntimeType},
+            "net_lost_volume_m3": times(lost, None if flush_share is None else 1.0 - flush_share),
+            "lost_oil_volume_m3": lost_oil,
+            "lost_revenue": times(lost_oil, oil_price_per_m3),
+        },
+        ("rate_m3d", "water_cut", "formation_volume_factor", "oil_price_per_m3"),
+    )
     findings = (
         *past.findings,
         *_installed(place),
@@ -142,6 +156,7 @@ def downtime_impact_of(
         *suspect(base),
         *(declined(decline, base, volumes) if decline and base and volumes else ()),
         *_at_pump_conditions(lost_oil, base),
+        *beyond,
     )
     impact = made(
         DowntimeImpact,
@@ -157,17 +172,13 @@ def downtime_impact_of(
         **{f"{kind.lower()}_h": part_h for kind, part_h in hours.items()},
         events=len(stops),
         pump_test_id=base.test.pump_test_id if base else None,
-        lost_volume_m3=lost,
-        **{f"lost_{kind.lower()}_volume_m3": part_m3 for kind, part_m3 in part.items()},
-        net_lost_volume_m3=times(lost, None if flush_share is None else 1.0 - flush_share),
         flush_share=flush_share,
         before_test_h=float(volumes.before_test_h[0]) if volumes else None,
         decline_kind=decline.kind if decline else None,
         daily_decline=decline.nominal_per_d if decline else None,
         decline_exponent=decline.exponent if decline else None,
-        lost_oil_volume_m3=lost_oil,
         **price,
-        lost_revenue=times(lost_oil, oil_price_per_m3),
+        **amounts,
         findings=findings,
         checks_made=_checks(past, lost),
     )

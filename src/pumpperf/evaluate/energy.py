@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from math import inf, isfinite
+
+import numpy as np
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import check_terms
-from pumpperf.evaluate.amounts import finite, given, times
+from pumpperf.errors import expect
+from pumpperf.evaluate.amounts import bounded, defined, given, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log
 from pumpperf.evaluate.window import Window, known_by
-from pumpperf.lift.powers import pick
 from pumpperf.model import EnergyConsumption, EquipmentUseStat, PumpPerformanceRun, PumpTest
 from pumpperf.provenance import Terms, made, run_of
 
 
+@np.errstate(all="ignore")  # what is beyond any number is told
 def energy_consumption_of(
     equipment_id: str,
     *,
@@ -54,18 +58,20 @@ def energy_consumption_of(
         user_id: who asks.
         at: when.
     """
+    expect(Window, window=window)
+    expect(Assumptions, assumptions=assumptions)
     known_by(window.end, at)
     energy_price_per_kwh = given("energy_price_per_kwh", energy_price_per_kwh)
     emission_factor_kgkwh = given("emission_factor_kgkwh", emission_factor_kgkwh, 0.0)
     near = dt.timedelta(hours=assumptions.longest_power_gap_h)
     stretches = in_order(
         log
-        for log in of_pump(equipment_id, logs)
+        for log in of_pump(equipment_id, EquipmentUseStat, logs=logs)
         if log.sample_time
         and min(log.sample_time) - window.end < near
         and window.start - max(log.sample_time) < near
     )
-    base = baseline(of_pump(equipment_id, tests), window.end, assumptions)
+    base = baseline(of_pump(equipment_id, PumpTest, tests=tests), window.end, assumptions)
     price = {"energy_price_per_kwh": energy_price_per_kwh, "currency": currency}
     emission = {
         "emission_factor_kgkwh": emission_factor_kgkwh,
@@ -88,12 +94,28 @@ def energy_consumption_of(
     specific = lift = None
     whole = gap_h <= assumptions.disagreement * found.window_h
     if base and mean_kw is not None and whole:
-        of_test = {"input_power_kw": mean_kw, "rate_m3d": base.rate_m3d}
-        specific = finite(energy.specific_energy_kwhm3(**of_test))
-        of_test |= pick(base.shown.numbers[0], "net_lift_pressure_kpa")
-        lift = finite(energy.lift_energy_kwht100m(**of_test))
+        rate_m3d, net_lift_kpa = base.rate_m3d, base.shown.duties[0].net_lift_pressure_kpa
+        specific = defined(energy.specific_energy_kwhm3(input_power_kw=mean_kw, rate_m3d=rate_m3d))
+        if net_lift_kpa is not None:
+            lift = defined(
+                energy.lift_energy_kwht100m(
+                    input_power_kw=mean_kw, rate_m3d=rate_m3d, net_lift_pressure_kpa=net_lift_kpa
+                )
+            )
+            lift = lift if isfinite(rate_m3d * net_lift_kpa) else inf
     against, checks = physics(
         log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
+    )
+    amounts, beyond = bounded(
+        {
+            "energy_kwh": energy_kwh,
+            "mean_power_kw": mean_kw,
+            "specific_energy_kwhm3": specific,
+            "lift_energy_kwht100m": lift,
+            "energy_cost": times(energy_kwh, energy_price_per_kwh),
+            "emissions_kg": times(energy_kwh, emission_factor_kgkwh),
+        },
+        ("power_kw", "rate_m3d", "energy_price_per_kwh", "emission_factor_kgkwh"),
     )
     findings = (
         *log_findings(log, found, window, assumptions),
@@ -105,23 +127,19 @@ def energy_consumption_of(
             {"energy per volume": specific, "energy per tonne and 100 m": lift},
             "they need a log without gaps, a rate above 0, and net lift",
         ),
+        *beyond,
     )
     consumption = made(
         EnergyConsumption,
         run,
         start_date=window.start,
         end_date=window.end,
-        energy_kwh=energy_kwh,
         covered_h=covered_h,
         gap_h=gap_h,
-        mean_power_kw=mean_kw,
         pump_test_id=base.test.pump_test_id if base else None,
-        specific_energy_kwhm3=specific,
-        lift_energy_kwht100m=lift,
         **price,
-        energy_cost=times(energy_kwh, energy_price_per_kwh),
         **emission,
-        emissions_kg=times(energy_kwh, emission_factor_kgkwh),
+        **amounts,
         findings=findings,
         checks_made=checks,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, listed
 from pumpperf.fields import describe
 from pumpperf.model import (
     EquipmentMaintain,
@@ -27,15 +27,15 @@ P = TypeVar(
 (_EQUIPMENT_ID,) = (field for field in describe(PumpTest) if field.name == "equipment_id")
 
 
-def of_pump(equipment_id: str, rows: Iterable[P]) -> list[P]:
-    """The rows, all of one pump.
+def of_pump(equipment_id: str, kind: type[P], **rows: Iterable[P]) -> list[P]:
+    """The rows of one argument, all of one pump.
 
     Raises:
-        ArgumentError: no pump can be called so, or a row is of another pump, or withdrawn.
+        ArgumentError: no pump can be called so, or a row is of another kind or pump, or withdrawn.
     """
     if wrong := faults(_EQUIPMENT_ID, equipment_id):
         raise ArgumentError(wrong[0])
-    found = list(rows)
+    found = [row for name, given in rows.items() for row in listed(kind, name, given)]
     for row in found:
         if row.equipment_id != equipment_id or not row.active_ind:
             what = f"{table(type(row))} {key(row)}"
@@ -51,9 +51,10 @@ def of_wells(equipment_id: str, installations: Iterable[WellEquipment]) -> list[
     Raises:
         ArgumentError: one is of another pump in another well, or withdrawn.
     """
-    found = list(installations)
+    found = listed(WellEquipment, "installations", installations)
     wells = {row.uwi for row in found if row.equipment_id == equipment_id}
-    of_pump(equipment_id, (row for row in found if row.uwi not in wells or not row.active_ind))
+    others = (row for row in found if row.uwi not in wells or not row.active_ind)
+    of_pump(equipment_id, WellEquipment, installations=others)
     return found
 
 

@@ -9,11 +9,12 @@ from attrs import frozen
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import LoggedPower, check_log, log_checks
+from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.baseline import Baseline
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.lift.reading import NAN
 from pumpperf.model import EquipmentUseStat, Finding, Severity, finding
-from pumpperf.numeric import FloatArray, coalesce
+from pumpperf.numeric import FloatArray
 
 _SHOWN = 3
 
@@ -169,7 +170,8 @@ def physics(
     """
     mean = NAN if mean_kw is None else mean_kw
     inside = [one.power_kw for one in log.samples if window.start <= one.when <= window.end]
-    running_kw = coalesce(energy.running_power_kw(power_kw=inside), mean)
+    running = finite(energy.running_power_kw(power_kw=inside))
+    running_kw = mean if running is None else running
     share = base.test.running_share if base else None
     logged = LoggedPower(mean_kw=mean, running_kw=running_kw, whole=whole)
     shown: Mapping[str, float] = base.shown.numbers[0] if base else {}

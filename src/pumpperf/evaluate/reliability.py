@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks import history_checks, history_findings
+from pumpperf.errors import expect
 from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.input_rows import in_order, of_pump, of_wells
 from pumpperf.evaluate.run_lives import (
@@ -65,6 +66,7 @@ def reliability_of(
         ArgumentError: `as_of` has no offset or lies after `at`, or a row is of another pump, which
             was in none of its wells.
     """
+    expect(Assumptions, assumptions=assumptions)
     as_of = known_by(as_of, at)
     runs = in_order(
         row for row in of_wells(equipment_id, installations) if row.install_date < as_of
@@ -72,10 +74,14 @@ def reliability_of(
     own = sum(row.equipment_id == equipment_id for row in runs)
     events = in_order(
         row
-        for row in of_pump(equipment_id, maintenance)
+        for row in of_pump(equipment_id, EquipmentMaintain, maintenance=maintenance)
         if (row.actual_start_date or as_of) <= as_of
     )
-    stops = in_order(row for row in of_pump(equipment_id, activities) if row.start_time < as_of)
+    stops = in_order(
+        row
+        for row in of_pump(equipment_id, WellActivity, activities=activities)
+        if row.start_time < as_of
+    )
     terms = Terms(assumptions=assumptions, user_id=user_id, at=at)
     run = run_of(
         calculation="pump_reliability",

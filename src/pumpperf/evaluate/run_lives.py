@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pumpperf.errors import expect, listed
 from pumpperf.evaluate.input_rows import by_label
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.fields import describe
@@ -73,20 +74,27 @@ def run_lives_of(
     >>> lives.status.tolist(), lives.age_h / 24
     (['pulled'], array([28.]))
     """
+    maintenance = listed(EquipmentMaintain, "maintenance", maintenance)
     failures = failures_of(maintenance)
     return run_lives(
         installations=installations_from(
-            columns_of(WellEquipment, installations),
-            columns_of(Equipment, list(equipment)),
-            columns_of(Well, list(wells)),
+            columns_of(WellEquipment, listed(WellEquipment, "installations", installations)),
+            columns_of(Equipment, listed(Equipment, "equipment", equipment)),
+            columns_of(Well, listed(Well, "wells", wells)),
         ),
         failures=failures_from(columns_of(EquipmentMaintain, failures)),
-        stops=stops_from(columns_of(WellActivity, list(activities))),
+        stops=stops_from(columns_of(WellActivity, listed(WellActivity, "activities", activities))),
         work=work_from(columns_of(EquipmentMaintain, work_of(maintenance))),
-        window=window.edges,
+        window=edges_of(window),
         clock=clock,
         overlaps=overlaps,
     )
+
+
+def edges_of(window: Window) -> tuple[np.datetime64, np.datetime64]:
+    """Both ends of a window; ArgumentError if it is none."""
+    expect(Window, window=window)
+    return window.edges
 
 
 def failures_of(maintenance: Iterable[EquipmentMaintain]) -> list[EquipmentMaintain]:

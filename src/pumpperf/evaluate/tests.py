@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks import Numbers, checks_made, findings_of, refuse_errors, shown_by
-from pumpperf.errors import PumpTestError
+from pumpperf.errors import PumpTestError, expect
 from pumpperf.lift import Duty, EfficiencyChain, from_numbers
 from pumpperf.model import (
     Finding,
@@ -68,6 +68,8 @@ def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     >>> [finding.code for finding in shown.findings]
     ['DISPLACEMENT_ABSENT', 'DELIVERED_POWER_KW_ABSENT']
     """
+    expect(PumpTest, test=test)
+    expect(Assumptions, assumptions=assumptions)
     shown = shown_by(test)
     return EvaluatedTest(
         test,
@@ -114,6 +116,7 @@ def efficiency_of(
 
 def _kept(kind: type[R], test: PumpTest, terms: Terms, part: str) -> tuple[R, PumpPerformanceRun]:
     """A part of what a test shows as a result to keep, and its run."""
+    expect(PumpTest, test=test)
     if not test.active_ind:
         name = test.pump_test_id
         raise PumpTestError(f"pump test {name!r} is withdrawn: record it as active to evaluate it")

@@ -27,7 +27,7 @@ def known_by(end: dt.datetime, at: dt.datetime) -> dt.datetime:
     Raises:
         ArgumentError: it lies after the time of asking: nobody knows what comes.
     """
-    if in_utc(end) > at:
+    if in_utc(end) > in_utc(at):
         raise ArgumentError(f"{end.isoformat()} lies after {at.isoformat()}: expected a past end")
     return in_utc(end)
 

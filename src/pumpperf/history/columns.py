@@ -17,7 +17,7 @@ from pumpperf.calc.intervals.dates import (
     known_microseconds,
     microseconds,
 )
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect, listed
 from pumpperf.numeric import BoolArray, IntArray
 from pumpperf.results import Labels, Places
 
@@ -164,10 +164,12 @@ def records_of(
     ... ).install_us
     array([86400000000])
     """
-    stops = tuple(stops)
+    expect(Installations, installations=installations)
+    expect(Failures, failures=failures)
+    stops = listed(Stops, "stops", stops)
     tables: tuple[Installations | Failures | Stops, ...] = (installations, failures, *stops)
     for table in tables:
-        same_index(columns={one.name: getattr(table, one.name) for one in fields(table)})
+        same_index(**{one.name: getattr(table, one.name) for one in fields(table)})
     named = [installations.pump, failures.pump, *(one.pump for one in stops), among]
     whole = all(one.dtype.kind == "i" for one in map(np.asarray, named) if one.size)
     kind = np.int64 if whole else object  # whole numbers need not be hashed

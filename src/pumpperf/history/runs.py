@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
 from pumpperf.errors import ArgumentError
@@ -121,10 +122,10 @@ def run_lives(
     >>> lives.entry_age_h / 24, lives.age_h / 24, lives.status.tolist()
     (array([366., 0.]), array([397., 306.]), ['failed', 'running'])
     """
-    if clock not in get_args(Clock) or (clock == "operating" and stops is None):
-        raise ArgumentError(
-            f"clock = {clock!r}, stops = {stops!r}: expected 'calendar', or 'operating' with stops"
-        )
+    one_of(value=clock, among=get_args(Clock), name="clock")
+    if clock == "operating" and stops is None:
+        words = "expected 'calendar', or 'operating' with stops"
+        raise ArgumentError(f"clock = 'operating', stops = None: {words}")
     first, last = window_us(window=window)
     past = settled(
         installations=installations,

@@ -125,6 +125,15 @@ class Settled:
         twice = np.zeros(failed_us.size, dtype=bool)
         twice[a[same]] = twice[b[same]] = True
         yield "failed_twice_at_once", "of the same time as another of the pump: each counts", twice
+        again_us = np.full(records.pump.size, OPEN)  # when the pump of each run was set next
+        order = np.flatnonzero(self.kept)
+        order = order[np.lexsort((records.install_us[order], records.pump[order]))]
+        a, b = order[:-1], order[1:]
+        next_one = records.pump[a] == records.pump[b]
+        again_us[a[next_one]] = records.install_us[b[next_one]]
+        late = placed.installation >= 0
+        late[late] = records.restored_us[late] > again_us[placed.installation[late]]
+        yield "restored_later", "restored after the pump was set again: down until the pull", late
         unknown = placed.restored_us == NAT_US
         unknown &= placed.ends & (failed_us < until_us)
         run = placed.installation[unknown]

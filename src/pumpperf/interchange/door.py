@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from pumpperf.checked import Checked, amended
-from pumpperf.errors import LONGEST_SHOWN, UnitError, is_a, shown
+from pumpperf.errors import LONGEST_SHOWN, ArgumentError, UnitError, is_a, shown
 from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.interchange.synonyms import meant
 from pumpperf.lift import KINDS, READINGS, LiftType, SharedReading
@@ -29,6 +29,12 @@ OUOM = "_ouom"
 LIFT_TYPE = "lift_type"
 LONGEST_HINTED = 64
 """Characters of the longest unknown name that is told the nearest one."""
+
+
+def a_class(row: type[object]) -> None:
+    """Refuse what is no class of rows, readings or the like."""
+    if not is_a(row, type) or not issubclass(row, Checked):
+        raise ArgumentError(f"row = {shown(row)}: expected a class of rows")
 
 
 @frozen

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from pumpperf.checked import Checked
+from pumpperf.errors import expect
 from pumpperf.fields import describe, remembered
-from pumpperf.interchange.door import LIFT_TYPE, OUOM, UNCERTAINTY, Name, names
+from pumpperf.interchange.door import LIFT_TYPE, OUOM, UNCERTAINTY, Name, a_class, names
 from pumpperf.interchange.reader import Read, accepted, no_record, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row
@@ -33,6 +34,7 @@ def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
     >>> columns["INTAKE_PRESSURE"], columns["INTAKE_PRESSURE_OUOM"], columns["LIFT_TYPE"]
     (3447.379, 'kpa', 'ESP')
     """
+    expect(Checked, row=row)
     kind = type(row)
     original = dict(row.original_units)
     uncertainty = dict(row.uncertainty) if isinstance(row, SharedReading) else {}
@@ -67,6 +69,7 @@ def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
     >>> from_ppdm(PcpReading, {"RATE_BPD": 100.0, "SPEED": 90.15}).rate_m3d
     15.8987
     """
+    a_class(row)
     return accepted(row, _read(row, record, "$."))
 
 

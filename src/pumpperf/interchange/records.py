@@ -12,9 +12,18 @@ from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from pumpperf.checked import Checked
-from pumpperf.errors import UnitError, is_a, shown
+from pumpperf.errors import UnitError, expect, is_a, shown
 from pumpperf.fields import Field, describe, remembered
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, Units, each, in_units, names, way_out
+from pumpperf.interchange.door import (
+    LIFT_TYPE,
+    UNCERTAINTY,
+    Units,
+    a_class,
+    each,
+    in_units,
+    names,
+    way_out,
+)
 from pumpperf.interchange.reader import Read, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding
@@ -52,6 +61,7 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     >>> record["intake_pressure_psi"], record["rate_bpd"], record["lift_type"]
     (500.0, None, 'ESP')
     """
+    expect(Checked, row=row)
     record: dict[str, Any] = {}
     uncertainty: dict[str, float] = {}
     if isinstance(row, SharedReading):
@@ -104,6 +114,7 @@ def from_record(row: type[R], record: Mapping[str, object]) -> R:
     >>> from_record(PcpReading, {"rate_bpd": 100.0, "speed_rpm": 90.15}).rate_m3d
     15.8987
     """
+    a_class(row)
     return accepted(row, _read(row, record, "$."))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups, unmasked
-from pumpperf.calc.inputs import numbers, same_index, same_size
+from pumpperf.calc.inputs import number, numbers, same_index, same_size
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Labels, Places
@@ -51,7 +51,7 @@ def positive(*, value: float, name: str) -> float:
     >>> positive(value=24.0, name="within_h")
     24.0
     """
-    if not 0.0 < value < np.inf:
+    if not 0.0 < number(value=value, name=name) < np.inf:
         raise ArgumentError(f"{name} = {value}: expected a finite number above 0")
     return value
 
@@ -92,7 +92,7 @@ def alike(*, arguments: Mapping[str, ArrayLike]) -> list[FloatArray]:
     >>> alike(arguments={"shape": 2.0, "scale_h": [10.0, 20.0]})
     [array([2., 2.]), array([10., 20.])]
     """
-    same_index(columns=arguments)
+    same_index(**arguments)
     columns = {name: numbers(values=values, name=name) for name, values in arguments.items()}
     try:
         return [np.array(column) for column in np.broadcast_arrays(*columns.values())]

@@ -110,15 +110,7 @@ def lives(
     if weight is not None:
         counts = numbers(values=weight, name="weight")
     event = booleans(values=failed, name="failed")
-    same_index(
-        columns={
-            "age_h": age_h,
-            "failed": failed,
-            "entry_age_h": entry_age_h,
-            "weight": weight,
-            "by": by,
-        }
-    )
+    same_index(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     columns = {"failed": event, "entry_age_h": entry, "weight": counts}
     same_size(columns=columns, size=age.size, of="age_h")
     if entry_age_h is not None:

@@ -143,7 +143,10 @@ def lognormal(
     unborn = sample.failed & (sample.age_h == 0.0)
     if unborn.any():
         row = int(np.flatnonzero(sample.kept)[np.argmax(unborn)])
-        raise ArgumentError(f"age_h[{row}] = 0.0: expected above 0 for a failure")
+        raise ArgumentError(
+            f"age_h[{row}] = 0.0 failed: expected an age above 0, or the life left out; at exactly "
+            "0 it has no likelihood"
+        )
     counts = sample.weight
     held, exposure = sample.per_group(counts), sample.per_group(counts * sample.age_h)
     failures = sample.per_group(counts * sample.failed)

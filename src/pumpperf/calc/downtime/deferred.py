@@ -7,9 +7,9 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.downtime.disjoint import DowntimeIntervals
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import numbers, refuse, same_size
+from pumpperf.calc.inputs import number, numbers, refuse, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, TextArray, sums
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import HOURS_PER_DAY, MICROSECONDS_PER_HOUR
@@ -97,13 +97,21 @@ def deferred_production(
     >>> d.deferred_m3, d.net_lost_m3
     (array([632.1]), array([474.1]))
     """
+    expect(DowntimeIntervals, downtime=downtime)
+    same_index(
+        rate_m3d=rate_m3d,
+        rate_date=rate_date,
+        rate_by=rate_by,
+        decline_per_d=decline_per_d,
+        exponent=exponent,
+    )
     rate = numbers(values=rate_m3d, name="rate_m3d")
     chosen = _chosen(downtime, rate_by, rate.size)
     decline = _of_each(decline_per_d, "decline_per_d", rate.size, most=1000.0)
     bend = _of_each(exponent, "exponent", rate.size, most=2.0)
     date = known_microseconds(times=rate_date, name="rate_date")
     same_size(columns={"rate_date": date}, size=rate.size, of="rate_m3d")
-    if not 0.0 <= flush_share <= 1.0:
+    if not 0.0 <= number(value=flush_share, name="flush_share") <= 1.0:
         raise ArgumentError(f"flush_share = {flush_share}: expected 0 to 1")
 
     index, known = downtime.index, chosen >= 0

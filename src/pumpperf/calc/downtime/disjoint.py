@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.downtime.events import Events
 from pumpperf.calc.groups import joint_groups
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.intervals.dates import Date, Dates, Edges, begin_and_end_us, known_microseconds
 from pumpperf.calc.intervals.timeline import Disjoint, Timeline, difference, union
 from pumpperf.errors import ArgumentError
@@ -143,6 +144,8 @@ def downtime_before_h(
     ... )
     array([10., 15., 0.])
     """
+    same_index(start=start, end=end, by=by)
+    same_index(at=at, at_by=at_by)
     until_us = int(known_microseconds(times=until, name="until")[0])
     at_us = known_microseconds(times=at, name="at")
     if (at_us > until_us).any():

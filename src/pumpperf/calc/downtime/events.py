@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import labelled
+from pumpperf.calc.inputs import labelled, same_index
 from pumpperf.calc.intervals.dates import Dates, Edges, begin_and_end_us, refuse, window_us
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, listed
 from pumpperf.numeric import IntArray
 from pumpperf.results import Labels, Places
 
@@ -75,8 +75,10 @@ class Events:
         >>> found.group, found.line.lengths_us(found.begin, found.end)
         (array([7], dtype=object), array([86400000000]))
         """
+        same_index(start=start, end=end, category=category, by=by)
         first, last = window_us(window=window)
-        of, known = np.atleast_1d(np.asarray(category)).ravel(), tuple(map(str, priority))
+        known = tuple(listed(str, "priority", priority))
+        of = np.atleast_1d(np.asarray(category)).ravel()
         begin, finish = begin_and_end_us(start=start, end=end, until_us=last, noun="event", of=of)
         rank = _ranks(of, known)
         refuse(wrong=rank < 0, problem=f"has no priority in {known}", noun="event", of=of)

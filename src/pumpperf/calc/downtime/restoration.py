@@ -6,7 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import booleans, column, labelled, numbers, refuse, same_size, tail_of
+from pumpperf.calc.inputs import (
+    booleans,
+    column,
+    labelled,
+    numbers,
+    refuse,
+    same_index,
+    same_size,
+    tail_of,
+)
 from pumpperf.numeric import FloatArray, Sided, TextArray, bounded, positive, ratio, statuses, sums
 from pumpperf.results import Estimate
 
@@ -230,6 +239,7 @@ def mean_time_to_restore_h(*, downtime_h: ArrayLike, by: ArrayLike | None = None
     >>> mean_time_to_restore_h(downtime_h=[0.2, 1.0, 24.5, float("nan")])
     array([8.567])
     """
+    same_index(downtime_h=downtime_h, by=by)
     hours = column(values=downtime_h, name="downtime_h")
     wrong = (hours < 0.0) | (hours == np.inf)
     refuse(wrong=wrong, values=hours, name="downtime_h", expected="at least 0, or NaN")
@@ -243,6 +253,7 @@ class _Restorations:
     """Times by group: which have ended, how many, and their moments."""
 
     def __init__(self, time_h: ArrayLike, restored: ArrayLike, by: ArrayLike | None) -> None:
+        same_index(time_h=time_h, restored=restored, by=by)
         time = numbers(values=time_h, name="time_h")
         ended = booleans(values=restored, name="restored")
         same_size(columns={"restored": ended}, size=time.size, of="time_h")

@@ -9,8 +9,9 @@ import numpy as np
 
 from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, interval_energies
+from pumpperf.calc.inputs import number
 from pumpperf.calc.intervals.dates import Edges
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -71,6 +72,7 @@ def monthly_demand(
     ... ).demand_kw
     array([[233.3]])
     """
+    expect(PowerSteps, steps=steps)
     interval = interval_us(demand_interval_h=demand_interval_h)
     clock_us = np.arange(0, DAY_US, interval)
     edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
@@ -112,7 +114,8 @@ def interval_us(*, demand_interval_h: float) -> int:
     >>> interval_us(demand_interval_h=0.25)
     900000000
     """
-    length = demand_interval_h * MICROSECONDS_PER_HOUR
+    hours = number(value=demand_interval_h, name="demand_interval_h")
+    length = hours * MICROSECONDS_PER_HOUR
     if not (1.0 <= length <= DAY_US and DAY_US % round(length) == 0):
         raise ArgumentError(
             f"demand_interval_h = {demand_interval_h}: expected a whole part of a day"

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from pumpperf.calc.energy.log import CoveredEnergy, covered_energy
 from pumpperf.calc.energy.steps import PowerSteps, steps_between
 from pumpperf.calc.energy.wrong import Steps, chosen, kept_readings
-from pumpperf.calc.inputs import column, refuse
+from pumpperf.calc.inputs import column, number, refuse
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
 from pumpperf.errors import ArgumentError
@@ -195,10 +195,11 @@ def _read(
     by: ArrayLike | None,
 ) -> _Read:
     found = sorted_samples(time=time, value=meter_kwh, name="meter_kwh", noun="reading", by=by)
-    top = np.inf if rollover_kwh is None else rollover_kwh
-    if rollover_kwh is not None and not 0.0 < rollover_kwh < np.inf:
+    top = np.inf if rollover_kwh is None else number(value=rollover_kwh, name="rollover_kwh")
+    if rollover_kwh is not None and not 0.0 < top < np.inf:
         raise ArgumentError(f"rollover_kwh = {rollover_kwh}: expected a finite range above 0")
-    if highest_power_kw is not None and not highest_power_kw > 0.0:
+    most_kw = np.inf if highest_power_kw is None else highest_power_kw
+    if not number(value=most_kw, name="highest_power_kw") > 0.0:
         raise ArgumentError(f"highest_power_kw = {highest_power_kw}: expected more than 0")
     if not ((found.value >= 0.0) & (found.value < top)).all():
         given = column(values=meter_kwh, name="meter_kwh")

@@ -12,7 +12,7 @@ import numpy as np
 from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -103,6 +103,7 @@ def period_energies(*, steps: PowerSteps, edge: Dates) -> PeriodEnergy:
     >>> found.energy_kwh, found.total_energy_kwh
     (array([[15., 45.]]), array([60.]))
     """
+    expect(PowerSteps, steps=steps)
     edge_us = known_microseconds(times=edge, name="edge")
     edges = edge_us.astype("datetime64[us]")
     if edges.size < 2:

@@ -15,7 +15,7 @@ from pumpperf.calc.energy.log import coverage
 from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, totals
 from pumpperf.calc.intervals.dates import Edges
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import DateArray, FloatArray, IntArray, TextArray, shared
 from pumpperf.results import Labels, Places, Result
 from pumpperf.units import MICROSECONDS_PER_HOUR
@@ -190,6 +190,8 @@ def energy_cost(
     >>> found.demand_cost, found.energy_cost
     (array([[299.52]]), array([[6.34]]))
     """
+    expect(PowerSteps, steps=steps)
+    expect(Tariff, tariff=tariff)
     clock_us, table = _timetable(tariff)
     edge_us, local_us = local_intervals(window=window, tzinfo=tzinfo, clock_us=clock_us)
     month = local_us.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64) % 12

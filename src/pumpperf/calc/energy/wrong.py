@@ -197,19 +197,23 @@ def _wrong_runs(
     highest_power_kw: float | None,
 ) -> Places:
     """Before which readings so many wrong ones begin; on each way past a fall there is one."""
-    way = np.arange(length + 1)
-    before = np.unique(steps.first[steps.fell][:, np.newaxis] - way)
-    place = np.searchsorted(steps.first, before)
-    last = place + length
-    one_meter = (before >= 0) & (last < steps.first.size)
-    before, place, last = before[one_meter], place[one_meter], last[one_meter]
-    one_meter = (steps.first[last] == before + length) & (steps.first[place] == before)
-    before, path = before[one_meter], place[one_meter][:, np.newaxis] + way
+    falls = np.concatenate([[0], np.cumsum(steps.fell)])
+    place = np.arange(max(steps.first.size - length, 0))
+    one_meter = steps.first[place + length] - steps.first[place] == length
+    place = place[one_meter & (falls[place + length + 1] > falls[place])]
     value, whole = some.value, np.inf if rollover_kwh is None else rollover_kwh
-    since = value[before[:, np.newaxis] + way + 1] - value[before][:, np.newaxis]
-    since = np.where(since < 0.0, since + whole, since)  # as far as the counter went
-    off_the_way = (since[:, :-1] > since[:, -1:]).all(axis=1)
-    before, path, past_kwh = before[off_the_way], path[off_the_way], since[off_the_way, -1]
+
+    def since(readings: int) -> FloatArray:  # as far as the counter went by then
+        risen = value[steps.first[place] + readings] - value[steps.first[place]]
+        return np.where(risen < 0.0, risen + whole, risen)
+
+    for readings in range(1, length + 1):
+        place = place[since(readings) > since(length + 1)]
+    before: Places = steps.first[place]
+    past_kwh = since(length + 1)
+    if not before.size:
+        return before
+    path = place[:, np.newaxis] + np.arange(length + 1)
     if highest_power_kw is not None:
         bound = np.full(before.size, highest_power_kw)
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import is_missing, unmasked
 from pumpperf.calc.inputs import same_index
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, listed, shown
 from pumpperf.numeric import BoolArray, DateArray, IntArray
 
 Date: TypeAlias = np.datetime64 | dt.datetime
@@ -41,8 +41,8 @@ def microseconds(*, times: Dates, name: str) -> IntArray:
         One whole number each; `NAT_US` where it is missing.
 
     Raises:
-        ArgumentError: naming the first that is no date, is masked, or lies outside the years 1 to
-            9999.
+        ArgumentError: naming the first that is no date, is masked, has a time zone that tells no
+            offset, or lies outside the years 1 to 9999.
 
     Source: definition; ISO 8601 by `datetime.fromisoformat`.
 
@@ -99,7 +99,11 @@ def window_us(*, window: Edges) -> tuple[int, int]:
     >>> window_us(window=(np.datetime64("1970-01-01"), np.datetime64("1970-01-02")))
     (0, 86400000000)
     """
-    first, last = (int(microseconds(times=edge, name="window")[0]) for edge in window)
+    edges: list[Any] = listed(object, "window", window)
+    found = [int(one) for edge in edges for one in microseconds(times=edge, name="window")]
+    if len(found) != len(edges) or len(found) != 2:
+        raise ArgumentError(f"window = {shown(window)}: expected its begin and its end")
+    first, last = found
     if not NAT_US < first < last:
         raise ArgumentError(f"window {window[0]} to {window[1]}: expected a later end")
     return first, last
@@ -129,7 +133,7 @@ def begin_and_end_us(
     >>> begin_and_end_us(start=day, end=None, until_us=9, noun="stop")
     (array([86400000000]), array([86400000000]))
     """
-    same_index(columns={"start": start, "end": end})
+    same_index(start=start, end=end)
     begin, finish = microseconds(times=start, name="start"), microseconds(times=end, name="end")
     size = begin.size if of is None else of.size
     if not begin.size == finish.size == size:
@@ -179,9 +183,9 @@ def _read(given: list[object], name: str) -> DateArray:
     for i, one in enumerate(given):
         try:
             found.append(None if is_missing(value=one) or one == "NaT" else _in_utc(one))
-        except (TypeError, ValueError, OverflowError):
+        except Exception:  # noqa: BLE001  # the code of a time zone may be anybody's
             raise ArgumentError(
-                f"{name}[{i}] = {one!r}: expected a date, such as 2026-01-31T12:00Z"
+                f"{name}[{i}] = {shown(one)}: expected a date, such as 2026-01-31T12:00Z"
             ) from None
     return np.array(found, dtype="datetime64[us]")
 
@@ -190,6 +194,8 @@ def _in_utc(one: object) -> object:
     if isinstance(one, str):
         one = dt.datetime.fromisoformat(one)
     if isinstance(one, dt.datetime) and one.tzinfo is not None:
+        if one.utcoffset() is None:  # neither an instant nor a date without an offset
+            raise TypeError
         return one.astimezone(dt.UTC).replace(tzinfo=None)
     if isinstance(one, dt.date):
         return one

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import column, labelled, same_index, same_size
+from pumpperf.calc.inputs import column, labelled, number, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, IntArray
 from pumpperf.results import Labels
 from pumpperf.units import MICROSECONDS_PER_HOUR
-
-_LARGEST = 1e200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +64,7 @@ def sorted_samples(
     >>> s.value, s.duplicates
     (array([2., 3.]), array([1]))
     """
-    same_index(columns={"time": time, name: value, "by": by})
+    same_index(time=time, **{name: value}, by=by)
     when = known_microseconds(times=time, name="time")
     values = column(values=value, name=name)
     same_size(columns={"time": when}, size=values.size, of=name)
@@ -75,10 +73,10 @@ def sorted_samples(
     missing = np.bincount(index[lost], minlength=groups)
     if lost.any():
         when, values, index = when[~lost], values[~lost], index[~lost]
-    if values.size and not (values.min() > -_LARGEST and values.max() < _LARGEST):
-        place = np.flatnonzero(~lost)[np.argmax(~(np.abs(values) < _LARGEST))]
-        wrong = values[np.argmax(~(np.abs(values) < _LARGEST))]
-        raise ArgumentError(f"{name}[{place}] = {wrong}: expected a finite {noun}, or NaN")
+    if values.size and not (values.min() > -np.inf and values.max() < np.inf):
+        i = int(np.argmax(np.isinf(values)))
+        place = np.flatnonzero(~lost)[i]
+        raise ArgumentError(f"{name}[{place}] = {values[i]}: expected a finite {noun}, or NaN")
     count = np.bincount(index, minlength=groups)
     place = Timeline(groups=groups, times=(when,)).places(index, when)
     order = sort_order(place=place)
@@ -133,7 +131,7 @@ def near_neighbours(*, samples: Samples, longest_gap_h: float) -> BoolArray:
     >>> near_neighbours(samples=s, longest_gap_h=24.0)
     array([ True, False])
     """
-    if not longest_gap_h > 0.0:
+    if not number(value=longest_gap_h, name="longest_gap_h") > 0.0:
         raise ArgumentError(f"longest_gap_h = {longest_gap_h}: expected more than 0")
     near: BoolArray = np.diff(samples.when_us) <= np.rint(longest_gap_h * MICROSECONDS_PER_HOUR)
     last = samples.offset[1:-1]  # of each group but the last one: its neighbour is of another

@@ -45,9 +45,15 @@ def equipment_reliability(
             failures are not those that the result counted.
     """
     pump, as_of = reliability.equipment_id, reliability.as_of_date
-    runs = [row for row in of_pump(pump, installations) if row.install_date < as_of]
+    runs = [
+        row
+        for row in of_pump(pump, WellEquipment, installations=installations)
+        if row.install_date < as_of
+    ]
     events = [
-        row for row in of_pump(pump, maintenance) if (row.actual_start_date or as_of) <= as_of
+        row
+        for row in of_pump(pump, EquipmentMaintain, maintenance=maintenance)
+        if (row.actual_start_date or as_of) <= as_of
     ]
     refuse_retired([reliability, estimate, *runs, *events])
     failures = sum(row.failure_ind for row in events)

@@ -124,7 +124,7 @@ def evaluate(
     )
     out["status"] = pd.Categorical.from_codes(status, categories=pd.Index(STATUSES))
     out["findings"], out["checks_made"] = codes(failed), codes(made)
-    out = given.with_kept(out, keep)
+    out = given.with_kept(out)
     if errors == "raise":
         return given.given_back(out)
     good, bad = np.flatnonzero(~wrong), np.flatnonzero(wrong)

@@ -137,7 +137,7 @@ def run_lives(
         failures=columns.failures_from(broken),
         stops=None if activities is None else columns.stops_from(stops),
         work=columns.work_from(work.other_work()),
-        window=window.edges,
+        window=columns.edges_of(window),
         clock=clock,
         overlaps=overlaps,
     )
@@ -161,7 +161,7 @@ def run_lives(
         "assigned_field": found.field,
     }
     index = runs.given.frame.index[places]
-    out = runs.given.with_kept(pd.DataFrame(lives, index=index), keep, places)
+    out = runs.given.with_kept(pd.DataFrame(lives, index=index), places)
     return given_back(out, found.notes, (runs, broken, stops), faulty)
 
 

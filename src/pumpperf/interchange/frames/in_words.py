@@ -80,7 +80,7 @@ def findings(
             "look_at": [one.look_at for *_, one in found],
         }
     )
-    return given.given_back(given.with_kept(out, keep, places))
+    return given.given_back(given.with_kept(out, places))
 
 
 def _of_lines(lines: Lines, name: str) -> Values:

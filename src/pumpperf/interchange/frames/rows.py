@@ -13,7 +13,7 @@ from attrs import frozen
 from pumpperf.checked import Checked, trusted
 from pumpperf.errors import shown
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import LIFT_TYPE
+from pumpperf.interchange.door import LIFT_TYPE, a_class
 from pumpperf.interchange.frames.columns import Column, Flags, Values
 from pumpperf.interchange.frames.lines import Lines, lines_of, words_of
 from pumpperf.interchange.frames.tables import OBS_NO, Errors, Places, Shape, Table, opened
@@ -58,6 +58,7 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
     Traceback (most recent call last):
     pumpperf.errors.RowError: EQUIPMENT: equipment is unknown: the nearest name is equipment_id; ...
     """
+    a_class(row)
     given = opened(frame, row)
     found = lines_of(given)
     grouped = _grouped(given, found)

@@ -9,7 +9,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from pumpperf.checked import Checked
-from pumpperf.errors import ArgumentError, RowError, is_a, shown
+from pumpperf.errors import ArgumentError, RowError, is_a, listed, shown
 from pumpperf.fields import Field, MoreThan, describe, remembered
 from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, names, unknown
 from pumpperf.interchange.frames.columns import Cells, cells_of, plain, utc
@@ -71,6 +71,7 @@ class Table:
         cells: by name.
         needed: the fields that every line must have.
         whole: whether that is all that the class requires.
+        kept: columns that its owner wants to keep.
     """
 
     shape: Shape
@@ -79,6 +80,7 @@ class Table:
     cells: Mapping[str, Cells]
     needed: Collection[str]
     whole: bool
+    kept: list[str]
 
     def line(self, place: int) -> str:
         """How a line is called."""
@@ -111,21 +113,18 @@ class Table:
             nw.new_series("faults", faults, nw.String, backend=found.implementation)
         ).to_native()
 
-    def with_kept(
-        self, found: pd.DataFrame, keep: Iterable[str], lines: "Places | None" = None
-    ) -> pd.DataFrame:
+    def with_kept(self, found: pd.DataFrame, lines: "Places | None" = None) -> pd.DataFrame:
         """A result behind the columns that its owner wants to keep, a line for each of it.
 
         Raises:
             ArgumentError: one has the name of a column of the result.
         """
-        kept = list(keep)
-        if twice := sorted(set(kept) & set(found.columns)):
+        if twice := sorted(set(self.kept) & set(found.columns)):
             names = ", ".join(twice)
             raise ArgumentError(f"keep names {names}, which comes back: expected other columns")
-        if not kept:
+        if not self.kept:
             return found
-        beside = self.frame[kept] if lines is None else self.frame[kept].iloc[lines]
+        beside = self.frame[self.kept] if lines is None else self.frame[self.kept].iloc[lines]
         return pd.concat([beside.set_axis(found.index), found], axis="columns")
 
     def given_back(self, found: pd.DataFrame) -> Any:  # a table of the kind that came in
@@ -164,13 +163,13 @@ def opened(
     """
     shape = shape_of(row)
     frame, native = _as_pandas(given, shape.known)
-    kept = set(keep)
+    kept = listed(str, "keep", keep)
     called = [name if is_a(name, str) else shown(name) for name in frame.columns]
     known, strange = shape.known, [name for name in called if name not in shape.known]
     faults = [unknown(name, known) for name in strange if name not in kept]
     again = sorted({name for name in called if called.count(name) > 1})
     faults += [f"column {name} stands more than once: expected it once" for name in again]
-    gone = sorted(kept - set(called))
+    gone = sorted(set(kept) - set(called))
     faults += [f"{name} is missing: expected a column to keep" for name in gone]
     whole = needed is None
     if needed is None:
@@ -185,7 +184,7 @@ def opened(
         raise RowError(table(row), faults)
     columns = zip(called, frame.items(), strict=True)
     cells = {name: cells_of(column) for name, (_, column) in columns if name in known}
-    return Table(shape, frame, native, cells, needed, whole)
+    return Table(shape, frame, native, cells, needed, whole, kept)
 
 
 def _as_pandas(given: Any, known: Collection[str]) -> tuple[pd.DataFrame, Any]:  # any table

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pumpperf.checked import Checked
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, listed
 from pumpperf.fields import Field, describe
 from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, in_units, way_out
 from pumpperf.interchange.frames.columns import typed, utc
@@ -44,7 +44,7 @@ def to_frame(rows: Sequence[Row | Finding], *, units: Units = "metric") -> pd.Da
       lift_type  rate_bpd  speed_rpm
     0       PCP     100.0      90.15
     """
-    if not rows:
+    if not listed(Checked, "rows", rows):
         return pd.DataFrame()
     rows = [in_units(row, units) if isinstance(row, Finding) else row for row in rows]
     kind = type(rows[0])

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 
@@ -17,6 +18,7 @@ Points = Annotated[FloatArray, "point"]
 
 def arrays(**given: ArrayLike) -> dict[str, FloatArray]:
     """Arrays of what was given; ArgumentError names all that are no numbers."""
+    same_index(**given)
     found: dict[str, FloatArray] = {}
     faults: list[str] = []
     for name, value in given.items():

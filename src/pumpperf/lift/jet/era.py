@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.measured import JetTests, jet_tests
@@ -160,6 +161,7 @@ def jet_era_fit(
 
 
 def _tests(era: ArrayLike, **given: ArrayLike) -> tuple[Labels, Places, FloatArray]:
+    same_index(era=era, **given)
     labels, index = groups(labels=era, name="era")
     columns: list[FloatArray] = []
     for name, values in given.items():

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.assumptions import JetLosses
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.interpolation import bisected
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cavitation import cavitation_area_mm2, limiting_flow_ratio
@@ -140,6 +141,7 @@ def jet_operating_point(
         "gas_oil_ratio": gas_oil_ratio,
         "water_cut": water_cut,
     }
+    same_index(**named)
     given = floats(*named.values())
     try:
         wide = np.broadcast_arrays(*given)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.assumptions import JetLosses
 from pumpperf.calc.groups import groups
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.jet.cunningham import nozzle_rate_m3d, throat_entry_pressure_kpa
 from pumpperf.numeric import FloatArray, Reals, floats, largest, ratio, sums
@@ -129,6 +130,7 @@ def washout_trend(
     >>> t.slope_per_d, t.slope_error_per_d, t.first_factor
     (array([0.065]), array([0.00866]), array([0.995]))
     """
+    same_index(era=era, time_d=time_d, nozzle_area_factor=nozzle_area_factor)
     labels, every = groups(labels=era, name="era")
     days = np.asarray(time_d).ravel()
     if days.dtype.kind in "mM":

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import one_of
+from pumpperf.calc.inputs import one_of, same_index
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, floats, positive, ratio
@@ -131,6 +131,9 @@ def slip_model(
     (array([0.72727]), array([[0.042083]]))
     """
     one_of(value=stator, among=get_args(Stator), name="stator")
+    same_index(
+        slip_m3d=slip_m3d, pressure_rise_kpa=pressure_rise_kpa, by=by, viscosity_mpas=viscosity_mpas
+    )
     given = floats(slip_m3d, pressure_rise_kpa, viscosity_mpas)
     columns = [column.ravel() for column in given]
     tests = columns[0].size
@@ -222,6 +225,7 @@ def slip_prediction(
     >>> p.slip_m3d, p.standard_error_m3d
     (array([[7.2727]]), array([[0.42083]]))
     """
+    same_index(pressure_rise_kpa=pressure_rise_kpa, viscosity_mpas=viscosity_mpas)
     rise, viscosity = floats(pressure_rise_kpa, viscosity_mpas)
     pumps = model.tests.size
     try:

@@ -67,7 +67,7 @@ def card_numbers(
 def _surface(position_m: ArrayLike, load_kn: ArrayLike) -> dict[str, FloatArray]:
     load = np.asarray(load_kn, dtype=np.float64)
     return {
-        "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load),
+        "stroke_work_kj": stroke_work_kj(position_m=position_m, load_kn=load_kn),
         "peak_rod_load_kn": np.asarray(np.max(load, axis=-1)),
         "minimum_rod_load_kn": np.asarray(np.min(load, axis=-1)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.lift.rod.string import (
     RodString,
@@ -62,6 +63,12 @@ def dimensionless_groups(
     >>> float(groups.dimensionless_rod_stretch)
     0.246
     """
+    same_index(
+        stroke_m=stroke_m,
+        speed_spm=speed_spm,
+        fluid_load_kn=fluid_load_kn,
+        fluid_density_kgm3=fluid_density_kgm3,
+    )
     stroke, speed, load_kn = floats(stroke_m, speed_spm, fluid_load_kn)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)
     refuse_unlike(strings=weight_kn, speed_spm=speed, stroke_m=stroke, fluid_load_kn=load_kn)

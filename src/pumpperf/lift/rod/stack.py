@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, floats
 
@@ -22,6 +23,7 @@ def card_arrays(
     Raises:
         ArgumentError: the shapes differ, or a card has too few points.
     """
+    same_index(position_m=position_m, load_kn=load_kn)
     position, load = floats(position_m, load_kn)
     if position.shape != load.shape or position.shape[-1:] < (fewest_points,):
         raise ArgumentError(

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.lift.rod.reading import plunger_area_m2
 from pumpperf.lift.rod.stack import refuse_unlike
 from pumpperf.numeric import FloatArray, Reals, floats, ratio
@@ -48,6 +49,7 @@ def plunger_overtravel_m(
     >>> float(plunger_overtravel_m(stroke_m=2.0, speed_spm=5.0, natural_frequency_spm=25.0))
     0.1029
     """
+    same_index(stroke_m=stroke_m, speed_spm=speed_spm, natural_frequency_spm=natural_frequency_spm)
     stroke, speed, natural = floats(stroke_m, speed_spm, natural_frequency_spm)
     refuse_unlike(stroke_m=stroke, speed_spm=speed, natural_frequency_spm=natural)
     share = ratio(speed, natural)

@@ -20,6 +20,7 @@ from typing import Annotated, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pumpperf.calc.inputs import same_index
 from pumpperf.errors import ArgumentError
 from pumpperf.lift.rod.stack import card_arrays, refuse_unlike
 from pumpperf.lift.rod.string import RodString, weight_in_fluid_kn
@@ -109,6 +110,7 @@ def downhole_card(
     >>> float(card.position_m[0]), float(card.load_kn[0])
     (-0.0835, 5.0)
     """
+    same_index(speed_spm=speed_spm, fluid_density_kgm3=fluid_density_kgm3)
     position, load = card_arrays(position_m, load_kn, fewest_points=3)
     speed = np.asarray(speed_spm, dtype=np.float64)
     weight_kn = weight_in_fluid_kn(string, fluid_density_kgm3=fluid_density_kgm3)

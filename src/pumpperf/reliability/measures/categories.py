@@ -108,8 +108,8 @@ def pareto(
     >>> float(table.lower_share[0]), float(table.upper_share[0]), table.unknown_share
     (0.1824, 0.8176, array([0.25]))
     """
-    same_index(columns={"category": category, "amount": amount, "by": by})
-    same_index(columns={"exposure_h": exposure_h, "exposure_by": exposure_by})
+    same_index(category=category, amount=amount, by=by)
+    same_index(exposure_h=exposure_h, exposure_by=exposure_by)
     names, place = _categories(category, unknown)
     weight = np.ones(place.size) if amount is None else numbers(values=amount, name="amount")
     same_size(columns={"amount": weight}, size=place.size, of="category")

@@ -74,7 +74,7 @@ def repeat_failures(
     >>> found.repeat_wells, found.repeat_failures, found.share
     (array([1.]), array([1.]), array([0.333]))
     """
-    same_index(columns={"failed_at": failed_at, "well": well, "by": by})
+    same_index(failed_at=failed_at, well=well, by=by)
     times = microseconds(times=failed_at, name="failed_at")
     names, place = groups(labels=well, name="well")
     same_size(columns={"well": place}, size=times.size, of="failed_at")

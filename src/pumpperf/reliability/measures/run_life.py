@@ -142,15 +142,7 @@ def run_life_measures(
     >>> found.mttf_h, found.infant_failures, found.infant_at_risk
     (array([1180.]), array([1.]), array([7.]))
     """
-    same_index(
-        columns={
-            "age_h": age_h,
-            "status": status,
-            "entry_age_h": entry_age_h,
-            "active_h": active_h,
-            "by": by,
-        }
-    )
+    same_index(age_h=age_h, status=status, entry_age_h=entry_age_h, active_h=active_h, by=by)
     age = numbers(values=age_h, name="age_h")
     entry = np.zeros_like(age) if entry_age_h is None else _column(entry_age_h, "entry_age_h", age)
     if (entry > age).any():

@@ -90,7 +90,7 @@ def mtbf(
     >>> m.mtbf_h, m.lower_mtbf_h, m.upper_mtbf_h
     (array([400.]), array([127.]), array([2251.]))
     """
-    same_index(columns={"failure_h": failure_h, "failure_of": failure_of})
+    same_index(failure_h=failure_h, failure_of=failure_of)
     hours, counts = exposures(operating_h=operating_h, failures=failures, beside={"by": by})
     tail = tail_of(level=level, sided=sided)
     one_of(value=terminated, among=get_args(Termination), name="terminated")

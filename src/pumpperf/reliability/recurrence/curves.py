@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pumpperf.calc.inputs import level_of, numbers
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, statuses
 from pumpperf.reliability.recurrence.mcf import Mcf
 from pumpperf.reliability.segments import AtAges, group_of, last_places, offsets, openings, steps_at
@@ -88,6 +88,7 @@ def mcf_at(*, curve: Mcf, at_h: ArrayLike) -> McfAt:
     >>> mcf_at(curve=curve, at_h=[8.0, 9.0, 20.0, 31.0]).mean
     array([[0. , 0.5, 1. , nan]])
     """
+    expect(Mcf, curve=curve)
     asked = numbers(values=at_h, name="at_h")
     place = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=asked)
     start, end = curve.start_h[:, np.newaxis], curve.end_h[:, np.newaxis]
@@ -137,6 +138,7 @@ def mcf_difference(*, first: Mcf, second: Mcf, level: float) -> McfDifference:
     >>> both.difference, both.standard_error
     (array([-0.06667]), array([0.064406]))
     """
+    expect(Mcf, first=first, second=second)
     level_of(level=level)
     labels = [None if curve.group is None else curve.group.tolist() for curve in (first, second)]
     if labels[0] != labels[1]:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
 from pumpperf.calc.inputs import level_of, refuse
+from pumpperf.errors import expect
 from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import one_each
 from pumpperf.reliability.recurrence.growth import Growth
@@ -72,6 +73,7 @@ def failure_forecast(*, growth: Growth, ahead_h: ArrayLike, level: float) -> Fai
     >>> failure_forecast(growth=growth, ahead_h=100.0, level=0.9).expected
     array([6.2])
     """
+    expect(Growth, growth=growth)
     level_of(level=level)
     hours = one_each(values=ahead_h, name="ahead_h", size=growth.shape.size).copy()
     b = growth.shape
@@ -149,6 +151,7 @@ def age_of_count_h(*, growth: Growth, count: ArrayLike) -> FloatArray:
     >>> age_of_count_h(growth=growth, count=[3.0])
     array([8.])
     """
+    expect(Growth, growth=growth)
     wanted = one_each(values=count, name="count", size=growth.shape.size)
     refuse(wrong=wanted == 0.0, values=wanted, name="count", expected="above 0")
     with np.errstate(over="ignore"):

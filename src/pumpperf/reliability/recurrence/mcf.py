@@ -106,7 +106,7 @@ def mean_cumulative_function(
     (array([0.06667, 0.13333]), array([0.064406, 0.087771]))
     """
     level_of(level=level)
-    same_index(columns={"event_h": event_h, "event_system": event_system, "cost": cost})
+    same_index(event_h=event_h, event_system=event_system, cost=cost)
     known = systems(event_h=event_h, event_system=event_system, end_h=end_h, start_h=start_h, by=by)
     price = None
     if cost is not None:

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
 from pumpperf.calc.inputs import columns, refuse
-from pumpperf.errors import ArgumentError
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, TextArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.growth import Growth
@@ -89,6 +89,7 @@ def growth_projection(
     >>> found.unseen_per_h * np.log(16.0) * 8.0 / 3.0
     array([2.])
     """
+    expect(Growth, growth=growth)
     if growth.terminated == "failure":
         raise ArgumentError("growth was terminated by failure: expected 'time'")
     of_modes = {"first_h": first_h, "failures": failures, "effectiveness": effectiveness}

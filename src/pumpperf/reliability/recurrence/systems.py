@@ -152,8 +152,8 @@ def systems(
     same_size(columns={"start_h": start}, size=end.size, of="end_h")
     if start_h is not None:
         at_most(values=start, name="start_h", limit=end, of="end_h")
-    same_index(columns={"end_h": end_h, "start_h": start_h, "by": by})
-    same_index(columns={"event_h": event_h, "event_system": event_system})
+    same_index(end_h=end_h, start_h=start_h, by=by)
+    same_index(event_h=event_h, event_system=event_system)
     earliest = start.max(initial=0.0)
     event = numbers(values=event_h, name="event_h")
     place = _places(event_system, event.size, end.size)

@@ -96,14 +96,12 @@ def expected_failures(
     age = numbers(values=age_h, name="age_h")
     level_of(level=level)
     same_index(
-        columns={
-            "age_h": age_h,
-            "shape": shape,
-            "scale_h": scale_h,
-            "horizon_h": horizon_h,
-            "operating_share": operating_share,
-            "by": by,
-        }
+        age_h=age_h,
+        shape=shape,
+        scale_h=scale_h,
+        horizon_h=horizon_h,
+        operating_share=operating_share,
+        by=by,
     )
     steep = one_each(values=shape, name="shape", size=age.size)
     scale = one_each(values=scale_h, name="scale_h", size=age.size)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.inputs import level_of, numbers, same_index
+from pumpperf.errors import expect
 from pumpperf.numeric import FloatArray, bounded, shared, sums
 from pumpperf.reliability.inputs import modes_of
 from pumpperf.reliability.lives import Lives, lives
@@ -109,7 +110,7 @@ def cumulative_incidence(
     (['scale', 'wear'], array([0.25, 0.75]), array([0.2165, 0.2165]))
     """
     level_of(level=level)
-    same_index(columns={"age_h": age_h, "failed": failed, "mode": mode})
+    same_index(age_h=age_h, failed=failed, mode=mode)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     rows = np.flatnonzero(sample.kept)[sample.failed]
     labels, place = modes_of(mode=mode, failed_rows=rows, size=sample.kept.size, of="age_h")
@@ -167,6 +168,7 @@ def incidence_at(*, curve: IncidenceCurve, at_h: ArrayLike) -> FloatArray:
     >>> incidence_at(curve=curve, at_h=1.5)[0, 0].tolist()
     [0.0, 0.25]
     """
+    expect(IncidenceCurve, curve=curve)
     at = numbers(values=at_h, name="at_h")
     step = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=at)
     survival = np.append(curve.survival, 1.0)[step]

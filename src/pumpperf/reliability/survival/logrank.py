@@ -90,7 +90,7 @@ def log_rank(
     >>> found.expected, found.statistic, found.p_value
     (array([[10.69,  7.31]]), array([3.40]), array([0.0653]))
     """
-    same_index(columns={"age_h": age_h, "failed": failed, "fleet": fleet})
+    same_index(age_h=age_h, failed=failed, fleet=fleet)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     if weight is not None and (sample.weight != np.floor(sample.weight)).any():
         i = int(np.argmax(sample.weight != np.floor(sample.weight)))

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import numbers
-from pumpperf.errors import ArgumentError
+from pumpperf.calc.inputs import number, numbers
+from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, bounded, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.inputs import positive
@@ -110,6 +110,7 @@ def survival_at(*, curve: SurvivalCurve, at_h: ArrayLike) -> SurvivalAt:
     >>> found.survival[0].tolist(), found.lower_survival[0].tolist()
     ([1.0, 0.614, nan], [nan, 0.266, nan])
     """
+    expect(SurvivalCurve, curve=curve)
     at = numbers(values=at_h, name="at_h")
     step = steps_at(age_h=curve.age_h, offset=curve.offset, at_h=at)
     survival = np.append(curve.survival, 1.0)[step]
@@ -155,7 +156,8 @@ def quantile_h(*, curve: SurvivalCurve, fraction_failed: float) -> LifeQuantile:
     >>> median.age_h, median.lower_age_h, median.upper_age_h
     (array([31.]), array([13.]), array([inf]))
     """
-    if not 0.0 < fraction_failed < 1.0:
+    expect(SurvivalCurve, curve=curve)
+    if not 0.0 < number(value=fraction_failed, name="fraction_failed") < 1.0:
         raise ArgumentError(
             f"fraction_failed = {fraction_failed}: expected a share between 0 and 1"
         )
@@ -212,6 +214,7 @@ def restricted_mean_h(*, curve: SurvivalCurve, until_h: float) -> RestrictedMean
     >>> found.mean_h, found.standard_error_h
     (array([9.794]), array([0.123]))
     """
+    expect(SurvivalCurve, curve=curve)
     positive(value=until_h, name="until_h")
     offset, groups = curve.offset, curve.offset.size - 1
     steps = Groups(index=group_of(offset=offset), groups=groups)

@@ -155,7 +155,7 @@ def weibull(
     half_width = -float(ndtri(0.5 * (1.0 - level_of(level=level))))
     one_of(value=bounds, among=get_args(BoundsMethod), name="bounds")
     fractions, ages = _asked(fraction_failed, "fraction_failed", 1.0), _asked(at_h, "at_h", np.inf)
-    same_index(columns={"age_h": age_h, "failed": failed, "failed_after_h": failed_after_h})
+    same_index(age_h=age_h, failed=failed, failed_after_h=failed_after_h)
     sample = lives(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, by=by)
     sample = sample.with_likelihood()
     known = grouped_lives(sample=sample, failed_after_h=failed_after_h, resolution_h=resolution_h)

@@ -78,16 +78,7 @@ def weibull_by_mode(
     >>> device.mode.tolist(), np.log(device.scale_h), (1 / device.shape).tolist()
     (['S', 'W'], array([6.11, 5.83]), [1.49, 0.23])
     """
-    same_index(
-        columns={
-            "age_h": age_h,
-            "failed": failed,
-            "entry_age_h": entry_age_h,
-            "weight": weight,
-            "mode": mode,
-            "by": by,
-        }
-    )
+    same_index(age_h=age_h, failed=failed, entry_age_h=entry_age_h, weight=weight, mode=mode, by=by)
     event = booleans(values=failed, name="failed")
     rows = np.flatnonzero(event)
     labels, chosen = modes_of(mode=mode, failed_rows=rows, size=event.size, of="failed")
