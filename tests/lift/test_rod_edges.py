@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pumpperf.lift.rod import conditioned_card
+from pumpperf.lift.rod import card_features, conditioned_card
 from pumpperf.lift.rod.fillage import crossing
 
 
@@ -33,3 +33,13 @@ def test_a_last_point_repeats_the_first_only_where_the_position_moves(last_step,
     load[-1] = load[0]
     found = conditioned_card(position_m=position, load_kn=load)
     assert found.corrected["CLOSED_TWICE"].tolist() is closed
+
+
+def test_a_load_that_is_half_there_at_the_bottom_is_taken_up_from_the_bottom():
+    """From 0.5 at the lowest point to 1 a tenth of the stroke higher: 0.8 at 0.6 of that tenth."""
+    found = card_features(
+        position_m=[0, 0.3, 1, 2, 2.5, 3, 3, 2.4, 2.4, 1, 0.6, 0.3],
+        load_kn=[10, 20, 20, 20, 20, 20, 20, 20, 0, 0, 0, 0],
+        expected_fluid_load_kn=20.0,
+    )
+    assert found["pickup_span"] == pytest.approx(0.06)

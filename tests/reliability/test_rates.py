@@ -345,6 +345,9 @@ def test_equal_times_vary_if_the_variance_exceeds_the_mean():
         ([1, 2, 3], "no_over_dispersion"),
         ([0, 2, 4], "ok"),  # variance 8/3, mean 2
         ([2, 2, 2, 2], "no_over_dispersion"),
+        ([20, 20, 20, 28], "no_over_dispersion"),  # variance 12, mean 22, skewed upwards
+        ([1, 5, 5, 5], "no_over_dispersion"),  # variance 3, mean 4, skewed downwards
+        ([0, 5, 5, 5], "ok"),  # variance 75/16, mean 15/4
     ]:
         found = empirical_bayes(operating_h=[5.0] * len(counts), failures=counts, level=0.9)
         assert found.status.tolist() == [status]

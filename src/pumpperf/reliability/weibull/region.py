@@ -131,8 +131,7 @@ def bound(
         apart, behind = age - there.mean - 1.0 / shape, there.mean - m
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             along = -behind / fall
-            aged = 0.0 if point.age_is_given else (along - apart) / shape
-            bent = aged - there.variance + shape**-2
+            bent = shape**-2 - there.variance  # as at the root, where along is apart
             slope = np.exp(-y) * along * apart + fall * bent + there.variance
         turned = fall * apart + behind
         return np.where(endless, shape - top.shape, turned), np.where(endless, 1.0, slope)
