@@ -174,7 +174,7 @@ def _stays_high(block: Block, top: Peak, half_width: float) -> NDArray[np.bool_]
 def _beside(height: FloatArray, side: Side) -> FloatArray:
     """The y of one sign with exp(-y) - 1 + y = height, by Newton's steps from outside."""
     near = np.sqrt(2.0 * height)
-    y = near + height / 3.0 if side == "upper" else -np.log1p(height + near)
+    y = near + height if side == "upper" else -np.log1p(height + near)
     for _ in range(8):
         fallen = np.expm1(-y)
         step = np.divide(fallen + y - height, fallen, out=np.zeros_like(y), where=fallen != 0.0)
