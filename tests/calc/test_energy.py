@@ -275,6 +275,7 @@ def test_dates_without_an_offset_are_taken_as_utc():
         ({"power_kw": ["much", "more"]}, r"power_kw: expected numbers, got \['much', 'more'\]"),
         ({"power_kw": [1.0, -np.inf]}, r"power_kw\[1\] = -inf: expected a finite power, or NaN"),
         ({"power_kw": [NAN, 1e250]}, r"power_kw\[1\] = 1e\+250: expected a finite power, or NaN"),
+        ({"power_kw": [1.0, 1e200]}, r"power_kw\[1\] = 1e\+200: expected a finite power, or NaN"),
         ({"by": ["a"]}, r"by has 1 labels for 2 entries"),
         ({"by": ["a", None]}, r"by\[1\] = None: expected labels"),
         (
@@ -290,6 +291,10 @@ def test_dates_without_an_offset_are_taken_as_utc():
         (
             {"window": (_at(5), np.datetime64("NaT", "us"))},
             r"window .* to NaT: expected a later end",
+        ),
+        (
+            {"window": (np.datetime64("NaT", "us"), _at(5))},
+            r"window NaT to .*: expected a later end",
         ),
         ({"longest_gap_h": 0.0}, r"longest_gap_h = 0.0: expected more than 0"),
         ({"longest_gap_h": -1.0}, r"longest_gap_h = -1.0: expected more than 0"),
