@@ -17,6 +17,7 @@ from pumpperf.reliability.recurrence.crow import failure_factors
 from pumpperf.reliability.recurrence.expected import age_of_count_h
 from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
 from pumpperf.reliability.recurrence.powerlaw import pooled_shape
+from pumpperf.reliability.recurrence.systems import systems
 from pumpperf.reliability.recurrence.trend import laplace, lewis_robinson
 from pumpperf.reliability.replacement.counts import quantiles
 from pumpperf.reliability.weibull.profile import _variance_within
@@ -271,3 +272,9 @@ def test_rates_of_half_a_well_year_are_1600_times_those_of_800():
     assert rate.tolist() == [4.0]
     assert lower == pytest.approx([1600.0 / 2251.0], rel=3e-4)
     assert upper == pytest.approx([1600.0 / 127.0], rel=3e-3)
+
+
+def test_failures_of_a_pump_that_stand_apart_are_counted_together():
+    known = systems(event_h=[1.0, 2.0, 3.0, 4.0], event_system=[0, 2, 1, 2], end_h=[9.0] * 3)
+    assert known.counts().tolist() == [1.0, 1.0, 2.0]
+    assert known.summed(lambda age, _: age).tolist() == [1.0, 3.0, 6.0]

@@ -564,6 +564,8 @@ RUN = {"reliability": 0.9, "level": 0.9, "failures": 0}
         (lambda: empirical_bayes(operating_h=1, failures=2e6, level=0.9), r"failures\[0\]"),
         (lambda: over_dispersion(operating_h=[1e-150, 1e150], failures=[1, 1]),
             r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
+        (lambda: over_dispersion(operating_h=[1e-100, 1.0], failures=[1, 1]),
+            r"operating_h\[0\] = 1e-100: expected 0 or above 1e-100"),
         (lambda: oreda(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),
             r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
         (lambda: empirical_bayes(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),
