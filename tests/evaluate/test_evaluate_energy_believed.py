@@ -6,7 +6,7 @@ import attrs
 import pytest
 from test_evaluate import ASKED, MAY, TEST
 
-from pumpperf import ArgumentError, PcpReading, ResultStatus, Severity, Window
+from pumpperf import PUMPPERF_2026, ArgumentError, PcpReading, ResultStatus, Severity, Window
 from pumpperf.evaluate import energy_consumption_of
 from sample import PUMPING, WHEN, a_test, log
 
@@ -236,3 +236,10 @@ def test_a_price_or_factor_that_is_no_number_is_refused(name, value):
     more = {"currency": "EUR", "emission_factor_source": "grid, 2025"} | {name: value}
     with pytest.raises(ArgumentError, match=f"{name} = {value!r}: expected a finite number"):
         account([], **more)
+
+
+@pytest.mark.parametrize(("short_h", "held"), [(0, True), (1, False)])
+def test_a_gap_of_just_the_disagreement_still_shows_the_whole(short_h, held):
+    logged = round(240 * (1.0 - PUMPPERF_2026.disagreement)) - short_h
+    found = against([20.0] * (logged + 1), hours=range(logged + 1))
+    assert (found.specific_energy_kwhm3 is not None) is held
