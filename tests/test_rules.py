@@ -199,6 +199,13 @@ def test_a_room_that_exports_nothing_leads_to_its_rooms(room):
         _ = package.sold
 
 
+@pytest.mark.parametrize("room", [room for room in MODULES if hasattr(room, "__path__")])
+def test_a_public_name_is_not_hidden_by_a_module_of_its_name(room):
+    """A module that is loaded takes the place of a function of its package with the same name."""
+    names = [module.name for module in pkgutil.iter_modules(room.__path__)]
+    assert [name for name in names if name in getattr(room, "__all__", ())] == []
+
+
 def test_an_extra_that_is_not_there_is_named():
     words = "^x needs no_such_driver: .*`sql`$"
     with pytest.raises(ModuleNotFoundError, match=words), extra("sql", "x"):

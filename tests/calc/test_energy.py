@@ -283,6 +283,10 @@ def test_dates_without_an_offset_are_taken_as_utc():
             {"window": (_at(5), np.datetime64("NaT", "us"))},
             r"window .* to NaT: expected a later end",
         ),
+        (
+            {"window": (np.datetime64("NaT", "us"), _at(5))},
+            r"window NaT to .*: expected a later end",
+        ),
         ({"longest_gap_h": 0.0}, r"longest_gap_h = 0.0: expected more than 0"),
         ({"longest_gap_h": -1.0}, r"longest_gap_h = -1.0: expected more than 0"),
         ({"longest_gap_h": NAN}, r"longest_gap_h = nan: expected more than 0"),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pumpperf.calc.groups import groups
+from pumpperf.calc.groups import groups, joint_groups
 from pumpperf.calc.leastsquares import inverse_and_condition
 from pumpperf.errors import ArgumentError
 from pumpperf.reliability.measures import pareto, run_life_measures
@@ -113,3 +113,9 @@ def test_terms_that_are_not_told_apart_have_no_inverse(normal):
     assert np.isnan(inverse[0]).all()
     assert condition[1] == 1.0
     assert (inverse[1] == np.eye(2)).all()
+
+
+@pytest.mark.parametrize(("first", "second"), [([1, 2], ["a"]), (["a"], [1, 2]), ([1], ["1"])])
+def test_numbers_in_one_column_and_text_in_the_other_are_two_kinds(first, second):
+    with pytest.raises(ArgumentError, match="expected labels of one kind"):
+        joint_groups(first=first, second=second, name="by, at_by")

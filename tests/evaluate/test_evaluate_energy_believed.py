@@ -6,7 +6,7 @@ import attrs
 import pytest
 from test_evaluate import ASKED, MAY, TEST
 
-from pumpperf import PcpReading, ResultStatus, Severity, Window
+from pumpperf import PUMPPERF_2026, ArgumentError, PcpReading, ResultStatus, Severity, Window
 from pumpperf.evaluate import energy_consumption_of
 from sample import PUMPING, WHEN, a_test, log
 
@@ -228,3 +228,18 @@ def test_no_fuel_emits_more_than_coal(factor, told_of):
 def test_a_price_per_megawatt_hour_is_told_where_the_currency_is_known(price, currency, told_of):
     found = account([], energy_price_per_kwh=price, currency=currency)
     assert ("ENERGY_PRICE_ABOVE_ANY" in told(found)) is told_of
+
+
+@pytest.mark.parametrize("name", ["energy_price_per_kwh", "emission_factor_kgkwh"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "0.1"])
+def test_a_price_or_factor_that_is_no_number_is_refused(name, value):
+    more = {"currency": "EUR", "emission_factor_source": "grid, 2025"} | {name: value}
+    with pytest.raises(ArgumentError, match=f"{name} = {value!r}: expected a finite number"):
+        account([], **more)
+
+
+@pytest.mark.parametrize(("short_h", "held"), [(0, True), (1, False)])
+def test_a_gap_of_just_the_disagreement_still_shows_the_whole(short_h, held):
+    logged = round(240 * (1.0 - PUMPPERF_2026.disagreement)) - short_h
+    found = against([20.0] * (logged + 1), hours=range(logged + 1))
+    assert (found.specific_energy_kwhm3 is not None) is held

@@ -83,6 +83,7 @@ def test_what_is_one_a_well_stands_beside_the_tests_of_each_well():
         lambda pumps: esp.pump_head_m(pump=pumps, rate_m3d=[1.0, 2, 3]),
         lambda pumps: esp.pump_power_kw(pump=pumps, rate_m3d=[[1.0]] * 3),
         lambda _: two_straight(stages=[1, 2, 3]),
+        lambda _: two_straight(stages=[1, 2, 3], density_kgm3=1000.0),
         lambda _: two_straight(stages=[1, 2], density_kgm3=[1.0, 2.0, 3.0]),
         lambda _: two_straight(kinematic_viscosity_mm2s=[1.0, 2, 3], viscosity_edition=2021),
         lambda _: two_straight(gas=esp.gas_factors(gas_share=[0.1] * 3, correction=OWN_RANGE)),

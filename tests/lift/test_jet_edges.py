@@ -38,3 +38,36 @@ def test_a_nozzle_pressure_below_the_intake_s_can_be_where_suction_lowers_the_en
         era=["a"] * 12, **tests, **NOMINAL, **SAID, fit_suction_loss=False, losses=LOSSES
     )
     assert fit.tests.tolist() == [usable]
+
+
+WELL = {
+    "nozzle_area_mm2": 10.0,
+    "throat_area_mm2": 38.2,
+    "nozzle_pressure_kpa": 36_000.0,
+    "reservoir_pressure_kpa": 12_000.0,
+    "productivity_index_m3dkpa": 0.02,
+    "static_discharge_pressure_kpa": 14_000.0,
+    "return_friction_kpad2m6": 0.003,
+    "density_kgm3": 950.0,
+    "vapour_pressure_kpa": 20.0,
+    "gas_oil_ratio": 0.0,
+    "water_cut": 0.8,
+}
+
+
+@pytest.mark.parametrize(("size", "density"), [(1e-6, 1.0), (1e6, 1.0), (1.0, 1e-6), (1.0, 1e6)])
+def test_neither_size_nor_density_changes_a_pump_s_pressures(size, density):
+    """Rates go with areas and with the inverse root of the density: p ~ rho (q/A)^2."""
+    faster = size / density**0.5
+    like = {
+        "nozzle_area_mm2": WELL["nozzle_area_mm2"] * size,
+        "throat_area_mm2": WELL["throat_area_mm2"] * size,
+        "productivity_index_m3dkpa": WELL["productivity_index_m3dkpa"] * faster,
+        "return_friction_kpad2m6": WELL["return_friction_kpad2m6"] / faster**2,
+        "density_kgm3": WELL["density_kgm3"] * density,
+    }
+    one = jet.jet_operating_point(**WELL, losses=LOSSES)
+    other = jet.jet_operating_point(**WELL | like, losses=LOSSES)
+    assert other.status == one.status == "ok"
+    assert other.intake_pressure_kpa == pytest.approx(one.intake_pressure_kpa, rel=1e-9)
+    assert other.rate_m3d == pytest.approx(one.rate_m3d * faster, rel=1e-9)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pumpperf.lift.rod import conditioned_card
-from pumpperf.lift.rod.fillage import crossing
+from pumpperf.lift.rod import card_features, conditioned_card
+from pumpperf.lift.rod.fillage import _middle, crossing
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,32 @@ def test_a_last_point_repeats_the_first_only_where_the_position_moves(last_step,
     load[-1] = load[0]
     found = conditioned_card(position_m=position, load_kn=load)
     assert found.corrected["CLOSED_TWICE"].tolist() is closed
+
+
+def test_a_load_that_is_half_there_at_the_bottom_is_taken_up_from_the_bottom():
+    """From 0.5 at the lowest point to 1 a tenth of the stroke higher: 0.8 at 0.6 of that tenth."""
+    found = card_features(
+        position_m=[0, 0.3, 1, 2, 2.5, 3, 3, 2.4, 2.4, 1, 0.6, 0.3],
+        load_kn=[10, 20, 20, 20, 20, 20, 20, 20, 0, 0, 0, 0],
+        expected_fluid_load_kn=20.0,
+    )
+    assert found["pickup_span"] == pytest.approx(0.06)
+
+
+def test_lags_count_from_dead_centre_to_half_of_the_load_between_two_points():
+    """Shares of the load 0.25 and 0.75 beside each half: it is passed half a point later."""
+    found = card_features(
+        position_m=[0, 0.3, 1, 2, 2.5, 3, 3, 2.4, 2.4, 1, 0.6, 0.3],
+        load_kn=[5, 15, 20, 20, 20, 20, 20, 15, 5, 0, 0, 0],
+        expected_fluid_load_kn=20.0,
+    )
+    assert found["pickup_lag"] == pytest.approx(0.5 / 12.0)
+    assert found["release_lag"] == pytest.approx((7.5 - 5.0) / 12.0)  # the top is the sixth point
+
+
+def test_the_middle_of_some_points_is_their_median():
+    values = np.tile([3.0, 1.0, 4.0, 2.0], (16, 1))
+    chosen = (np.arange(16)[:, np.newaxis] >> np.arange(4)) % 2 == 1
+    found = _middle(values, chosen)
+    assert np.isnan(found[0])
+    assert found[1:].tolist() == [np.median(values[i][chosen[i]]) for i in range(1, 16)]

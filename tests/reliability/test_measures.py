@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import ndtri
+from scipy.special import gammainc, gammaincc, ndtri
 
 from pumpperf.errors import ArgumentError
 from pumpperf.reliability.measures.categories import pareto
@@ -448,3 +448,20 @@ TABLE = {"category": ["A", "B"], "level": 0.9}
 def test_a_table_refuses_what_cannot_be_meant(wrong, words):
     with pytest.raises(ArgumentError, match=words):
         pareto(**{**TABLE, **wrong})
+
+
+def test_yearly_rates_of_failures_and_pulls_have_their_poisson_bounds():
+    """At the lower rate 2 or more (3 or more) are as improbable as so few at the upper one."""
+    found = run_life_measures(
+        age_h=[4000.0, 5000.0, 6000.0, 9000.0],
+        status=["failed", "failed", "pulled", "running"],
+        level=0.9,
+        infant_h=100.0,
+    )
+    for name, count in (("failures", 2), ("pulls", 3)):
+        lower, upper = (
+            getattr(found, f"{side}_{name}_per_well_year")[0] * found.well_years[0]
+            for side in ("lower", "upper")
+        )
+        assert gammainc(count, lower) == pytest.approx(0.05, rel=1e-9)
+        assert gammaincc(count + 1, upper) == pytest.approx(0.05, rel=1e-9)

@@ -8,13 +8,17 @@ import pytest
 from scipy.special import bdtr, gammainc, gammaincc
 
 from pumpperf.errors import ArgumentError
+from pumpperf.reliability.measures.shares import share_bounds, yearly_rates
 from pumpperf.reliability.rates.bayes import prior_from_mtbf
+from pumpperf.reliability.rates.demonstration import demonstration_time
 from pumpperf.reliability.recurrence import crow_amsaa, failure_forecast
 from pumpperf.reliability.recurrence.arrangements import reverse_arrangements
 from pumpperf.reliability.recurrence.crow import failure_factors
+from pumpperf.reliability.recurrence.expected import age_of_count_h
 from pumpperf.reliability.recurrence.goodness import ALPHA, COUNTS, CRITICAL
 from pumpperf.reliability.recurrence.powerlaw import pooled_shape
-from pumpperf.reliability.recurrence.trend import lewis_robinson
+from pumpperf.reliability.recurrence.systems import systems
+from pumpperf.reliability.recurrence.trend import laplace, lewis_robinson
 from pumpperf.reliability.replacement.counts import quantiles
 from pumpperf.reliability.weibull.profile import _variance_within
 
@@ -220,3 +224,57 @@ def test_no_unit_of_time_changes_a_trend(unit):
     )
     assert found.status.tolist() == ["ok"]
     assert found.statistic[0] == pytest.approx(-0.125 * math.sqrt(4.0) / 0.5, rel=1e-9)
+
+
+@pytest.mark.parametrize("unit", [1e-190, 1e-8, 1.0, 1e180])
+def test_a_laplace_trend_knows_no_unit_and_no_pump_that_never_failed(unit):
+    """20 and 30 h of 40 h: (50 - 40)/(40 sqrt(2/12)); a long silent pump adds 0 to both sums."""
+    for silent in ([], [1e305]):
+        found = laplace(
+            event_h=np.array([20.0, 30.0]) * unit,
+            event_system=[0, 0],
+            end_h=[40.0 * unit, *silent],
+            terminated="time",
+        )
+        assert found.statistic == pytest.approx(10.0 / (40.0 * math.sqrt(2.0 / 12.0)), rel=1e-9)
+
+
+@pytest.mark.parametrize("unit", [1e-100, 1e-3, 1e100])
+def test_no_unit_of_time_changes_a_demonstration(unit):
+    one, other = (
+        demonstration_time(
+            mtbf_h=500.0 * each, failures=2, prior_shape=0.5, prior_h=40.0 * each, level=0.8
+        )
+        for each in (1.0, unit)
+    )
+    assert one.status.tolist() == other.status.tolist() == ["ok"]
+    assert other.operating_h == pytest.approx(one.operating_h * unit, rel=1e-12)
+
+
+def test_an_age_beyond_all_numbers_is_infinite():
+    growth = crow_amsaa(
+        event_h=[0.1, 1.0, 2.0], event_system=[0] * 3, end_h=8.0, terminated="time", level=0.9
+    )
+    assert growth.shape[0] < 1.0
+    assert age_of_count_h(growth=growth, count=1e300).tolist() == [math.inf]
+
+
+def test_a_share_of_one_life_has_the_bounds_of_wilson():
+    # z = 1.959964: of one life, none: up to z^2/(1 + z^2); all: from 1/(1 + z^2).
+    lower, upper = share_bounds(count=np.array([0.0, 1.0]), of=np.ones(2), level=0.95)
+    assert lower == pytest.approx([0.0, 0.206549], abs=1e-6)
+    assert upper == pytest.approx([0.793451, 1.0], abs=1e-6)
+
+
+def test_rates_of_half_a_well_year_are_1600_times_those_of_800():
+    """NIST/SEMATECH 8.4.5.1: 2 events in 800 years, 90 %: from 1/2251 to 1/127 a year."""
+    rate, lower, upper = yearly_rates(well_years=np.array([0.5]), count=np.array([2.0]), level=0.9)
+    assert rate.tolist() == [4.0]
+    assert lower == pytest.approx([1600.0 / 2251.0], rel=3e-4)
+    assert upper == pytest.approx([1600.0 / 127.0], rel=3e-3)
+
+
+def test_failures_of_a_pump_that_stand_apart_are_counted_together():
+    known = systems(event_h=[1.0, 2.0, 3.0, 4.0], event_system=[0, 2, 1, 2], end_h=[9.0] * 3)
+    assert known.counts().tolist() == [1.0, 1.0, 2.0]
+    assert known.summed(lambda age, _: age).tolist() == [1.0, 3.0, 6.0]

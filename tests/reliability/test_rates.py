@@ -345,6 +345,9 @@ def test_equal_times_vary_if_the_variance_exceeds_the_mean():
         ([1, 2, 3], "no_over_dispersion"),
         ([0, 2, 4], "ok"),  # variance 8/3, mean 2
         ([2, 2, 2, 2], "no_over_dispersion"),
+        ([20, 20, 20, 28], "no_over_dispersion"),  # variance 12, mean 22, skewed upwards
+        ([1, 5, 5, 5], "no_over_dispersion"),  # variance 3, mean 4, skewed downwards
+        ([0, 5, 5, 5], "ok"),  # variance 75/16, mean 15/4
     ]:
         found = empirical_bayes(operating_h=[5.0] * len(counts), failures=counts, level=0.9)
         assert found.status.tolist() == [status]
@@ -561,6 +564,8 @@ RUN = {"reliability": 0.9, "level": 0.9, "failures": 0}
         (lambda: empirical_bayes(operating_h=1, failures=2e6, level=0.9), r"failures\[0\]"),
         (lambda: over_dispersion(operating_h=[1e-150, 1e150], failures=[1, 1]),
             r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
+        (lambda: over_dispersion(operating_h=[1e-100, 1.0], failures=[1, 1]),
+            r"operating_h\[0\] = 1e-100: expected 0 or above 1e-100"),
         (lambda: oreda(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),
             r"operating_h\[0\] = 1e-150: expected 0 or above 1e-100"),
         (lambda: empirical_bayes(operating_h=[1e-150, 1e150], failures=[1, 1], level=0.9),

@@ -430,3 +430,12 @@ def test_a_forecast_refuses_what_cannot_be_meant(wrong, words):
 def test_a_stock_refuses_what_cannot_be_meant(wrong, words):
     with pytest.raises(ArgumentError, match=words):
         spares(**{"mean_demand": 5.0, "service": 0.9, **wrong})
+
+
+@pytest.mark.parametrize("variance", [math.inf, math.nan, -1.0])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_variance_that_is_none_is_refused(variance, place):
+    matrix = np.eye(2)
+    matrix[place, place] = variance
+    with pytest.raises(ArgumentError, match="expected a covariance"):
+        forecast([(10.0, 1.7, 800.0, 400.0, 0)], covariance=matrix)

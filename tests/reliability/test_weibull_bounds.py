@@ -216,3 +216,20 @@ def test_where_all_may_have_failed_at_once_only_the_share_is_bounded():
     assert w.lower_shape.tolist() == [0.0]
     assert (w.lower_life_h[0, 0], w.upper_scale_h[0]) == (0.0, math.inf)
     assert 0.0 < w.lower_survival[0, 0] < w.survival[0, 0] < w.upper_survival[0, 0] < 1.0
+
+
+@pytest.mark.parametrize(("late", "status"), [(1, "one_failure"), (2, "shape_at_zero")])
+def test_pumps_that_entered_late_and_run_speak_against_wear(late, status):
+    """One of two failed by 10 h, one ran from new to 1 h; others from 2.4 to 12 h.
+
+    At a shape of 0 the slope is h (ln 10 - late ln 5), which is below 0 from two of them on.
+    """
+    w = weibull(
+        age_h=[10.0, 1.0, *[12.0] * late],
+        failed=[1, 0, *[0] * late],
+        failed_after_h=[0.0, NAN, *[NAN] * late],
+        entry_age_h=[0.0, 0.0, *[2.4] * late],
+        level=0.9,
+        bounds="fisher",
+    )
+    assert w.status.tolist() == [status]

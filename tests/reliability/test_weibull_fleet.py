@@ -6,7 +6,9 @@ import sys
 import numpy as np
 import pytest
 
+from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull import weibull
+from pumpperf.reliability.weibull.grouped import grouped_lives
 
 ROOTS = sys.modules["pumpperf.reliability.roots"]
 PROFILE = sys.modules["pumpperf.reliability.weibull.profile"]
@@ -212,3 +214,16 @@ def test_intervals_hold_the_truth_as_often_as_they_say(bounds):
         (w.lower_survival[:, 0], math.exp(-(0.5**truth)), w.upper_survival[:, 0]),
     ):
         assert 0.87 < ((lower <= value) & (value <= upper)).mean() < 0.93
+
+
+def test_blocks_hold_groups_of_like_size():
+    """Of up to twice the smallest one's: no more than half of a block is filled up."""
+    sizes = [3, 13, 6, 4, 7]
+    sample = lives(
+        age_h=np.concatenate([np.arange(1.0, size + 1.0) for size in sizes]),
+        failed=np.ones(sum(sizes), dtype=bool),
+        by=np.repeat(np.arange(len(sizes)), sizes),
+    )
+    known = grouped_lives(sample=sample, failed_after_h=None, resolution_h=None)
+    blocks = [groups.tolist() for groups, _, _ in EXACT._blocks(known)]
+    assert blocks == [[0, 3, 2], [4, 1]]

@@ -57,9 +57,8 @@ def top(
             tilt = now.by_ab / now.by_aa
             bent = np.abs(now.by_bb - tilt * now.by_ab)
             newton = (now.by_b - tilt * now.by_a) / bent
-            step_b = newton / held
-            step_a = -now.by_a / (now.by_aa * held) - tilt * step_b
             full_a = -now.by_a / now.by_aa - tilt * newton
+            step_a, step_b = full_a / held, newton / held
             able = np.isfinite(step_a) & np.isfinite(step_b) & (b + step_b > 0.0)
             small = (np.abs(full_a) <= 1e-10 * (np.abs(a) + 1.0)) & (np.abs(newton) <= 1e-10 * b)
         new_a, new_b = np.where(able, a + step_a, a), np.where(able, b + step_b, b)

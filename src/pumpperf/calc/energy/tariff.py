@@ -230,11 +230,11 @@ def _demand(
         groups = steps.offset.size - 1
         none = Demand(
             group=steps.group,
-            month=np.zeros(0, dtype="datetime64[M]"),
-            demand_kw=np.zeros((groups, 0)),
-            incomplete_intervals=np.zeros((groups, 0), dtype=np.int64),
+            month=np.empty(0, dtype="datetime64[M]"),
+            demand_kw=np.empty((groups, 0)),
+            incomplete_intervals=np.empty((groups, 0), dtype=np.int64),
         )
-        return none, 0.0
+        return none, np.nan
     found = monthly_demand(
         steps=steps, window=window, tzinfo=tzinfo, demand_interval_h=tariff.demand_interval_h
     )

@@ -115,7 +115,7 @@ class Steps:
         >>> Steps.of(found, None).beyond(found, None)
         array([ True, False])
         """
-        rising = self.rise_kwh > 0.0
+        rising = ~np.isnan(self.rise_kwh)  # none of a counter whose range is not known
         if highest_power_kw is not None:
             return rising & (self.need_kw > highest_power_kw)
         usual = self.usual_kw(self.owner, np.ones_like(self.owner))

@@ -89,7 +89,7 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     leading, points = position.shape[:-1], int(position.shape[-1])
     card = np.stack([position.reshape(-1, points), load.reshape(-1, points)])
     missing: BoolArray = np.asarray(~np.isfinite(card).all(axis=0))
-    incomplete: BoolArray = np.mean(missing, axis=-1) > MOST_MISSING
+    incomplete: BoolArray = np.mean(missing, axis=1) > MOST_MISSING
     stood = _stood_still(card) & ~incomplete
     card, closed_twice = _opened(_filled(card, missing))
     drift, width = _drift(card)
@@ -101,7 +101,7 @@ def conditioned_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> Conditione
     unusable = incomplete | stood | apart
     card = np.where(unusable[:, np.newaxis], np.nan, card)
     done = {
-        "MISSING_SAMPLES": missing.any(axis=-1),
+        "MISSING_SAMPLES": missing.any(axis=1),
         "CLOSED_TWICE": closed_twice,
         "OPEN_ENDS": open_ends,
         "RUN_BACKWARDS": backwards,
@@ -123,8 +123,8 @@ def _stood_still(card: FloatArray) -> BoolArray:
     """Whether one point is repeated for longer than any pump stands, round the loop."""
     still = (card == np.roll(card, 1, axis=-1)).all(axis=0)
     length = int(LONGEST_STAND * still.shape[-1]) + 1
-    stood = np.cumsum(np.concatenate([still, still], axis=-1), axis=-1)
-    return np.asarray((stood[:, length:] - stood[:, :-length] == length).any(axis=-1))
+    stood = np.cumsum(np.concatenate([still, still], axis=1), axis=1)
+    return np.asarray((stood[:, length:] - stood[:, :-length] == length).any(axis=1))
 
 
 def _opened(card: FloatArray) -> tuple[FloatArray, BoolArray]:
@@ -132,7 +132,7 @@ def _opened(card: FloatArray) -> tuple[FloatArray, BoolArray]:
     points = int(card.shape[-1])
     span = _range(card)
     closing = np.hypot(*((card[..., 0] - card[..., -1]) / span))
-    moved = np.abs(np.diff(card[0], axis=-1)[:, [0, -1]]).min(axis=-1) / span[0]
+    moved = np.abs(np.diff(card[0], axis=1)[:, [0, -1]]).min(axis=1) / span[0]
     closed = (closing < SAME_POINT) & (moved > MOVING_STEP)
     at = np.arange(points) * ((points - 1) / points)
     before = np.floor(at).astype(np.intp)
@@ -146,15 +146,15 @@ def _filled(card: FloatArray, gaps: BoolArray) -> FloatArray:
     points = int(gaps.shape[-1])
     thrice = np.arange(3 * points)
     there = np.tile(~gaps, (1, 3))
-    before = np.maximum.accumulate(np.where(there, thrice, -1), axis=-1)
-    after = np.minimum.accumulate(np.where(there, thrice, 3 * points)[:, ::-1], axis=-1)[:, ::-1]
+    before = np.maximum.accumulate(np.where(there, thrice, -1), axis=1)
+    after = np.minimum.accumulate(np.where(there, thrice, 3 * points)[:, ::-1], axis=1)[:, ::-1]
     middle = slice(points, 2 * points)
     left, right = before[:, middle], after[:, middle]
     part = ratio((thrice[middle] - left).astype(np.float64), (right - left).astype(np.float64))
     part = np.where(gaps, part, 0.0)
 
     def at(place: Places) -> FloatArray:
-        return np.stack([np.take_along_axis(one, place % points, axis=-1) for one in card])
+        return np.stack([np.take_along_axis(one, place % points, axis=1) for one in card])
 
     return np.asarray(np.where(gaps, at(left) * (1.0 - part) + at(right) * part, card))
 

@@ -80,7 +80,7 @@ def card_features(
     pickup = _span(card, card.rising, rising=True)
     release = _span(card, ~card.rising, rising=False)
     unfilled = 1.0 - lines.fillage
-    top = np.argmax(card.share, axis=-1, keepdims=True)
+    top = np.argmax(card.share, axis=1, keepdims=True)
     found = {
         "fillage": lines.fillage,
         "load_ratio": load_ratio,
@@ -107,23 +107,23 @@ def _span(card: NormalisedCard, way: BoolArray, *, rising: bool) -> FloatArray:
     reached = card.load >= later if rising else card.load <= later
     waiting = card.load <= earlier if rising else card.load >= earlier
     count = np.arange(int(card.load.shape[-1]))
-    end = np.argmax(way & reached, axis=-1, keepdims=True)
+    end = np.argmax(way & reached, axis=1, keepdims=True)
     held = waiting & (count < end)
-    last = len(count) - 1 - np.argmax(held[:, ::-1], axis=-1, keepdims=True)
-    begin_share = np.take_along_axis(card.share, last, axis=-1)[:, 0]
-    begin = np.where(held.any(axis=-1), begin_share, 0.0 if rising else np.nan)
+    last = len(count) - 1 - np.argmax(held[:, ::-1], axis=1, keepdims=True)
+    begin_share = np.take_along_axis(card.share, last, axis=1)[:, 0]
+    begin = np.where(held.any(axis=1), begin_share, 0.0 if rising else np.nan)
     finish = crossing(card.share, card.load, way & reached, later)
     return finish - begin if rising else begin - finish
 
 
 def _least(values: FloatArray, chosen: BoolArray) -> FloatArray:
-    least = np.min(np.where(chosen, values, np.inf), axis=-1)
-    return np.where(chosen.any(axis=-1), least, np.nan)
+    least = np.min(np.where(chosen, values, np.inf), axis=1)
+    return np.where(chosen.any(axis=1), least, np.nan)
 
 
 def _sag(card: NormalisedCard) -> FloatArray:
     middle = card.rising & within(card.share, UPSTROKE)
-    deepest = np.argmin(np.where(middle, card.load, np.inf), axis=-1, keepdims=True)
+    deepest = np.argmin(np.where(middle, card.load, np.inf), axis=1, keepdims=True)
     count = np.arange(int(card.load.shape[-1]))
     before = -_least(-card.load, card.rising & (count < deepest))
     after = -_least(-card.load, card.rising & (count > deepest))
@@ -133,9 +133,9 @@ def _sag(card: NormalisedCard) -> FloatArray:
 def _lag(load: FloatArray, turning: Places) -> FloatArray:
     """Time from the turning point to the nearest place where the load rises through its half."""
     points = int(load.shape[-1])
-    before = np.roll(load, 1, axis=-1)
+    before = np.roll(load, 1, axis=1)
     through = (before < HALF) & (load >= HALF)
     part = ratio(HALF - before, np.where(through, load - before, np.nan))
     lag = (np.arange(points) - 1.0 + part - turning + points / 2.0) % points - points / 2.0
-    nearest = np.argmin(np.where(through, np.abs(lag), np.inf), axis=-1, keepdims=True)
-    return np.asarray(np.take_along_axis(lag, nearest, axis=-1)[:, 0] / points)
+    nearest = np.argmin(np.where(through, np.abs(lag), np.inf), axis=1, keepdims=True)
+    return np.asarray(np.take_along_axis(lag, nearest, axis=1)[:, 0] / points)

@@ -97,17 +97,17 @@ def normalised_card(*, position_m: ArrayLike, load_kn: ArrayLike) -> NormalisedC
     points = int(position.shape[-1])
     sound = np.isfinite(position) & np.isfinite(load)
     card = np.where(sound, np.stack([position, load]), np.nan).reshape(2, -1, points)
-    order = (np.argmin(card[0], axis=-1, keepdims=True) + np.arange(points)) % points
-    position, load = (np.take_along_axis(part, order, axis=-1) for part in card)
-    rising = np.arange(points) <= np.argmax(position, axis=-1, keepdims=True)
-    low, high = np.min(position, axis=-1), np.max(position, axis=-1)
+    order = (np.argmin(card[0], axis=1, keepdims=True) + np.arange(points)) % points
+    position, load = (np.take_along_axis(part, order, axis=1) for part in card)
+    rising = np.arange(points) <= np.argmax(position, axis=1, keepdims=True)
+    low, high = np.min(position, axis=1), np.max(position, axis=1)
     stroke = high - low
     share = ratio(position - low[:, np.newaxis], stroke[:, np.newaxis])
     upper = _middle(load, rising & within(share, UPPER_SECTION))
     lower = _middle(load, ~rising & within(share, LOWER_SECTION))
     fluid_load = upper - lower
     shown = ratio(load - lower[:, np.newaxis], fluid_load[:, np.newaxis])
-    released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=-1)
+    released = np.abs(fluid_load) >= LEAST_RELEASE * np.ptp(load, axis=1)
     opened = crossing(share, shown, ~rising & (shown <= RELEASED), RELEASED)
     fillage = np.where(released, opened, np.nan)
     measures = PumpCard(
@@ -132,20 +132,20 @@ def crossing(share: FloatArray, load: FloatArray, beyond: BoolArray, level: floa
         beyond: where the load has come to the level.
         level: of the load.
     """
-    first = np.argmax(beyond, axis=-1, keepdims=True)
+    first = np.argmax(beyond, axis=1, keepdims=True)
     before = first - 1
-    at = [np.take_along_axis(values, first, axis=-1)[:, 0] for values in (share, load)]
-    was = [np.take_along_axis(values, before, axis=-1)[:, 0] for values in (share, load)]
+    at = [np.take_along_axis(values, first, axis=1)[:, 0] for values in (share, load)]
+    was = [np.take_along_axis(values, before, axis=1)[:, 0] for values in (share, load)]
     part = ratio(level - was[1], at[1] - was[1])
     part = np.where(within(part, (0.0, 1.0)), part, 1.0)
-    return np.where(beyond.any(axis=-1), was[0] + part * (at[0] - was[0]), np.nan)
+    return np.where(beyond.any(axis=1), was[0] + part * (at[0] - was[0]), np.nan)
 
 
 def _middle(values: FloatArray, chosen: BoolArray) -> FloatArray:
     """Median of the chosen points of each row; NaN where there is none."""
-    ordered = np.sort(np.where(chosen, values, np.nan), axis=-1)
-    count = np.sum(chosen & ~np.isnan(values), axis=-1)
+    ordered = np.sort(np.where(chosen, values, np.nan), axis=1)
+    count = np.sum(chosen & ~np.isnan(values), axis=1)
     low = np.maximum(count - 1, 0) // 2
     high = np.maximum(count, 1) // 2
-    both = np.stack([low, np.minimum(high, values.shape[-1] - 1)], axis=-1)
-    return np.asarray(np.mean(np.take_along_axis(ordered, both, axis=-1), axis=-1))
+    both = np.stack([low, np.minimum(high, values.shape[-1] - 1)], axis=1)
+    return np.asarray(np.mean(np.take_along_axis(ordered, both, axis=1), axis=1))

@@ -205,7 +205,9 @@ def natural_frequency_spm(string: RodString) -> FloatArray:
     quarter_wave = math.pi / 2.0 / positive(np.sum(string.travel_s, axis=-1))
     highest = string.length_m.shape[-1] * quarter_wave
     below = partial(_below_natural_frequency, string)
-    angular_speed = bisected(low=0.0 * highest, high=highest, steps=BISECTIONS, below=below)
+    angular_speed = bisected(
+        low=np.zeros_like(highest), high=highest, steps=BISECTIONS, below=below
+    )
     return np.asarray(angular_speed * (60.0 / (2.0 * math.pi)))
 
 

@@ -180,9 +180,8 @@ def over_dispersion(
     known = fleet.status == "ok"
     ran = fleet.ran & known[fleet.index]
     at, counts = fleet.index[ran], fleet.counts[ran]
-    with np.errstate(over="ignore"):
-        expected = fleet.hours[ran] / total_h[at] * total[at]
-        terms = (counts / expected - 1.0) * (counts - expected)
+    expected = fleet.hours[ran] / total_h[at] * total[at]
+    terms = (counts / expected - 1.0) * (counts - expected)
     found = np.where(known, sums(terms, at, fleet.groups), np.nan)
     freedom = np.maximum(fleet.pumps - 1.0, 0.0)
     return OverDispersion(

@@ -9,7 +9,7 @@ from scipy.special import gammaincinv
 from pumpperf.calc.inputs import level_of, refuse
 from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds
-from pumpperf.reliability.rates.gamma_poisson import dispersion
+from pumpperf.reliability.rates.variation import dispersion
 from pumpperf.results import Estimate, Places, Steps
 
 

@@ -92,7 +92,7 @@ def fleets(
     hours, counts = exposures(operating_h=operating_h, failures=failures, beside={"by": by})
     groups = grouped(by=by, size=hours.size)
     total, total_h = groups.per_group(counts), groups.per_group(hours)
-    brief = (hours > 0.0) & (hours < _BRIEFEST * total_h[groups.index])
+    brief = (hours > 0.0) & (hours <= _BRIEFEST * total_h[groups.index])
     expected = f"0 or above {_BRIEFEST} of its fleet's hours"
     refuse(wrong=brief, values=hours, name="operating_h", expected=expected)
     ran = hours > 0.0

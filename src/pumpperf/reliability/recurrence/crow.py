@@ -129,7 +129,7 @@ def _bessel_root(counts: FloatArray, tail: float, *, upper: bool) -> FloatArray:
             apart = (down @ (j + 1.0)) / least + (up @ (j + 1.0)) / most  # noqa: B023
             return np.log(least / most) - target, -2.0 * apart / half_x
 
-        root = np.sqrt(counts[begin:end] + 0.5) + z / math.sqrt(8.0)
+        root = np.sqrt(counts[begin:end]) + z / math.sqrt(8.0)
         found[begin:end] = 2.0 * falling_root(function=odds, start=np.maximum(root, 0.3) ** 2)
         begin = end
     return found
@@ -159,5 +159,5 @@ def _product_root(counts: FloatArray, tail: float, *, upper: bool) -> FloatArray
         below, above = between(lowest, u), between(u, highest)
         return np.log(below / above) - target, density(u) * (1.0 / below + 1.0 / above) / w
 
-    start = np.asarray(quantile(power - 0.5, tail), dtype=np.float64)
+    start = np.asarray(quantile(power, tail), dtype=np.float64)
     return rising_root(function=odds, start=start)

@@ -130,8 +130,7 @@ def bound(
         apart, behind = age - there.mean - 1.0 / shape, there.mean - m
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             along = -behind / fall
-            aged = 0.0 if point.age_is_given else (along - apart) / shape
-            bent = aged - there.variance + shape**-2
+            bent = shape**-2 - there.variance  # as at the root, where along is apart
             slope = np.exp(-y) * along * apart + fall * bent + there.variance
         turned = fall * apart + behind
         return np.where(endless, shape - top.shape, turned), np.where(endless, 1.0, slope)
@@ -174,7 +173,7 @@ def _stays_high(block: Block, top: Peak, half_width: float) -> BoolArray:
 def _beside(height: FloatArray, side: Side) -> FloatArray:
     """The y of one sign with exp(-y) - 1 + y = height, by Newton's steps from outside."""
     near = np.sqrt(2.0 * height)
-    y = near + height / 3.0 if side == "upper" else -np.log1p(height + near)
+    y = near + height if side == "upper" else -np.log1p(height + near)
     for _ in range(8):
         fallen = np.expm1(-y)
         step = np.divide(fallen + y - height, fallen, out=np.zeros_like(y), where=fallen != 0.0)
