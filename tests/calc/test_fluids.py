@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from pumpperf.calc import fluids, levels
 from pumpperf.calc.fluids import free_gas, gas, glaso, mixtures, oil, standing, vasquez_beggs, water
+from pumpperf.calc.fluids.gas import SCF_PER_BBL
 from pumpperf.calc.hydraulics import liquid_density_kgm3, oil_density_kgm3
 from pumpperf.lift.esp import intake_gas_share
-from pumpperf.units import BBL, FOOT, INCH_IN_MM, POUND_PER_CUBIC_FOOT, PSI, SCF_PER_BBL
+from pumpperf.units import BBL, FOOT, INCH_IN_MM, POUND_PER_CUBIC_FOOT, PSI
 
 RANKINE = 5.0 / 9.0
 AUTHORS = (standing, vasquez_beggs, glaso)
@@ -295,10 +296,10 @@ def test_gases_of_monograph_20_and_of_takacs():
     found = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
     assert found == pytest.approx(0.86427, rel=1e-3)
     # B-8: 459.74 R and 769.93 psia, 3064.65 psia and 236 degF: Z 0.7804
-    found = gas.compressibility_factor(
-        reduced_pressure=3064.65 / 769.9290563565, reduced_temperature=696 / 459.7445234683
-    )
-    assert found == pytest.approx(0.7804, rel=1e-3)
+    pressure, temperature = 3064.65 / 769.9290563565, 696 / 459.7445234683
+    assert hall_yarborough(pressure, temperature) == pytest.approx(0.7804, rel=1e-3)
+    found = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
+    assert found == pytest.approx(0.7804, rel=4e-3)
     # Takacs: gravity 0.65 with 5 % CO2 and 8 % H2S: 370.2 R before, 351.4 R and 634 psia after
     critical_k, critical_kpa = gas.sutton_pseudo_critical(gas_gravity=0.65)
     sour_k, sour_kpa = gas.sour_pseudo_critical(

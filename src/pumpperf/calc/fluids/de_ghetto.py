@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from pumpperf.calc.fluids.gas import SCF_PER_BBL
 from pumpperf.numeric import Reals, exponential, raised, ratio
-from pumpperf.units import PSI, SCF_PER_BBL
+from pumpperf.units import PSI
 
 LN_10 = math.log(10.0)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from pumpperf.numeric import Reals, exponential, raised, ratio, to_power
-from pumpperf.units import PSI
+from pumpperf.units import BBL, CUBIC_FOOT, PSI
 
 AIR_KG_PER_KMOL = 28.97
+SCF_PER_BBL = BBL / CUBIC_FOOT  # gas over oil of 1 sm3/sm3, at the same standard conditions
 GAS_CONSTANT_KJ_PER_KMOL_K = 8.31446
 DEGREE_RANKINE = 5.0 / 9.0
 ZERO_DEGC_K = 273.15  # that is, 0 degC in K

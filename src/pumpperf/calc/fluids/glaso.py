@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 
+from pumpperf.calc.fluids.gas import SCF_PER_BBL
 from pumpperf.calc.hydraulics import oil_density_kgm3
 from pumpperf.numeric import Reals, exponential, logarithm, raised, ratio, to_power
-from pumpperf.units import PSI, SCF_PER_BBL
+from pumpperf.units import PSI
 
 LN_10 = math.log(10.0)
 

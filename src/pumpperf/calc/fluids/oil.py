@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 
+from pumpperf.calc.fluids.gas import SCF_PER_BBL
 from pumpperf.calc.hydraulics import oil_density_kgm3
 from pumpperf.numeric import Reals, exponential, logarithm, ratio, to_power
-from pumpperf.units import SCF_PER_BBL
 
 LN_10 = math.log(10.0)
 AIR_DENSITY_KGM3 = 1.2254  # at 15 degC and 101.325 kPa
