@@ -18,6 +18,7 @@ DEGREE_RANKINE = 5.0 / 9.0
 ZERO_DEGC_K = 273.15  # that is, 0 degC in K
 STEPS = 60
 ENOUGH = 1e-14
+NEAR = 1e-9
 
 
 def sutton_pseudo_critical(*, gas_gravity: Reals) -> tuple[Reals, Reals]:
@@ -140,9 +141,11 @@ def compressibility_factor(*, reduced_pressure: Reals, reduced_temperature: Real
         )
         step = (rest + 1.0 - factor) / (ratio(slope, factor) + 1.0)
         factor = factor + step
-        if not np.any(abs(step) > ENOUGH):
+        moved: Reals = abs(step)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
+        if not np.any(moved > ENOUGH):
             break
-    return factor
+    found: Reals = (moved < NEAR) * 1.0  # type: ignore[assignment]  # a truth times a float is one
+    return ratio(factor * found, found)
 
 
 def gas_volume_factor_m3m3(
