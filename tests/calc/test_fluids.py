@@ -255,6 +255,18 @@ def test_compressibility_factor_solves_its_equation(pressure, temperature):
     assert z == pytest.approx(right, rel=1e-9)
 
 
+def test_compressibility_factor_is_that_of_the_thinnest_gas():
+    pressure, temperature = np.meshgrid(np.linspace(0.0, 30.0, 301), np.linspace(1.03, 3.0, 50))
+    z = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
+    density = 0.27 * pressure / (z * temperature)
+    assert (np.diff(density, axis=1) > 0.0).all()  # pressed more, it is denser
+    assert z[:, 0].tolist() == [1.0] * 50
+    for pair in ((1.0, 0.99), (-1.0, 1.5), (math.inf, 1.5)):
+        assert math.isnan(
+            gas.compressibility_factor(reduced_pressure=pair[0], reduced_temperature=pair[1])
+        )
+
+
 def at_gravity(gravity, psia, degf):
     critical_k, critical_kpa = gas.sutton_pseudo_critical(gas_gravity=gravity)
     return gas.compressibility_factor(

@@ -8,7 +8,7 @@ import pytest
 
 from pumpperf.reliability.weibull import weibull
 
-ROOTS = sys.modules["pumpperf.reliability.roots"]
+ROOTS = sys.modules["pumpperf.roots"]
 PROFILE = sys.modules["pumpperf.reliability.weibull.profile"]
 BETWEEN = sys.modules["pumpperf.reliability.weibull.interval_fit"]
 EXACT = sys.modules["pumpperf.reliability.weibull.exact"]

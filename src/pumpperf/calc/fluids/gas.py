@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pumpperf.numeric import Reals, exponential, raised, ratio, to_power
+from pumpperf.numeric import FloatArray, Reals, exponential, floats, raised, ratio, to_power
+from pumpperf.roots import SMALLEST, rising_root
 from pumpperf.units import BBL, CUBIC_FOOT, PSI
 
 AIR_KG_PER_KMOL = 28.97
@@ -16,9 +17,7 @@ SCF_PER_BBL = BBL / CUBIC_FOOT  # gas over oil of 1 sm3/sm3, at the same standar
 GAS_CONSTANT_KJ_PER_KMOL_K = 8.31446
 DEGREE_RANKINE = 5.0 / 9.0
 ZERO_DEGC_K = 273.15  # that is, 0 degC in K
-STEPS = 60
-ENOUGH = 1e-14
-NEAR = 1e-9
+DENSEST = 4.0  # reduced; at more the equation has no pressure below 800
 
 
 def sutton_pseudo_critical(*, gas_gravity: Reals) -> tuple[Reals, Reals]:
@@ -112,7 +111,8 @@ def compressibility_factor(*, reduced_pressure: Reals, reduced_temperature: Real
         reduced_temperature: absolute temperature over the pseudo-critical one, above 1, up to 3.
 
     Returns:
-        Z, the root that goes over into 1 at low pressure; NaN where none is found.
+        Z; NaN at a reduced temperature below 1, where there may be liquid, and at 1 to 1.03 one of
+        the roots, since pressure does not rise with density throughout.
 
     Source: Dranchuk and Abou-Kassem (1975), J. Can. Pet. Tech. 14(3), 34. Their equation at
     T 1.3 and p 3.5: 0.633936. Of 28 readings of the chart of Standing and Katz it is within 1.4 %.
@@ -120,32 +120,34 @@ def compressibility_factor(*, reduced_pressure: Reals, reduced_temperature: Real
     >>> compressibility_factor(reduced_pressure=3.5, reduced_temperature=1.3)
     0.633936
     """
-    zero = reduced_pressure * 0.0
-    inverse = ratio(zero + 1.0, reduced_temperature)
-    square = inverse * inverse
-    cube = square * inverse
-    first = cube * (square * -0.05165 + inverse * 0.01569 - 0.5339) + inverse * -1.07 + 0.3265
-    pair = inverse * -0.7361 + square * 0.1844
-    density_at_1 = reduced_pressure * inverse * 0.27
-    factor = zero + 1.0
-    for _ in range(STEPS):
-        density = ratio(density_at_1, factor)
-        squared = density * density
-        fifth = squared * squared * density
-        damped = exponential(squared * -0.7210) * cube * 0.6134
-        rest = first * density + (pair + 0.5475) * squared - pair * fifth * 0.1056
-        rest = rest + damped * squared * (squared * 0.7210 + 1.0)
-        slope = first * density + (pair + 0.5475) * squared * 2.0 - pair * fifth * 0.528
-        slope = slope + damped * squared * 2.0 * (
-            squared * 0.7210 + 1.0 - squared * squared * 0.51984100
-        )
-        step = (rest + 1.0 - factor) / (ratio(slope, factor) + 1.0)
-        factor = factor + step
-        moved: Reals = abs(step)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
-        if not np.any(moved > ENOUGH):
-            break
-    found: Reals = (moved < NEAR) * 1.0  # type: ignore[assignment]  # a truth times a float is one
-    return ratio(factor * found, found)
+    shape = reduced_pressure * 0.0 + reduced_temperature * 0.0
+    pressure, temperature = np.broadcast_arrays(*floats(reduced_pressure, reduced_temperature))
+    known = (pressure >= 0.0) & (temperature >= 1.0) & (pressure < np.inf)
+    pressure, t = np.where(known, pressure, 1.0), np.where(known, temperature, 2.0)
+    first = 0.3265 - 1.07 / t - 0.5339 / t**3 + 0.01569 / t**4 - 0.05165 / t**5
+    second = 0.5475 - 0.7361 / t + 0.1844 / t**2
+    fifth = -0.1056 * (-0.7361 / t + 0.1844 / t**2)
+    damped = 0.6134 / t**3
+
+    def factor(r: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Z of a reduced density, and r dZ/dr."""
+        square = r * r
+        far = damped * square * np.exp(-0.7210 * square)
+        plain = first * r + second * square + fifth * square * square * r
+        steep = first * r + 2.0 * second * square + 5.0 * fifth * square * square * r
+        bent = far * (1.0 + 0.7210 * square)
+        slope = 2.0 * far * (1.0 + 0.7210 * square - (0.7210 * square) ** 2)
+        return 1.0 + plain + bent, steep + slope
+
+    def missing(r: FloatArray) -> tuple[FloatArray, FloatArray]:
+        z, slope = factor(r)
+        return r * t * z - 0.27 * pressure, t * (z + slope)
+
+    ideal = np.maximum(0.27 * pressure / t, SMALLEST)
+    density = rising_root(function=missing, start=ideal, most=np.maximum(ideal, DENSEST))
+    z = np.where(known, factor(density)[0], np.nan)
+    shaped: Reals = shape + z  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # one or a column, as asked
+    return raised(shaped, 1.0)
 
 
 def gas_volume_factor_m3m3(

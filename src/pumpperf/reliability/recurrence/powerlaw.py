@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pumpperf.numeric import FloatArray, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import Systems, log_share
-from pumpperf.reliability.roots import rising_root
+from pumpperf.roots import rising_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import rising_root
 from pumpperf.reliability.weibull.interval_censored import IntervalLives
+from pumpperf.roots import rising_root
 
 ROUNDING = 1e-12
 """Part of its terms below which a slope is taken as none."""

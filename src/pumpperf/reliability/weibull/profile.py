@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import rising_root
+from pumpperf.roots import rising_root
 
 NARROW, WIDE = 1024, 32_768
 """Rows that a product with ones sums faster, and those that are cut to stay in cache."""
