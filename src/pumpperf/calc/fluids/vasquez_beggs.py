@@ -1,6 +1,7 @@
 """Vasquez and Beggs' black oil: dissolved gas, bubble point, volume, compressibility, viscosity.
 
-Of five laboratory oils (27 to 49 API) the bubble point lies within 4 %.
+Of the oils 1, 3 and 6 of Ahmed's handbook, whose bubble points are measured, theirs lie 3, 1 and
+4 % low.
 """
 
 from __future__ import annotations
