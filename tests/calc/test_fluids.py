@@ -249,7 +249,7 @@ def test_compressibility_factor_of_the_chart_and_of_zfactors_tables(
 @given(pressure=st.floats(0.01, 15.0), temperature=st.floats(1.2, 3.0))
 def test_two_equations_of_state_agree(pressure, temperature):
     found = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
-    assert found == pytest.approx(hall_yarborough(pressure, temperature), rel=0.025)
+    assert found == pytest.approx(hall_yarborough(pressure, temperature), rel=0.017)
 
 
 @given(pressure=st.floats(0.0, 30.0), temperature=st.floats(1.0, 3.0))
