@@ -75,6 +75,29 @@ def logarithm(values: Reals) -> Reals:
     return values.where(values > 0.0).transform(np.log)
 
 
+def exponential(values: Reals) -> Reals:
+    """The exponential function; infinite where no float is large enough.
+
+    >>> exponential(0.0)
+    1.0
+    """
+    with np.errstate(over="ignore"):
+        if isinstance(values, float | int | np.number):
+            return float(np.exp(values))  # pyright: ignore[reportReturnType]  # a float for a float
+        if isinstance(values, np.ndarray):
+            return np.exp(values)
+        return values.transform(np.exp)
+
+
+def to_power(base: Reals, exponent: Reals | float) -> Reals:
+    """A power whose exponent may be a column, undefined (NaN) where the base is not above 0.
+
+    >>> to_power(4.0, 0.5), to_power(0.0, 2.0)
+    (2.0, nan)
+    """
+    return exponential(logarithm(base) * exponent)
+
+
 def floats(*given: ArrayLike) -> list[FloatArray]:
     """Each as an array of floats.
 

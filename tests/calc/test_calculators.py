@@ -22,6 +22,7 @@ from pumpperf.lift import hydraulic_piston, pcp
 from pumpperf.lift.rod import reading as rod
 from pumpperf.numeric import Reals, coalesce, raised, ratio
 
+CORRELATIONS = ("pumpperf.calc.fluids", "pumpperf.calc.levels")  # test_fluids.py holds these
 NAN = float("nan")
 INDEX = ["w3", "w1", "w2"]
 DAY_S = 86_400.0
@@ -557,6 +558,8 @@ def _calculators():
     found = {}
     for package in (calc, lift):
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if info.name.startswith(CORRELATIONS):
+                continue
             module = importlib.import_module(info.name)
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 here = function.__module__ == info.name and not name.startswith("_")

@@ -10,7 +10,7 @@ from pumpperf.reliability.lives import lives
 from pumpperf.reliability.weibull import weibull
 from pumpperf.reliability.weibull.grouped import grouped_lives
 
-ROOTS = sys.modules["pumpperf.reliability.roots"]
+ROOTS = sys.modules["pumpperf.roots"]
 PROFILE = sys.modules["pumpperf.reliability.weibull.profile"]
 BETWEEN = sys.modules["pumpperf.reliability.weibull.interval_fit"]
 EXACT = sys.modules["pumpperf.reliability.weibull.exact"]

@@ -9,8 +9,8 @@ from scipy.special import gammainccinv, gammaincinv, k1e, logit, ndtri
 
 from pumpperf.calc.inputs import level_of
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import falling_root, rising_root
 from pumpperf.results import Places
+from pumpperf.roots import falling_root, rising_root
 
 CELLS = 1 << 17
 FAR = 1e-14

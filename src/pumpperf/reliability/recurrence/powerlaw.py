@@ -9,8 +9,8 @@ import numpy as np
 from pumpperf.numeric import BoolArray, FloatArray, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import Systems, log_share
-from pumpperf.reliability.roots import rising_root
 from pumpperf.results import Places
+from pumpperf.roots import rising_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

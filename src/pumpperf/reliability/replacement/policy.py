@@ -9,8 +9,8 @@ from scipy.special import gamma, gammainc
 from pumpperf.calc.inputs import refuse
 from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import alike
-from pumpperf.reliability.roots import rising_root
 from pumpperf.results import MethodResult
+from pumpperf.roots import rising_root
 
 
 class AgeReplacement(MethodResult):

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from pumpperf.numeric import FloatArray
-from pumpperf.reliability.roots import falling_root, rising_root
 from pumpperf.reliability.tops import Curvature
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.interval_censored import EVER, IntervalLives
+from pumpperf.roots import falling_root, rising_root
 
 FARTHEST = 1e-12, 1e12
 """Shapes that stand for 0 and infinity, where a likelihood goes towards its limit."""

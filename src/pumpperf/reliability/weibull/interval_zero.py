@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from pumpperf.numeric import BoolArray, FloatArray
-from pumpperf.reliability.roots import rising_root
 from pumpperf.reliability.weibull.interval_censored import IntervalLives
+from pumpperf.roots import rising_root
 
 ROUNDING = 1e-12
 """Part of its terms below which a slope is taken as none."""

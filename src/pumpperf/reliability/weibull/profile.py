@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from pumpperf.numeric import BoolArray, FloatArray
-from pumpperf.reliability.roots import rising_root
+from pumpperf.roots import rising_root
 
 NARROW, WIDE = 1024, 32_768
 """Rows that a product with ones sums faster, and those that are cut to stay in cache."""

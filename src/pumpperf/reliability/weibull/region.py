@@ -11,9 +11,9 @@ from typing import Literal
 import numpy as np
 
 from pumpperf.numeric import BoolArray, FloatArray
-from pumpperf.reliability.roots import SMALLEST, falling_root, rising_root
 from pumpperf.reliability.weibull.fits import Point
 from pumpperf.reliability.weibull.profile import EVER, Block, Peak, Tilted, tilted
+from pumpperf.roots import SMALLEST, falling_root, rising_root
 
 Side = Literal["lower", "upper"]
 SIDES: tuple[Side, Side] = ("lower", "upper")
