@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from pumpperf import roots
 from pumpperf.reliability import lognormal as lognormals
-from pumpperf.reliability import roots
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.rates import variation
 from pumpperf.reliability.recurrence import crow, crow_amsaa, powerlaw
