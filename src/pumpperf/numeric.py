@@ -1,5 +1,7 @@
 """Numbers that may be a float, an array or a Series, and the few places that look at which."""
 
+from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
@@ -96,6 +98,15 @@ def to_power(base: Reals, exponent: Reals | float) -> Reals:
     (2.0, nan)
     """
     return exponential(logarithm(base) * exponent)
+
+
+def is_number(kind: type) -> bool:
+    """Whether values of that class are numbers; truths and spans of time are none.
+
+    >>> is_number(int), is_number(bool)
+    (True, False)
+    """
+    return issubclass(kind, (Real, Decimal)) and not issubclass(kind, (bool, np.timedelta64))
 
 
 def floats(*given: ArrayLike) -> list[FloatArray]:

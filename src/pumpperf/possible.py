@@ -98,12 +98,16 @@ def faults(field: Field, value: object, said: Said | None = None) -> list[str]:
         return [f"{said.name} = {shown(said.raw)}: expected a sequence of {expected}"]
     items = cast("tuple[object, ...]", value)
     raw = cast("tuple[object, ...]", said.raw)
-    wrong = [(i, why) for i, item in enumerate(items) if (why := reason(field, item)) is not None]
-    found = [
-        f"{said.name}[{i}] = {shown(raw[i], items[i])}: {_expected(expected, why)}"
-        for i, why in wrong[: RowError.SHOWN]
-    ]
-    more = len(wrong) - len(found)
+    found: list[str] = []
+    more = 0  # counted, not kept: a body may hold a million
+    for i, item in enumerate(items):
+        if (why := reason(field, item)) is None:
+            continue
+        if len(found) < RowError.SHOWN:
+            words = f"{said.name}[{i}] = {shown(raw[i], item)}: {_expected(expected, why)}"
+            found.append(words)
+        else:
+            more += 1
     return found + ([f"{said.name}: {more} more like these"] if more else [])
 
 

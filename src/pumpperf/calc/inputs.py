@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from decimal import Decimal
-from numbers import Real
-from typing import Any, Literal, cast, get_args
+from collections.abc import Mapping
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pumpperf.calc.groups import groups, is_masked, missing, unmasked
-from pumpperf.errors import ArgumentError, is_a, shown
-from pumpperf.numeric import BoolArray, FloatArray, Sided
+from pumpperf.errors import ArgumentError
+from pumpperf.numeric import BoolArray, FloatArray, is_number
 from pumpperf.results import Labels, Places
 
 Termination = Literal["time", "failure"]
@@ -114,27 +111,6 @@ def columns(
     return [*found.values()]
 
 
-def one_of(*, value: object, among: Sequence[object], name: str) -> None:
-    """Refuse a word that is none of those known.
-
-    Args:
-        value: the word.
-        among: those known.
-        name: of the argument.
-
-    Raises:
-        ArgumentError: naming all that are known.
-
-    Source: definition.
-
-    >>> one_of(value="time", among=("time", "failure"), name="terminated")
-    """
-    if not is_a(value, str | int | float) or value not in among:
-        raise ArgumentError(
-            f"{name} = {shown(value)}: expected one of {', '.join(map(str, among))}"
-        )
-
-
 def numbers(*, values: ArrayLike, name: str) -> FloatArray:
     """Finite numbers of at least 0 as a column.
 
@@ -183,16 +159,12 @@ def column(*, values: ArrayLike, name: str) -> FloatArray:
         if given.dtype.kind == "O":
             given = np.where(missing(values=given), np.nan, given)
             cells = cast("list[object]", given.tolist())
-            wrong = not all(map(_is_number, set(map(type, cells))))
+            wrong = not all(map(is_number, set(map(type, cells))))
         if given.dtype.kind in "iufO" and not wrong and not is_masked(values=values):
             return given.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError) as error:
         raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}") from error
     raise ArgumentError(f"{name}: expected numbers, got {values!r:.80}")
-
-
-def _is_number(kind: type) -> bool:
-    return issubclass(kind, (Real, Decimal)) and not issubclass(kind, (bool, np.timedelta64))
 
 
 def booleans(*, values: ArrayLike, name: str) -> BoolArray:
@@ -246,63 +218,3 @@ def labelled(*, by: ArrayLike | None, size: int) -> tuple[Labels | None, Places,
     if index.size != size:
         raise ArgumentError(f"by has {index.size} labels for {size} entries")
     return group, index, group.size
-
-
-def number(*, value: float, name: str) -> float:
-    """One number, which may be missing (NaN) or infinite.
-
-    Args:
-        value: the number; a truth is none, nor is a text that looks like one.
-        name: of the argument, for the words of an error.
-
-    Raises:
-        ArgumentError: it is none, or beyond any float.
-
-    Source: definition.
-
-    >>> number(value=2, name="infant_h")
-    2.0
-    """
-    if _is_number(type(value)):
-        with suppress(OverflowError, ValueError):
-            return float(value)
-    raise ArgumentError(f"{name} = {shown(value)}: expected a number")
-
-
-def level_of(*, level: float) -> float:
-    """A confidence level.
-
-    Args:
-        level: between 0 and 1.
-
-    Raises:
-        ArgumentError: it is not.
-
-    Source: definition.
-
-    >>> level_of(level=0.9)
-    0.9
-    """
-    if not 0.0 < number(value=level, name="level") < 1.0:
-        raise ArgumentError(f"level = {level}: expected a confidence level between 0 and 1")
-    return level
-
-
-def tail_of(*, level: float, sided: Sided) -> float:
-    """Probability beyond each bound that is asked for.
-
-    Args:
-        level: confidence level, between 0 and 1.
-        sided: `two`, `lower` or `upper`.
-
-    Raises:
-        ArgumentError: one of them is none.
-
-    Source: definition.
-
-    >>> tail_of(level=0.9, sided="two"), tail_of(level=0.9, sided="lower")
-    (0.05, 0.1)
-    """
-    one_of(value=sided, among=get_args(Sided), name="sided")
-    beyond = 1.0 - level_of(level=level)
-    return beyond / 2.0 if sided == "two" else beyond

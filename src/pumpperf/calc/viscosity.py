@@ -11,7 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import one_of, same_index
+from pumpperf.calc.inputs import same_index
+from pumpperf.calc.scalars import one_of
 from pumpperf.calc.similarity import specific_speed, us_specific_speed
 from pumpperf.numeric import BoolArray, FloatArray, positive, ratio, within
 from pumpperf.results import Result

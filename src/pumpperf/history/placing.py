@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
-from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import NAT_US
 from pumpperf.calc.intervals.timeline import Timeline
+from pumpperf.calc.scalars import one_of
 from pumpperf.history.columns import OPEN, Records
 from pumpperf.numeric import BoolArray, IntArray
 from pumpperf.results import Places

@@ -6,9 +6,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Edges, window_us
 from pumpperf.calc.intervals.timeline import Timeline
+from pumpperf.calc.scalars import one_of
 from pumpperf.errors import ArgumentError
 from pumpperf.history.columns import OPEN, Failures, Installations, Stops, taken
 from pumpperf.history.placing import Overlaps, RecordNote

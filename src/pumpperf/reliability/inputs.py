@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups, unmasked
-from pumpperf.calc.inputs import number, numbers, same_index, same_size
+from pumpperf.calc.inputs import numbers, same_index, same_size
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Labels, Places

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import erfcx, log_ndtr, ndtri
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, bounded, statuses, sums
 from pumpperf.reliability.grouping import Groups

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, stdtrit
 
-from pumpperf.calc.inputs import columns, labelled, tail_of
+from pumpperf.calc.inputs import columns, labelled
+from pumpperf.calc.scalars import tail_of
 from pumpperf.numeric import FloatArray, Reals, Sided, bounded, floats, ratio, statuses, sums
 from pumpperf.results import Estimate
 

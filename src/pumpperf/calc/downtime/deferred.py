@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 
 from pumpperf.calc.downtime.disjoint import DowntimeIntervals
 from pumpperf.calc.groups import joint_groups
-from pumpperf.calc.inputs import number, numbers, refuse, same_index, same_size
+from pumpperf.calc.inputs import numbers, refuse, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, TextArray, sums
 from pumpperf.results import Labels, Places, Result

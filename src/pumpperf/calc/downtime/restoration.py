@@ -6,16 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, stdtrit
 
-from pumpperf.calc.inputs import (
-    booleans,
-    column,
-    labelled,
-    numbers,
-    refuse,
-    same_index,
-    same_size,
-    tail_of,
-)
+from pumpperf.calc.inputs import booleans, column, labelled, numbers, refuse, same_index, same_size
+from pumpperf.calc.scalars import tail_of
 from pumpperf.numeric import FloatArray, Sided, TextArray, bounded, positive, ratio, statuses, sums
 from pumpperf.results import Estimate
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from pumpperf.calc.energy.periods import DAY_US, local_intervals
 from pumpperf.calc.energy.steps import PowerSteps, interval_energies
-from pumpperf.calc.inputs import number
 from pumpperf.calc.intervals.dates import Edges
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result

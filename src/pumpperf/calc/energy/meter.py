@@ -11,9 +11,10 @@ from numpy.typing import ArrayLike
 from pumpperf.calc.energy.log import CoveredEnergy, covered_energy
 from pumpperf.calc.energy.steps import PowerSteps, steps_between
 from pumpperf.calc.energy.wrong import Steps, chosen, kept_readings
-from pumpperf.calc.inputs import column, number, refuse
+from pumpperf.calc.inputs import column, refuse
 from pumpperf.calc.intervals.dates import Dates, Edges, window_us
 from pumpperf.calc.intervals.samples import Samples, near_neighbours, sorted_samples
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, IntArray, largest
 from pumpperf.results import Places

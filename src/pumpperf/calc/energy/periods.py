@@ -10,8 +10,8 @@ from typing import Annotated, Literal, get_args
 import numpy as np
 
 from pumpperf.calc.energy.steps import PowerSteps, totals
-from pumpperf.calc.inputs import one_of
 from pumpperf.calc.intervals.dates import Dates, Edges, known_microseconds, window_us
+from pumpperf.calc.scalars import one_of
 from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import DateArray, FloatArray, IntArray
 from pumpperf.results import Labels, Result

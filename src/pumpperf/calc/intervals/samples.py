@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import column, labelled, number, same_index, same_size
+from pumpperf.calc.inputs import column, labelled, same_index, same_size
 from pumpperf.calc.intervals.dates import Dates, known_microseconds
 from pumpperf.calc.intervals.timeline import Timeline, sort_order
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, IntArray
 from pumpperf.results import Labels

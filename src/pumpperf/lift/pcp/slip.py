@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import one_of, same_index
+from pumpperf.calc.inputs import same_index
 from pumpperf.calc.leastsquares import HIGHEST_CONDITION, inverse_and_condition
+from pumpperf.calc.scalars import one_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Reals, floats, positive, ratio
 from pumpperf.results import FitResult, Labels, Places, Result

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
 from pumpperf.calc.groups import groups, joint_groups, missing, unmasked
-from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.calc.inputs import numbers, same_index, same_size
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, TextArray, bounded, ratio, statuses, sums
 from pumpperf.reliability.grouping import Groups, grouped

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import level_of, same_index, same_size
+from pumpperf.calc.inputs import same_index, same_size
 from pumpperf.calc.intervals.dates import NAT_US, Dates, microseconds
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import BoolArray, FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import Groups, grouped
 from pumpperf.reliability.inputs import positive

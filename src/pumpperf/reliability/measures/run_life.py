@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import groups
-from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.calc.inputs import numbers, same_index, same_size
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, TextArray, bounded, ratio
 from pumpperf.reliability.grouping import grouped

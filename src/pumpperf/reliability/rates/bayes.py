@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, gammaln, xlogy
 
-from pumpperf.calc.inputs import columns, refuse, tail_of
+from pumpperf.calc.inputs import columns, refuse
+from pumpperf.calc.scalars import tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, Sided, bounded, ratio, statuses
 from pumpperf.reliability.grouping import grouped

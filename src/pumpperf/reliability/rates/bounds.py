@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import Termination, level_of, one_of, same_index, tail_of
+from pumpperf.calc.inputs import Termination, same_index
+from pumpperf.calc.scalars import level_of, one_of, tail_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, Sided, bounded, ratio
 from pumpperf.reliability.rates.exposures import exposures, summed_by

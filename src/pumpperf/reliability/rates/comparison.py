@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, gammaincc
 
-from pumpperf.calc.inputs import same_size, tail_of
+from pumpperf.calc.inputs import same_size
+from pumpperf.calc.scalars import tail_of
 from pumpperf.numeric import FloatArray, Sided, bounded, ratio, shared, statuses, sums
 from pumpperf.reliability.rates.exposures import exposures, fleets, summed_by
 from pumpperf.results import Estimate, GroupResult

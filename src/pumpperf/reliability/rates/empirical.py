@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import level_of, refuse
+from pumpperf.calc.inputs import refuse
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds
 from pumpperf.reliability.rates.variation import dispersion

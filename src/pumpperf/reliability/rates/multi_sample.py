@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import FloatArray, bounded, ratio
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.rates.exposures import fleets, rate_bounds

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.special import gammainccinv, gammaincinv, k1e, logit, ndtri
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import FloatArray
 from pumpperf.results import Places
 from pumpperf.roots import falling_root, rising_root

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, numbers
+from pumpperf.calc.inputs import numbers
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, statuses
 from pumpperf.reliability.recurrence.mcf import Mcf

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, gammainccinv, gammaincinv, ndtri
 
-from pumpperf.calc.inputs import level_of, refuse
+from pumpperf.calc.inputs import refuse
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import expect
 from pumpperf.numeric import BoolArray, FloatArray
 from pumpperf.reliability.inputs import one_each

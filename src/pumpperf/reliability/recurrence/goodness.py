@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import Termination, one_of
+from pumpperf.calc.inputs import Termination
+from pumpperf.calc.scalars import one_of
 from pumpperf.numeric import FloatArray, ratio, statuses
 from pumpperf.reliability.grouping import Groups
 from pumpperf.reliability.recurrence.systems import log_share, systems

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammainccinv, gammaincinv, ndtri
 
-from pumpperf.calc.inputs import Termination, level_of
+from pumpperf.calc.inputs import Termination
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import BoolArray, FloatArray, TextArray, bounded, statuses
 from pumpperf.reliability.recurrence.crow import distinct, failure_factors, time_factors
 from pumpperf.reliability.recurrence.powerlaw import PowerLaw, power_law

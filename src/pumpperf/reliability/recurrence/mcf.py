@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, same_index, same_size
+from pumpperf.calc.inputs import numbers, same_index, same_size
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import BoolArray, FloatArray, ratio, statuses, sums
 from pumpperf.reliability.lives import at_risk_at_all
 from pumpperf.reliability.recurrence.systems import Systems, running_sums, systems

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pumpperf.calc.groups import unmasked
-from pumpperf.calc.inputs import Termination, numbers, one_of, refuse, same_index, same_size
+from pumpperf.calc.inputs import Termination, numbers, refuse, same_index, same_size
+from pumpperf.calc.scalars import one_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import BoolArray, FloatArray, shared, sums
 from pumpperf.reliability.grouping import Groups, grouped

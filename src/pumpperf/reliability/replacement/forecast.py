@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaln, ndtri
 
-from pumpperf.calc.inputs import level_of, numbers, refuse, same_index
+from pumpperf.calc.inputs import numbers, refuse, same_index
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray
 from pumpperf.reliability.grouping import grouped

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import level_of
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import ArgumentError
 from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.grouping import Groups

@@ -7,7 +7,8 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import ArrayLike
 
-from pumpperf.calc.inputs import level_of, numbers, same_index
+from pumpperf.calc.inputs import numbers, same_index
+from pumpperf.calc.scalars import level_of
 from pumpperf.errors import expect
 from pumpperf.numeric import FloatArray, bounded, shared, sums
 from pumpperf.reliability.inputs import modes_of

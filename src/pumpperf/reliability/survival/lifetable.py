@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, ndtri
 
-from pumpperf.calc.inputs import columns, level_of
+from pumpperf.calc.inputs import columns
+from pumpperf.calc.scalars import level_of
 from pumpperf.numeric import bounded, floats, statuses
 from pumpperf.reliability.grouping import grouped
 from pumpperf.reliability.inputs import at_most

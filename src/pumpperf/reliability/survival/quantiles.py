@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import number, numbers
+from pumpperf.calc.inputs import numbers
+from pumpperf.calc.scalars import number
 from pumpperf.errors import ArgumentError, expect
 from pumpperf.numeric import FloatArray, bounded, statuses
 from pumpperf.reliability.grouping import Groups

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from pumpperf.calc.inputs import column, level_of, one_of, refuse, same_index
+from pumpperf.calc.inputs import column, refuse, same_index
+from pumpperf.calc.scalars import level_of, one_of
 from pumpperf.numeric import FloatArray, bounded, shared
 from pumpperf.reliability.lives import lives
 from pumpperf.reliability.segments import AtAges

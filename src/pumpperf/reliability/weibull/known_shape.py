@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from pumpperf.calc.inputs import tail_of
+from pumpperf.calc.scalars import tail_of
 from pumpperf.numeric import FloatArray, Sided, bounded, statuses
 from pumpperf.reliability.inputs import positive
 from pumpperf.reliability.lives import Lives, lives
