@@ -115,7 +115,8 @@ def test_a_pooler_that_resets_its_sessions_moves_nothing(postgres, monkeypatch):
     monkeypatch.setenv("PGOPTIONS", "-c timezone=UTC")
     database = postgres.database()
     results = filled(database)
-    with SqlRepository(database) as repository:
+    pooled = f"{database}{'&' if '?' in database else '?'}pgbouncer=true"  # nothing is prepared
+    with SqlRepository(pooled) as repository:
         engine = repository._database.engine
         for words in (
             "set timezone = 'America/Chicago'",
