@@ -117,6 +117,11 @@ def test_two_branches_of_vasquez_and_beggs_do_not_meet():
     by_hand = 0.0362 / 0.0178 * 300 ** (1.0937 - 1.187) * math.exp(1.793 * 30 / 560)
     assert heavy / light == pytest.approx(by_hand, rel=1e-6)
     assert heavy / light - 1 == pytest.approx(0.315, abs=1e-3)
+    at_1000 = at | {"pressure_kpa": 1000 * PSI}
+    heavy, light = (
+        vasquez_beggs.solution_gor_m3m3(api_gravity=api, **at_1000) for api in (30.0, 30.0 + 1e-9)
+    )
+    assert heavy / light - 1 == pytest.approx(0.17, abs=0.01)
 
 
 @given(
@@ -199,6 +204,23 @@ def test_live_viscosities():
     assert live == pytest.approx(0.416858469, rel=1e-8)  # pyrestoolbox 3.8.9, oil.oil_viso
 
 
+def test_correlations_of_a_heavy_dead_oil_lie_far_apart():
+    at = {"temperature_degc": 60.0, "api_gravity": 14.0}
+    laws = (
+        oil.beggs_robinson_dead_oil_viscosity_mpas,
+        oil.egbogah_ng_dead_oil_viscosity_mpas,
+        oil.beal_dead_oil_viscosity_mpas,
+    )
+    assert [round(law(**at)) for law in laws] == [61, 101, 213]
+
+
+def test_two_equations_of_standing_differ():
+    at = {"pressure_kpa": 800 * PSI, "temperature_degc": degc(120)}
+    at |= {"api_gravity": 30.0, "gas_gravity": 0.6}
+    later, first = standing.solution_gor_m3m3(**at), standing.solution_gor_1947_m3m3(**at)
+    assert (later * SCF_PER_BBL, first * SCF_PER_BBL) == pytest.approx((124.3, 121.4), abs=0.1)
+
+
 def test_without_gas_a_live_oil_is_a_dead_one():
     for law in (
         oil.beggs_robinson_live_oil_viscosity_mpas,
@@ -243,13 +265,14 @@ def test_compressibility_factor_of_the_chart_and_of_zfactors_tables(
     found = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
     assert found == pytest.approx(dranchuk, rel=2e-6)
     assert hall_yarborough(pressure, temperature) == pytest.approx(hall, rel=2e-6)
-    assert chart is None or found == pytest.approx(chart, rel=0.012)
+    assert chart is None or found == pytest.approx(chart, rel=0.009)
 
 
-@given(pressure=st.floats(0.01, 15.0), temperature=st.floats(1.2, 3.0))
-def test_two_equations_of_state_agree(pressure, temperature):
+def test_two_equations_of_state_agree():
+    pressure, temperature = np.meshgrid(np.linspace(0.1, 15.0, 31), np.linspace(1.2, 3.0, 19))
     found = gas.compressibility_factor(reduced_pressure=pressure, reduced_temperature=temperature)
-    assert found == pytest.approx(hall_yarborough(pressure, temperature), rel=0.017)
+    other = np.vectorize(hall_yarborough)(pressure, temperature)
+    assert 0.015 < np.abs(found / other - 1.0).max() < 0.017
 
 
 @given(pressure=st.floats(0.0, 30.0), temperature=st.floats(1.0, 3.0))
@@ -359,9 +382,9 @@ def test_water():
         1025.04, rel=2e-3
     )
     # IAPWS-97 and IAPWS 2008: fresh water at 5 bar, kg/m3 and mPa s; McCain's viscosity is low
-    for degf, density, exact, mccain in (
-        (100, 993.2292690084, 0.6809948827, 0.6271935559),
-        (212, 958.5410255297, 0.2816926864, 0.2699999637),
+    for degf, density, exact, mccain, low in (
+        (100, 993.2292690084, 0.6809948827, 0.6271935559, 7.9),
+        (212, 958.5410255297, 0.2816926864, 0.2699999637, 4.2),
     ):
         at = {"pressure_kpa": 72.5 * PSI, "temperature_degc": degc(degf)}
         found = water.standard_water_density_kgm3(salinity_kgkg=0.0)
@@ -369,7 +392,7 @@ def test_water():
         assert found == pytest.approx(density, rel=4e-3)
         viscosity = water.water_viscosity_mpas(**at, salinity_kgkg=0.0)
         assert viscosity == pytest.approx(mccain, rel=1e-6)
-        assert 0.0 < exact / viscosity - 1.0 < 0.09
+        assert round(100 * (1 - viscosity / exact), 1) == low
     # unfpy 0.2.4: 30 000 ppm, 165 degF, 20 MPa 0.46999; by the equation 0.46900
     at = {"temperature_degc": degc(165), "pressure_kpa": 20e3, "salinity_kgkg": 0.03}
     assert water.water_viscosity_mpas(**at) == pytest.approx(0.46899947, rel=3e-3)
@@ -539,7 +562,8 @@ def test_liquid_of_a_gassy_annulus():
         )
 
     assert share(1170.42) == pytest.approx(0.489, rel=4e-3)  # utpgetools 0.1.4
-    assert (share(0.0), share(100.0)) == (1.0, 1.0)
+    assert share(124.5) == pytest.approx(1.0, abs=1e-3)
+    assert np.isnan([share(0.0), share(124.0)]).all()  # the curve does not reach there
     slow, fast = levels.liquid_share_by_drift(
         gas_velocity_ms=np.array([0.1, 1e9]), bubble_velocity_ms=0.2, profile=1.2
     )

@@ -7,6 +7,19 @@ from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN
 LOSSES = JET_LOSSES_GOSLINE_OBRIEN
 AREA, THROAT, DENSITY = 10.0, 38.2, 950.0
 NOMINAL = {"nozzle_area_mm2": AREA, "throat_area_mm2": THROAT, "density_kgm3": DENSITY}
+WELL = {
+    "nozzle_area_mm2": 10.0,
+    "throat_area_mm2": 38.2,
+    "nozzle_pressure_kpa": 36_000.0,
+    "reservoir_pressure_kpa": 12_000.0,
+    "productivity_index_m3dkpa": 0.02,
+    "static_discharge_pressure_kpa": 14_000.0,
+    "return_friction_kpad2m6": 0.003,
+    "density_kgm3": 950.0,
+    "vapour_pressure_kpa": 20.0,
+    "gas_oil_ratio": 0.0,
+    "water_cut": 0.8,
+}
 
 
 def measured(*, factor, mixing, suction, jet_ms, flow_ratio, losses=LOSSES):

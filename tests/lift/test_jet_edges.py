@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from jet_forward import AREA, DENSITY, LOSSES, NOMINAL, THROAT, gauged, noisy
+from jet_forward import AREA, DENSITY, LOSSES, NOMINAL, THROAT, WELL, gauged, noisy
 
 from pumpperf.lift import jet
 
@@ -38,21 +38,6 @@ def test_a_nozzle_pressure_below_the_intake_s_can_be_where_suction_lowers_the_en
         era=["a"] * 12, **tests, **NOMINAL, **SAID, fit_suction_loss=False, losses=LOSSES
     )
     assert fit.tests.tolist() == [usable]
-
-
-WELL = {
-    "nozzle_area_mm2": 10.0,
-    "throat_area_mm2": 38.2,
-    "nozzle_pressure_kpa": 36_000.0,
-    "reservoir_pressure_kpa": 12_000.0,
-    "productivity_index_m3dkpa": 0.02,
-    "static_discharge_pressure_kpa": 14_000.0,
-    "return_friction_kpad2m6": 0.003,
-    "density_kgm3": 950.0,
-    "vapour_pressure_kpa": 20.0,
-    "gas_oil_ratio": 0.0,
-    "water_cut": 0.8,
-}
 
 
 @pytest.mark.parametrize(("size", "density"), [(1e-6, 1.0), (1e6, 1.0), (1.0, 1e-6), (1.0, 1e6)])

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jet_forward import WELL
 
 from pumpperf.assumptions import JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL
 from pumpperf.errors import ArgumentError
@@ -14,19 +15,6 @@ from pumpperf.lift.jet import operating
 NAN = float("nan")
 LOSSES = (JET_LOSSES_GOSLINE_OBRIEN, JET_LOSSES_PEH, JET_LOSSES_WOFFL)
 NUMBERS = [n for n in jet.JetOperatingPoint.__dataclass_fields__ if n not in {"status", "losses"}]
-WELL = {
-    "nozzle_area_mm2": 10.0,
-    "throat_area_mm2": 38.2,
-    "nozzle_pressure_kpa": 36_000.0,
-    "reservoir_pressure_kpa": 12_000.0,
-    "productivity_index_m3dkpa": 0.02,
-    "static_discharge_pressure_kpa": 14_000.0,
-    "return_friction_kpad2m6": 0.003,
-    "density_kgm3": 950.0,
-    "vapour_pressure_kpa": 20.0,
-    "gas_oil_ratio": 0.0,
-    "water_cut": 0.8,
-}
 
 
 def wells(count, seed=5):

@@ -2,7 +2,7 @@
 
 Depths of pressures are true vertical; a level by time or by collars is a depth along the tubing.
 What gas makes of the liquid column is the largest doubt: the two ways that stand here differ by a
-factor of two in gas, and by 20 to 25 % in the pressure of the column.
+factor of two in gas.
 """
 
 from __future__ import annotations
@@ -167,11 +167,15 @@ def gas_column_pressure_kpa(
 def liquid_share_by_s_curve(*, gas_rate_sm3d: Reals, annulus_area_mm2: Reals | float) -> Reals:
     """Share of liquid in an annulus through which gas bubbles, by the S-curve.
 
-    f = min(1, 4.6572 (q/A)^-0.319), q/A in scf/d per in2
+    f = 4.6572 (q/A)^-0.319, q/A in scf/d per in2
 
     Args:
         gas_rate_sm3d: as `annular_gas_rate_sm3d` [sm3/d].
         annulus_area_mm2: between casing and tubing [mm2].
+
+    Returns:
+        The share; NaN below 124.4 scf/d per in2, where the fit would give more than 1 and says
+        nothing.
 
     Source: a power fit to the curve of Podio and others, as utpgetools 0.1.4 gives it; it was not
     held against the paper. 1000 scf/d per in2: 0.51.
@@ -181,8 +185,7 @@ def liquid_share_by_s_curve(*, gas_rate_sm3d: Reals, annulus_area_mm2: Reals | f
     """
     flux = ratio(gas_rate_sm3d / CUBIC_FOOT, annulus_area_mm2 / SQUARE_INCH_IN_MM2)
     gassy = raised(flux, 0.319) / 4.6572
-    beyond: Reals = abs(gassy - 1.0)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
-    return ratio(gassy * 0.0 + 2.0, gassy + 1.0 + beyond)
+    return ratio(gassy * 0.0 + 1.0, raised(gassy - 1.0, 1.0) + 1.0)
 
 
 def liquid_share_by_drift(

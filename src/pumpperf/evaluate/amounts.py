@@ -37,7 +37,7 @@ def defined(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def bounded(
+def kept_finite(
     amounts: Mapping[str, float | None], inputs: tuple[str, ...]
 ) -> tuple[dict[str, float | None], tuple[Finding, ...]]:
     """Amounts by name, those beyond any float absent, and the finding that says which they are.

@@ -10,7 +10,7 @@ import numpy as np
 from pumpperf.assumptions import Assumptions
 from pumpperf.calc import downtime as intervals
 from pumpperf.errors import ArgumentError, expect
-from pumpperf.evaluate.amounts import bounded, given, times
+from pumpperf.evaluate.amounts import given, kept_finite, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.down_times import FAILED, WORKED, DownTimes, down_times
@@ -134,7 +134,7 @@ def downtime_impact_of(
         part = _by_class(volumes.part_m3)
         lost = reduce(add, part.values())  # as a reader adds; `sum` compensates from Python 3.12
         lost_oil = _oil(lost, base)
-    amounts, beyond = bounded(
+    amounts, beyond = kept_finite(
         {
             "lost_volume_m3": lost,
             **{f"lost_{kind.value.lower()}_volume_m3": part.get(kind) for kind in DowntimeType},

@@ -10,7 +10,7 @@ from pumpperf.assumptions import Assumptions
 from pumpperf.calc import energy
 from pumpperf.checks import check_terms
 from pumpperf.errors import expect
-from pumpperf.evaluate.amounts import bounded, defined, given, times
+from pumpperf.evaluate.amounts import defined, given, kept_finite, times
 from pumpperf.evaluate.baseline import baseline, held_against, suspect
 from pumpperf.evaluate.input_rows import in_order, of_pump
 from pumpperf.evaluate.power_log import log_findings, physics, power_log
@@ -106,7 +106,7 @@ def energy_consumption_of(
     against, checks = physics(
         log, base, window, mean_kw=mean_kw, whole=whole, assumptions=assumptions
     )
-    amounts, beyond = bounded(
+    amounts, beyond = kept_finite(
         {
             "energy_kwh": energy_kwh,
             "mean_power_kw": mean_kw,

@@ -86,7 +86,7 @@ def alhanati_separation(*, bubble_velocity_ms: Reals, liquid_velocity_ms: Reals 
             between casing and pump [m/s].
 
     Source: Alhanati (1993), PhD thesis, University of Tulsa; Takacs, ESP Manual, 4.2. Equal
-    velocities: one half. Heavy and foaming oils separate far less.
+    velocities: one half.
 
     >>> alhanati_separation(bubble_velocity_ms=0.18, liquid_velocity_ms=0.18)
     0.5
@@ -145,8 +145,8 @@ def oil_surface_tension_nm(
 ) -> Reals:
     """Surface tension [N/m] between an oil and its gas.
 
-    sigma = (39 - 0.2571 API) at 68 degF, (37.5 - 0.2571 API) at 100 degF, linear between and
-    constant beyond, times (1 - 0.024 p^0.45) [dyn/cm], p in psia
+    sigma = (39 - 0.2571 API) at 68 degF, (37.5 - 0.2571 API) at 100 degF, linear between and,
+    as Beggs has it, constant beyond, times (1 - 0.024 p^0.45) [dyn/cm], p in psia
 
     Args:
         pressure_kpa: absolute [kPa]; from 27.5 MPa on nothing is left.
@@ -169,8 +169,8 @@ def oil_surface_tension_nm(
 def water_surface_tension_nm(*, pressure_kpa: Reals, temperature_degc: Reals | float) -> Reals:
     """Surface tension [N/m] between water and gas.
 
-    sigma = 75 - 1.108 p^0.349 at 74 degF, 53 - 0.1048 p^0.637 at 280 degF, linear between and
-    constant beyond [dyn/cm], p in psia
+    sigma = 75 - 1.108 p^0.349 at 74 degF, 53 - 0.1048 p^0.637 at 280 degF, linear between and,
+    as Beggs has it, constant beyond [dyn/cm], p in psia
 
     Args:
         pressure_kpa: absolute [kPa].
@@ -189,7 +189,7 @@ def water_surface_tension_nm(*, pressure_kpa: Reals, temperature_degc: Reals | f
 
 
 def _between(value: Reals, low: float, high: float) -> Reals:
-    """How far it lies from one bound to the other: 0 below, 1 above."""
+    """How far it lies from one end of a chart to the other; beyond, at the end."""
     below: Reals = abs(value - low)  # pyright: ignore[reportAssignmentType]  # abs keeps the shape
     above: Reals = abs(value - high)  # pyright: ignore[reportAssignmentType]
     return (below - above + (high - low)) / (2.0 * (high - low))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pumpperf.numeric import FloatArray, Reals, exponential, floats, raised, ratio, to_power
-from pumpperf.roots import SMALLEST, rising_root
+from pumpperf.roots import rising_root
 from pumpperf.units import BBL, CUBIC_FOOT, PSI
 
 AIR_KG_PER_KMOL = 28.97
@@ -17,7 +17,6 @@ SCF_PER_BBL = BBL / CUBIC_FOOT  # gas over oil of 1 sm3/sm3, at the same standar
 GAS_CONSTANT_KJ_PER_KMOL_K = 8.31446
 DEGREE_RANKINE = 5.0 / 9.0
 ZERO_DEGC_K = 273.15  # that is, 0 degC in K
-DENSEST = 4.0  # reduced; at more the equation has no pressure below 800
 
 
 def sutton_pseudo_critical(*, gas_gravity: Reals) -> tuple[Reals, Reals]:
@@ -115,7 +114,7 @@ def compressibility_factor(*, reduced_pressure: Reals, reduced_temperature: Real
         the roots, since pressure does not rise with density throughout.
 
     Source: Dranchuk and Abou-Kassem (1975), J. Can. Pet. Tech. 14(3), 34. Their equation at
-    T 1.3 and p 3.5: 0.633936. Of 28 readings of the chart of Standing and Katz it is within 1.4 %.
+    T 1.3 and p 3.5: 0.633936.
 
     >>> compressibility_factor(reduced_pressure=3.5, reduced_temperature=1.3)
     0.633936
@@ -143,8 +142,8 @@ def compressibility_factor(*, reduced_pressure: Reals, reduced_temperature: Real
         z, slope = factor(r)
         return r * t * z - 0.27 * pressure, t * (z + slope)
 
-    ideal = np.maximum(0.27 * pressure / t, SMALLEST)
-    density = rising_root(function=missing, start=ideal, most=np.maximum(ideal, DENSEST))
+    start = np.where(pressure > 0.0, 0.27 * pressure / t, 1.0)  # an ideal gas; none has no start
+    density = rising_root(function=missing, start=start)
     z = np.where(known, factor(density)[0], np.nan)
     shaped: Reals = shape + z  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]  # one or a column, as asked
     return raised(shaped, 1.0)

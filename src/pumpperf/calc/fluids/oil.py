@@ -1,8 +1,8 @@
 """An oil with its gas: density, volume above the bubble point, viscosity dead and live.
 
-From gravity and temperature alone a dead oil's viscosity is known to within a factor of two: at
-14 API and 60 degC Beggs and Robinson, Egbogah and Ng, and Beal give 61, 101 and 213 mPa s. A
-measured point is worth more than all of them.
+From gravity and temperature alone a dead oil's viscosity is hardly known: at 14 API and 60 degC
+Beggs and Robinson, Egbogah and Ng, and Beal give 61, 101 and 213 mPa s. A measured point is worth
+more than all of them.
 """
 
 from __future__ import annotations
