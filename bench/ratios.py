@@ -55,6 +55,21 @@ def mixed_tests() -> pd.DataFrame:
     )
 
 
+def from_the_tank(tests: pd.DataFrame) -> pd.DataFrame:
+    """The same tests with what a well test and a level measure in place of gauges at the intake."""
+    draw = np.random.default_rng(2).uniform
+    gauges = ["rate_m3d", "liquid_density_kgm3", "intake_pressure_kpa"]
+    return tests.drop(columns=gauges).assign(
+        liquid_rate_m3d=draw(10.0, 60.0, LINES),
+        oil_density_kgm3=draw(815.0, 945.0, LINES),
+        gas_oil_ratio_m3m3=draw(5.0, 100.0, LINES),
+        gas_gravity=draw(0.65, 1.0, LINES),
+        casing_pressure_kpa=draw(200.0, 800.0, LINES),
+        fluid_level_m=draw(400.0, 880.0, LINES),
+        gas_separation=draw(0.0, 1.0, LINES),
+    )
+
+
 def bare(tests: pd.DataFrame) -> Callable[[], dict[str, np.ndarray]]:
     """The same outputs by bare expressions over whole columns, the lift system known by a code."""
     c = {name: column.to_numpy() for name, column in tests.items()}
@@ -136,8 +151,25 @@ def main() -> None:
     )
     name = f"frames.evaluate of {LINES:,} mixed tests, findings included"
     held(name, own, floor, "the same outputs by bare expressions", 6.0)
-    memory(lambda: frames.evaluate(tests), int(tests.memory_usage().sum()), 3.0)
     held("frames.evaluate of one line", line / 20, own, f"that of {LINES:,}", 14 / 700 / 3)
+
+    tank = from_the_tank(tests)
+    column = tank.drop(columns="discharge_pressure_kpa")
+    untold = column.drop(columns="gas_separation")
+    gauged, *others = medians(
+        *(lambda one=one: frames.evaluate(one) for one in (tests, tank, column, untold))
+    )
+    for what, spent in zip(
+        (
+            "rates in the tank and levels",
+            "the same, discharge from the wellhead",
+            "the same, separation not stated",
+        ),
+        others,
+        strict=True,
+    ):
+        held(f"frames.evaluate of {what}", spent, gauged, "the same tests with gauges", 4.0)
+    memory(lambda: frames.evaluate(tests), int(tests.memory_usage().sum()), 3.0)
 
 
 if __name__ == "__main__":

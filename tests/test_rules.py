@@ -17,7 +17,6 @@ from pumpperf.errors import extra
 from pumpperf.fields import Field, describe
 from pumpperf.lift import READINGS, Duty, EfficiencyChain
 from pumpperf.model import ROWS, TABLES, Finding, Row, table
-from pumpperf.units import MONEY
 
 SOURCE = Path(pumpperf.__file__).parent
 MODULES = [
@@ -35,7 +34,7 @@ def fields(row) -> tuple[Field, ...]:
 @pytest.mark.parametrize("row", CLASSES)
 def test_name_and_type_of_a_field_name_the_same_unit(row):
     for field in fields(row):
-        if field.kind and field.kind is not MONEY:
+        if field.kind and field.kind.suffix:
             assert field.name == f"{field.base}_{field.kind.suffix}"
         else:
             assert field.name == field.base
@@ -45,14 +44,14 @@ def test_name_and_type_of_a_field_name_the_same_unit(row):
 def test_a_number_without_a_unit_is_a_share_and_ends_in_no_unit(row):
     suffixes = {unit for kind in pumpperf.units.KINDS for unit in kind.scales if unit}
     for field in fields(row):
-        if field.types == (float,) and field.kind is None:
+        if field.types == (float,) and not field.unit:
             assert field.name.rpartition("_")[2] not in suffixes
 
 
 @pytest.mark.parametrize("row", CLASSES)
 def test_columns_fit_into_thirty_characters_with_their_unit(row):
     for field in fields(row):
-        longest = f"{field.column}_OUOM" if field.kind else field.column
+        longest = f"{field.column}_OUOM" if field.unit else field.column
         assert len(longest) <= LONGEST_NAME
 
 

@@ -37,6 +37,9 @@ DEFINED = {
     ("gauge pressure", "psig"): POUND * G / INCH**2 / 1000,
     ("gauge pressure", "barg"): F(100),
     ("gauge pressure", "mpag"): F(1000),
+    ("gauge pressure", "pag"): F(1, 1000),
+    ("gauge pressure", "atmg"): F("101.325"),
+    ("gauge pressure", "kgfcm2g"): G / F("0.0001") / 1000,
     ("length", "ft"): FOOT,
     ("length", "in"): INCH,
     ("length", "cm"): F("0.01"),
@@ -97,6 +100,15 @@ DEFINED = {
     ("emission factor", "tmwh"): F(1),
     ("price of a volume", "per_bbl"): 1 / BBL,
     ("price of energy", "per_mwh"): F("0.001"),
+    ("mass rate", "kgh"): F(24, 1000),
+    ("mass rate", "kgs"): F(86400, 1000),
+    ("rate", "lmin"): F(1440, 1000),
+    ("gas-oil ratio", "scfbbl"): FOOT**3 / BBL,
+    ("density of oil", "lbft3"): POUND / FOOT**3,
+    ("density of oil", "ppg"): POUND / GALLON,
+    ("density of oil", "gcm3"): F(1000),
+    ("density of oil", "api"): F("141.5") * F("999.016"),
+    ("share", "pct"): F("0.01"),
 }
 OTHERS = [
     (kind, unit) for kind in units.KINDS for unit in kind.scales if unit not in ("", kind.suffix)

@@ -11,6 +11,7 @@ import datetime as dt
 
 from attrs import frozen
 
+from pumpperf.calc.fluids.correlations import PUMPPERF_FLUIDS_2026, Correlations
 from pumpperf.errors import ArgumentError
 
 
@@ -114,6 +115,11 @@ class Assumptions:
             is dear in one is cheap in the next.
         downtime_priority: which class an instant belongs to when events overlap.
         jet_losses: of hydraulic jet pumps whose own are not known.
+        fluids: correlations of oil, gas and water.
+        water_density_kgm3: of water in the tank whose own is not known.
+        gas_gravity: of gas whose own is not known (air 1).
+        surface_temperature_degc: of the ground, where no temperature was measured.
+        geothermal_gradient_degcm: with vertical depth, likewise [degC/m].
     """
 
     name: str
@@ -135,6 +141,11 @@ class Assumptions:
     highest_prices_per_kwh: tuple[tuple[str, float], ...]
     downtime_priority: tuple[str, ...]
     jet_losses: JetLosses
+    fluids: Correlations
+    water_density_kgm3: float
+    gas_gravity: float
+    surface_temperature_degc: float
+    geothermal_gradient_degcm: float
 
 
 PUMPPERF_2026 = Assumptions(
@@ -144,7 +155,9 @@ PUMPPERF_2026 = Assumptions(
     "highest power: a motor at its start takes at most about 10 times its rated power, even as kVA "
     "(IEC 60034-12, locked rotor, quoted from memory), and no pump of a well takes 10 MW; emission "
     "factor: lignite, 101 t CO2/TJ (IPCC 2006 Guidelines, volume 2, table 2.2), at a plant "
-    "efficiency of 0.18; prices: four times the dearest of public grids, about 0.5 USD/kWh",
+    "efficiency of 0.18; prices: four times the dearest of public grids, about 0.5 USD/kWh; water: "
+    "of 4 wt% salt (McCain 1991), between fresh water's 999 and saturated brine's 1200; gas: "
+    "between 0.65 of a dry and 1.2 of a rich one; temperatures: means of the ground",
     lowest_plausible_efficiency=0.03,
     longest_pairing_gap_h=72.0,
     half_duty_low=0.4,
@@ -167,6 +180,11 @@ PUMPPERF_2026 = Assumptions(
     ),
     downtime_priority=("EXTERNAL", "PLANNED", "UNPLANNED"),
     jet_losses=JET_LOSSES_GOSLINE_OBRIEN,
+    fluids=PUMPPERF_FLUIDS_2026,
+    water_density_kgm3=1030.0,
+    gas_gravity=0.8,
+    surface_temperature_degc=15.0,
+    geothermal_gradient_degcm=0.03,
 )
 
 PUBLISHED = {PUMPPERF_2026.name: PUMPPERF_2026}

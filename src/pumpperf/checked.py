@@ -141,7 +141,7 @@ def _unit_faults(row: type[Checked], original: Pairs) -> list[str]:
     return [
         f"original_units has {name} in {unit!r}: expected a quantity of {row.__name__} in its units"
         for name, unit in original
-        if name not in kinds or unit not in kinds[name].scales
+        if name not in kinds or unit not in kinds[name].accepted
     ]
 
 

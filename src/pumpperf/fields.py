@@ -5,6 +5,7 @@ possible. Construction, the doors and the test strategies all read this one desc
 """
 
 import datetime as dt
+import math
 import types
 from collections.abc import Callable
 from enum import StrEnum
@@ -61,13 +62,23 @@ UserId = Annotated[str, Text(64)]
 LongText = Annotated[str, Text(2000)]
 Currency = Annotated[str, Text(3)]
 UtcDate = dt.datetime
-Share = float
+Share = Annotated[float, units.SHARE]
 Factor = Annotated[float, MoreThan(0.0)]
 Count = Annotated[int, AtLeast(0), AtMost(2**53 - 1)]
 
 CubicMetresPerDay = Annotated[float, units.RATE, AtLeast(0.0)]
+StandardCubicMetresPerDay = Annotated[float, units.GAS_RATE, AtLeast(0.0)]
+TonnesPerDay = Annotated[float, units.MASS_RATE, AtLeast(0.0)]
+CubicMetresPerCubicMetre = Annotated[float, units.GAS_OIL_RATIO, AtLeast(0.0)]
+OilDensity = Annotated[float, units.OIL_DENSITY, AtLeast(500.0), AtMost(1200.0)]
+MillipascalSeconds = Annotated[float, units.VISCOSITY, MoreThan(0.0)]
+SignedCubicMetresPerCubicMetre = Annotated[float, units.GAS_OIL_RATIO]
+SignedDegreesCelsius = Annotated[float, units.TEMPERATURE]
+SignedDensity = Annotated[float, units.DENSITY]
 SignedCubicMetresPerDay = Annotated[float, units.RATE]
 Kilopascals = Annotated[float, units.PRESSURE]
+AbsoluteKilopascals = Annotated[float, units.ABSOLUTE_PRESSURE]
+Atmosphere = Annotated[float, units.PRESSURE, MoreThan(0.0)]
 Metres = Annotated[float, units.LENGTH, AtLeast(0.0)]
 StrokeMetres = Annotated[float, units.STROKE, AtLeast(0.0)]
 Positions = Annotated[float, units.STROKE]
@@ -137,17 +148,34 @@ class Field:
             words = " or ".join(item.__name__ for item in self.types)
         else:
             words = _WORDS[first] + (f" [{unit}]" if unit else "")
-        for bound in self.bounds:
-            words += self._limit(bound, unit)
-        return words
+        scale = self.kind.accepted[unit] if self.kind else None
+        return words + " and".join(sorted(_limit(bound, scale) for bound in self.bounds))
 
-    def _limit(self, bound: "Bound", unit: str) -> str:
-        if isinstance(bound, Text):
-            return f" of 1 to {bound.longest} characters"
-        if isinstance(bound, AtMost):
-            return f" and at most {bound.high:.0f}"
-        low = units.from_canonical(bound.low, unit, self.kind) if self.kind else bound.low
-        return f" of at least {low:g}" if isinstance(bound, AtLeast) else f" above {low:g}"
+
+def _limit(bound: "Bound", scale: units.Scale | None) -> str:
+    if isinstance(bound, Text):
+        return f" of 1 to {bound.longest} characters"
+    highest, limit = limited(bound, scale)
+    if isinstance(bound, MoreThan):
+        return f" above {limit:g}"
+    number = str(limit) if isinstance(limit, int) else f"{limit:.12g}"
+    return f" of at {'most' if highest else 'least'} {number}"
+
+
+def limited(bound: "AtLeast | MoreThan | AtMost", scale: units.Scale | None) -> tuple[bool, float]:
+    """Whether a bound is a highest value in a unit, and which; in a reciprocal one it turns round.
+
+    >>> limited(AtLeast(500.0), units.OIL_DENSITY.scales["api"])
+    (True, 151.2)
+    """
+    is_high = isinstance(bound, AtMost)
+    value = bound.high if isinstance(bound, AtMost) else bound.low
+    if scale is None:
+        return is_high, value
+    if not scale.reciprocal:
+        return is_high, round(scale.back(value), 9)
+    outward = math.floor if is_high else math.ceil  # a number at its bound is within it
+    return not is_high, outward(scale.back(value) * 1e9) / 1e9
 
 
 _WORDS = {

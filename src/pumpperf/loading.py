@@ -65,7 +65,9 @@ class Counting:
         during = start, end + min(near, _LAST - end)
         return self(EquipmentUseStat, during, equipment_id=equipment_id)
 
-    def tests(self, equipment_id: str, until: dt.datetime) -> list[PumpTest]:
+    def tests(
+        self, equipment_id: str, until: dt.datetime, assumptions: Assumptions
+    ) -> list[PumpTest]:
         """The newest field tests up to a date, as far back as the one to hold a history against."""
         equal: dict[str, Value] = {
             "equipment_id": equipment_id,
@@ -78,7 +80,8 @@ class Counting:
             some = self._repository.newest(PumpTest, page.by, page.count, page.before, **equal)
             self.answers.append(Answer(PumpTest, equal, frozenset(map(key, some)), page=page))
             found += some
-            if len(some) < page.count or any(baseline_rate(test) is not None for test in some):
+            rates = (baseline_rate(test, assumptions) for test in some)
+            if len(some) < page.count or any(rate is not None for rate in rates):
                 return found
             page = Page(page.by, 2 * page.count, (some[-1].test_date, key(some[-1])))
 

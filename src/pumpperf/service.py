@@ -1,7 +1,7 @@
 """The facade over a repository: load, evaluate, keep."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TypeAlias, TypeVar, cast
 
@@ -9,7 +9,7 @@ from attrs import define, field
 
 from pumpperf import evaluate
 from pumpperf.assumptions import PUMPPERF_2026, Assumptions, named
-from pumpperf.errors import IrreproducibleError, StaleError, expect
+from pumpperf.errors import IrreproducibleError, StaleError, expect, listed
 from pumpperf.evaluate import Terms, Window
 from pumpperf.evaluate.decline import Decline
 from pumpperf.loading import Counting, inputs_of, made_of
@@ -180,28 +180,32 @@ class PumpPerformanceService:
         currency: str | None = None,
         decline: Decline | None = None,
         flush_share: float | None = None,
+        excused: Iterable[Window] = (),
     ) -> DowntimeImpact:
         """Downtime of a pump in a window and the production lost by it.
 
         Its rate may fall after the test by a `decline`; of what was lost, a `flush_share` may have
-        come after the restarts.
+        come after the restarts. Windows that are `excused` count neither up nor down in its
+        operational availability.
 
         Raises:
             StaleError: others recorded something about the pump all the while.
         """
         expect(Window, window=window)
+        excuses = listed(Window, "excused", excused)  # of what can be read only once
         return self._keep(
             lambda counting, terms: evaluate.downtime_impact_of(
                 equipment_id,
                 installations=counting.in_its_wells(equipment_id),
                 maintenance=counting(EquipmentMaintain, equipment_id=equipment_id),
                 activities=counting(WellActivity, equipment_id=equipment_id),
-                tests=counting.tests(equipment_id, window.end),
+                tests=counting.tests(equipment_id, window.end, self.assumptions),
                 window=window,
                 oil_price_per_m3=oil_price_per_m3,
                 currency=currency,
                 decline=decline,
                 flush_share=flush_share,
+                excused=excuses,
                 **terms,
             ),
             user_id,
@@ -228,7 +232,7 @@ class PumpPerformanceService:
             lambda counting, terms: evaluate.energy_consumption_of(
                 equipment_id,
                 logs=counting.logs(equipment_id, window, self.assumptions),
-                tests=counting.tests(equipment_id, window.end),
+                tests=counting.tests(equipment_id, window.end, self.assumptions),
                 window=window,
                 energy_price_per_kwh=energy_price_per_kwh,
                 currency=currency,

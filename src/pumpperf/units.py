@@ -12,9 +12,11 @@ the SI. The barrel is 42 US gallons. Only the international
 foot is known: the US survey foot, withdrawn in 2022, is refused.
 """
 
+import math
 from collections.abc import Mapping
 
-from attrs import frozen
+import numpy as np
+from attrs import Factory, frozen
 
 from pumpperf.errors import UnitError
 from pumpperf.numeric import Reals
@@ -39,6 +41,7 @@ BBL_PER_DAY = BBL
 GALLON_PER_MINUTE = GALLON * 1440.0
 CUBIC_METRE_PER_HOUR = 24.0
 LITRE_PER_SECOND = 86.4
+LITRE_PER_MINUTE = 1.44
 
 POUND = 0.45359237
 POUND_FORCE = 0.0044482216152605
@@ -58,24 +61,50 @@ BRITISH_THERMAL_UNIT = 1.05505585262 / 3600.0
 
 POUND_PER_CUBIC_FOOT = 16.018463373960142
 POUND_PER_GALLON = 119.82642731689664
+WATER_AT_60F_KGM3 = 999.016
 
 
 @frozen
 class Scale:
-    """How a unit becomes the canonical one: canonical = (value + shift) x factor."""
+    """How a unit becomes the canonical one: canonical = (value + shift) x factor.
+
+    A reciprocal one, such as API gravity, becomes factor / (value + shift).
+    """
 
     factor: float
     shift: float = 0.0
+    reciprocal: bool = False
+
+    def into(self, value: Reals) -> Reals:
+        """A value in the unit as the canonical one."""
+        if self.reciprocal:
+            return _over(self.factor, value + self.shift)
+        return (value + self.shift) * self.factor
+
+    def back(self, value: Reals) -> Reals:
+        """A canonical value in the unit."""
+        if self.reciprocal:
+            return _over(self.factor, value) - self.shift
+        return value / self.factor - self.shift
 
 
 @frozen(eq=False)
 class Kind:
-    """A kind of quantity: canonical suffix, field-unit suffix, and all that a door accepts."""
+    """A kind of quantity: canonical suffix, field-unit suffix, and all that a door accepts.
+
+    Its `gauge` units count from the atmosphere: a door takes them where the caller states it.
+    """
 
     name: str
     suffix: str
     field_suffix: str
     scales: Mapping[str, Scale]
+    gauge: Mapping[str, Scale] = Factory(dict[str, Scale])
+
+    @property
+    def accepted(self) -> Mapping[str, Scale]:
+        """All units that a door takes, of which the gauge ones leave the atmosphere to be added."""
+        return {**self.scales, **self.gauge}
 
     def __str__(self) -> str:
         return self.name
@@ -95,11 +124,14 @@ RATE = _kind(
     m3h=CUBIC_METRE_PER_HOUR,
     m3s=SECONDS_PER_DAY,
     ls=LITRE_PER_SECOND,
+    lmin=LITRE_PER_MINUTE,
     ft3d=CUBIC_FOOT,
 )
+MASS_RATE = _kind("mass rate", "td", "td", kgh=HOURS_PER_DAY / 1000.0, kgs=SECONDS_PER_DAY / 1000.0)
 GAS_RATE = _kind(
     "gas rate", "sm3d", "mscfd", scfd=CUBIC_FOOT, mscfd=1e3 * CUBIC_FOOT, mmscfd=1e6 * CUBIC_FOOT
 )
+GAS_OIL_RATIO = _kind("gas-oil ratio", "m3m3", "scfbbl", scfbbl=CUBIC_FOOT / BBL)
 PRESSURE = _kind(
     "pressure",
     "kpa",
@@ -113,7 +145,20 @@ PRESSURE = _kind(
     atm=ATMOSPHERE,
     kgfcm2=KGF_PER_CM2,
 )
-GAUGE_PRESSURE = _kind("gauge pressure", "kpag", "psig", psig=PSI, barg=BAR, mpag=MEGAPASCAL)
+GAUGE_PRESSURE = _kind(
+    "gauge pressure",
+    "kpag",
+    "psig",
+    psig=PSI,
+    barg=BAR,
+    pag=0.001,
+    mpag=MEGAPASCAL,
+    atmg=ATMOSPHERE,
+    kgfcm2g=KGF_PER_CM2,
+)
+ABSOLUTE_PRESSURE = Kind("pressure", "kpa", "psi", PRESSURE.scales, GAUGE_PRESSURE.scales)
+"""Of a place, which a gauge may show above the atmosphere; a difference is a `PRESSURE`."""
+PRESSURES = (PRESSURE, ABSOLUTE_PRESSURE)
 LENGTH = _kind("length", "m", "ft", ft=FOOT, **{"in": INCH}, cm=0.01, mm=0.001)
 STROKE = _kind("stroke length", "m", "in", **{"in": INCH}, ft=FOOT, cm=0.01, mm=0.001)
 BORE = _kind("bore", "mm", "in", **{"in": INCH_IN_MM}, cm=10.0, m=1000.0)
@@ -143,6 +188,13 @@ TEMPERATURE = Kind(
 DENSITY = _kind(
     "density", "kgm3", "lbft3", lbft3=POUND_PER_CUBIC_FOOT, ppg=POUND_PER_GALLON, gcm3=1000.0
 )
+OIL_DENSITY = Kind(
+    "density of oil",
+    "kgm3",
+    "api",
+    {**DENSITY.scales, "api": Scale(141.5 * WATER_AT_60F_KGM3, 131.5, reciprocal=True)},
+)
+"""Of oil in the tank, at 60 degF; API gravity speaks of water at 60 degF."""
 VISCOSITY = _kind("dynamic viscosity", "mpas", "cp", cp=1.0, pas=1000.0)
 KINEMATIC_VISCOSITY = _kind("kinematic viscosity", "mm2s", "cst", cst=1.0, m2s=1e6)
 FREQUENCY = _kind("frequency", "hz", "hz")
@@ -158,6 +210,7 @@ EMISSION_FACTOR = _kind(
 LIFT_ENERGY = _kind("lift energy", "kwht100m", "kwht100m")
 VOLUME_PRICE = _kind("price of a volume", "per_m3", "per_bbl", per_bbl=1.0 / BBL)
 ENERGY_PRICE = _kind("price of energy", "per_kwh", "per_kwh", per_mwh=0.001)
+SHARE = _kind("share", "", "", pct=0.01)
 MONEY = _kind("money", "", "")
 """An amount in the row's own `currency`; it has no unit, so no suffix, and is never converted."""
 
@@ -172,7 +225,7 @@ def to_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
     100.0
     """
     scale = _scale(unit, kind)
-    return value if scale == Scale(1.0) else (value + scale.shift) * scale.factor
+    return value if scale == Scale(1.0) else scale.into(value)
 
 
 def from_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
@@ -182,7 +235,7 @@ def from_canonical(value: Reals, unit: str, kind: Kind) -> Reals:
     212.0
     """
     scale = _scale(unit, kind)
-    return value if scale == Scale(1.0) else value / scale.factor - scale.shift
+    return value if scale == Scale(1.0) else scale.back(value)
 
 
 def convert(value: Reals, unit: str, to: str) -> Reals:
@@ -214,54 +267,16 @@ def convert(value: Reals, unit: str, to: str) -> Reals:
     )
 
 
-LABELS: Mapping[str, str] = {
-    "m3d": "m3/d",
-    "bpd": "bbl/d",
-    "m3h": "m3/h",
-    "m3s": "m3/s",
-    "ls": "l/s",
-    "ft3d": "ft3/d",
-    "kpa": "kPa",
-    "mpa": "MPa",
-    "pa": "Pa",
-    "kgfcm2": "kgf/cm2",
-    "kw": "kW",
-    "mw": "MW",
-    "w": "W",
-    "kn": "kN",
-    "n": "N",
-    "knm": "kN m",
-    "nm": "N m",
-    "lbfft": "lbf ft",
-    "lbfin": "lbf in",
-    "hz": "Hz",
-    "spm": "strokes per minute",
-    "rps": "1/s",
-    "kgm3": "kg/m3",
-    "lbft3": "lb/ft3",
-    "gcm3": "g/cm3",
-    "a": "A",
-    "ma": "mA",
-    "v": "V",
-    "kv": "kV",
-    "kwhm3": "kWh/m3",
-    "kwhbbl": "kWh/bbl",
-    "kwht100m": "kWh/(t 100 m)",
-}
-"""How a unit is written in words, where that is not its suffix."""
-
-
-def worded(value: float, unit: str) -> str:
-    """A number with its unit, to four digits, as findings say it.
-
-    >>> worded(8640.04, "kpa"), worded(0.5, "")
-    ('8640 kPa', '0.5')
-    """
-    return f"{value:.4g} {LABELS.get(unit, unit)}".rstrip()
+def _over(factor: float, value: Reals) -> Reals:
+    """A factor over a value; infinite over 0, which no row holds."""
+    if isinstance(value, float | int):
+        return factor / value if value else math.inf  # pyright: ignore[reportReturnType]  # a float for a float
+    with np.errstate(divide="ignore"):
+        return factor / value
 
 
 def _kinds_with(unit: str) -> str:
-    names = [kind.name for kind in KINDS if unit in kind.scales]
+    names = list(dict.fromkeys(kind.name for kind in KINDS if unit in kind.scales))
     if not names:
         known = sorted({suffix for kind in KINDS for suffix in kind.scales if suffix})
         raise UnitError(f"unknown unit {unit!r}: expected one of {', '.join(known)}")

@@ -94,7 +94,7 @@ LINES = {
         input_power_kw=1, rate_m3d=-1, net_lift_pressure_kpa=-1
     ),
     "calc.hydraulics.absolute_pressure_kpa": Line(
-        degrees=((together("gauge_pressure_kpag", "atmospheric_pressure_kpa"), 1),)
+        degrees=((together("gauge_pressure_kpag", "atmosphere_kpa"), 1),)
     ),
     "calc.hydraulics.head_m": product(pressure_kpa=1, density_kgm3=-1),
     "calc.hydraulics.head_pressure_kpa": product(head_m=1, density_kgm3=1),
@@ -117,6 +117,10 @@ LINES = {
         ),
         undefined_at_zero=("density_kgm3",),
     ),
+    "calc.hydraulics.api_gravity": Line(
+        degrees=((together("oil_density_kgm3", "water_density_kgm3"), 0),),
+        undefined_at_zero=("oil_density_kgm3",),
+    ),
     "calc.hydraulics.oil_density_kgm3": Line(
         degrees=(({"water_density_kgm3": 1}, 1),),
         unlike={"api_gravity": "degrees on a scale shifted by 131.5"},
@@ -136,8 +140,58 @@ LINES = {
         },
         undefined_at_zero=("reynolds_number",),
     ),
+    "calc.pipe.haaland_friction_factor": Line(
+        degrees=(),
+        unlike={
+            "reynolds_number": "beside the roughness of the wall",
+            "relative_roughness": "beside the thickness of the laminar layer",
+        },
+        undefined_at_zero=("reynolds_number",),
+    ),
+    "calc.pipe.colebrook_friction_factor": Line(
+        degrees=(),
+        unlike={
+            "reynolds_number": "beside the roughness of the wall",
+            "relative_roughness": "beside the thickness of the laminar layer",
+        },
+        undefined_at_zero=("reynolds_number",),
+    ),
+    "calc.pipe.tubing_friction_pressure_kpa": Line(
+        degrees=(
+            ({"length_m": 1}, 1),
+            (together("rate_m3d", "viscosity_mpas"), 2),
+            (together("density_kgm3", "viscosity_mpas"), 1),
+            (
+                together("tubing_diameter_mm", "rod_diameter_mm", "roughness_mm")
+                | {"viscosity_mpas": -1},
+                -5,
+            ),
+        ),
+        undefined_at_zero=("tubing_diameter_mm", "viscosity_mpas"),
+    ),
     "calc.pipe.friction_pressure_kpa": product(
         rate_m3d=2, diameter_mm=-5, length_m=1, density_kgm3=1, friction_factor=1
+    ),
+    "calc.tubing.gradients.discharge_pressure_of_liquid_kpa": Line(
+        degrees=(
+            (together("wellhead_pressure_kpa", "vertical_depth_m", "friction_pressure_kpa"), 1),
+            (together("wellhead_pressure_kpa", "liquid_density_kgm3", "friction_pressure_kpa"), 1),
+        )
+    ),
+    "calc.tubing.temperature.relaxation_distance_m": product(
+        mass_rate_kgd=0.4882,
+        liquid_density_kgm3=2.915,
+        diameter_mm=-0.3476,
+        wellhead_pressure_kpag=0.2219,
+        api_gravity=0.2519,
+        gas_gravity=4.724,
+    ),
+    "calc.tubing.temperature.ramey_temperature_degc": Line(
+        degrees=(
+            (together("bottom_temperature_degc", "geothermal_gradient_kpm"), 1),
+            (together("height_m", "relaxation_distance_m") | {"geothermal_gradient_kpm": -1}, 0),
+        ),
+        undefined_at_zero=("relaxation_distance_m",),
     ),
     "calc.hydraulics.hydraulic_power_kw": product(rate_m3d=1, pressure_rise_kpa=1),
     "calc.hydraulics.net_lift_pressure_kpa": Line(
@@ -166,6 +220,13 @@ LINES = {
         undefined_at_zero=("density_kgm3",),
     ),
     "calc.power.motor_input_power_kw": product(voltage_v=1, current_a=1, power_factor=1),
+    "calc.power.gas_compression_power_kw": Line(
+        degrees=(
+            ({"gas_rate_m3d": 1}, 1),
+            (together("intake_pressure_kpa", "discharge_pressure_kpa"), 1),
+        ),
+        undefined_at_zero=("intake_pressure_kpa", "discharge_pressure_kpa"),
+    ),
     "calc.power.rotary_power_kw": product(torque_knm=1, speed_rpm=1),
     "calc.power.reciprocating_power_kw": product(stroke_work_kj=1, speed_spm=1),
     "calc.similarity.affinity_rate_m3d": product(rate_m3d=1, speed_ratio=1),
@@ -396,7 +457,8 @@ ALSO_UNDEFINED = {
 RANGES = {
     "api_gravity": (5.0, 60.0),
     "area_mm2": (2.0, 500.0),
-    "atmospheric_pressure_kpa": (60.0, 105.0),
+    "atmosphere_kpa": (60.0, 105.0),
+    "bottom_temperature_degc": (70.0, 120.0),
     "casing_pressure_kpa": (100.0, 400.0),
     "clearance_mm": (0.05, 0.4),
     "current_a": (5.0, 200.0),
@@ -415,9 +477,9 @@ RANGES = {
     "drive_output_power_kw": (1.0, 300.0),
     "eccentricity_mm": (2.0, 15.0),
     "elevation_difference_m": (0.1, 10.0),
+    "energy_kwh": (1.0, 1_000_000.0),
     "engine_displacement_l": (0.5, 5.0),
     "engine_displacement_rate_m3d": (10.0, 500.0),
-    "energy_kwh": (1.0, 1_000_000.0),
     "engine_efficiency": (0.1, 0.5),
     "engine_inlet_pressure_kpa": (50_000.0, 60_000.0),
     "exhaust_pressure_kpa": (10_000.0, 15_000.0),
@@ -429,23 +491,30 @@ RANGES = {
     "formation_volume_factor": (1.1, 2.0),
     "frequency_hz": (30.0, 70.0),
     "friction_factor": (0.008, 0.1),
+    "friction_pressure_kpa": (10.0, 500.0),
     "fuel_energy_kwh": (1.0, 1_000_000.0),
     "fuel_factor_kgkwh": (0.1, 0.5),
+    "gas_gravity": (0.6, 1.2),
     "gas_oil_ratio": (20.0, 200.0),
     "gas_rate_m3d": (1.0, 500.0),
     "gauge_pressure_kpag": (1.0, 30_000.0),
+    "geothermal_gradient_kpm": (0.01, 0.04),
     "grid_factor_kgkwh": (0.01, 1.5),
     "head_m": (10.0, 3000.0),
+    "height_m": (100.0, 900.0),
     "hydraulic_power_kw": (1.0, 300.0),
     "hydraulic_torque_knm": (0.1, 0.5),
     "input_energy_kwh": (1.0, 1_000_000.0),
     "input_power_kw": (1.0, 300.0),
     "intake_pressure_kpa": (100.0, 400.0),
     "length_m": (1.0, 3000.0),
+    "line_friction_pressure_kpa": (10.0, 100.0),
+    "liquid_density_kgm3": (700.0, 1100.0),
     "liquid_rate_m3d": (1.0, 500.0),
     "load_fall_kns": (0.01, 2.0),
     "load_kn": (1.0, 100.0),
     "losses_m": (0.1, 1.0),
+    "mass_rate_kgd": (10_000.0, 500_000.0),
     "mean_maintenance_h": (1.0, 1000.0),
     "motor_input_power_kw": (1.0, 300.0),
     "motor_output_power_kw": (1.0, 300.0),
@@ -478,6 +547,7 @@ RANGES = {
     "pump_input_power_kw": (1.0, 300.0),
     "rate_m3d": (1.0, 10_000.0),
     "relative_roughness": (1e-5, 0.01),
+    "relaxation_distance_m": (100.0, 900.0),
     "resistance_ohm": (0.1, 5.0),
     "resistance_ohmkm": (0.1, 5.0),
     "revolution_displacement_l": (0.01, 2.0),
@@ -485,8 +555,9 @@ RANGES = {
     "rod_diameter_mm": (10.0, 20.0),
     "rod_torque_knm": (1.0, 5.0),
     "rotor_diameter_mm": (20.0, 80.0),
-    "shrinkage_factor": (0.6, 1.0),
+    "roughness_mm": (0.01, 0.05),
     "shaft_energy_kwh": (1.0, 1_000_000.0),
+    "shrinkage_factor": (0.6, 1.0),
     "slip_factor": (0.6, 1.0),
     "slip_rate_m3d": (1.0, 20.0),
     "specific_speed": (5.0, 100.0),
@@ -505,22 +576,24 @@ RANGES = {
     "suction_pressure_kpa": (100.0, 2000.0),
     "suction_velocity_head_m": (0.1, 1.0),
     "surface_pressure_kpa": (1000.0, 30_000.0),
-    "line_friction_pressure_kpa": (10.0, 100.0),
     "synchronous_speed_rpm": (1000.0, 3600.0),
     "temperature_degc": (20.0, 150.0),
     "torque_knm": (0.1, 5.0),
     "travelling_valve_load_kn": (60.0, 120.0),
+    "tubing_diameter_mm": (50.0, 100.0),
     "tubing_friction_pressure_kpa": (10.0, 100.0),
     "upstroke_peak": (20.0, 90.0),
     "uptime_h": (100.0, 50_000.0),
     "value": (0.1, 10_000.0),
     "vapour_pressure_kpa": (1.0, 50.0),
+    "vertical_depth_m": (500.0, 3000.0),
     "viscosity_mpas": (0.5, 1000.0),
     "voltage_v": (200.0, 5000.0),
     "water_cut": (0.1, 0.9),
     "water_density_kgm3": (990.0, 1200.0),
     "wave_speed_ms": (3000.0, 6000.0),
     "wellhead_pressure_kpa": (500.0, 2000.0),
+    "wellhead_pressure_kpag": (100.0, 3000.0),
     "work_kwh": (1.0, 1_000_000.0),
     "youngs_modulus_kpa": (50000000.0, 220000000.0),
 }
@@ -986,7 +1059,7 @@ def test_head_pressure_and_gauge_pressure_in_pascal(pressure, atmosphere, densit
     found = hydraulics.head_pressure_kpa(head_m=head, density_kgm3=density)
     assert found == closely(column_pa(head, density) / 1e3)
     absolute = hydraulics.absolute_pressure_kpa(
-        gauge_pressure_kpag=pressure, atmospheric_pressure_kpa=atmosphere
+        gauge_pressure_kpag=pressure, atmosphere_kpa=atmosphere
     )
     assert absolute - atmosphere == closely(pressure, atmosphere)
 

@@ -270,11 +270,11 @@ def test_dates_without_an_offset_are_taken_as_utc():
         ({"by": ["a"]}, r"by has 1 labels for 2 entries"),
         ({"by": ["a", None]}, r"by\[1\] = None: expected labels"),
         (
-            {"time": [_at(0), _at(0)]},
+            {"time": [_at(0), _at(0)], "rule": "mean_from"},
             r"two samples at 2026-03-28T23:00:00.000000 differ: power_kw 1.0 and 2.0, expected one",
         ),
         (
-            {"time": [_at(0), _at(0)], "by": ["P7", "P7"]},
+            {"time": [_at(0), _at(0)], "by": ["P7", "P7"], "rule": "mean_until"},
             r"two samples of 'P7' at 2026-03-28T23:00:00.000000 differ: power_kw 1.0 and 2.0",
         ),
         ({"window": (_at(5), _at(5))}, r"window 2026-03-28T23:00:00.000005 .* a later end"),
@@ -305,7 +305,7 @@ def test_arguments_that_do_not_go_together_are_refused(change, message):
 
 def test_contradicting_samples_are_found_wherever_they_stand():
     times = [_at(3 * HOUR), _at(0), _at(2 * HOUR), _at(HOUR), _at(2 * HOUR)]
-    arguments = {"window": (_at(0), _at(HOUR)), "longest_gap_h": 1.0}
+    arguments = {"window": (_at(0), _at(HOUR)), "longest_gap_h": 1.0, "rule": "mean_from"}
     with pytest.raises(ArgumentError, match=r"two samples at 2026-03-29T01:00:00.000000 differ"):
         energy_kwh(time=times, power_kw=[1.0, 1.0, 1.0, 1.0, 2.0], **arguments)
     # A lost sample contradicts nobody.

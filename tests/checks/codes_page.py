@@ -27,7 +27,7 @@ def plain(template):
     """A template with the names of its quantities instead of their values."""
     said = re.sub(r"\{own\[(\w+)\]\}", lambda name: OWN[name[1]], template)
     said = said.replace("{d.beyond}", "which numbers")
-    return re.sub(r"\{(?:[rd]\[|a\.)(\w+)\]?(?::[^}]*)?\}", r"`\1`", said)
+    return re.sub(r"\{(?:[rd]\[|a\.(?:fluids\.)?)(\w+)\]?(?::[^}]*)?\}", r"`\1`", said)
 
 
 def table():

@@ -100,6 +100,23 @@ IN_PSI = {
 PLUNGER_CARD = {"downhole_position_m": (0.0, 0.0, 3.0, 3.0)}
 WEAK, BACKWARDS = (0.0, 10.0, 10.0, 0.0), (25.0, 0.0, 0.0, 25.0)
 
+TANK = {
+    "rate_m3d": None,
+    "liquid_density_kgm3": None,
+    "intake_pressure_kpa": None,
+    "discharge_pressure_kpa": None,
+    "liquid_rate_m3d": 84.0,
+    "water_cut": 0.6,
+    "oil_density_kgm3": 850.0,
+    "water_density_kgm3": 1050.0,
+    "gas_oil_ratio_m3m3": 40.0,
+    "gas_gravity": 0.75,
+    "gas_separation": 0.5,
+    "intake_temperature_degc": 50.0,
+    "casing_pressure_kpa": 500.0,
+    "fluid_level_m": 850.0,
+}
+"""What a well test measures, in place of what a gauge measures at the pump."""
 FAULTY = {
     "RATE_ABOVE_DISPLACEMENT": ("rod", {"rate_m3d": 120.0}),
     "RATE_LOOKS_LIKE_BARRELS": ("rod", {"rate_m3d": 90.0 / units.BBL}),
@@ -165,11 +182,29 @@ FAULTY = {
     "PRESSURES_DISAGREE": ("esp", {"pressure_rise_kpa": 9000.0}),
     "LEVEL_DISAGREES": ("esp", {"casing_pressure_kpa": 500.0, "fluid_level_m": 500.0}),
     "LINKS_DISAGREE": ("esp", {"shaft_power_kw": 15.0}),
-    "HYDRAULIC_POWER_KW_ABSENT": ("esp", {"discharge_pressure_kpa": None}),
+    "HYDRAULIC_POWER_KW_ABSENT": ("jet", {"discharge_pressure_kpa": None, "pump_depth_m": None}),
     "NET_LIFT_POWER_KW_ABSENT": ("esp", {"liquid_density_kgm3": None}),
     "DELIVERED_POWER_KW_ABSENT": ("esp", {"motor_efficiency": None}),
     "INPUT_POWER_KW_ABSENT": ("pcp", {"input_power_kw": None}),
     "NOTHING_TO_EVALUATE": None,
+    "ANNULUS_LIQUID_SHARE_OUTSIDE_0_1": ("pcp", {"annulus_liquid_share": 45.0}),
+    "GAS_SEPARATION_OUTSIDE_0_1": ("pcp", {"gas_separation": 45.0}),
+    "WATER_CUT_DISAGREES": ("pcp", TANK | {"oil_rate_m3d": 60.0}),
+    "TANK_PARTS_DISAGREE": ("pcp", TANK | {"oil_rate_m3d": 34.0, "water_rate_m3d": 42.0}),
+    "TANK_MASS_DISAGREES": ("pcp", TANK | {"oil_rate_m3d": 34.0, "oil_mass_rate_td": 26.0}),
+    "GAS_OIL_RATIO_DISAGREES": ("pcp", TANK | {"oil_rate_m3d": 34.0, "gas_rate_sm3d": 1700.0}),
+    "TANK_RATE_DISAGREES": ("pcp", TANK | {"rate_m3d": 100.0}),
+    "CASING_GAS_ABOVE_FREE_GAS": ("pcp", TANK | {"casing_gas_rate_sm3d": 1300.0}),
+    "FLUIDS_BY_CORRELATION": ("pcp", TANK),
+    "FLUIDS_BEYOND_DATA": ("pcp", TANK | {"gas_gravity": 1.6}),
+    "TANK_RATE_TAKEN_FOR_PUMP": ("pcp", TANK | {"oil_density_kgm3": None}),
+    "WATER_DENSITY_ASSUMED": ("pcp", TANK | {"water_density_kgm3": None}),
+    "GAS_GRAVITY_ASSUMED": ("pcp", TANK | {"gas_gravity": None}),
+    "INTAKE_TEMPERATURE_ASSUMED": ("pcp", TANK | {"intake_temperature_degc": None}),
+    "GAS_NOT_STATED": ("pcp", TANK | {"gas_oil_ratio_m3m3": None}),
+    "INTAKE_FROM_LEVEL": ("pcp", TANK),
+    "SEPARATION_NOT_STATED": ("pcp", TANK | {"gas_separation": None}),
+    "DISCHARGE_FROM_WELLHEAD": ("pcp", TANK),
 }
 
 
@@ -202,7 +237,7 @@ def test_what_is_looked_for_is_found(code):
 
 
 def test_links_that_no_reading_can_give_yet_are_checked_by_their_numbers():
-    duty = judged(LiftType.PCP, Numbers(dict.fromkeys(FIELDS, float("nan"))))
+    duty = judged(LiftType.PCP, Numbers(dict.fromkeys(FIELDS, float("nan"))), PUMPPERF_2026)
     for code, name, value in (
         ("TRANSMISSION_EFFICIENCY_ABOVE_1", "transmission_efficiency", 1.2),
         ("TRANSMISSION_EFFICIENCY_BELOW_0", "transmission_efficiency", -0.1),
@@ -532,10 +567,10 @@ def test_a_column_is_judged_as_each_of_its_lines():
     one = {name: getattr(HEALTHY["pcp"], name) for name in FIELDS}
     shared = {name: float("nan") if value is None else value for name, value in one.items()}
     reading = Numbers(shared | {"rate_m3d": rates, "running_share": 1.0})
-    duty = judged(LiftType.PCP, reading)
+    duty = judged(LiftType.PCP, reading, PUMPPERF_2026)
     for i, rate in enumerate(rates):
         alone = Numbers(reading | {"rate_m3d": float(rate)})
-        alone_duty = judged(LiftType.PCP, alone)
+        alone_duty = judged(LiftType.PCP, alone, PUMPPERF_2026)
         for check in CHECKS:
             column = np.broadcast_to(check.fails(reading, duty, PUMPPERF_2026), 3)
             assert column[i] == check.fails(alone, alone_duty, PUMPPERF_2026), check.code

@@ -355,8 +355,19 @@ def test_oil_in_the_tank_takes_the_formation_volume_factor():
     shrunk = a_test(attrs.evolve(PUMPING, formation_volume_factor=1.25))
     found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 24)], tests=[shrunk])
     assert found.lost_volume_m3 == pytest.approx(60.0)
-    assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 0.25 / 1.25)
+    # 0.75 m3 of water and 0.25 x 1.25 of oil at the pump bring 0.25 of oil into the tank
+    assert found.lost_oil_volume_m3 == pytest.approx(60.0 * 0.25 / (0.75 + 0.25 * 1.25))
     assert [finding.code for finding in found.findings] == ["TEST_USED"]
+
+
+def test_oil_that_was_measured_in_the_tank_is_lost_in_the_tank():
+    """A day of a pump whose well makes 40 m3/d in the tank, 10 of them oil."""
+    tank = {"liquid_rate_m3d": 40.0, "water_cut": 0.75, "oil_density_kgm3": 850.0}
+    measured = a_test(attrs.evolve(PUMPING, rate_m3d=None, gas_oil_ratio_m3m3=30.0, **tank))
+    found = impact(activities=[stop(1, DowntimeType.PLANNED, 0, 24)], tests=[measured])
+    assert found.lost_oil_volume_m3 == pytest.approx(10.0, rel=1e-12)
+    assert 40.0 < found.lost_volume_m3 < 42.0
+    assert [finding.code for finding in found.findings] == ["TEST_USED", "TEST_ASSUMED"]
 
 
 @pytest.mark.parametrize("water_cut", [-0.2, 80.0])

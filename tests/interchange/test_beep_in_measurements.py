@@ -33,7 +33,7 @@ VALUE = {
     "field": "intake_pressure_kpa",
     "time_zone": CHICAGO,
     "pressures_are": None,
-    "atmospheric_pressure_kpa": None,
+    "atmosphere_kpa": None,
 }
 
 
@@ -177,7 +177,7 @@ def test_a_rate_without_one_unit_is_refused(unit):
     ],
 )
 def test_a_pressure_stands_on_the_datum_of_its_unit_or_its_caller(unit, datum, kpa):
-    asked = {"pressures_are": datum, "atmospheric_pressure_kpa": 98.0}
+    asked = {"pressures_are": datum, "atmosphere_kpa": 98.0}
     found = value_of("PRESSURE", 100, unit, "intake_pressure_kpa", **asked)
     assert found.value == pytest.approx(kpa)
 
@@ -185,7 +185,7 @@ def test_a_pressure_stands_on_the_datum_of_its_unit_or_its_caller(unit, datum, k
 def test_a_pressure_without_a_datum_is_refused():
     with pytest.raises(ArgumentError, match="pressures_are = None"):
         value_of("PRESSURE", 100, "psi", "intake_pressure_kpa")
-    with pytest.raises(ArgumentError, match="atmospheric_pressure_kpa = None"):
+    with pytest.raises(ArgumentError, match="atmosphere_kpa = None"):
         value_of("PRESSURE", 100, "psig", "intake_pressure_kpa")
 
 

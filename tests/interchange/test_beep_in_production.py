@@ -40,7 +40,7 @@ PRODUCTION = {
     "runtime_h": None,
     "formation_volume_factor": 1.2,
     "pressures_are": "absolute",
-    "atmospheric_pressure_kpa": None,
+    "atmosphere_kpa": None,
 }
 
 
@@ -85,7 +85,7 @@ def test_a_day_is_a_field_test_that_ends_with_it():
 def test_liquid_at_the_pump_is_swollen_oil_and_water_of_the_day_s_volumes():
     (reading,) = row_of().readings
     assert reading.rate_m3d == pytest.approx((100 * 1.2 + 50) * BBL_M3)
-    assert reading.water_cut == pytest.approx(50 / 170)
+    assert reading.water_cut == pytest.approx(50 / 150)
     assert reading.formation_volume_factor == 1.2
 
 
@@ -120,14 +120,14 @@ def test_pressures_stand_on_the_datum_that_the_caller_says():
     assert reading.wellhead_pressure_kpa == pytest.approx(100 * PSI_KPA)
     assert reading.casing_pressure_kpa == pytest.approx(40 * PSI_KPA)
     assert reading.intake_pressure_kpa is None
-    gauge = {"pressures_are": "gauge", "atmospheric_pressure_kpa": 98.0}
+    gauge = {"pressures_are": "gauge", "atmosphere_kpa": 98.0}
     (reading,) = row_of({"FlowingTubingPressure": None}, **gauge).readings
     assert reading.wellhead_pressure_kpa == pytest.approx(150 * PSI_KPA + 98.0)
-    exact = gauge | {"atmospheric_pressure_kpa": Decimal(98)}
+    exact = gauge | {"atmosphere_kpa": Decimal(98)}
     assert row_of({"FlowingTubingPressure": None}, **exact).readings == (reading,)
     for wrong in (None, 0, -1.0, float("inf"), "98"):
-        asked = {"pressures_are": "gauge", "atmospheric_pressure_kpa": wrong}
-        refused(f"atmospheric_pressure_kpa = {wrong!r}", **asked)
+        asked = {"pressures_are": "gauge", "atmosphere_kpa": wrong}
+        refused(f"atmosphere_kpa = {wrong!r}", **asked)
     refused("pressures_are = 'psi'", pressures_are="psi")
 
 

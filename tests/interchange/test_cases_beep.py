@@ -67,7 +67,7 @@ def npsh_available(i):
     npsh = hydraulics.npsh_available_m(
         suction_pressure_kpa=hydraulics.absolute_pressure_kpa(
             gauge_pressure_kpag=convert(i["p_suction_psig"], "psig", "kpag"),
-            atmospheric_pressure_kpa=i["p_atm_psia"] * PSI,
+            atmosphere_kpa=i["p_atm_psia"] * PSI,
         ),
         vapour_pressure_kpa=i["p_vap_psia"] * PSI,
         density_kgm3=i["sg"] * WATER_OF_2_31_KGM3,

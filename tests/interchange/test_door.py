@@ -38,7 +38,8 @@ def test_a_quantity_has_a_name_in_every_unit_and_none_without():
         assert known[f"rate_{unit}"].unit == unit
     assert "rate" not in known
     assert "rate_psi" not in known
-    assert "intake_pressure_psig" not in known
+    assert known["intake_pressure_psig"].is_gauge
+    assert "pressure_rise_psig" not in known
 
 
 def test_what_is_no_quantity_keeps_its_name():
@@ -106,9 +107,14 @@ TRADE = {
     "MOTOR_AMPS": "current_a",
     "Amps": "current_a",
     "MOTOR_VOLTS": "voltage_v",
-    "BFPD": "rate_bpd",
-    "Gross Rate bbl/d": "rate_bpd",
-    "LIQUID_RATE_M3D": "rate_m3d",
+    "BFPD": "liquid_rate_bpd",
+    "Gross Rate bbl/d": "liquid_rate_bpd",
+    "BOPD": "oil_rate_bpd",
+    "BWPD": "water_rate_bpd",
+    "MCFD": "gas_rate_mscfd",
+    "WC_PCT": "water_cut_pct",
+    "API": "oil_density_api",
+    "GOR scf/bbl": "gas_oil_ratio_scfbbl",
     "BSW": "water_cut",
     "PUMP_SETTING_DEPTH_FT": "pump_depth_ft",
     "PUMP_DEPTH_FEET": "pump_depth_ft",
@@ -130,17 +136,12 @@ def test_a_name_of_the_trade_means_what_the_system_has():
 
 
 OTHERS = [
-    "OIL_RATE_BPD",
-    "WATER_RATE_BPD",
-    "GAS_RATE_MSCFD",
-    "BOPD",
     "SPM",
     "HZ",
     "kW",
     "MOTOR_TEMP_F",
     "TUBING_DEPTH_FT",
     "FLUID_LEVEL_ABOVE_PUMP_FT",
-    "WC_PCT",
     "BHP_PSIA",
     "FLOW_LINE_PRESSURE_PSI",
     "MOTOR_EFF",
@@ -148,17 +149,14 @@ OTHERS = [
     "RATE_OIL_BPD",
     "MOTOR_SPEED",
     "PUMP_EFFICIENCY",
-    "API_GRAVITY",
-    "INTAKE_TEMPERATURE_DEGF",
     "OIL_PRESSURE_PSIG",
 ]
 
 
 @pytest.mark.parametrize("name", ["WHP psig", "TUBING_PRESSURE_PSIG", "whp_barg"])
-def test_a_gauge_pressure_of_the_trade_is_told_both(name):
+def test_a_gauge_pressure_of_the_trade_is_told_as_one(name):
     words = unknown(name, names(EspReading))
-    assert "the nearest name is wellhead_pressure_" in words
-    assert words.endswith("add the atmospheric pressure to a gauge pressure first")
+    assert words.endswith(f"the nearest name is wellhead_pressure_{name[-4:].lower()}")
 
 
 def test_every_synonym_means_a_field_and_every_unit_is_ours():
@@ -208,13 +206,11 @@ def test_a_unit_of_another_kind_is_told_those_of_its_kind(name, kind, field):
     assert "atmospheric" not in words
 
 
-@pytest.mark.parametrize("unit", units.GAUGE_PRESSURE.scales)
-def test_a_gauge_pressure_is_told_what_to_add(unit):
-    assert "add the atmospheric pressure" in unknown(f"intake_pressure_{unit}", names(EspReading))
-
-
-def test_only_a_pressure_is_told_of_the_atmosphere():
-    assert "atmospheric" not in unknown("rate_psig", names(EspReading))
+def test_a_difference_of_pressures_has_no_gauge():
+    words = unknown("pressure_rise_psig", names(EspReading))
+    assert words.startswith("pressure_rise_psig has no unit of pressure: expected one of kpa, psi,")
+    assert words.endswith("; a difference of pressures is the same on a gauge")
+    assert "gauge" not in unknown("rate_psig", names(EspReading))
 
 
 # ---- units on the way out

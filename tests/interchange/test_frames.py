@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from attrs import frozen
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from probes import Probe, judged
 
@@ -68,6 +68,10 @@ SHARED = {
     "power_factor": 0.8,
     "motor_efficiency": 0.9,
     "drive_efficiency": 0.95,
+    "liquid_rate_m3d": 38.0,
+    "oil_density_kgm3": 860.0,
+    "gas_oil_ratio_m3m3": 45.0,
+    "gas_separation": 0.4,
 }
 OWN = {
     RodReading: {
@@ -114,7 +118,10 @@ SECOND_BEST = (
     ("pressure_rise_kpa", "polished_rod_power_kw", "minimum_rod_load_kn"),
     ("pressure_rise_kpa", "intake_pressure_kpa", "input_power_kw"),
     ("intake_pressure_kpa", "fluid_load_kn", "pump_depth_m", "motor_efficiency"),
-    ("discharge_pressure_kpa", "fluid_load_kn", "input_power_kw", "voltage_v", "card_load_kn"),
+    (
+        *("discharge_pressure_kpa", "pressure_rise_kpa", "liquid_density_kgm3", "fluid_load_kn"),
+        *("input_power_kw", "voltage_v", "card_load_kn"),
+    ),
     ("input_power_kw", "current_a", "rate_m3d", "drive_efficiency"),
 )
 """Instruments left out, so that every other one has a say in some line."""
@@ -271,17 +278,19 @@ def test_field_units_convert_every_column(data):
     parts = [kind, *READINGS.values(), Duty, EfficiencyChain]
     kinds = {f.name: f.kind for part in parts for f in describe(part) if f.kind and f.kind.suffix}
     for name, renamed in zip(metric.columns, field.columns, strict=True):
-        unit = kinds.get(name.replace("_unc_", "_"))
-        if unit is None:
+        unit, beside = kinds.get(name.replace("_unc_", "_")), "_unc_" in name
+        if unit is None or (beside and unit is units.OIL_DENSITY):
             assert renamed == name
             continue
         assert renamed == f"{name.removesuffix(unit.suffix)}{unit.field_suffix}"
         for value, got in zip(metric[name], field[renamed], strict=True):
             wanted = np.asarray(math.nan if value is None else value, dtype=float)
             other = np.asarray(math.nan if got is None else got, dtype=float)
-            assert other == pytest.approx(
-                units.convert(wanted, unit.suffix, unit.field_suffix), rel=1e-12, nan_ok=True
-            )
+            asked = unit.suffix, unit.field_suffix
+            expected = units.convert(wanted, *asked)
+            if beside:  # a difference: where a scale begins is no part of it
+                expected = expected - units.convert(0.0 * wanted, *asked)
+            assert other == pytest.approx(expected, rel=1e-12, abs=1e-12, nan_ok=True)
 
 
 def test_field_units_by_numbers_known_from_elsewhere():
@@ -628,7 +637,7 @@ def by_rows(tests):
     for test in tests:
         share = 1.0 if test.running_share is None else test.running_share
         findings = check_test(test, PUMPPERF_2026)
-        seen = shown_by(test)
+        seen = shown_by(test, PUMPPERF_2026)
         for number, reading in enumerate(test.readings, start=1):
             shown = duty(reading, running_share=share)
             line = numbers_of(shown) | numbers_of(efficiency_chain(shown))
@@ -648,12 +657,26 @@ def numbers_of(row):
     return {name: math.nan if value is None else value for name, value in values.items()}
 
 
+BY_CORRELATION = {
+    *("formation_volume_factor", "solution_gor_m3m3", "liquid_density_kgm3", "intake_gas_share"),
+    *("intake_pressure_kpa", "discharge_pressure_kpa", "lower_discharge_pressure_kpa"),
+    *("upper_discharge_pressure_kpa", "gas_separation", "running_rate_m3d", "pressure_rise_kpa"),
+    *("running_gas_rate_m3d", "hydraulic_power_kw", "net_lift_pressure_kpa", "net_lift_power_kw"),
+    *("volumetric_efficiency", "net_stroke_efficiency", "polished_rod_stroke_efficiency"),
+    *("pump_efficiency", "downhole_efficiency", "lift_efficiency", "overall_efficiency"),
+    *("system_efficiency", "specific_energy_kwhm3", "lift_energy_kwht100m"),
+}
+"""What may hold powers and logarithms: numpy rounds those of a column otherwise than one alone."""
+
+
 def assert_same(table, wanted):
     assert list(table.columns) == list(wanted.columns)
     for name in SAID:
         assert table[name].tolist() == wanted[name].tolist()
     for name in wanted.columns.drop(SAID):
-        np.testing.assert_array_equal(table[name].to_numpy(), wanted[name].to_numpy(), name)
+        here, there = table[name].to_numpy(), wanted[name].to_numpy()
+        exact = name not in BY_CORRELATION
+        np.testing.assert_allclose(here, there, rtol=0.0 if exact else 1e-12, err_msg=name)
 
 
 def tame(value):
@@ -679,8 +702,12 @@ def tame_test(test):
 
 
 @given(tests=st.lists(rows(PumpTest).map(tame_test), min_size=1, max_size=4))
-def test_columns_and_rows_give_the_same_to_the_last_digit(tests):
-    assert_same(evaluate(to_frame(tests)), by_rows(tests))
+def test_columns_and_rows_give_the_same_numbers(tests):
+    try:
+        wanted = by_rows(tests)
+    except RowError:  # beyond any number: test_an_accepted_test_is_evaluated
+        reject()
+    assert_same(evaluate(to_frame(tests)), wanted)
 
 
 def test_a_fleet_gives_the_same_as_its_stored_results():
@@ -764,7 +791,7 @@ def in_units(frame, number):
             unit = choices[number % len(choices)]
             suffix = field.kind.suffix
             column = frame[field.name]
-            found[f"{field.name.removesuffix(suffix)}{unit}"] = (
+            found[f"{field.base}_{unit}" if unit else field.base] = (
                 column.map(lambda points, s=suffix, u=unit: in_unit(points, s, u))
                 if field.sequence
                 else units.convert(column, suffix, unit)
@@ -838,9 +865,9 @@ def test_more_lines_than_a_block_give_the_same(monkeypatch, block):
 def test_columns_are_cut_into_blocks(monkeypatch):
     sizes = []
 
-    def spied(lift_type, reading):
+    def spied(lift_type, reading, assumptions):
         sizes.append(np.size(reading["rate_m3d"]))
-        return judged(lift_type, reading)
+        return judged(lift_type, reading, assumptions)
 
     judged = evaluation.judged
     monkeypatch.setattr(evaluation, "judged", spied)
@@ -878,7 +905,8 @@ def test_findings_stand_in_the_order_of_the_checks_and_may_be_none():
     for codes in whole.str.split():
         assert codes == sorted(codes, key=order.__getitem__)
     sound = reading_of(PcpReading, ("pressure_rise_kpa", "fluid_level_m", "voltage_v"))
-    sound = attrs.evolve(sound, minimum_speed_rpm=50.0, motor_efficiency=None)
+    known = {"minimum_speed_rpm": 50.0, "gas_gravity": 0.7}
+    sound = attrs.evolve(sound, **known, motor_efficiency=None, liquid_rate_m3d=None)
     (found,) = evaluate(to_frame([a_test(sound)]))["findings"]
     assert found == ""
 
@@ -1132,7 +1160,7 @@ HALF = {"lift_type": ["SUCKER_ROD_PUMP"] * 2, "card_position_m": [(0.0, 1.0), (0
 COLUMN_FAULTS = {
     "unknown": ({"ratte_m3d": [1.0, 1.0]}, "ratte_m3d is unknown", "rate_m3d"),
     "another kind of unit": ({"rate_psi": [1.0, 1.0]}, "rate_psi ", *units.RATE.scales),
-    "gauge": ({"casing_pressure_barg": [1.0, 1.0]}, "casing_pressure_barg ", "atmospheric"),
+    "gauge": ({"casing_pressure_barg": [1.0, 1.0]}, "casing_pressure_barg is", "atmosphere_kpa"),
     "texts": ({"rate_m3d": [1.0, "2"]}, "line b, rate_m3d = '2'", "finite number"),
     "bools": ({"water_cut": [True, 0.5]}, "line a, water_cut = True", "finite number"),
     "bools and holes": ({"water_cut": [True, None]}, "line a, water_cut = True", "finite number"),

@@ -163,7 +163,7 @@ REFUSED = {
     "other lift system": ("test", {"frequency_hz": 50.0}, "only where lift_type is ESP"),
     "half a count": ("run", {"equip_obs_no": 1.5}, "= 1.5: expected a whole number"),
     "order": ("run", {"removal_date": WHEN - DAY}, "expected the reverse"),
-    "gauge": ("test", {"intake_pressure_psig": 1.0}, "add the atmospheric pressure"),
+    "gauge": ("test", {"intake_pressure_psig": 1.0}, "above the atmosphere"),
     "unknown": ("run", {"instal_date": WHEN}, "instal_date is unknown: the nearest name is"),
 }  # fmt: skip
 

@@ -10,23 +10,21 @@ from pumpperf.numeric import Reals, ratio
 from pumpperf.units import SECONDS_PER_DAY, STANDARD_GRAVITY_MS2
 
 
-def absolute_pressure_kpa(
-    *, gauge_pressure_kpag: Reals, atmospheric_pressure_kpa: Reals | float
-) -> Reals:
+def absolute_pressure_kpa(*, gauge_pressure_kpag: Reals, atmosphere_kpa: Reals | float) -> Reals:
     """Absolute pressure [kPa] of a gauge reading.
 
     p = p_gauge + p_atmosphere
 
     Args:
         gauge_pressure_kpag: reading against the atmosphere [kPa gauge], any sign.
-        atmospheric_pressure_kpa: pressure of the atmosphere at the gauge [kPa].
+        atmosphere_kpa: pressure of the atmosphere at the gauge [kPa].
 
     Source: definition of gauge pressure.
 
-    >>> absolute_pressure_kpa(gauge_pressure_kpag=0.0, atmospheric_pressure_kpa=101.325)
+    >>> absolute_pressure_kpa(gauge_pressure_kpag=0.0, atmosphere_kpa=101.325)
     101.325
     """
-    return gauge_pressure_kpag + atmospheric_pressure_kpa
+    return gauge_pressure_kpag + atmosphere_kpa
 
 
 def head_m(*, pressure_kpa: Reals, density_kgm3: Reals | float) -> Reals:
@@ -121,6 +119,23 @@ def oil_density_kgm3(*, api_gravity: Reals, water_density_kgm3: Reals | float) -
     849.85
     """
     return ratio(141.5 * water_density_kgm3 + 0.0 * api_gravity, 131.5 + api_gravity)
+
+
+def api_gravity(*, oil_density_kgm3: Reals, water_density_kgm3: Reals | float) -> Reals:
+    """API gravity [degrees API] of stock-tank oil.
+
+    API = 141.5 rho_w / rho - 131.5
+
+    Args:
+        oil_density_kgm3: density at the reference temperature [kg/m3].
+        water_density_kgm3: density of water there; 999.016 at 60 degF [kg/m3].
+
+    Source: definition of API gravity (API MPMS 11.1); specific gravity 0.84985: 35 degrees API.
+
+    >>> api_gravity(oil_density_kgm3=849.85, water_density_kgm3=1000.0)
+    35.0
+    """
+    return ratio(141.5 * water_density_kgm3 + 0.0 * oil_density_kgm3, oil_density_kgm3) - 131.5
 
 
 def liquid_density_kgm3(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from pumpperf.checks.reads import OF_THE_TEST, OWN, Numbers
 else:
-    __getattr__ = exports(__name__, "check", "readings", "history", "diagnosis")
+    __getattr__ = exports(__name__, "check", "reads", "readings", "history", "diagnosis")
 
 __all__ = [
     "CHECKS",

@@ -85,6 +85,18 @@ class Check:
         )
 
 
+def no_share(name: str) -> Check:
+    """That what is a share lies within 0 and 1."""
+    return Check(
+        f"{name.upper()}_OUTSIDE_0_1",
+        lambda r, d, a: (r[name] < 0.0) | (r[name] > 1.0),
+        f"{name.replace('_', ' ')} is {{r[{name}]}}: a share lies within 0 and 1",
+        (name,),
+        "whether it was given in per cent",
+        counts=False,
+    )
+
+
 _FIELDS_OF = {
     "stroke_work_kj": rod.SURFACE,
     "plunger_work_kj": rod.DOWNHOLE,
@@ -99,13 +111,14 @@ def _given(inputs: Iterable[str], r: Numbers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def judged(lift_type: LiftType, reading: Numbers) -> Numbers:
+def judged(lift_type: LiftType, reading: Numbers, assumptions: Assumptions) -> Numbers:
     """Duty and chain by name; a pump of unknown runtime is taken to run all of the time.
 
     That it was taken so is the finding RUNTIME_MISSING. A number beyond any float is absent, and
     of a duty with such a number every ratio too: finding BEYOND_ANY_NUMBER.
     """
-    duty = duty_numbers(lift_type, reading, coalesce(reading["running_share"], 1.0))
+    share = coalesce(reading["running_share"], 1.0)
+    duty = duty_numbers(lift_type, reading, share, assumptions)
     ratios = chain(duty)
     found = Numbers(duty | ratios)
     over = {name: abs(value) == math.inf for name, value in found.items()}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pumpperf.assumptions import Assumptions
-from pumpperf.checks.check import DELIVERED, INPUT, PRESSURES, SWEPT, Check
+from pumpperf.checks.check import DELIVERED, INPUT, PRESSURES, SWEPT, Check, no_share
 from pumpperf.checks.reads import Numbers
 from pumpperf.model import Severity
 from pumpperf.numeric import coalesce
@@ -18,17 +18,6 @@ def _outside(code: str, value: str) -> Check:
         f"{{r[{low}]}} to {{r[{high}]}}",
         (value, low, high),
         "the drive's settings and the reading of its display",
-    )
-
-
-def _no_share(name: str) -> Check:
-    return Check(
-        f"{name.upper()}_OUTSIDE_0_1",
-        lambda r, d, a: (r[name] < 0.0) | (r[name] > 1.0),
-        f"{name.replace('_', ' ')} is {{r[{name}]}}: a share lies within 0 and 1",
-        (name,),
-        "whether it was given in per cent",
-        counts=False,
     )
 
 
@@ -84,9 +73,9 @@ INSTRUMENTS: tuple[Check, ...] = (
         "whether the two gauges are swapped, or the well flows",
         counts=False,
     ),
-    _no_share("water_cut"),
-    _no_share("power_factor"),
-    _no_share("fillage"),
+    no_share("water_cut"),
+    no_share("power_factor"),
+    no_share("fillage"),
     *(_power_below_zero(f"{power}_power_kw") for power in ("input", "delivered", "pump_input")),
     Check(
         "ROD_LOAD_ABOVE_WEIGHT",

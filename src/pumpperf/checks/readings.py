@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pumpperf.assumptions import Assumptions
 from pumpperf.checks.agreement import AGREEMENT
 from pumpperf.checks.check import Check, judged
+from pumpperf.checks.fluids import FLUIDS
 from pumpperf.checks.instruments import INSTRUMENTS
 from pumpperf.checks.powers import POWERS
 from pumpperf.checks.ratios import ABSENCES, RATIOS
@@ -15,7 +16,7 @@ from pumpperf.lift import LiftType, Reading, numbers
 from pumpperf.lift.reading import NAN
 from pumpperf.model import Finding, PumpTest, Severity, TestType
 
-CHECKS: tuple[Check, ...] = (*RATIOS, *POWERS, *INSTRUMENTS, *AGREEMENT, *ABSENCES)
+CHECKS: tuple[Check, ...] = (*RATIOS, *POWERS, *INSTRUMENTS, *AGREEMENT, *FLUIDS, *ABSENCES)
 
 
 def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
@@ -31,10 +32,10 @@ def reading_numbers(test: PumpTest, reading: Reading) -> Numbers:
     )
 
 
-def shown_by(test: PumpTest) -> list[tuple[Numbers, Numbers]]:
+def shown_by(test: PumpTest, assumptions: Assumptions) -> list[tuple[Numbers, Numbers]]:
     """The numbers of each reading of a test, and those of the duty and chain that it shows."""
     said = [reading_numbers(test, reading) for reading in test.readings]
-    return [(r, judged(test.lift_type, r)) for r in said]
+    return [(r, judged(test.lift_type, r, assumptions)) for r in said]
 
 
 def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
@@ -60,7 +61,7 @@ def check_test(test: PumpTest, assumptions: Assumptions) -> tuple[Finding, ...]:
     >>> print(check_test(sheet, PUMPPERF_2026)[0].words)
     system efficiency is 2.011, above 1: its inputs cannot all be true
     """
-    return findings_of(test.lift_type, shown_by(test), assumptions)
+    return findings_of(test.lift_type, shown_by(test, assumptions), assumptions)
 
 
 def findings_of(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pumpperf.assumptions import PUMPPERF_2026
 from pumpperf.errors import ArgumentError
 from pumpperf.lift import READINGS, LiftType, chain, duty_numbers
 from pumpperf.lift import numbers as reading_numbers
@@ -110,7 +111,7 @@ class Known(Numbers):
 
 
 _READING = dict.fromkeys(name for own in OWN.values() for name in own)
-_DUTY = duty_numbers(LiftType.ESP, OWN[LiftType.ESP], NAN)
+_DUTY = duty_numbers(LiftType.ESP, OWN[LiftType.ESP], NAN, PUMPPERF_2026)
 
 
 def _known(part: str, names: Mapping[str, object]) -> Known:

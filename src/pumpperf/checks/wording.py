@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from math import isfinite
 
 from pumpperf.checks.reads import Numbers
+from pumpperf.labels import worded
 from pumpperf.lift import KINDS, LiftType
-from pumpperf.units import worded
 
 _ALL = {
     "swept": "speed and swept volume",

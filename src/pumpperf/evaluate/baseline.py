@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from pumpperf.assumptions import Assumptions
+from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.tests import EvaluatedTest, evaluated
-from pumpperf.lift import Reading
+from pumpperf.lift import at_pump, numbers
 from pumpperf.model import Finding, PumpTest, Severity, TestType, finding
 
 
@@ -23,31 +24,28 @@ class Baseline:
         """As it was recorded."""
         return self.shown.test
 
-    @property
-    def reading(self) -> Reading:
-        """Its reading."""
-        return self.test.readings[0]
+    def number(self, name: str) -> float | None:
+        """A number of the duty that its reading shows; None if it is absent."""
+        return finite(self.shown.numbers[0][name])
 
 
-def baseline_rate(test: PumpTest) -> float | None:
-    """The rate of such a test [m3/d]; None of any other."""
-    of_one = test.test_type is TestType.FIELD and len(test.readings) == 1
-    return test.readings[0].rate_m3d if of_one else None
+def baseline_rate(test: PumpTest, assumptions: Assumptions) -> float | None:
+    """The rate at the pump of such a test [m3/d]; None of any other."""
+    if test.test_type is not TestType.FIELD or len(test.readings) != 1:
+        return None
+    return finite(at_pump(numbers(test.readings[0]), assumptions)["rate_m3d"])
 
 
 def baseline(
     tests: Iterable[PumpTest], before: dt.datetime, assumptions: Assumptions
 ) -> Baseline | None:
     """The last such test up to a date, evaluated; None if there is none."""
-    known = [
-        (test.test_date, test.pump_test_id, test, rate_m3d)
-        for test in tests
-        if test.test_date <= before and (rate_m3d := baseline_rate(test)) is not None
-    ]
-    if not known:
-        return None
-    *_, test, rate_m3d = max(known, key=lambda one: one[:2])
-    return Baseline(evaluated(test, assumptions), rate_m3d)
+    past = [test for test in tests if test.test_date <= before]
+    for test in sorted(past, key=lambda one: (one.test_date, one.pump_test_id), reverse=True):
+        rate_m3d = baseline_rate(test, assumptions)
+        if rate_m3d is not None:
+            return Baseline(evaluated(test, assumptions), rate_m3d)
+    return None
 
 
 def held_against(

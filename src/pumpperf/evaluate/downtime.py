@@ -14,8 +14,13 @@ from pumpperf.evaluate.amounts import given, kept_finite, times
 from pumpperf.evaluate.baseline import Baseline, baseline, held_against, suspect
 from pumpperf.evaluate.decline import Decline, declined, parameters_of
 from pumpperf.evaluate.down_times import FAILED, WORKED, DownTimes, down_times
+from pumpperf.evaluate.in_wells import (
+    excused_parameters,
+    excused_windows,
+    in_wells,
+    installed_findings,
+)
 from pumpperf.evaluate.input_rows import of_pump
-from pumpperf.evaluate.run_lives import no_installation
 from pumpperf.evaluate.window import Window, datetime64, known_by
 from pumpperf.model import (
     DowntimeImpact,
@@ -33,8 +38,6 @@ from pumpperf.numeric import FloatArray
 from pumpperf.provenance import Terms, made, run_of
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
-_PLACES = ("installed", "down")
-
 
 @np.errstate(all="ignore")  # what is beyond any number is told
 def downtime_impact_of(
@@ -49,6 +52,7 @@ def downtime_impact_of(
     currency: str | None = None,
     decline: Decline | None = None,
     flush_share: float | None = None,
+    excused: Iterable[Window] = (),
     assumptions: Assumptions,
     user_id: str,
     at: dt.datetime,
@@ -65,8 +69,9 @@ def downtime_impact_of(
     is planned. Stops count wherever the pump was, failures and work while it was in a well.
     Lost is the daily rate of the last field test of one reading before the window's end, constant
     or declining from its date; before that date it is the test's rate. Every event is taken to
-    stop the pump altogether. Oil is at the tank if that test has a formation volume factor, else
-    at pump conditions; oil and revenue are of all that was lost, before any flush production.
+    stop the pump altogether. Oil is in the tank if that test measured it there or
+    has a formation volume factor, else at pump conditions; oil and revenue are of all that was
+    lost, before any flush production.
 
     Args:
         equipment_id: the pump.
@@ -83,6 +88,8 @@ def downtime_impact_of(
         decline: of the rate after the test. None: it stays as it was.
         flush_share: share of the lost volume that the well gives back after its restarts, from 0
             to 1. None: not known, so no net loss.
+        excused: windows that count neither up nor down in the operational availability, such as a
+            shut-in by contract from outside; what was lost in them is lost all the same.
         assumptions: priority of the classes.
         user_id: who asks.
         at: when.
@@ -93,6 +100,7 @@ def downtime_impact_of(
     known_by(window.end, at)
     oil_price_per_m3 = given("oil_price_per_m3", oil_price_per_m3)
     flush_share = given("flush_share", flush_share, 0.0, 1.0)
+    excuses = excused_windows(excused)
     past = down_times(equipment_id, installations, maintenance, activities, window)
     runs, stops = past.runs, past.stops
     base = baseline(of_pump(equipment_id, PumpTest, tests=tests), window.end, assumptions)
@@ -107,6 +115,7 @@ def downtime_impact_of(
             **price,
             **(parameters_of(decline) if decline else {}),
             **({} if flush_share is None else {"flush_share": flush_share}),
+            **excused_parameters(excuses),
         },
         equipment_id=equipment_id,
         **terms,
@@ -115,9 +124,8 @@ def downtime_impact_of(
     edges, first = window.edges, (*_priority(assumptions), FAILED, WORKED)
     down = intervals.downtime(start=start, end=end, category=kinds, window=edges, priority=first)
     hours = _by_class(down.part_h)
-    place = _in_wells(past, window)
-    installed_us, outside_us = (int(place.part_us[name][0]) for name in _PLACES)
-    uptime_us = installed_us + outside_us - int(down.downtime_us[0])
+    place = in_wells(past, window, excuses)
+    installed_us = place.installed_us
     volumes, lost, lost_oil = None, None, None
     part: dict[DowntimeType, float] = {}
     if base:
@@ -146,7 +154,7 @@ def downtime_impact_of(
     )
     findings = (
         *past.findings,
-        *_installed(place),
+        *installed_findings(place),
         *(_of_another_run(runs, base) if base and lost and runs else ()),
         *held_against(
             base,
@@ -166,8 +174,10 @@ def downtime_impact_of(
         window_h=down.window_h,
         installed_h=installed_us / MICROSECONDS_PER_HOUR,
         not_installed_h=(down.window_us - installed_us) / MICROSECONDS_PER_HOUR,
-        uptime_h=uptime_us / MICROSECONDS_PER_HOUR,
-        uptime_share=uptime_us / installed_us if installed_us else None,
+        uptime_h=place.up_us / MICROSECONDS_PER_HOUR,
+        uptime_share=place.up_us / installed_us if installed_us else None,
+        excused_h=place.excused_us / MICROSECONDS_PER_HOUR if excuses else None,
+        operational_availability=place.operational_availability,
         downtime_h=reduce(add, hours.values()),
         **{f"{kind.lower()}_h": part_h for kind, part_h in hours.items()},
         events=len(stops),
@@ -205,15 +215,20 @@ def _by_class(part: Mapping[str, FloatArray]) -> dict[DowntimeType, float]:
 
 
 def _oil(lost_m3: float, base: Baseline) -> float | None:
-    water_cut = base.reading.water_cut
+    """Oil in the tank: of q at the pump, q (1 - w) / (w + (1 - w) B), with w in the tank."""
+    water_cut, oil_m3d = base.number("water_cut"), base.number("oil_rate_m3d")
     if water_cut is None or not 0.0 <= water_cut <= 1.0:
         return None
-    factor = base.reading.formation_volume_factor
-    return lost_m3 * (1.0 - water_cut) / (1.0 if factor is None else factor)
+    if oil_m3d is not None and base.rate_m3d > 0.0:
+        return lost_m3 * (oil_m3d / base.rate_m3d)
+    factor = base.number("formation_volume_factor")
+    volume = water_cut + (1.0 - water_cut) * (1.0 if factor is None else factor)
+    return lost_m3 * (1.0 - water_cut) / volume
 
 
 def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> Iterator[Finding]:
-    if lost_oil and base and base.reading.formation_volume_factor is None:
+    ways = ("formation_volume_factor", "oil_rate_m3d")
+    if lost_oil and base and not any(base.number(name) is not None for name in ways):
         yield finding(
             "OIL_AT_PUMP_CONDITIONS",
             "lost oil and revenue are of a volume at pump conditions: the test has no formation "
@@ -221,44 +236,6 @@ def _at_pump_conditions(lost_oil: float | None, base: Baseline | None) -> Iterat
             ("formation_volume_factor", "rate_m3d"),
             "the factor, or whether the rate was measured in the tank (then it is 1)",
             Severity.ASSUMPTION,
-        )
-
-
-def _in_wells(past: DownTimes, window: Window) -> intervals.Downtime:
-    """How much of the window the pump was in a well, and how much it was down in none."""
-    (install, removal), (start, end, _) = past.installed, past.down
-    return intervals.downtime(
-        start=np.concatenate([install, start]),
-        end=np.concatenate([removal, end]),
-        category=np.repeat(_PLACES, [install.size, start.size]),
-        window=window.edges,
-        priority=_PLACES,
-    )
-
-
-def _installed(place: intervals.Downtime) -> Iterator[Finding]:
-    """That the pump was in no well in the window, or for a part of it or of its downtime."""
-    installed_us, outside_h = int(place.part_us[_PLACES[0]][0]), float(place.part_h[_PLACES[1]][0])
-    if not installed_us:
-        yield no_installation("in the window")
-        return
-    if installed_us < place.window_us:
-        away_h = (place.window_us - installed_us) / MICROSECONDS_PER_HOUR
-        yield finding(
-            "NOT_INSTALLED",
-            f"the pump was in no well for {away_h:g} of {place.window_h:g} h: uptime is a share of "
-            "the rest, and only recorded downtime is lost there",
-            ("install_date", "removal_date"),
-            "the dates of the installations, and what produced the well meanwhile",
-            Severity.INFO,
-        )
-    if outside_h:
-        yield finding(
-            "DOWNTIME_OUTSIDE_INSTALLATION",
-            f"{outside_h:g} h of the downtime lie in no installation of the pump, and count",
-            ("start_time", "end_time", "install_date", "removal_date"),
-            "whether the well waited for this pump, and the ends of event and installation",
-            Severity.INFO,
         )
 
 

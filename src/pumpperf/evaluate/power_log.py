@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypedDict
 
 import numpy as np
 from attrs import frozen
@@ -13,7 +14,7 @@ from pumpperf.evaluate.amounts import finite
 from pumpperf.evaluate.baseline import Baseline
 from pumpperf.evaluate.window import Window, datetime64
 from pumpperf.lift.reading import NAN
-from pumpperf.model import EquipmentUseStat, Finding, Severity, finding
+from pumpperf.model import EquipmentUseStat, Finding, PowerLogRule, Severity, finding
 from pumpperf.numeric import FloatArray
 
 _SHOWN = 3
@@ -26,6 +27,13 @@ class Sample:
     when: dt.datetime
     power_kw: float
     spec_id: str
+    rule: PowerLogRule
+
+
+class _Columns(TypedDict):
+    time: list[np.datetime64]
+    power_kw: FloatArray
+    rule: list[str]
 
 
 @frozen
@@ -48,13 +56,32 @@ class PowerLog:
         return np.array([one.power_kw for one in self.samples], dtype=np.float64)
 
     def energy(self, window: Window, longest_gap_h: float) -> energy.Energy:
-        """Energy under those that count."""
+        """Energy under those that count; what is left out is as if it was lost."""
         return energy.energy_kwh(
-            time=[datetime64(one.when) for one in self.samples],
-            power_kw=self.power_kw,
-            window=window.edges,
-            longest_gap_h=longest_gap_h,
+            **self._columns(), window=window.edges, longest_gap_h=longest_gap_h
         )
+
+    def running_power_kw(self, window: Window, longest_gap_h: float) -> float:
+        """Mean power in the window while the pump ran; by time where the log was held."""
+        if not any(one.rule is PowerLogRule.HOLD for one in self.samples):
+            inside = [
+                one.power_kw for one in self.samples if window.start <= one.when <= window.end
+            ]
+            return energy.running_power_kw(power_kw=inside)
+        steps = energy.power_steps(**self._columns(), longest_gap_h=longest_gap_h)
+        start, end = (int(edge.astype(np.int64)) for edge in window.edges)
+        inside_us = np.minimum(steps.end_us, end) - np.maximum(steps.start_us, start)
+        return energy.running_power_kw(
+            power_kw=(steps.start_kw + steps.end_kw) / 2.0, hours=np.maximum(inside_us, 0)
+        )
+
+    def _columns(self) -> _Columns:
+        every = [*self.samples, *self.beyond]
+        return {
+            "time": [datetime64(one.when) for one in every],
+            "power_kw": np.append(self.power_kw, np.full(len(self.beyond), np.nan)),
+            "rule": [one.rule.lower() for one in every],
+        }
 
 
 def power_log(
@@ -65,14 +92,17 @@ def power_log(
     That is the input power of the test, or the high power of the log itself where there is none or
     most of the log disagrees with it.
 
+    Stretches follow each other in time, so that where one ends as another begins the power steps
+    from the one's to the other's.
+
     Args:
-        stretches: of the log.
+        stretches: of the log, each with a sample.
         base: the test that it is held against.
         a: by which to judge.
     """
     samples = [
-        Sample(when, power, log.spec_id)
-        for log in stretches
+        Sample(when, power, log.spec_id, log.power_log_rule)
+        for log in sorted(stretches, key=lambda log: (min(log.sample_time), max(log.sample_time)))
         for when, power in zip(log.sample_time, log.power_kw, strict=True)
     ]
     power = np.array([one.power_kw for one in samples], dtype=np.float64)
@@ -118,6 +148,15 @@ def log_findings(
             "power: each counts once",
             ("sample_time", "power_kw"),
             "stretches of the log that overlap",
+            Severity.INFO,
+        )
+    if jumps := int(found.jumps[0]):
+        yield finding(
+            "POWER_LOG_STEPS",
+            f"at {jumps} times two samples of the log differ: the power steps there, from the "
+            "first to the last of them",
+            ("sample_time", "power_kw"),
+            "whether the logger wrote both sides of a step, or two logs of one pump overlap",
             Severity.INFO,
         )
     near = dt.timedelta(hours=a.longest_power_gap_h)
@@ -169,8 +208,7 @@ def physics(
         assumptions: by which to judge.
     """
     mean = NAN if mean_kw is None else mean_kw
-    inside = [one.power_kw for one in log.samples if window.start <= one.when <= window.end]
-    running = finite(energy.running_power_kw(power_kw=inside))
+    running = finite(log.running_power_kw(window, assumptions.longest_power_gap_h))
     running_kw = mean if running is None else running
     share = base.test.running_share if base else None
     logged = LoggedPower(mean_kw=mean, running_kw=running_kw, whole=whole)

@@ -11,6 +11,7 @@ from pumpperf.errors import IrreproducibleError
 from pumpperf.evaluate.decline import decline_of
 from pumpperf.evaluate.downtime import downtime_impact_of
 from pumpperf.evaluate.energy import energy_consumption_of
+from pumpperf.evaluate.in_wells import excused_of
 from pumpperf.evaluate.reliability import reliability_of
 from pumpperf.evaluate.tests import efficiency_of, result_of
 from pumpperf.evaluate.window import Window
@@ -79,6 +80,7 @@ def recomputed(
                 tests=tests,
                 window=_window(parameters),
                 decline=decline_of(parameters),
+                excused=excused_of(parameters),
                 **parameters,
                 **terms,
             )

@@ -70,7 +70,7 @@ def evaluated(test: PumpTest, assumptions: Assumptions) -> EvaluatedTest:
     """
     expect(PumpTest, test=test)
     expect(Assumptions, assumptions=assumptions)
-    shown = shown_by(test)
+    shown = shown_by(test, assumptions)
     return EvaluatedTest(
         test,
         tuple(found for _, found in shown),

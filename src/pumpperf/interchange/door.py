@@ -16,10 +16,11 @@ from pumpperf.checked import Checked, amended
 from pumpperf.errors import LONGEST_SHOWN, ArgumentError, UnitError, is_a, shown
 from pumpperf.fields import AtLeast, Field, describe, remembered
 from pumpperf.interchange.synonyms import meant
+from pumpperf.labels import worded
 from pumpperf.lift import KINDS, READINGS, LiftType, SharedReading
 from pumpperf.model import Finding
-from pumpperf.possible import normal
-from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, from_canonical, to_canonical, worded
+from pumpperf.possible import Said, faults, normal
+from pumpperf.units import GAUGE_PRESSURE, PRESSURE, Kind, Scale, from_canonical, to_canonical
 
 Units = str | Mapping[str, str]
 """`metric`, `field`, or wanted suffixes by canonical suffix, such as `{"kpa": "bar"}`."""
@@ -51,6 +52,14 @@ class Name:
     unit: str
     uncertainty: bool = False
 
+    @property
+    def is_gauge(self) -> bool:
+        """Whether they count from the atmosphere."""
+        return self.field.kind is not None and self.unit in self.field.kind.gauge
+
+
+ATMOSPHERE = next(one for one in describe(SharedReading) if one.name == "atmosphere_kpa")
+"""What is added to the reading of a gauge."""
 
 LIFT = Name(Field(LIFT_TYPE, LIFT_TYPE, False, (LiftType,), None, (), False, None), "")  # noqa: FBT003
 """What says of which lift system a reading is."""
@@ -67,10 +76,11 @@ def names(row: type[Checked]) -> Mapping[str, Name]:
     found: dict[str, Name] = {}
     is_reading = issubclass(row, SharedReading)
     for field in describe(row):
-        for unit in field.kind.scales if field.kind else ("",):
+        for unit in field.kind.accepted if field.kind else ("",):
             suffix = f"_{unit}" if unit else ""
             found[f"{field.base}{suffix}"] = Name(field, unit)
-            if is_reading and field.types == (float,) and not field.sequence:
+            one = field.types == (float,) and not field.sequence
+            if is_reading and one and unit in uncertain_in(field):
                 found[f"{field.base}{UNCERTAINTY}{suffix}"] = Name(field, unit, uncertainty=True)
     return found | ({LIFT_TYPE: LIFT} if is_reading else {})
 
@@ -91,20 +101,20 @@ def _why(name: str, known: Mapping[str, Name]) -> str:
         return f" has no unit: expected {fields[lower].name}"
     if nearest := meant(name, fields.values()):
         return f" is unknown: the nearest name is {nearest}"
-    return _why_unit(name, fields, fields.get(lower.rpartition("_")[0]))
+    return _why_unit(name, fields.get(lower.rpartition("_")[0]))
 
 
-def _why_unit(name: str, fields: Mapping[str, Field], field: Field | None) -> str:
+def _why_unit(name: str, field: Field | None) -> str:
     """Why a name that is none of ours, or none with such an ending, is not accepted."""
     is_gauge = name.lower().endswith(tuple(GAUGE_PRESSURE.scales))
-    atmosphere = "; add the atmospheric pressure to a gauge pressure first" * is_gauge
-    if field is not None and field.kind is None:
-        return f" is unknown: expected {field.base}, which has no unit"
+    difference = "; a difference of pressures is the same on a gauge" * is_gauge
+    if field is not None and not field.unit:
+        ways = [f" or {field.base}_{unit}" for unit in (field.kind.scales if field.kind else ())]
+        return f" is unknown: expected {field.base}{''.join(ways[1:]) or ', which has no unit'}"
     if field is not None and field.kind is not None:
-        words = f" has no unit of {field.kind}: expected one of {', '.join(field.kind.scales)}"
-        return words + atmosphere * (field.kind is PRESSURE)
-    nearest = meant(name[:-1], fields.values()) if is_gauge else None
-    return " is unknown" + (f": the nearest name is {nearest}{atmosphere}" if nearest else "")
+        words = f" has no unit of {field.kind}: expected one of {', '.join(field.kind.accepted)}"
+        return words + difference * (field.kind is PRESSURE)
+    return " is unknown"
 
 
 @remembered
@@ -115,6 +125,25 @@ def owners() -> Mapping[str, tuple[str, ...]]:
         name: tuple(lift for lift in of if name in of[lift]) for one in of.values() for name in one
     }
     return {name: lifts for name, lifts in every.items() if len(lifts) < len(of)}
+
+
+def stated_atmosphere(atmosphere_kpa: float | None) -> float | None:
+    """The atmosphere that a caller states, as a number.
+
+    Raises:
+        ArgumentError: it is none above 0.
+    """
+    if atmosphere_kpa is None:
+        return None
+    said = normal(ATMOSPHERE, atmosphere_kpa)
+    if found := faults(ATMOSPHERE, said, Said(ATMOSPHERE.name, "kpa", atmosphere_kpa)):
+        raise ArgumentError(found[0])
+    return cast("float", said)
+
+
+def needs_air(name: str) -> str:
+    """That what a gauge shows is no pressure yet."""
+    return f"{name} is above the atmosphere: expected atmosphere_kpa beside it, or as argument"
 
 
 def wanted_unit(kind: Kind, units: Units) -> str:
@@ -148,6 +177,27 @@ def way_out(field: Field, units: Units) -> tuple[str, str]:
     """
     unit = wanted_unit(field.kind, units) if field.kind else ""
     return unit, f"{field.base}_{unit}" if unit else field.base
+
+
+def uncertain_in(field: Field) -> list[str]:
+    """The units in which an uncertainty of a field can stand: those with even steps.
+
+    >>> from pumpperf import PcpReading
+    >>> uncertain_in(names(PcpReading)["oil_density_api"].field)
+    ['kgm3', 'lbft3', 'ppg', 'gcm3']
+    """
+    scales = field.kind.scales if field.kind else {"": Scale(1.0)}
+    return [unit for unit, scale in scales.items() if not scale.reciprocal]
+
+
+def uncertainty_out(field: Field, unit: str) -> tuple[str, float]:
+    """Under which name an uncertainty leaves beside a field in a unit, and what it is divided by.
+
+    Beside API gravity, whose steps are not even, it leaves in the canonical unit.
+    """
+    unit = unit if unit in uncertain_in(field) else field.unit
+    name = f"{field.base}{UNCERTAINTY}{f'_{unit}' if unit else ''}"
+    return name, field.kind.scales[unit].factor if field.kind else 1.0
 
 
 def in_units(found: Finding, units: Units) -> Finding:
@@ -204,7 +254,10 @@ def _parsed(field: Field, raw: object) -> object:
 
 
 def in_canonical_unit(meaning: Name, value: Any) -> Any:  # at a door a value may be anything
-    """A value in its one form that came in any unit; an uncertainty is scaled and not shifted."""
+    """A value in its one form that came in any unit; an uncertainty is scaled and not shifted.
+
+    To one from a gauge the atmosphere is yet to be added.
+    """
     kind = meaning.field.kind
     if kind is None or meaning.unit == kind.suffix:
         return value
@@ -216,6 +269,8 @@ def in_canonical_unit(meaning: Name, value: Any) -> Any:  # at a door a value ma
     number = cast("float", value)  # or a column of them
     if meaning.uncertainty:
         return number * kind.scales[meaning.unit].factor
+    if meaning.is_gauge:
+        return to_canonical(number, meaning.unit, GAUGE_PRESSURE)
     return to_canonical(number, meaning.unit, kind)
 
 

@@ -11,8 +11,16 @@ from typing import Any, TypeVar, cast
 from pumpperf.checked import Checked
 from pumpperf.errors import expect
 from pumpperf.fields import describe, remembered
-from pumpperf.interchange.door import LIFT_TYPE, OUOM, UNCERTAINTY, Name, a_class, names
-from pumpperf.interchange.reader import Read, accepted, no_record, read
+from pumpperf.interchange.door import (
+    LIFT_TYPE,
+    OUOM,
+    UNCERTAINTY,
+    Name,
+    a_class,
+    names,
+    stated_atmosphere,
+)
+from pumpperf.interchange.reader import Read, Reader, accepted, no_record, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Row
 
@@ -54,14 +62,19 @@ def to_ppdm(row: Checked) -> dict[str, Any]:  # a column may hold anything
     return {name: columns[name] for name in (*keys, *rest)}
 
 
-def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
+def from_ppdm(
+    row: type[R], record: Mapping[str, object], *, atmosphere_kpa: float | None = None
+) -> R:
     """The row of a dictionary with PPDM columns; nothing is guessed, nothing half kept.
 
     Args:
         row: the class wanted.
         record: columns in any case and order; a column that is left out is absent.
+        atmosphere_kpa: absolute pressure of the air, for readings from gauges (`_PSIG`) that do not
+            say it themselves.
 
     Raises:
+        ArgumentError: the atmosphere is no number above 0.
         RowError: with every fault of the record and its path: unknown columns, wrong kinds of
             unit or value, missing keys, naive dates, NaN, impossible values.
 
@@ -70,10 +83,23 @@ def from_ppdm(row: type[R], record: Mapping[str, object]) -> R:
     15.8987
     """
     a_class(row)
-    return accepted(row, _read(row, record, "$."))
+    return accepted(row, _reader(stated_atmosphere(atmosphere_kpa))(row, record, "$."))
 
 
-def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+def _reader(atmosphere_kpa: float | None) -> Reader:
+    def one(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+        return _read(row, record, at, one, atmosphere_kpa)
+
+    return one
+
+
+def _read(
+    row: type[Checked],
+    record: Mapping[str, object],
+    at: str,
+    reader: Reader,
+    atmosphere_kpa: float | None,
+) -> Read:
     if wrong := no_record(record, at):
         return Read({}, wrong)
     known = _columns(row)
@@ -82,7 +108,8 @@ def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
         words = "has a column twice, in upper and lower case: expected it once"
         return Read({}, [f"{at[:-1]} {words}"])
     as_written = {name: known[name.lower()] for name in cells if name.lower() in known}
-    return read(row, cells, known | as_written, at=at, reader=_read)
+    names_here = known | as_written
+    return read(row, cells, names_here, at=at, reader=reader, atmosphere_kpa=atmosphere_kpa)
 
 
 @remembered

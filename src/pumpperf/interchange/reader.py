@@ -9,12 +9,14 @@ from pumpperf.checked import Checked, built, row_faults
 from pumpperf.errors import RowError, shown
 from pumpperf.fields import Field
 from pumpperf.interchange.door import (
+    ATMOSPHERE,
     LIFT,
     LIFT_TYPE,
     OUOM,
     Name,
     Parser,
     in_canonical_unit,
+    needs_air,
     owners,
     parsed,
     uncertainty_of,
@@ -69,6 +71,7 @@ def read(
     parser: Parser = parsed,
     needed: Collection[str] | None = None,
     apart: Collection[str] = (),
+    atmosphere_kpa: float | None = None,
 ) -> Read:
     """The values of one record by field name, in the canonical units, and every fault of it.
 
@@ -82,6 +85,7 @@ def read(
         parser: of single values.
         needed: fields that must be there, if not those that the class requires.
         apart: fields that are judged elsewhere.
+        atmosphere_kpa: of a record that does not say its own.
     """
     if wrong := no_record(record, at):
         return Read({}, wrong)
@@ -95,6 +99,7 @@ def read(
             beside = taken.said[name].name if name in taken.said else name
             taken.faults.append(f"{way.name} is given without {beside}: expected both")
             taken.uncertainty.pop(name, None)
+    taken.from_gauges(atmosphere_kpa)
     inside = {name: one.values["items"] for name, one in taken.inside.items() if not one.faults}
     broken = {*apart, *(taken.inside.keys() - inside.keys())}
     taken.values.update(inside)
@@ -128,6 +133,7 @@ class _Taken:
     original: dict[str, str] = Factory(dict[str, str])
     unsure: dict[str, Said] = Factory(dict[str, Said])
     uncertainty: dict[str, float] = Factory(dict[str, float])
+    gauges: list[str] = Factory(list[str])
     faults: list[str] = Factory(list[str])
 
     def take(self, name: str, raw: object) -> None:
@@ -164,8 +170,22 @@ class _Taken:
             return
         self.said[of.name] = way
         self.values[of.name] = in_canonical_unit(meaning, self.parser(of, way.raw))
-        if meaning.unit != of.unit:
+        if meaning.is_gauge:
+            self.gauges.append(of.name)
+        if meaning.unit != of.unit and of.unit:  # per cent is no unit of its own
             self.original[of.name] = meaning.unit
+
+    def from_gauges(self, atmosphere_kpa: float | None) -> None:
+        """Add the atmosphere, the record's own or the caller's, to what gauges have shown."""
+        shown_ones = [name for name in self.gauges if isinstance(self.values[name], float)]
+        own = self.values.get(ATMOSPHERE.name)
+        if shown_ones and own is None:
+            own = self.values[ATMOSPHERE.name] = atmosphere_kpa
+        for name in shown_ones:
+            if own is None:
+                self.faults.append(needs_air(self.said[name].name))
+            else:  # what is no number is told of itself
+                self.values[name] += own if isinstance(own, float) else 0.0
 
     def read(self, between: list[str], unread: int) -> Read:
         """The whole of it."""
@@ -184,7 +204,7 @@ def _refused(row: type[Checked], name: str, raw: object, known: Mapping[str, Nam
 
 
 def _remember(way: Said, field: Field, original: dict[str, str]) -> list[str]:
-    scales: Mapping[str, object] = field.kind.scales if field.kind else {}
+    scales: Mapping[str, object] = field.kind.accepted if field.kind else {}
     if isinstance(way.raw, str) and way.raw in scales:
         original.setdefault(field.name, str(way.raw))
         return []

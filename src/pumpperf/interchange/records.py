@@ -16,15 +16,16 @@ from pumpperf.errors import UnitError, expect, is_a, shown
 from pumpperf.fields import Field, describe, remembered
 from pumpperf.interchange.door import (
     LIFT_TYPE,
-    UNCERTAINTY,
     Units,
     a_class,
     each,
     in_units,
     names,
+    stated_atmosphere,
+    uncertainty_out,
     way_out,
 )
-from pumpperf.interchange.reader import Read, accepted, read
+from pumpperf.interchange.reader import Read, Reader, accepted, read
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding
 from pumpperf.possible import normal
@@ -73,10 +74,9 @@ def to_record(row: Checked, units: Units = "metric") -> dict[str, Any]:  # JSON:
     for value, (field, unit, name) in zip(get(row), ways, strict=True):
         record[name] = None if value is None else _leaf(field, value, unit, units)
         if uncertainty and field.name in uncertainty:
-            factor = field.kind.scales[unit].factor if field.kind else 1.0
-            beside = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
-            suffix = name.removeprefix(field.base)
-            record[f"{field.base}{UNCERTAINTY}{suffix}"] = _finite(field, beside, unit)
+            beside, factor = uncertainty_out(field, unit)
+            found = _as_given(uncertainty[field.name], Scale(factor))  # a difference: not shifted
+            record[beside] = _finite(field, found, unit)
     return record
 
 
@@ -99,14 +99,19 @@ def _ways_out(
     return attrgetter(*(field.name for field, *_ in ways)), ways
 
 
-def from_record(row: type[R], record: Mapping[str, object]) -> R:
+def from_record(
+    row: type[R], record: Mapping[str, object], *, atmosphere_kpa: float | None = None
+) -> R:
     """The row of a record; nothing is guessed, nothing half kept.
 
     Args:
         row: the class wanted.
         record: values by name; a name that is left out is absent.
+        atmosphere_kpa: absolute pressure of the air, for readings from gauges (`_psig`) that do not
+            say it themselves.
 
     Raises:
+        ArgumentError: the atmosphere is no number above 0.
         RowError: with every fault of the record and its JSON path: unknown names, names without
             their unit, wrong kinds of unit or value, missing keys, naive dates, impossible values.
 
@@ -115,11 +120,16 @@ def from_record(row: type[R], record: Mapping[str, object]) -> R:
     15.8987
     """
     a_class(row)
-    return accepted(row, _read(row, record, "$."))
+    return accepted(row, _reader(stated_atmosphere(atmosphere_kpa))(row, record, "$."))
 
 
-def _read(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
-    return read(row, record, names(row), at=at, reader=_read, parser=parsed)
+def _reader(atmosphere_kpa: float | None) -> Reader:
+    def one(row: type[Checked], record: Mapping[str, object], at: str) -> Read:
+        return read(
+            row, record, names(row), at=at, reader=one, parser=parsed, atmosphere_kpa=atmosphere_kpa
+        )
+
+    return one
 
 
 def parsed(field: Field, raw: object) -> object:
@@ -154,9 +164,9 @@ def _as_given(value: float, scale: Scale) -> float:
     """A canonical value in a unit, without the digits that only the conversion has added."""
     if scale == _SAME:
         return value
-    number = value / scale.factor - scale.shift
+    number = scale.back(value)
     short = float(f"{number:.15g}")
-    return short if (short + scale.shift) * scale.factor == value else number
+    return short if scale.into(short) == value else number
 
 
 def _finite(field: Field, value: float, unit: str) -> float:

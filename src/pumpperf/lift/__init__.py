@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar, assert_never, get_args
 
+from pumpperf.assumptions import PUMPPERF_2026, Assumptions
 from pumpperf.lift import esp, hydraulic_piston, jet, pcp, rod
+from pumpperf.lift.conditions import at_pump
 from pumpperf.lift.esp import EspReading
 from pumpperf.lift.hydraulic_piston import HydraulicPistonReading
 from pumpperf.lift.jet import JetReading
@@ -33,6 +35,7 @@ __all__ = [
     "Reading",
     "RodReading",
     "SharedReading",
+    "at_pump",
     "chain",
     "duty",
     "duty_numbers",
@@ -70,7 +73,10 @@ def reading_class(code: object) -> type[Reading] | None:
 
 
 def duty_numbers(
-    lift_type: LiftType, reading: Mapping[str, Reals], running_share: Reals | float
+    lift_type: LiftType,
+    reading: Mapping[str, Reals],
+    running_share: Reals | float,
+    assumptions: Assumptions,
 ) -> dict[str, Reals]:
     """The numbers of `Duty` by name, for one reading or a column of them.
 
@@ -78,7 +84,9 @@ def duty_numbers(
         lift_type: which system.
         reading: numbers or columns by field name, NaN where missing, as `numbers` gives them.
         running_share: share of the test in which the pump ran, 0..1.
+        assumptions: correlations, and what stands in for an instrument that is missing.
     """
+    reading = at_pump(reading, assumptions)
     match lift_type:
         case LiftType.SUCKER_ROD_PUMP:
             return rod.duty(reading, running_share)
@@ -107,12 +115,15 @@ def numbers(reading: Reading) -> dict[str, float]:
     return found
 
 
-def duty(reading: Reading, *, running_share: float) -> Duty:
+def duty(
+    reading: Reading, *, running_share: float, assumptions: Assumptions = PUMPPERF_2026
+) -> Duty:
     """What one reading says of the pump while it runs; absent where an instrument is missing.
 
     Args:
         reading: of any lift system.
         running_share: share of the test in which the pump ran, above 0 to 1.
+        assumptions: correlations, and what stands in for an instrument that is missing.
 
     >>> from pumpperf.units import BBL_PER_DAY, PSI
     >>> sheet = JetReading(
@@ -124,7 +135,7 @@ def duty(reading: Reading, *, running_share: float) -> Duty:
     >>> d.hydraulic_power_kw, d.delivered_power_kw, d.input_power_kw
     (19.63, 7.61, None)
     """
-    found = duty_numbers(reading.LIFT_TYPE, numbers(reading), running_share)
+    found = duty_numbers(reading.LIFT_TYPE, numbers(reading), running_share, assumptions)
     return from_numbers(Duty, found)
 
 
@@ -153,7 +164,9 @@ def from_numbers(kind: type[C], found: Mapping[str, float]) -> C:
     Raises:
         RowError: a number is beyond any.
 
-    >>> from_numbers(Duty, duty_numbers(LiftType.ESP, numbers(EspReading()), 1.0)) == Duty()
+    >>> from_numbers(Duty, duty_numbers(
+    ...     LiftType.ESP, numbers(EspReading()), 1.0, PUMPPERF_2026,
+    ... )) == Duty()
     True
     """
     by_name = {field.name: found[field.name] for field in quantities(kind)}

@@ -25,7 +25,7 @@ from pumpperf.calc.hydraulics import (
     net_lift_pressure_from_level_kpa,
     net_lift_pressure_kpa,
 )
-from pumpperf.calc.power import motor_input_power_kw
+from pumpperf.calc.power import gas_compression_power_kw, motor_input_power_kw
 from pumpperf.checked import Checked, converted
 from pumpperf.fields import (
     Kilopascals,
@@ -33,11 +33,21 @@ from pumpperf.fields import (
     KilowattHoursPerTonne100m,
     Kilowatts,
     Share,
+    SignedCubicMetresPerCubicMetre,
     SignedCubicMetresPerDay,
+    SignedDegreesCelsius,
+    SignedDensity,
 )
 from pumpperf.lift.reading import NAN
 from pumpperf.numeric import Reals, coalesce, ratio
 
+OF_THE_FLUIDS = (
+    *("liquid_rate_m3d", "oil_rate_m3d", "water_cut", "gas_oil_ratio_m3m3"),
+    *("formation_volume_factor", "solution_gor_m3m3", "intake_temperature_degc"),
+    *("intake_gas_share", "gas_separation", "liquid_density_kgm3"),
+    *("lower_discharge_pressure_kpa", "upper_discharge_pressure_kpa"),
+)
+"""What `conditions.at_pump` finds and a duty only shows."""
 OF_THE_PLUNGER = ("fillage", "net_stroke_efficiency", "polished_rod_stroke_efficiency")
 """What only a rod pump has."""
 
@@ -48,12 +58,26 @@ class Duty(Checked):
 
     Attributes:
         running_rate_m3d: liquid rate while the pump runs: daily rate over its share of running.
+        running_gas_rate_m3d: free gas that goes through the pump meanwhile, at intake pressure.
+        liquid_rate_m3d: oil and water in the tank over the whole test, measured or from its parts.
+        oil_rate_m3d: oil in the tank, likewise.
+        water_cut: water over liquid in the tank, likewise.
+        gas_oil_ratio_m3m3: all gas over the oil in the tank, likewise.
+        formation_volume_factor: oil at the intake over the same oil in the tank.
+        solution_gor_m3m3: gas dissolved at the intake over the oil in the tank.
+        intake_temperature_degc: measured, or of the ground.
+        intake_gas_share: free gas over the volume of liquid and gas at the intake, without slip.
+        gas_separation: share of that gas that goes up the annulus, stated or metered.
+        liquid_density_kgm3: measured, or of the liquid at the intake.
         displacement_rate_m3d: volume swept by the rotor, or by the gross stroke of the plunger.
-        intake_pressure_kpa: measured, or from fluid load or pressure rise.
-        discharge_pressure_kpa: measured, or intake plus pressure rise.
+        intake_pressure_kpa: measured, or from pressure rise, fluid level or fluid load.
+        discharge_pressure_kpa: measured, intake plus pressure rise, or from the wellhead.
+        lower_discharge_pressure_kpa: from the wellhead with gas that does not slip.
+        upper_discharge_pressure_kpa: from the wellhead without free gas.
         pressure_rise_kpa: measured, or discharge minus intake.
         net_lift_pressure_kpa: least pressure from the intake to the wellhead.
-        hydraulic_power_kw: pump hydraulic power, rate times pressure rise.
+        hydraulic_power_kw: pump hydraulic power: liquid rate times pressure rise, and the least
+            power that compresses the gas that goes with it.
         net_lift_power_kw: rate times net lift pressure.
         pump_input_power_kw: at the pump's own shaft, where that is known.
         delivered_power_kw: polished-rod, shaft or power-fluid power.
@@ -68,9 +92,22 @@ class Duty(Checked):
     """
 
     running_rate_m3d: SignedCubicMetresPerDay | None = None
+    running_gas_rate_m3d: SignedCubicMetresPerDay | None = None
+    liquid_rate_m3d: SignedCubicMetresPerDay | None = None
+    oil_rate_m3d: SignedCubicMetresPerDay | None = None
+    water_cut: Share | None = None
+    gas_oil_ratio_m3m3: SignedCubicMetresPerCubicMetre | None = None
+    formation_volume_factor: float | None = None
+    solution_gor_m3m3: SignedCubicMetresPerCubicMetre | None = None
+    intake_temperature_degc: SignedDegreesCelsius | None = None
+    intake_gas_share: Share | None = None
+    gas_separation: Share | None = None
+    liquid_density_kgm3: SignedDensity | None = None
     displacement_rate_m3d: SignedCubicMetresPerDay | None = None
     intake_pressure_kpa: Kilopascals | None = None
     discharge_pressure_kpa: Kilopascals | None = None
+    lower_discharge_pressure_kpa: Kilopascals | None = None
+    upper_discharge_pressure_kpa: Kilopascals | None = None
     pressure_rise_kpa: Kilopascals | None = None
     net_lift_pressure_kpa: Kilopascals | None = None
     hydraulic_power_kw: Kilowatts | None = None
@@ -160,15 +197,21 @@ def shared_duty(
     delivered = coalesce(measured_power_kw, measured_input * links)
     source = coalesce(measured_input, ratio(delivered, links))
     surface = surface_efficiency(delivered_power_kw=delivered, input_power_kw=source)
-    rate = ratio(r["rate_m3d"], running_share)
+    rate, gas = (ratio(r[name], running_share) for name in ("rate_m3d", "pump_gas_rate_m3d"))
+    compression = gas_compression_power_kw(
+        gas_rate_m3d=gas, intake_pressure_kpa=intake, discharge_pressure_kpa=discharge
+    )
     return {
         "running_rate_m3d": rate,
+        "running_gas_rate_m3d": gas,
+        **pick(r, *OF_THE_FLUIDS),
         "displacement_rate_m3d": swept,
         "intake_pressure_kpa": intake,
         "discharge_pressure_kpa": discharge,
         "pressure_rise_kpa": rise,
         "net_lift_pressure_kpa": net_lift,
-        "hydraulic_power_kw": hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise),
+        "hydraulic_power_kw": hydraulic_power_kw(rate_m3d=rate, pressure_rise_kpa=rise)
+        + coalesce(compression, 0.0),
         "net_lift_power_kw": net_lift_power_kw(rate_m3d=rate, net_lift_pressure_kpa=net_lift),
         "pump_input_power_kw": delivered * NAN,
         "delivered_power_kw": delivered,

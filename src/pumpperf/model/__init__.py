@@ -6,6 +6,7 @@ from pumpperf.model.codes import FailureCause as FailureCause
 from pumpperf.model.codes import FailureMechanism as FailureMechanism
 from pumpperf.model.codes import FailureMode as FailureMode
 from pumpperf.model.codes import FailureSubunit as FailureSubunit
+from pumpperf.model.codes import PowerLogRule as PowerLogRule
 from pumpperf.model.codes import ResultStatus as ResultStatus
 from pumpperf.model.codes import Severity as Severity
 from pumpperf.model.codes import TestType as TestType

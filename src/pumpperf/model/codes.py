@@ -28,6 +28,22 @@ class DowntimeType(StrEnum):
     """From outside the pump and its well: mains, pipeline, weather, market."""
 
 
+class PowerLogRule(StrEnum):
+    """How a power log was written: what a sample says of the time beside it."""
+
+    LINEAR = "LINEAR"
+    """The power at its time; between two samples it goes along a straight line."""
+
+    HOLD = "HOLD"
+    """The power from its time on, written when it changes."""
+
+    MEAN_FROM = "MEAN_FROM"
+    """The mean power from its time until that of the next sample."""
+
+    MEAN_UNTIL = "MEAN_UNTIL"
+    """The mean power since the time of the sample before it."""
+
+
 class FailureSubunit(StrEnum):
     """The part of the lift system that failed."""
 

@@ -14,6 +14,7 @@ from pumpperf.model.codes import (
     FailureMechanism,
     FailureMode,
     FailureSubunit,
+    PowerLogRule,
 )
 from pumpperf.model.row import Row
 
@@ -143,7 +144,9 @@ class EquipmentUseStat(Row):
         equipment_id: the pump.
         spec_id: the stretch.
         sample_time: when each sample was taken.
-        power_kw: electrical or engine input at that time.
+        power_kw: electrical or engine input at that time. Of two samples of one time that differ
+            the first one is the power until then, and the last one that from then on.
+        power_log_rule: how the log was written, so what a sample says of the time beside it.
     """
 
     KEY: ClassVar[tuple[str, ...]] = ("equipment_id", "spec_id")
@@ -154,3 +157,4 @@ class EquipmentUseStat(Row):
     spec_id: Identifier
     sample_time: tuple[UtcDate, ...] = field(converter=Takes[Iterable[UtcDate]])
     power_kw: tuple[Kilowatts, ...] = field(converter=Takes[Iterable[float]])
+    power_log_rule: PowerLogRule = field(default=PowerLogRule.LINEAR, converter=Takes[str])

@@ -137,6 +137,10 @@ class DowntimeImpact(JudgedResult):
         not_installed_h: hours in which it was in none.
         uptime_h: installed hours in which it was not down.
         uptime_share: uptime over installed hours; absent without any.
+        excused_h: installed hours in a window stated to count neither up nor down; absent if none
+            was stated.
+        operational_availability: uptime over installed hours, both without the excused ones; absent
+            without any.
         downtime_h: hours down for any reason, in a well or not; the sum of the next three.
         planned_h: hours of planned downtime.
         unplanned_h: hours of unplanned downtime.
@@ -180,6 +184,8 @@ class DowntimeImpact(JudgedResult):
     not_installed_h: Hours
     uptime_h: Hours
     uptime_share: Share | None = None
+    excused_h: Hours | None = None
+    operational_availability: Share | None = None
     downtime_h: Hours
     planned_h: Hours
     unplanned_h: Hours

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from pumpperf.checked import Checked
-from pumpperf.fields import AtLeast, Field, MoreThan, Text, describe
+from pumpperf.fields import AtLeast, AtMost, Field, MoreThan, Text, describe
 from pumpperf.lift import SharedReading, quantities
 from pumpperf.model import Row
 
@@ -64,8 +64,9 @@ def _one(field: Field) -> st.SearchStrategy[Any]:  # a field may hold anything
     if first is int:
         return st.integers(0, 99)
     low = next((b.low for b in field.bounds if isinstance(b, AtLeast | MoreThan)), -LARGEST)
+    high = next((b.high for b in field.bounds if isinstance(b, AtMost)), LARGEST)
     open_end = any(isinstance(bound, MoreThan) for bound in field.bounds)
-    return st.floats(low, LARGEST, exclude_min=open_end)
+    return st.floats(low, high, exclude_min=open_end)
 
 
 def _consistent(row: type[Checked], values: dict[str, Any]) -> dict[str, Any]:

@@ -210,7 +210,9 @@ def _possible(field: Field, column: sa.ColumnClause[Any]) -> sa.ColumnElement[bo
         return column.in_(["Y", "N"])
     bounds = [_bound(bound, column) for bound in field.bounds]
     if first is float:
-        bounds += [column <= LARGEST] if bounds else [column.between(-LARGEST, LARGEST)]
+        high = any(isinstance(bound, AtMost) for bound in field.bounds)
+        ends = [column <= LARGEST] if bounds else [column.between(-LARGEST, LARGEST)]
+        bounds += [] if high else ends
     return sa.and_(*bounds)
 
 

@@ -1,12 +1,13 @@
 """What a body asks for: a row to record, or a use case with its window and prices."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
-from pumpperf.checked import Checked, Pairs, converted
+from pumpperf.checked import Checked, Pairs, Takes, converted
 from pumpperf.errors import RowError
 from pumpperf.evaluate import Window
 from pumpperf.evaluate.decline import Decline
@@ -93,7 +94,11 @@ class DowntimeRequest(WindowRequest):
         decline_kind: how the rate falls after the test; a constant rate, if it is not given.
         daily_decline: nominal decline a day at the date of the test.
         decline_exponent: Arps' exponent b; 0, if it is not given.
+        excused_start_date: begins of windows that count neither up nor down.
+        excused_end_date: their ends.
     """
+
+    EQUALLY_LONG: ClassVar[Pairs] = (("excused_start_date", "excused_end_date"),)
 
     TOGETHER: ClassVar[Pairs] = (
         ("oil_price_per_m3", "currency"),
@@ -107,14 +112,18 @@ class DowntimeRequest(WindowRequest):
     decline_kind: DeclineCode | None = None
     daily_decline: Annotated[float, MoreThan(0.0), AtMost(1000.0)] | None = None
     decline_exponent: Annotated[float, AtLeast(0.0), AtMost(2.0)] | None = None
+    excused_start_date: tuple[UtcDate, ...] = field(default=(), converter=Takes[Iterable[UtcDate]])
+    excused_end_date: tuple[UtcDate, ...] = field(default=(), converter=Takes[Iterable[UtcDate]])
 
     def arguments(self) -> Arguments:
-        """The fall of the rate as one."""
+        """The fall of the rate as one, and each excused window."""
         given = super().arguments()
         kind, daily = given.pop("decline_kind"), given.pop("daily_decline")
         exponent = given.pop("decline_exponent") or 0.0
         fall = kind and Decline(kind=kind.value, nominal_per_d=daily, exponent=exponent)
-        return given | {"decline": fall}
+        begins, ends = given.pop("excused_start_date"), given.pop("excused_end_date")
+        excused = [Window(start, end) for start, end in zip(begins, ends, strict=True)]
+        return given | {"decline": fall, "excused": excused}
 
 
 @frozen(kw_only=True, field_transformer=converted)

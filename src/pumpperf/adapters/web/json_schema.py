@@ -12,18 +12,17 @@ from itertools import combinations
 from typing import Any
 
 from pumpperf.checked import Checked
-from pumpperf.fields import AtLeast, AtMost, Field, MoreThan, Text, describe
-from pumpperf.interchange.door import LIFT_TYPE, UNCERTAINTY, wanted_unit
+from pumpperf.fields import Field, MoreThan, Text, describe, limited
+from pumpperf.interchange.door import LIFT_TYPE, uncertain_in, uncertainty_out, wanted_unit
 from pumpperf.interchange.records import INSTANT
 from pumpperf.lift import READINGS, SharedReading, quantities
 from pumpperf.model import AUDIT, Row
-from pumpperf.units import Kind, from_canonical
 
 Schema = dict[str, Any]  # JSON
 
 COMPONENTS = "#/components/schemas/"
 _DATE: Mapping[str, str] = {"format": "date-time", "pattern": f"^{INSTANT.pattern}$"}
-_KEYWORDS = {AtLeast: "minimum", MoreThan: "exclusiveMinimum", AtMost: "maximum"}
+_LIMITS = {False: "minimum", True: "maximum"}
 
 _TEXT: Schema = {"type": "string", "minLength": 1, "pattern": "^[^\\u0000]*$"}
 IDENTIFIER: Schema = {**_TEXT, "maxLength": 40}
@@ -131,7 +130,7 @@ def row_schema(row: type[Checked], units: str = "metric") -> Schema:
         unit = wanted_unit(field.kind, units) if field.kind else ""
         properties[_name(field, unit)] = _field(field, unit, row, inside)
         if issubclass(row, SharedReading) and field in quantities(row):
-            beside[_name(field, unit, UNCERTAINTY)] = {"type": "number", "minimum": 0}
+            beside[uncertainty_out(field, unit)[0]] = {"type": "number", "minimum": 0}
     return an_object(properties | beside, properties)
 
 
@@ -145,7 +144,7 @@ def _accepted(row: type[Checked], fields: Iterable[Field]) -> Schema:
     some: list[Schema] = []
     pairs: list[Schema] = []
     for field in fields:
-        units = list(field.kind.scales) if field.kind else [""]
+        units = list(field.kind.accepted) if field.kind else [""]
         values = {_name(field, unit): _field(field, unit, row, body_name) for unit in units}
         properties |= values
         pairs += _pairs(values)
@@ -154,7 +153,7 @@ def _accepted(row: type[Checked], fields: Iterable[Field]) -> Schema:
         elif _is_required(field, row):
             some.append({"anyOf": [{"required": [name]} for name in values]})
         if issubclass(row, SharedReading) and field in quantities(row):
-            beside = [_name(field, unit, UNCERTAINTY) for unit in units]
+            beside = [uncertainty_out(field, unit)[0] for unit in uncertain_in(field)]
             properties |= {name: {"type": "number", "minimum": 0} for name in beside}
             pairs += _pairs(beside)
     found: Schema = {"properties": properties, "required": required, "allOf": some}
@@ -166,8 +165,8 @@ def _pairs(names: Iterable[str]) -> list[Schema]:
     return [{"required": list(pair)} for pair in combinations(names, 2)]
 
 
-def _name(field: Field, unit: str, beside: str = "") -> str:
-    return f"{field.base}{beside}_{unit}" if unit else f"{field.base}{beside}"
+def _name(field: Field, unit: str) -> str:
+    return f"{field.base}_{unit}" if unit else field.base
 
 
 def _is_required(field: Field, row: type[Checked]) -> bool:
@@ -216,13 +215,10 @@ def _one(field: Field, unit: str) -> Schema:
         longest = next(bound.longest for bound in field.bounds if isinstance(bound, Text))
         return {**_TEXT, "maxLength": longest}
     found: Schema = {"type": "integer" if first is int else "number"}
+    scale = field.kind.accepted[unit] if field.kind else None
     limits = [bound for bound in field.bounds if not isinstance(bound, Text)]
     for bound in limits:
-        value = bound.high if isinstance(bound, AtMost) else bound.low
-        found[_KEYWORDS[type(bound)]] = _limit(value, unit, field.kind)
+        highest, limit = limited(bound, scale)
+        word = "exclusiveMinimum" if isinstance(bound, MoreThan) else _LIMITS[highest]
+        found[word] = int(limit) if limit == int(limit) else limit
     return found
-
-
-def _limit(value: float, unit: str, kind: Kind | None) -> float:
-    limit = from_canonical(value, unit, kind) if kind else value
-    return int(limit) if limit == int(limit) else limit

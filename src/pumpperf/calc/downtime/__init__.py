@@ -17,6 +17,7 @@ from pumpperf.calc.downtime.restoration import (
     repair_rate,
     restoration_times,
 )
+from pumpperf.calc.downtime.service import ServiceHours, service_hours
 from pumpperf.calc.downtime.union import Downtime, downtime
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "DowntimeIntervals",
     "RepairRate",
     "Restoration",
+    "ServiceHours",
     "achieved_availability",
     "deferred_production",
     "downtime",
@@ -38,4 +40,5 @@ __all__ = [
     "production_availability",
     "repair_rate",
     "restoration_times",
+    "service_hours",
 ]

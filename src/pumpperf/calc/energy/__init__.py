@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pumpperf.calc.energy.log import Energy, energy_kwh, power_steps
     from pumpperf.calc.energy.meter import MeteredEnergy, meter_steps, metered_energy_kwh
     from pumpperf.calc.energy.periods import PeriodEnergy, Periods, local_periods, period_energies
+    from pumpperf.calc.energy.rules import PowerRule
     from pumpperf.calc.energy.running import high_power_kw, running_power_kw
     from pumpperf.calc.energy.steps import PowerSteps
     from pumpperf.calc.energy.tariff import (
@@ -46,6 +47,7 @@ __all__ = [
     "MeteredEnergy",
     "PeriodEnergy",
     "Periods",
+    "PowerRule",
     "PowerSteps",
     "Span",
     "Tariff",

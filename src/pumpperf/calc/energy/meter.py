@@ -233,7 +233,9 @@ def _counted(read: _Read) -> PowerSteps:
         first=read.steps.first[read.counted],
         start_kw=mean_kw,
         end_kw=mean_kw,
+        held=np.zeros(mean_kw.size, dtype=bool),
         negative_samples=np.zeros_like(read.samples.samples),
+        jumps=np.zeros_like(read.samples.samples),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pumpperf.calc.intervals.samples import Samples
-from pumpperf.numeric import FloatArray, IntArray, shared
+from pumpperf.numeric import BoolArray, FloatArray, IntArray, shared
 from pumpperf.results import Labels, Places
 from pumpperf.units import MICROSECONDS_PER_HOUR
 
@@ -24,12 +24,14 @@ class PowerSteps:
         offset: steps of group g are offset[g]:offset[g+1].
         start_us: time of the sample at the begin, as whole microseconds since 1970 in UTC.
         end_us: time of the sample at the end.
-        start_kw: power at the begin; between both samples it goes along a straight line.
+        start_kw: power at the begin; from there to the end it goes along a straight line.
         end_kw: power at the end.
+        held: whether the power is known to have stood at that of the begin until the end.
         samples: samples of each group, lost ones left out, repeated ones counted.
         missing_samples: how many it lost.
         duplicates: how many repeat another of the same time and value.
         negative_samples: how many stand for power that flows back.
+        jumps: at how many times two samples of it differ.
     """
 
     group: Labels | None
@@ -38,10 +40,12 @@ class PowerSteps:
     end_us: IntArray
     start_kw: FloatArray
     end_kw: FloatArray
+    held: BoolArray
     samples: IntArray
     missing_samples: IntArray
     duplicates: IntArray
     negative_samples: IntArray
+    jumps: IntArray
 
 
 def steps_between(
@@ -50,7 +54,9 @@ def steps_between(
     first: Places,
     start_kw: FloatArray,
     end_kw: FloatArray,
+    held: BoolArray,
     negative_samples: IntArray,
+    jumps: IntArray,
 ) -> PowerSteps:
     """Steps from some samples to the next ones, with the power at both ends.
 
@@ -59,7 +65,9 @@ def steps_between(
         first: at which sample each step begins, in order.
         start_kw: power there [kW].
         end_kw: power at the next sample [kW].
+        held: whether the power is known to have stood between them.
         negative_samples: how many samples of each group stand for power that flows back.
+        jumps: at how many times of each group two samples differ.
 
     Source: definition.
 
@@ -70,7 +78,8 @@ def steps_between(
     ... )
     >>> power = {"start_kw": np.array([5.0]), "end_kw": np.array([6.0])}
     >>> steps_between(
-    ...     samples=found, first=np.array([0]), **power, negative_samples=none
+    ...     samples=found, first=np.array([0]), **power, held=none > 0, negative_samples=none,
+    ...     jumps=none,
     ... ).end_us
     array([9])
     """
@@ -81,7 +90,9 @@ def steps_between(
         end_us=samples.when_us[first + 1],
         start_kw=start_kw,
         end_kw=end_kw,
+        held=held,
         negative_samples=negative_samples,
+        jumps=jumps,
     )
 
 
@@ -113,15 +124,16 @@ def interval_energies(
     Args:
         steps: of a fleet.
         edge_us: edges of the stretches, as whole microseconds, in order.
-        sampled: leave out what lies between samples that are both outside the stretch.
+        sampled: leave out what lies between samples that are both outside the stretch, unless
+            the power is known to have stood between them.
 
     Source: first principles; a ramp from 0 to 60 kW over two hours holds 15 and 45 kWh in them.
 
     >>> one = np.array([1])
     >>> ramp = PowerSteps(
     ...     group=None, offset=np.array([0, 1]), start_us=0 * one, end_us=7_200_000_000 * one,
-    ...     start_kw=0.0 * one, end_kw=60.0 * one, samples=2 * one, missing_samples=0 * one,
-    ...     duplicates=0 * one, negative_samples=0 * one,
+    ...     start_kw=0.0 * one, end_kw=60.0 * one, held=one > 1, samples=2 * one,
+    ...     missing_samples=0 * one, duplicates=0 * one, negative_samples=0 * one, jumps=0 * one,
     ... )
     >>> edges = np.array([0, 3_600_000_000, 7_200_000_000])
     >>> [cell.energy_kwh for cell in interval_energies(steps=ramp, edge_us=edges, sampled=False)]
@@ -135,7 +147,7 @@ def interval_energies(
         slope = (steps.end_kw[rows] - start_kw) / (end - start)
         length = high - low
         energy = (start_kw + slope * ((low - start) + length / 2.0)) * length
-        own = (low == start) | (high == end) if sampled else slice(None)
+        own = (low == start) | (high == end) | steps.held[rows] if sampled else slice(None)
         found = _summed(index[own], stretch[own], energy[own], length[own])
         if found.index.size:
             yield found
@@ -160,8 +172,8 @@ def totals(
     >>> none = np.array([], dtype=np.int64)
     >>> nothing = PowerSteps(
     ...     group=None, offset=np.array([0, 0]), start_us=none, end_us=none, start_kw=0.0 * none,
-    ...     end_kw=0.0 * none, samples=none, missing_samples=none, duplicates=none,
-    ...     negative_samples=none,
+    ...     end_kw=0.0 * none, held=none > 0, samples=none, missing_samples=none, duplicates=none,
+    ...     negative_samples=none, jumps=none,
     ... )
     >>> totals(steps=nothing, edge_us=np.array([0, 1]), label=np.array([0]), labels=1)
     (array([[0.]]), array([[0]]))
@@ -191,8 +203,9 @@ def _pieces(
         if not more.any():
             yield row + block, index[row], first
             continue
-        times = 1 + (np.minimum(more, 1) if sampled else more)
-        stride = np.maximum(more, 1) if sampled else np.ones_like(more)
+        ends_only = ~steps.held[row + block] if sampled else np.False_
+        times = 1 + np.where(ends_only, np.minimum(more, 1), more)
+        stride = np.where(ends_only, np.maximum(more, 1), 1)
         until = np.cumsum(times)
         begins = until - times
         cuts = np.searchsorted(until, np.arange(_BLOCK, int(until[-1]), _BLOCK))

@@ -41,6 +41,25 @@ def water_cut_of_mass(
     return ratio(water, water + (water_mass_share * -1.0 + 1.0) * water_density_kgm3)
 
 
+def sediment_and_water(*, settled_ml: Reals, sample_ml: Reals | float) -> Reals:
+    """Sediment and water (BS&W) of a sample in a centrifuge tube, a share of its volume [m3/m3].
+
+    f = V_settled / V_sample
+
+    Args:
+        settled_ml: sediment, water and emulsion at the foot of the tube [ml]; of a tube marked
+            0 to 200 half of the reading, since its marks are doubled already.
+        sample_ml: the sample without the solvent [ml]: half of a tube that is filled half with
+            solvent.
+
+    Source: definition. 17.5 ml in a tube of 100 ml, half of it solvent: 0.35.
+
+    >>> sediment_and_water(settled_ml=17.5, sample_ml=50.0)
+    0.35
+    """
+    return ratio(settled_ml, sample_ml)
+
+
 def woelflin_viscosity_ratio(*, water_cut: Reals, emulsion: Emulsion) -> Reals:
     """Viscosity of water in oil over that of the oil, by Woelflin's curves.
 

@@ -114,6 +114,38 @@ def bubble_point_kpa(
     return (gas * exponential(thin * -LN_10) - 1.4) * (18.2 * PSI)
 
 
+def bubble_point_1947_kpa(
+    *,
+    solution_gor_m3m3: Reals,
+    temperature_degc: Reals | float,
+    api_gravity: Reals | float,
+    gas_gravity: Reals | float,
+) -> Reals:
+    """Absolute pressure [kPa] at which so much gas is dissolved, by Standing's first equation.
+
+    p_b = 18 (Rs/g)^(1/1.205) 10^(0.00091 T - 0.0125 API) [psia], Rs in scf/STB, T in degF
+
+    Args:
+        solution_gor_m3m3: all gas that the oil brings, from tubing and casing [sm3/sm3]; without
+            any the bubble point is 0.
+        temperature_degc: 38 to 126 [degC].
+        api_gravity: 16.5 to 63.8 [degrees API].
+        gas_gravity: 0.59 to 0.95 (air 1).
+
+    Source: `solution_gor_1947_m3m3`, solved for its pressure: 800 psia again.
+
+    >>> round(bubble_point_1947_kpa(
+    ...     solution_gor_m3m3=121.4 / SCF_PER_BBL, temperature_degc=48.8889, api_gravity=30.0,
+    ...     gas_gravity=0.6,
+    ... ) / PSI)
+    800
+    """
+    thin = solution_gor_m3m3 * 0.0 + api_gravity * 0.0125
+    thin = thin - (temperature_degc * 1.8 + 32.0) * 0.00091
+    gas = raised(ratio(solution_gor_m3m3 * SCF_PER_BBL, gas_gravity), 1.0 / 1.205)
+    return gas * exponential(thin * -LN_10) * (18.0 * PSI)
+
+
 def oil_volume_factor_m3m3(
     *,
     solution_gor_m3m3: Reals,
@@ -140,10 +172,52 @@ def oil_volume_factor_m3m3(
     ... )
     1.487
     """
+    swollen = _swollen(solution_gor_m3m3, temperature_degc, api_gravity, gas_gravity)
+    return raised(swollen, 1.2) * 0.00012 + 0.9759
+
+
+def handbook_oil_volume_factor_m3m3(
+    *,
+    solution_gor_m3m3: Reals,
+    temperature_degc: Reals | float,
+    api_gravity: Reals,
+    gas_gravity: Reals | float,
+) -> Reals:
+    """Volume of a saturated oil over that in the tank [m3/m3], Standing's chart in handbooks' fit.
+
+    Bo = 0.972 + 0.000147 (Rs (g/g_o)^0.5 + 1.25 T)^1.175, Rs in scf/STB, T in degF
+
+    At the intakes of pumps it is up to 0.7 % above `oil_volume_factor_m3m3`.
+
+    Args:
+        solution_gor_m3m3: gas dissolved there [sm3/sm3].
+        temperature_degc: 38 to 126 [degC].
+        api_gravity: 16.5 to 63.8 [degrees API].
+        gas_gravity: 0.59 to 0.95 (air 1).
+
+    Source: a second fit to the chart of Standing (1947), as PressureDrop.jl has it
+    (src/pvtproperties.jl). Petroleum Engineering Handbook IV (2006), ch. 13, example 1: 1.12.
+
+    >>> round(handbook_oil_volume_factor_m3m3(
+    ...     solution_gor_m3m3=180.0 / SCF_PER_BBL, temperature_degc=71.1111, api_gravity=32.0,
+    ...     gas_gravity=0.7,
+    ... ), 2)
+    1.12
+    """
+    swollen = _swollen(solution_gor_m3m3, temperature_degc, api_gravity, gas_gravity)
+    return raised(swollen, 1.175) * 0.000147 + 0.972
+
+
+def _swollen(
+    solution_gor_m3m3: Reals,
+    temperature_degc: Reals | float,
+    api_gravity: Reals,
+    gas_gravity: Reals | float,
+) -> Reals:
+    """What both fits of the volume depend on: Rs (g/g_o)^0.5 + 1.25 T."""
     relative = ratio(
         api_gravity * 0.0 + gas_gravity,
         oil_density_kgm3(api_gravity=api_gravity, water_density_kgm3=1.0),
     )
     swollen = raised(relative, 0.5) * solution_gor_m3m3 * SCF_PER_BBL
-    swollen = swollen + (temperature_degc * 1.8 + 32.0) * 1.25
-    return raised(swollen, 1.2) * 0.00012 + 0.9759
+    return swollen + (temperature_degc * 1.8 + 32.0) * 1.25

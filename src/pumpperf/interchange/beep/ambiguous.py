@@ -139,7 +139,7 @@ def stated(name: str, value: float | None, *, unit: str) -> float:
     return number
 
 
-def datum_kpa(pressures_are: str | None, atmospheric_pressure_kpa: float | None) -> float:
+def datum_kpa(pressures_are: str | None, atmosphere_kpa: float | None) -> float:
     """What makes pressures absolute [kPa]: the atmosphere for gauge pressures, else 0.
 
     Raises:
@@ -152,4 +152,4 @@ def datum_kpa(pressures_are: str | None, atmospheric_pressure_kpa: float | None)
         )
     if pressures_are == "absolute":
         return 0.0
-    return stated("atmospheric_pressure_kpa", atmospheric_pressure_kpa, unit="kpa")
+    return stated("atmosphere_kpa", atmosphere_kpa, unit="kpa")

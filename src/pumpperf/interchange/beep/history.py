@@ -23,7 +23,7 @@ from pumpperf.lift import EfficiencyChain
 from pumpperf.model import PumpEfficiency, PumpTest, PumpTestResult, ResultStatus
 from pumpperf.units import convert
 
-LINKS = tuple(field.name for field in describe(EfficiencyChain) if field.kind is None)
+LINKS = tuple(field.name for field in describe(EfficiencyChain) if not field.unit)
 """The efficiencies that a history can show."""
 
 

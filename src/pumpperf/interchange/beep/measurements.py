@@ -12,15 +12,15 @@ from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote, Given
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
 from pumpperf.model import EquipmentUseStat
-from pumpperf.units import GAUGE_PRESSURE, POWER, PRESSURE, RATE, Kind, to_canonical
+from pumpperf.units import ABSOLUTE_PRESSURE, GAUGE_PRESSURE, POWER, RATE, Kind, to_canonical
 
-_TYPES = {RATE: "FLOW_RATE", POWER: "POWER_DRAW", PRESSURE: "PRESSURE"}
+_TYPES = {RATE: "FLOW_RATE", POWER: "POWER_DRAW", ABSOLUTE_PRESSURE: "PRESSURE"}
 _QUALITIES = ("MEASURED", "ESTIMATED", "IMPUTED")
 _UNMARKED = ("psi", "kpa", "mpa", "bar")
 _UNITS = {
     RATE: {"bbl/d": "bpd", "bpd": "bpd", "gpm": "gpm", "m3/d": "m3d", "m3/h": "m3h"},
     POWER: {"kW": "kw", "W": "w", "MW": "mw", "hp": "hp"},
-    PRESSURE: {
+    ABSOLUTE_PRESSURE: {
         unit: unit.lower() for unit in ("psi", "kPa", "MPa", "bar", "psia", "bara", "psig", "barg")
     },
 }
@@ -95,7 +95,7 @@ def measured_value(
     field: str,
     time_zone: TimeZone,
     pressures_are: Datum | None,
-    atmospheric_pressure_kpa: float | None,
+    atmosphere_kpa: float | None,
 ) -> MeasuredValue:
     """A `FACILITY_MEASUREMENT` as a number for one field of a reading.
 
@@ -105,7 +105,7 @@ def measured_value(
         field: its field, such as `intake_pressure_kpa`: where it was measured, it does not say.
         time_zone: local time of the date: a name such as `America/Chicago`, or a tzinfo.
         pressures_are: what a pressure is measured from, if its unit does not say.
-        atmospheric_pressure_kpa: to be added to a gauge pressure [kPa].
+        atmosphere_kpa: to be added to a gauge pressure [kPa].
 
     Raises:
         RowError: with every fault of the record.
@@ -114,14 +114,14 @@ def measured_value(
     zone = zone_of(time_zone)
     kind = {of.name: of.kind for of in describe(reading) if not of.sequence}.get(field)
     delivered = kind is POWER and field != "input_power_kw"
-    if kind not in _SPELLED or delivered or field.endswith("pressure_rise_kpa"):
+    if kind not in _SPELLED or delivered:
         raise ArgumentError(
             f"field = {field!r}: expected a rate, input_power_kw or an absolute pressure of "
             f"{reading.__name__}"
         )
     draft = drafted(record, MEASUREMENT)
     _refuse_kind(draft, kind)
-    value = _canonical(draft, kind, pressures_are, atmospheric_pressure_kpa)
+    value = _canonical(draft, kind, pressures_are, atmosphere_kpa)
     date = take_moment(draft, "MEASURED_DATE", "date", zone)
     name = draft.text("EQUIPMENT_ID")
     if draft.faults or value is None or date is None:
@@ -154,7 +154,7 @@ def _refuse_kind(draft: Draft, kind: Kind) -> None:
 
 
 def _canonical(
-    draft: Draft, kind: Kind, pressures_are: Datum | None, atmospheric_pressure_kpa: float | None
+    draft: Draft, kind: Kind, pressures_are: Datum | None, atmosphere_kpa: float | None
 ) -> float | None:
     if not draft.has("MEASURED_VALUE"):
         draft.refuse("MEASURED_VALUE", "expected a finite number")
@@ -166,9 +166,9 @@ def _canonical(
         return None
     draft.note_zero("MEASURED_VALUE")
     if unit in _UNMARKED:
-        return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmospheric_pressure_kpa)
+        return to_canonical(value, unit, kind) + datum_kpa(pressures_are, atmosphere_kpa)
     if unit in GAUGE_PRESSURE.scales:
-        added_kpa = datum_kpa("gauge", atmospheric_pressure_kpa)
+        added_kpa = datum_kpa("gauge", atmosphere_kpa)
         return to_canonical(value, unit, GAUGE_PRESSURE) + added_kpa
     return to_canonical(value, unit, kind)
 

@@ -38,7 +38,7 @@ def production_test(
     runtime_h: float | None,
     formation_volume_factor: float,
     pressures_are: Datum,
-    atmospheric_pressure_kpa: float | None,
+    atmosphere_kpa: float | None,
 ) -> Received[PumpTest]:
     """A `WellProductionData` as a field test over that day.
 
@@ -56,13 +56,13 @@ def production_test(
         runtime_h: hours in which the pump ran in that day, if they are known.
         formation_volume_factor: oil at pump conditions over the same oil in the tank.
         pressures_are: what the pressures [psi] of the record are measured from.
-        atmospheric_pressure_kpa: to be added to gauge pressures [kPa].
+        atmosphere_kpa: to be added to gauge pressures [kPa].
 
     Raises:
         RowError: with every fault of the record.
         ArgumentError: there is no such lift type, zone, datum, factor or local time.
     """
-    added_kpa = datum_kpa(pressures_are, atmospheric_pressure_kpa)
+    added_kpa = datum_kpa(pressures_are, atmosphere_kpa)
     swell = stated("formation_volume_factor", formation_volume_factor, unit="m3/m3")
     zone = zone_of(time_zone)
     if day_begins.tzinfo is not None:
@@ -109,10 +109,9 @@ def _take_rate(draft: Draft, day_h: float, swell: float) -> None:
     oil, water = (_phase_m3d(draft, *names, day_h) for names in phases)
     if oil is None or water is None:
         return
-    liquid = oil * swell + water
-    draft.cells["rate_m3d"] = liquid
-    if liquid > 0.0:
-        draft.cells["water_cut"] = water / liquid
+    draft.cells["rate_m3d"] = oil * swell + water
+    if oil + water > 0.0:
+        draft.cells["water_cut"] = water / (oil + water)
 
 
 def _phase_m3d(draft: Draft, by_volume: str, by_rate: str, day_h: float) -> float | None:

@@ -45,6 +45,7 @@ class Options(TypedDict, total=False):
     assumptions: Assumptions
     units: Units
     keep: Iterable[str]
+    atmosphere_kpa: float | None
 
 
 @overload
@@ -61,11 +62,13 @@ def evaluate(
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
     keep: Iterable[str] = (),
+    atmosphere_kpa: float | None = None,
     errors: Errors = "raise",
 ) -> Any:  # of the same kind
     """Duty, efficiency chain and findings of a table of tests, a reading a line.
 
-    The same functions as for rows, so the same numbers to the last digit.
+    The same functions as for rows, so the same numbers; to 12 digits where a
+    correlation has a power or logarithm, which numpy rounds otherwise in a column.
 
     Args:
         tests: a table of pandas, polars or pyarrow, with columns as `to_frame` names those of
@@ -75,6 +78,8 @@ def evaluate(
         assumptions: by which to judge.
         units: of the columns that come back: `metric`, `field` or wanted suffixes.
         keep: columns of `tests` that come back before all others, as they are.
+        atmosphere_kpa: absolute pressure of the air, for columns from gauges (`_psig`), on lines
+            that have none of their own.
         errors: `raise`, or `report` to have all other lines evaluated.
 
     Returns:
@@ -86,7 +91,8 @@ def evaluate(
 
     Raises:
         RowError: with what is wrong with each line, or with the columns.
-        ArgumentError: it is no table, or a column to keep has the name of one that comes back.
+        ArgumentError: it is no table, the atmosphere is no number above 0, or a column to keep has
+            the name of one that comes back.
 
     >>> sheet = pd.DataFrame({
     ...     "lift_type": ["HYDRAULIC_JET"], "test_type": ["BENCH"], "rate_bpd": [593.9189],
@@ -97,9 +103,9 @@ def evaluate(
        hydraulic_power_kw  downhole_efficiency
     0               19.63                2.579
     """
-    given = opened(tests, PumpTest, needed=(), keep=keep)
+    given = opened(tests, PumpTest, needed=(), keep=keep, atmosphere_kpa=atmosphere_kpa)
     size = len(given.frame)
-    numbers = np.empty((len(OUTPUTS), size))
+    numbers = np.full((len(OUTPUTS), size), NAN)
     failed, made = np.zeros((2, WORDS, size), dtype=np.uint64)
     status = np.zeros(size, dtype=np.int8)
     wrong = np.zeros(size, dtype=np.bool_)
@@ -108,11 +114,11 @@ def evaluate(
         lines = lines_of(given, block)
         wrong[block] = lines.wrong
         if errors == "report" or not wrong.any():
-            for _, here, reading, duty in evaluated(lines):
+            for _, here, reading, duty in evaluated(lines, assumptions):
                 there = presence(reading, duty)
                 for field, column in zip(OUTPUTS, numbers[:, block], strict=True):
-                    known = there[f"d.{field.name}"] is not False
-                    column[here] = duty[field.name] if known else NAN
+                    if there[f"d.{field.name}"] is not False:
+                        column[here] = duty[field.name]
                 mark(made[:, block], here, made_by(there))
                 mark(failed[:, block], here, failing(reading, duty, assumptions, there))
             status[block] = status_of(failed[:, block], made[:, block])
@@ -131,7 +137,9 @@ def evaluate(
     return given.given_back(out.iloc[good]), given.report(bad, words)
 
 
-def evaluated(lines: Lines) -> Iterator[tuple[LiftType, Places, Numbers, Numbers]]:
+def evaluated(
+    lines: Lines, assumptions: Assumptions
+) -> Iterator[tuple[LiftType, Places, Numbers, Numbers]]:
     """The lines of a block by lift system: their places, their numbers, and duty and chain."""
     columns = _numbers(lines)
     for code, (lift_type, own) in enumerate(OWN.items()):
@@ -140,7 +148,7 @@ def evaluated(lines: Lines) -> Iterator[tuple[LiftType, Places, Numbers, Numbers
             given = {name: columns[name][here] for name in own.keys() & columns.keys()}
             reading = Numbers({**own, **given})
             with np.errstate(all="ignore"):  # what leaves the floats is marked
-                yield lift_type, here, reading, judged(lift_type, reading)
+                yield lift_type, here, reading, judged(lift_type, reading, assumptions)
 
 
 def _converted(numbers: FloatArray, units: Units) -> list[str]:

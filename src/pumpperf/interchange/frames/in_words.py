@@ -23,6 +23,7 @@ def findings(
     assumptions: Assumptions = PUMPPERF_2026,
     units: Units = "metric",
     keep: Iterable[str] = (),
+    atmosphere_kpa: float | None = None,
 ) -> Any:  # of the same kind
     """All findings on a table of tests, with severity, words and what to look at.
 
@@ -34,6 +35,8 @@ def findings(
         assumptions: by which to judge.
         units: of the quantities in the words.
         keep: columns of `tests` that come back before all others, as they are.
+        atmosphere_kpa: absolute pressure of the air, for columns from gauges (`_psig`), on lines
+            that have none of their own.
 
     Returns:
         A table of the same kind, a finding a line in the order of the lines of `tests`: `row`, the
@@ -44,7 +47,8 @@ def findings(
     Raises:
         RowError: with what is wrong with each line, or with the columns.
         UnitError: the units are unknown.
-        ArgumentError: it is no table, or a column to keep has the name of one that comes back.
+        ArgumentError: it is no table, the atmosphere is no number above 0, or a column to keep has
+            the name of one that comes back.
 
     >>> sheet = pd.DataFrame({
     ...     "lift_type": ["ESP"], "test_type": ["BENCH"], "rate_m3d": [100.0],
@@ -53,7 +57,7 @@ def findings(
     >>> print(findings(sheet, units="field").query("severity == 'WARNING'").words[0])
     overall efficiency is 1.852, above 1: its inputs cannot all be true
     """
-    given = opened(tests, PumpTest, needed=(), keep=keep)
+    given = opened(tests, PumpTest, needed=(), keep=keep, atmosphere_kpa=atmosphere_kpa)
     size = len(given.frame)
     wrong = np.zeros(size, dtype=np.bool_)
     found: list[tuple[int, object, object, Finding]] = []
@@ -91,7 +95,7 @@ def _of_lines(lines: Lines, name: str) -> Values:
 
 
 def _told(lines: Lines, assumptions: Assumptions) -> Iterable[tuple[int, Finding]]:
-    for lift_type, here, reading, duty in evaluated(lines):
+    for lift_type, here, reading, duty in evaluated(lines, assumptions):
         for place, flags in failing(reading, duty, assumptions, presence(reading, duty)):
             for line in np.flatnonzero(np.broadcast_to(flags, here.size)).tolist():
                 one = CHECKS[place].told(

@@ -12,7 +12,7 @@ from attrs import frozen
 from pumpperf.checked import Checked
 from pumpperf.errors import shown
 from pumpperf.fields import remembered
-from pumpperf.interchange.door import LIFT, LIFT_TYPE, names, owners
+from pumpperf.interchange.door import ATMOSPHERE, LIFT, LIFT_TYPE, names, owners
 from pumpperf.interchange.frames.columns import Column, Flags, merged, read_column
 from pumpperf.interchange.frames.tables import NUMBER, OBS_NO, Places, Table
 from pumpperf.interchange.reader import kind_of, read
@@ -56,13 +56,15 @@ def lines_of(given: Table, stretch: slice = slice(None)) -> Lines:
     size = len(range(*stretch.indices(len(given.frame))))
     found = Lines({}, {}, {}, np.zeros(size, dtype=np.bool_))
     wrong = found.wrong
-    for name, cells in given.cells.items():
+    for name in sorted(given.cells, key=lambda name: given.shape.known[name].is_gauge):
         meaning = given.shape.known[name]
         field = meaning.field
-        column = read_column(cells[stretch], meaning)
+        column = read_column(given.cells[name][stretch], meaning)
+        if meaning.is_gauge:
+            column = _from_gauges(column, found, given.atmosphere_kpa)
         if column.wrong is not None:
             np.logical_or(wrong, column.wrong, out=wrong)
-        if not meaning.uncertainty and meaning.unit != field.unit:
+        if not meaning.uncertainty and field.unit and meaning.unit != field.unit:
             found.units.setdefault(field.name, []).append((meaning.unit, column.given))
         into = found.uncertainty if meaning.uncertainty else found.fields
         if field.name in into:
@@ -72,6 +74,18 @@ def lines_of(given: Table, stretch: slice = slice(None)) -> Lines:
     for flags in _faulty(given, found):
         np.logical_or(wrong, flags, out=wrong)
     return found
+
+
+def _from_gauges(column: Column, found: Lines, atmosphere_kpa: float | None) -> Column:
+    """What gauges show above the atmosphere of each line, its own or the caller's."""
+    absent = np.full(found.wrong.size, np.nan)
+    own = found.column(ATMOSPHERE.name).held if ATMOSPHERE.name in found.fields else absent
+    missing = np.isnan(own) & column.given
+    if atmosphere_kpa is not None and missing.any():
+        own = np.where(missing, atmosphere_kpa, own)
+        found.fields[ATMOSPHERE.name] = Column(own)
+    wrong = np.isnan(own) & column.given
+    return Column(column.held + own, wrong if column.wrong is None else wrong | column.wrong)
 
 
 def _faulty(given: Table, found: Lines) -> Iterable[Flags]:
@@ -133,4 +147,5 @@ def words_of(given: Table, place: int) -> list[str]:
     if kind is None:
         return [*faults, f"{at}{LIFT_TYPE} = {shown(code)}: expected {LIFT.field.expected()}"]
     inside = {n: x for n, x in there.items() if n not in shape.own and n != OBS_NO}
-    return [*faults, *read(kind, inside, names(kind), at=at).faults]
+    air = given.atmosphere_kpa
+    return [*faults, *read(kind, inside, names(kind), at=at, atmosphere_kpa=air).faults]

@@ -25,16 +25,24 @@ C = TypeVar("C", bound=Checked)
 
 
 @overload
-def rows_of(frame: object, row: type[R], *, errors: Literal["raise"] = ...) -> tuple[R, ...]: ...
+def rows_of(
+    frame: object,
+    row: type[R],
+    *,
+    atmosphere_kpa: float | None = ...,
+    errors: Literal["raise"] = ...,
+) -> tuple[R, ...]: ...
 
 
 @overload
 def rows_of(
-    frame: object, row: type[R], *, errors: Literal["report"]
+    frame: object, row: type[R], *, atmosphere_kpa: float | None = ..., errors: Literal["report"]
 ) -> tuple[tuple[R, ...], Any]: ...
 
 
-def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  # by `errors`
+def rows_of(
+    frame: object, row: type[R], *, atmosphere_kpa: float | None = None, errors: Errors = "raise"
+) -> Any:  # by `errors`
     """The rows of a table; nothing is guessed and nothing kept of a faulty line.
 
     Args:
@@ -42,6 +50,8 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
             unit and any order. NaN, NaT and None are absent values. Lines with one key are the
             readings of one row, in the order of `reading_obs_no` if there is one.
         row: the class wanted.
+        atmosphere_kpa: absolute pressure of the air, for columns from gauges (`_psig`), on lines
+            that have none of their own.
         errors: `raise`, or `report` to have the rows of all other lines.
 
     Returns:
@@ -50,7 +60,7 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
 
     Raises:
         RowError: with what is wrong with each line, named by its index label.
-        ArgumentError: it is no table.
+        ArgumentError: it is no table, or the atmosphere is no number above 0.
 
     >>> from pumpperf import Equipment
     >>> rows_of(pd.DataFrame({"equipment_id": ["P1"], "lift_type": ["ESP"]}), Equipment)[0].source
@@ -59,7 +69,7 @@ def rows_of(frame: object, row: type[R], *, errors: Errors = "raise") -> Any:  #
     pumpperf.errors.RowError: EQUIPMENT: equipment is unknown: the nearest name is equipment_id; ...
     """
     a_class(row)
-    given = opened(frame, row)
+    given = opened(frame, row, atmosphere_kpa=atmosphere_kpa)
     found = lines_of(given)
     grouped = _grouped(given, found)
     bad, words = grouped.bad, grouped.words

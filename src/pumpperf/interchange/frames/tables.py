@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError, RowError, is_a, listed, shown
 from pumpperf.fields import Field, MoreThan, describe, remembered
-from pumpperf.interchange.door import LIFT, LIFT_TYPE, Name, names, unknown
+from pumpperf.interchange.door import (
+    ATMOSPHERE,
+    LIFT,
+    LIFT_TYPE,
+    Name,
+    names,
+    needs_air,
+    stated_atmosphere,
+    unknown,
+)
 from pumpperf.interchange.frames.columns import Cells, cells_of, plain, utc
 from pumpperf.lift import SharedReading
 from pumpperf.model import Finding, Row, table
@@ -72,6 +81,7 @@ class Table:
         needed: the fields that every line must have.
         whole: whether that is all that the class requires.
         kept: columns that its owner wants to keep.
+        atmosphere_kpa: of lines that do not say their own.
     """
 
     shape: Shape
@@ -81,6 +91,7 @@ class Table:
     needed: Collection[str]
     whole: bool
     kept: list[str]
+    atmosphere_kpa: float | None
 
     def line(self, place: int) -> str:
         """How a line is called."""
@@ -148,6 +159,7 @@ def opened(
     *,
     needed: Collection[str] | None = None,
     keep: Iterable[str] = (),
+    atmosphere_kpa: float | None = None,
 ) -> Table:
     """A table of a class of rows, with its columns held to what they may be called.
 
@@ -156,6 +168,7 @@ def opened(
         row: the class.
         needed: fields that every line must have, if not those that the class requires.
         keep: columns that may stand there although no field has their name.
+        atmosphere_kpa: to be added to what gauges show, on lines that do not say their own.
 
     Raises:
         ArgumentError: it is no such table.
@@ -180,11 +193,15 @@ def opened(
     must = [*needed, *([LIFT_TYPE] if shape.of_readings else [])]
     missing = [name for name in must if name not in there] if len(frame) else []
     faults += [f"{name} is missing: expected {wanted[name].expected()}" for name in missing]
+    air = stated_atmosphere(atmosphere_kpa)
+    if air is None and ATMOSPHERE.name not in there:
+        gauges = [name for name in called if name in known and known[name].is_gauge]
+        faults += [needs_air(name) for name in gauges if frame[name].notna().any()]
     if faults:
         raise RowError(table(row), faults)
     columns = zip(called, frame.items(), strict=True)
     cells = {name: cells_of(column) for name, (_, column) in columns if name in known}
-    return Table(shape, frame, native, cells, needed, whole, kept)
+    return Table(shape, frame, native, cells, needed, whole, kept, air)
 
 
 def _as_pandas(given: Any, known: Collection[str]) -> tuple[pd.DataFrame, Any]:  # any table

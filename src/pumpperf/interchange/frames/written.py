@@ -10,7 +10,7 @@ import pandas as pd
 from pumpperf.checked import Checked
 from pumpperf.errors import ArgumentError, listed
 from pumpperf.fields import Field, describe
-from pumpperf.interchange.door import LIFT, UNCERTAINTY, Units, in_units, way_out
+from pumpperf.interchange.door import LIFT, Units, in_units, uncertainty_out, way_out
 from pumpperf.interchange.frames.columns import typed, utc
 from pumpperf.interchange.frames.tables import OBS_NO, shape_of
 from pumpperf.lift import SharedReading
@@ -104,7 +104,5 @@ def _uncertainty(field: Field, items: Iterable[Checked], units: Units) -> dict[s
     ]
     if not any(value is not None for value in found):
         return {}
-    unit, name = way_out(field, units)
-    factor = field.kind.scales[unit].factor if field.kind else 1.0
-    suffix = name.removeprefix(field.base)
-    return {f"{field.base}{UNCERTAINTY}{suffix}": typed(field, found) / factor}
+    name, factor = uncertainty_out(field, way_out(field, units)[0])
+    return {name: typed(field, found) / factor}

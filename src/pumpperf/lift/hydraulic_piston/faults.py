@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pumpperf.assumptions import PUMPPERF_2026, Assumptions
+from pumpperf.lift.conditions import at_pump
 from pumpperf.lift.evidence import Fault, Feature, fault_table
 from pumpperf.lift.hydraulic_piston.engine import engine_volumetric_efficiency
 from pumpperf.lift.hydraulic_piston.reading import duty
@@ -78,6 +80,7 @@ def features(
     expected_pressure_rise_kpa: Reals | float,
     expected_speed_spm: Reals | float,
     intake_gas_share: Reals | float,
+    assumptions: Assumptions = PUMPPERF_2026,
 ) -> dict[str, Reals | float]:
     """What distinguishes the faults, measured on one pump or on a column of them.
 
@@ -102,6 +105,7 @@ def features(
         expected_speed_spm: as set, or of an early test at the same setting [1/min].
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
             gas not known, a worn pump end cannot be distinguished from it and is not named.
+        assumptions: what stands in for an instrument that is missing, and correlations.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -126,7 +130,7 @@ def features(
     'WORN_ENGINE'
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
-        found = duty(reading, running_share)
+        found = duty(at_pump(reading, assumptions), running_share)
         efficiency = found["volumetric_efficiency"]
         speed, rise = reading["speed_spm"], reading["power_fluid_pressure_rise_kpa"]
         engine = engine_volumetric_efficiency(

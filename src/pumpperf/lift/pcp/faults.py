@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pumpperf.assumptions import PUMPPERF_2026, Assumptions
+from pumpperf.lift.conditions import at_pump
 from pumpperf.lift.evidence import Fault, Feature, fault_table
 from pumpperf.lift.pcp.reading import duty
 from pumpperf.lift.pcp.torque import friction_torque_knm, hydraulic_torque_knm
@@ -80,6 +82,7 @@ def features(
     expected_slip_m3d: Reals | float,
     expected_friction_torque_knm: Reals | float,
     intake_gas_share: Reals | float,
+    assumptions: Assumptions = PUMPPERF_2026,
 ) -> dict[str, Reals | float]:
     """What distinguishes the faults, measured on one pump or on a column of them.
 
@@ -99,6 +102,7 @@ def features(
         expected_friction_torque_knm: when healthy [kN m], as of an early test of this pump.
         intake_gas_share: volume share of free gas at the intake, 0..1; NaN if not known. With
             gas not known, neither wear nor a leak can be distinguished from it or is named.
+        assumptions: what stands in for an instrument that is missing, and correlations.
 
     Returns:
         Features by name, NaN where an instrument is missing.
@@ -123,7 +127,7 @@ def features(
     'WORN_STATOR'
     """
     with np.errstate(over="ignore", invalid="ignore"):  # numbers beyond any pump's
-        found = duty(reading, running_share)
+        found = duty(at_pump(reading, assumptions), running_share)
         rate, swept = found["running_rate_m3d"], found["displacement_rate_m3d"]
         expected = ratio(swept - expected_slip_m3d, swept)
         torque = reading["rod_torque_knm"]

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from pumpperf.calc.power import rotary_power_kw
 from pumpperf.checked import Pairs, converted
-from pumpperf.fields import KilonewtonMetres, Litres, RevolutionsPerMinute
+from pumpperf.fields import KilonewtonMetres, Litres, Millimetres, RevolutionsPerMinute
 from pumpperf.lift.powers import pick, shared_duty
 from pumpperf.lift.reading import LiftType, SharedReading
 from pumpperf.numeric import Reals
@@ -23,6 +23,7 @@ class PcpReading(SharedReading):
         minimum_speed_rpm: lowest that its drive may run.
         maximum_speed_rpm: highest that its drive may run.
         revolution_displacement_l: volume of one revolution, from the maker.
+        rod_diameter_mm: of the rods in the tubing.
         rod_torque_knm: torque of the polished rod.
     """
 
@@ -33,6 +34,7 @@ class PcpReading(SharedReading):
     minimum_speed_rpm: RevolutionsPerMinute | None = None
     maximum_speed_rpm: RevolutionsPerMinute | None = None
     revolution_displacement_l: Litres | None = None
+    rod_diameter_mm: Millimetres | None = None
     rod_torque_knm: KilonewtonMetres | None = None
 
 

@@ -41,6 +41,7 @@ class RodReading(SharedReading):
         fillage: net over gross stroke, 0..1, as a controller states it; if not given, of the
             downhole card.
         plunger_diameter_mm: diameter of the plunger.
+        rod_diameter_mm: of the rods in the tubing, the mean of a tapered string.
         card_position_m: positions of the surface dynamometer card, in recorded order.
         card_load_kn: polished-rod loads at the same points.
         downhole_position_m: positions of the plunger, of a downhole card, in recorded order.
@@ -66,6 +67,7 @@ class RodReading(SharedReading):
     plunger_stroke_m: StrokeMetres | None = None
     fillage: Share | None = None
     plunger_diameter_mm: Millimetres | None = None
+    rod_diameter_mm: Millimetres | None = None
     card_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Reals])
     card_load_kn: tuple[Kilonewtons, ...] | None = field(default=None, converter=Takes[_Reals])
     downhole_position_m: tuple[Positions, ...] | None = field(default=None, converter=Takes[_Reals])
