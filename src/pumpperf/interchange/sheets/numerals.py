@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 from fractions import Fraction
-from typing import Any, SupportsFloat
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -98,17 +98,15 @@ def numbers_of(kinds: Values, decimal: str = ".", unit: str = "") -> Numbers:
 
 
 def _floats(cells: Values) -> FloatArray:
-    """Cells as numbers, NaN where one is none; to the last digit, which no table's parser promises."""
+    """Cells as numbers, NaN where one is none; to the last digit, unlike a table's parser."""
     return np.fromiter(map(_float, cells), np.float64, cells.size)
 
 
-def _float(cell: object) -> float:
-    if isinstance(cell, str) and "_" not in cell or isinstance(cell, SupportsFloat):
-        try:
-            return float(cell)
-        except (TypeError, ValueError):
-            return np.nan
-    return np.nan
+def _float(cell: Any) -> float:  # whatever a sheet held
+    try:
+        return np.nan if isinstance(cell, str) and "_" in cell else float(cell)
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def _one(text: str, decimal: str, unit: str) -> tuple[float, State]:
