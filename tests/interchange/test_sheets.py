@@ -66,6 +66,21 @@ def one(header, *cells, **how):
 
 
 @pytest.mark.parametrize(
+    ("header", "cells", "unit", "sure"),
+    [
+        ("PF", ("0.85", "0.9"), "fraction", "likely"),
+        ("PF", ("85", "90"), "pct", "likely"),
+        ("PF %", ("0.85",), None, "open"),
+        ("Motor Efficiency", ("0.9",), "fraction", "likely"),
+        ("PF", (), None, "open"),
+    ],
+)
+def test_no_machine_has_one_per_cent_of_a_power_factor(header, cells, unit, sure):
+    column = one(header, *cells)
+    assert (column.unit, column.sure) == (unit, sure)
+
+
+@pytest.mark.parametrize(
     ("cells", "unit", "sure"),
     [
         (("85", "12"), "pct", "likely"),

@@ -37,8 +37,8 @@ USUAL: Mapping[str, str] = {
 MORE_WORDS: Mapping[str, str] = {
     "input_power": "kw motor_kw input_kw kw_motor kw_input surface_kw",
     "gas_rate": "mscfd mmcfd mmscfd mscf mcf total_gas_rate gas_total",
-    "liquid_rate": "total_fluid_rate fluid fluids gross_fluid total_liquid_rate test_fluid "
-    "fluid_bbl",
+    "liquid_rate": "gross gross_liquid gross_volume total_fluid_rate fluid fluids gross_fluid "
+    "total_liquid_rate test_fluid fluid_bbl",
     "runtime": "hours_run run_hours hours_online online_hours hours_producing producing_hours "
     "on_hours hours_on_production rt operating_hours",
     "running_share": "run_time_pct runtime_pct pct_run pct_runtime pct_run_time run_pct uptime "

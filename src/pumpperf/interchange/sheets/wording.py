@@ -49,6 +49,7 @@ _SHORT = {
     "dt": "date",
     "freq": "frequency",
     "fre": "frequency",
+    "grav": "gravity",
     "lvl": "level",
     "vol": "volume",
     "inlet": "intake",
