@@ -7,7 +7,7 @@ import pytest
 from beep_records import BBL_M3, PSI_KPA
 
 import refusals
-from pumpperf import ArgumentError, RodReading
+from pumpperf import ArgumentError, PowerLogRule, RodReading
 from pumpperf.interchange.beep import measured_value, power_log
 
 UTC = dt.UTC
@@ -27,7 +27,7 @@ SAMPLE = {
     "SOURCE_SYSTEM": "SCADA",
     "DETAILS_JSON": "{}",
 }
-LOG = {"spec_id": "1", "source": "PO", "time_zone": CHICAGO}
+LOG = {"spec_id": "1", "source": "PO", "time_zone": CHICAGO, "power_log_rule": "HOLD"}
 VALUE = {
     "reading": RodReading,
     "field": "intake_pressure_kpa",
@@ -65,6 +65,15 @@ def test_samples_of_power_are_a_log_in_order_of_their_dates():
     assert row.sample_time == (first, first + dt.timedelta(hours=1))
     assert row.power_kw == pytest.approx((10 * HP_KW, 5.0))
     assert row.remark is None
+    assert row.power_log_rule is PowerLogRule.HOLD
+
+
+@pytest.mark.parametrize("rule", ["hold", None, 1, ["HOLD"]])
+def test_how_the_samples_were_written_is_said(rule):
+    with pytest.raises(ArgumentError) as refused:
+        log({}, power_log_rule=rule)
+    expected = "expected one of LINEAR, HOLD, MEAN_FROM, MEAN_UNTIL"
+    assert str(refused.value) == f"power_log_rule = {rule!r}: {expected}"
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from pumpperf.errors import ArgumentError, RowError
+from pumpperf.errors import ArgumentError, RowError, shown
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
 from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote, Given
 from pumpperf.interchange.beep.received import Draft, Received, drafted, joined, received
 from pumpperf.lift import SharedReading
-from pumpperf.model import EquipmentUseStat
+from pumpperf.model import EquipmentUseStat, PowerLogRule
 from pumpperf.units import ABSOLUTE_PRESSURE, GAUGE_PRESSURE, POWER, RATE, Kind, to_canonical
 
 _TYPES = {RATE: "FLOW_RATE", POWER: "POWER_DRAW", ABSOLUTE_PRESSURE: "PRESSURE"}
@@ -50,7 +50,12 @@ class MeasuredValue:
 
 
 def power_log(
-    records: Sequence[Given], *, spec_id: str, source: str, time_zone: TimeZone
+    records: Sequence[Given],
+    *,
+    spec_id: str,
+    source: str,
+    time_zone: TimeZone,
+    power_log_rule: PowerLogRule | str,
 ) -> Received[EquipmentUseStat]:
     """`FACILITY_MEASUREMENT`s of `POWER_DRAW` as one stretch of a pump's power log, by date.
 
@@ -61,13 +66,17 @@ def power_log(
         spec_id: the stretch.
         source: of our row.
         time_zone: local time of the dates: a name such as `America/Chicago`, or a tzinfo.
+        power_log_rule: how the samples were written: the records do not say it.
 
     Raises:
         RowError: with every fault of all records.
-        ArgumentError: there is no such zone, or no record.
+        ArgumentError: there is no such zone or rule, or no record.
     """
     if not records:
         raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
+    if power_log_rule not in list(PowerLogRule):
+        expected = ", ".join(PowerLogRule)
+        raise ArgumentError(f"power_log_rule = {shown(power_log_rule)}: expected one of {expected}")
     drafts = [drafted(one, MEASUREMENT, path=f"$[{at}]") for at, one in enumerate(records)]
     samples: dict[dt.datetime, float] = {}
     for draft in drafts:
@@ -84,7 +93,11 @@ def power_log(
     words = f"{others} of {len(drafts)} samples are not MEASURED" if others else None
     whole = joined(*drafts)
     whole.cells.update(equipment_id=pump, spec_id=spec_id, source=source, remark=words)
-    whole.cells.update(sample_time=tuple(times), power_kw=tuple(samples[when] for when in times))
+    whole.cells.update(
+        power_log_rule=power_log_rule,
+        sample_time=tuple(times),
+        power_kw=tuple(samples[when] for when in times),
+    )
     return evolve(received(EquipmentUseStat, whole), notes=_grouped(whole.notes))
 
 
