@@ -71,8 +71,11 @@ def one(header, *cells, **how):
         ("PF", ("0.85", "0.9"), "fraction", "likely"),
         ("PF", ("85", "90"), "pct", "likely"),
         ("PF %", ("0.85",), None, "open"),
-        ("Motor Efficiency", ("0.9",), "fraction", "likely"),
+        ("PF", ("0.1", "1"), "fraction", "likely"),
+        ("PF", ("0.05", "0.09"), None, "open"),
+        ("PF", ("0", "-"), None, "open"),
         ("PF", (), None, "open"),
+        ("Motor Efficiency", ("0.9",), None, "open"),
     ],
 )
 def test_no_machine_has_one_per_cent_of_a_power_factor(header, cells, unit, sure):

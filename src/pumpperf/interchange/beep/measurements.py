@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from pumpperf.errors import ArgumentError, RowError, shown
+from pumpperf.calc.scalars import one_of
+from pumpperf.errors import ArgumentError, RowError
 from pumpperf.fields import describe
 from pumpperf.interchange.beep.ambiguous import Datum, TimeZone, datum_kpa, take_moment, zone_of
 from pumpperf.interchange.beep.layouts import MEASUREMENT, FieldNote, Given
@@ -74,9 +75,7 @@ def power_log(
     """
     if not records:
         raise ArgumentError("records: expected at least one FACILITY_MEASUREMENT")
-    if power_log_rule not in list(PowerLogRule):
-        expected = ", ".join(PowerLogRule)
-        raise ArgumentError(f"power_log_rule = {shown(power_log_rule)}: expected one of {expected}")
+    one_of(value=power_log_rule, among=tuple(PowerLogRule), name="power_log_rule")
     drafts = [drafted(one, MEASUREMENT, path=f"$[{at}]") for at, one in enumerate(records)]
     samples: dict[dt.datetime, float] = {}
     for draft in drafts:

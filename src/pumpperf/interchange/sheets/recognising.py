@@ -21,8 +21,11 @@ from pumpperf.units import SHARE
 
 LONGEST_GRAVITY = 100.0
 """No oil has a higher API gravity: larger numbers are numbers of wells."""
-NEVER_ONE_PER_CENT = ("power_factor", "motor_efficiency", "drive_efficiency")
-"""Shares of which no machine has 1 % or less: where no number is above 1, they are no per cent."""
+UNLOADED_POWER_FACTOR = 0.1
+"""As low as that of an unloaded induction motor gets: per cent that are not above 1 are far below it.
+
+Source: Kuphaldt, Lessons in Electric Circuits, vol. II, AC motors, power factor.
+"""
 LOW_VOLTAGE = 50.0
 """A motor of the oil field runs on more volts: lower numbers may be kilovolts."""
 
@@ -163,8 +166,8 @@ def _shared(column: Column, highest: float, *, is_per_cent: bool) -> Column:
         seen = "cells with %" if is_per_cent else "numbers above 1, so per cent"
         sure = Sure.LIKELY if said is None and not is_per_cent else column.sure
         return evolve(column, unit="pct", sure=sure, why=f"{column.why}; {seen}")
-    if 0.0 < highest <= 1.0 and said is None and column.field in NEVER_ONE_PER_CENT:
-        seen = "no number is above 1, so a share"
+    if said is None and column.field == "power_factor" and UNLOADED_POWER_FACTOR <= highest <= 1.0:
+        seen = "no number is above 1, so a share: no motor has 1 %"
         return evolve(column, unit="fraction", sure=Sure.LIKELY, why=f"{column.why}; {seen}")
     if 0.0 < highest <= 1.0:
         seen = "no number is above 1: per cent or a share"
