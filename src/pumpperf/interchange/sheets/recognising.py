@@ -22,7 +22,7 @@ from pumpperf.units import SHARE
 LONGEST_GRAVITY = 100.0
 """No oil has a higher API gravity: larger numbers are numbers of wells."""
 UNLOADED_POWER_FACTOR = 0.1
-"""As low as that of an unloaded induction motor gets: per cent that are not above 1 are far below it.
+"""Of an unloaded induction motor, about the lowest; per cent not above 1 are a tenth of it at most.
 
 Source: Kuphaldt, Lessons in Electric Circuits, vol. II, AC motors, power factor.
 """
